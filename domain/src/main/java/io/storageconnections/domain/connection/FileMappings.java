@@ -1,0 +1,70 @@
+package io.storageconnections.domain.connection;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which files are mapped to one iModel and by which connection, as far as somebody needs to know;
+ * and the one place that says what a conflict is: <em>a file is mapped to an iModel once</em>.
+ *
+ * <p>Source: create-storage-connection.txt, response 409.
+ */
+public record FileMappings(Map<StorageFileId, Holder> holders) {
+
+  /** An iModel that nothing is mapped to. */
+  public static final FileMappings NONE = new FileMappings(Map.of());
+
+  public FileMappings {
+    holders = Map.copyOf(holders);
+  }
+
+  /**
+   * The connection that maps a file.
+   *
+   * @param displayName what people call it; null if nobody named it
+   */
+  public record Holder(ConnectionId connection, @Nullable DisplayName displayName) {}
+
+  /** Why the file at a place of a request cannot be mapped. */
+  public sealed interface Conflict {
+
+    /** The place in the list of wanted files, from 0. */
+    int index();
+
+    /** The file that cannot be mapped. */
+    StorageFileId file();
+  }
+
+  /** A connection of the same iModel maps the file already. */
+  public record HeldFile(int index, StorageFileId file, Holder holder) implements Conflict {}
+
+  /**
+   * The request names the file more than once.
+   *
+   * @param firstIndex where the request names it first
+   */
+  public record RepeatedFile(int index, StorageFileId file, int firstIndex) implements Conflict {}
+
+  /**
+   * What keeps {@code wanted} from being mapped as well: one entry for every place in conflict, in
+   * order; empty if all of them can be.
+   */
+  public List<Conflict> conflictsWith(List<StorageFileId> wanted) {
+    var conflicts = new ArrayList<Conflict>();
+    var firstIndexes = new HashMap<StorageFileId, Integer>();
+    for (int index = 0; index < wanted.size(); index++) {
+      var file = wanted.get(index);
+      var firstIndex = firstIndexes.putIfAbsent(file, index);
+      var holder = holders.get(file);
+      if (firstIndex != null) {
+        conflicts.add(new RepeatedFile(index, file, firstIndex));
+      } else if (holder != null) {
+        conflicts.add(new HeldFile(index, file, holder));
+      }
+    }
+    return List.copyOf(conflicts);
+  }
+}

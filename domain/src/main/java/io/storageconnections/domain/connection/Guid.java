@@ -1,0 +1,40 @@
+package io.storageconnections.domain.connection;
+
+import java.util.Comparator;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** What the GUIDs of all ids have in common: their text form and their order. */
+final class Guid {
+
+  /**
+   * Orders GUIDs by their sixteen bytes, as databases do. {@link UUID#compareTo} does not: it takes
+   * each half for a signed number.
+   */
+  static final Comparator<UUID> BY_BYTES =
+      ((Comparator<UUID>)
+              (a, b) ->
+                  Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits()))
+          .thenComparing(
+              (a, b) ->
+                  Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits()));
+
+  private static final Pattern TEXT =
+      Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
+
+  private Guid() {}
+
+  /**
+   * Reads the text form.
+   *
+   * @throws InvalidValueException if {@code text} is not 8-4-4-4-12 hexadecimal digits, of either
+   *     case
+   */
+  static UUID parse(String text) {
+    // UUID.fromString alone would let shorter groups pass, and one GUID would have many spellings.
+    if (!TEXT.matcher(text).matches()) {
+      throw new InvalidValueException("a GUID, such as 7dbd531d-6967-47b2-8945-a722a437ad7a");
+    }
+    return UUID.fromString(text);
+  }
+}

@@ -1,0 +1,21 @@
+package io.storageconnections.domain.connection;
+
+import java.util.UUID;
+
+/**
+ * Names one source file of a connection. As text: a GUID in lower case. Official clients refuse all
+ * but versions 1 to 5, so new ones are of version 4.
+ */
+public record SourceFileId(UUID value) implements Comparable<SourceFileId> {
+
+  /** Orders by the bytes, as the database orders them. */
+  @Override
+  public int compareTo(SourceFileId other) {
+    return Guid.BY_BYTES.compare(value, other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}
