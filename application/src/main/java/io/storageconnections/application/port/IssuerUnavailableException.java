@@ -1,0 +1,12 @@
+package io.storageconnections.application.port;
+
+/** The issuer's keys cannot be had, so that nobody can tell whether a token is good. */
+public final class IssuerUnavailableException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Keeps the cause, so that it is wrapped once and logged once. */
+  public IssuerUnavailableException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,14 @@
+package io.storageconnections.application.port.in;
+
+import io.storageconnections.application.port.StoreException;
+
+/** Tells whether requests can be served now. Safe to call concurrently. */
+public interface CheckReadiness {
+
+  /**
+   * Asks whatever the use cases depend on.
+   *
+   * @throws StoreException if the store cannot answer
+   */
+  void check();
+}

@@ -1,0 +1,53 @@
+package io.storageconnections.application.port.in;
+
+import io.storageconnections.application.validation.Parses;
+import io.storageconnections.application.validation.Request;
+import io.storageconnections.domain.connection.AuthenticationType;
+import io.storageconnections.domain.connection.DisplayName;
+import io.storageconnections.domain.connection.IModelId;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection as it was asked for, not yet judged: any member may be null or malformed. The
+ * constraints say what a valid one is, the order of the members is that of the documented example.
+ *
+ * <p>Source: create-storage-connection.txt, "Storage Connection (create)".
+ *
+ * @param displayName what people will call it; may be absent
+ * @param iModelId the iModel to synchronize to
+ * @param authenticationType absent means {@code User}
+ * @param sourceFiles the files to synchronize, at least one
+ * @param mistyped as {@link Request#mistyped()} says
+ */
+public record ConnectionRequest(
+    @Parses(DisplayName.class) @Nullable String displayName,
+    @NotNull @Parses(IModelId.class) @Nullable String iModelId,
+    @Parses(AuthenticationType.class) @Nullable String authenticationType,
+    @NotNull @Size(min = 1) @Nullable List<@NotNull @Valid @Nullable SourceFileRequest> sourceFiles,
+    Set<String> mistyped)
+    implements Request {
+
+  /** Copies what can change. */
+  public ConnectionRequest {
+    // List.copyOf would refuse the null entries that are still to be judged.
+    sourceFiles =
+        sourceFiles == null ? null : Collections.unmodifiableList(new ArrayList<>(sourceFiles));
+    mistyped = Set.copyOf(mistyped);
+  }
+
+  /** A request from Java, whose types the compiler has checked. */
+  public ConnectionRequest(
+      @Nullable String displayName,
+      @Nullable String iModelId,
+      @Nullable String authenticationType,
+      @Nullable List<@Nullable SourceFileRequest> sourceFiles) {
+    this(displayName, iModelId, authenticationType, sourceFiles, Set.of());
+  }
+}

@@ -1,0 +1,46 @@
+package io.storageconnections.application.port.in;
+
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.validation.Violation;
+import io.storageconnections.domain.connection.FileMappings;
+import io.storageconnections.domain.connection.StorageConnection;
+import java.util.List;
+
+/**
+ * Creates a connection and maps its files to the iModel: all of them, or none. Safe to call
+ * concurrently; of several requests for one file, exactly one wins.
+ *
+ * <p>Source: create-storage-connection.txt.
+ */
+public interface CreateStorageConnection {
+
+  /**
+   * Creates the connection that {@code request} describes.
+   *
+   * @throws StoreException if the outcome is unknown; whoever retries may then meet {@link
+   *     Outcome.FilesAlreadyMapped}
+   */
+  Outcome create(Caller caller, ConnectionRequest request);
+
+  /** How it went. Nothing is stored unless it is {@link Created}. */
+  sealed interface Outcome {
+
+    /** It is stored, durably. */
+    record Created(StorageConnection connection) implements Outcome {}
+
+    /**
+     * The request is not valid, or names an iModel that the caller cannot see.
+     *
+     * @param violations all that is wrong, in document order; never empty
+     */
+    record Invalid(List<Violation> violations) implements Outcome {}
+
+    /**
+     * Files are mapped to the iModel already, or named twice.
+     *
+     * @param conflicts one for every file in conflict, in the order of the request; never empty
+     */
+    record FilesAlreadyMapped(List<FileMappings.Conflict> conflicts) implements Outcome {}
+  }
+}

@@ -1,0 +1,48 @@
+package io.storageconnections.application.port.in;
+
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.validation.Parses;
+import io.storageconnections.application.validation.Request;
+import io.storageconnections.application.validation.Violation;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.StorageConnection;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds one connection by its id. Safe to call concurrently.
+ *
+ * <p>Source: api-contract.md, section 1.2, operation 3.
+ */
+public interface GetStorageConnection {
+
+  /**
+   * Finds the connection that {@code reference} names.
+   *
+   * @throws StoreException if the store cannot answer
+   */
+  Outcome get(Caller caller, Reference reference);
+
+  /** Which connection is meant, not yet judged. */
+  record Reference(@NotNull @Parses(ConnectionId.class) @Nullable String connectionId)
+      implements Request {}
+
+  /** How it went. */
+  sealed interface Outcome {
+
+    /** Here it is. */
+    record Found(StorageConnection connection) implements Outcome {}
+
+    /** The id is well-formed and names nothing. */
+    record NotFound(ConnectionId id) implements Outcome {}
+
+    /**
+     * The id is not well-formed.
+     *
+     * @param violations never empty
+     */
+    record Invalid(List<Violation> violations) implements Outcome {}
+  }
+}

@@ -1,0 +1,34 @@
+package io.storageconnections.application.port.out;
+
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.IssuerUnavailableException;
+
+/** Tells good access tokens from bad ones. Safe for use by several threads. */
+public interface TokenVerifier {
+
+  /**
+   * Judges one bearer token.
+   *
+   * @param token whatever was sent as a token; may be any text
+   * @throws IssuerUnavailableException if it cannot be judged because the issuer's keys cannot be had
+   */
+  Verification verify(String token);
+
+  /** What became of a token. */
+  sealed interface Verification {
+
+    /** It is good, and this is who sent it. */
+    record Accepted(Caller caller) implements Verification {}
+
+    /** It is not good. */
+    record Rejected(Reason reason) implements Verification {}
+  }
+
+  /** Why a token is not good. No finer, for a stranger is not told what to mend. */
+  enum Reason {
+    /** It is malformed, forged, of another issuer, for another audience, expired or not yet valid. */
+    INVALID,
+    /** It is genuine but was not given the scope that this API asks for. */
+    INSUFFICIENT_SCOPE
+  }
+}

@@ -1,0 +1,34 @@
+package io.storageconnections.application.validation;
+
+import static java.lang.annotation.ElementType.FIELD;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/**
+ * The text must be one that {@code T.parse(String)} of the named type accepts. So what a value must
+ * look like is said once, in the type itself. Null is valid; whether a member may be absent is
+ * another question.
+ */
+@Documented
+@Constraint(validatedBy = ParsesValidator.class)
+@Target(FIELD)
+@Retention(RUNTIME)
+public @interface Parses {
+
+  /** The type, with a public static method {@code parse} that takes a String. */
+  Class<?> value();
+
+  /** What Jakarta Validation asks every constraint to have. */
+  String message() default "is not valid";
+
+  /** What Jakarta Validation asks every constraint to have. */
+  Class<?>[] groups() default {};
+
+  /** What Jakarta Validation asks every constraint to have. */
+  Class<? extends Payload>[] payload() default {};
+}

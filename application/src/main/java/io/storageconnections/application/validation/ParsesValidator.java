@@ -1,0 +1,45 @@
+package io.storageconnections.application.validation;
+
+import io.storageconnections.domain.connection.InvalidValueException;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the type that {@link Parses} names. Public only because the validation provider makes it. */
+public final class ParsesValidator implements ConstraintValidator<Parses, String> {
+
+  private @Nullable Method parse;
+
+  @Override
+  public void initialize(Parses constraint) {
+    try {
+      parse = constraint.value().getMethod("parse", String.class);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalArgumentException(constraint.value() + " has no parse(String)", e);
+    }
+  }
+
+  @Override
+  public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
+    return text == null || parses(text);
+  }
+
+  private boolean parses(String text) {
+    if (parse == null) {
+      throw new IllegalStateException("not initialized");
+    }
+    try {
+      parse.invoke(null, text);
+      return true;
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof InvalidValueException) {
+        return false;
+      }
+      throw new IllegalStateException(parse + " failed", e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(parse + " is not public", e);
+    }
+  }
+}
