@@ -10,9 +10,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * The text must be one that {@code T.parse(String)} of the named type accepts. So what a value must
- * look like is said once, in the type itself. Null is valid; whether a member may be absent is
- * another question.
+ * The text must be one that {@code T.parse(String)} of the named type accepts; what it does not, it
+ * refuses with an {@link IllegalArgumentException}. So what a value must look like is said once, in
+ * the type itself. Null is valid; whether a member may be absent is another question.
  */
 @Documented
 @Constraint(validatedBy = ParsesValidator.class)

@@ -1,6 +1,5 @@
 package io.storageconnections.application.validation;
 
-import io.storageconnections.domain.connection.InvalidValueException;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import java.lang.reflect.InvocationTargetException;
@@ -34,7 +33,7 @@ public final class ParsesValidator implements ConstraintValidator<Parses, String
       parse.invoke(null, text);
       return true;
     } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof InvalidValueException) {
+      if (e.getCause() instanceof IllegalArgumentException) {
         return false;
       }
       throw new IllegalStateException(parse + " failed", e.getCause());

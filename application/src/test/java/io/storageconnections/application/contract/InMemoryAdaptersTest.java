@@ -1,0 +1,22 @@
+package io.storageconnections.application.contract;
+
+import io.storageconnections.application.port.out.IModelDirectory;
+import io.storageconnections.application.port.out.StorageConnectionStore;
+
+/** The in-memory adapters keep the contracts, or tests that lean on them would prove nothing. */
+final class InMemoryAdaptersTest
+    implements StorageConnectionStoreContract, IModelDirectoryContract {
+
+  private final StorageConnectionStore store = new InMemoryStorageConnectionStore();
+  private final IModelDirectory directory = new InMemoryIModelDirectory();
+
+  @Override
+  public StorageConnectionStore store() {
+    return store;
+  }
+
+  @Override
+  public IModelDirectory directory() {
+    return directory;
+  }
+}

@@ -1,0 +1,67 @@
+package io.storageconnections.domain.connection;
+
+import static io.storageconnections.domain.connection.ConnectionFixtures.IMODEL;
+import static io.storageconnections.domain.connection.ConnectionFixtures.ITWIN;
+import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
+import static io.storageconnections.domain.connection.ConnectionFixtures.file;
+import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ConnectionFixturesTest {
+
+  @Test
+  void what_is_said_is_what_is_built() {
+    var iModel = iModel();
+    var created = Instant.parse("2026-11-23T10:11:12.131415Z");
+
+    var connection =
+        connection()
+            .of(iModel)
+            .named("Bridge")
+            .mapping("b.dgn", "a.dgn")
+            .readBy(ConnectorType.DWG)
+            .authenticated(AuthenticationType.SERVICE)
+            .created(created)
+            .build();
+
+    assertThat(connection.iModel()).isEqualTo(iModel).isNotEqualTo(IMODEL);
+    assertThat(connection.iTwin()).isEqualTo(ITWIN);
+    assertThat(connection.displayName()).hasToString("Bridge");
+    assertThat(connection.storageFileIds()).containsExactly(file("b.dgn"), file("a.dgn"));
+    assertThat(connection.sourceFiles())
+        .extracting(SourceFile::connectorType)
+        .containsOnly(ConnectorType.DWG);
+    assertThat(connection.authenticationType()).isEqualTo(AuthenticationType.SERVICE);
+    assertThat(connection.created()).isEqualTo(created);
+  }
+
+  @Test
+  void source_file_ids_ascend_in_the_order_of_the_files() {
+    var sourceFiles = connection().mapping("d", "c", "b", "a", "e", "h", "g", "f").build();
+
+    assertThat(sourceFiles.sourceFiles()).extracting(SourceFile::id).isSorted();
+    assertThat(sourceFiles.storageFileIds()).hasSize(8);
+  }
+
+  @Test
+  void every_connection_has_an_id_of_its_own_of_version_4() {
+    var one = connection().build();
+    var other = connection().build();
+
+    assertThat(one.id()).isNotEqualTo(other.id());
+    assertThat(one.id().connection()).extracting(UUID::version).isEqualTo(4);
+    assertThat(one.sourceFiles().getFirst().id().value()).extracting(UUID::version).isEqualTo(4);
+  }
+
+  @Test
+  void connections_share_a_file_only_if_told_to() {
+    assertThat(connection().build().storageFileIds())
+        .isNotEqualTo(connection().build().storageFileIds());
+    assertThat(connection().mapping("a.dgn").build().storageFileIds())
+        .isEqualTo(connection().mapping(file("a.dgn")).build().storageFileIds());
+  }
+}

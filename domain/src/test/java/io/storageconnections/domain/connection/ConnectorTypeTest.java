@@ -1,0 +1,65 @@
+package io.storageconnections.domain.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConnectorTypeTest {
+
+  @Test
+  void there_are_the_seventeen_of_the_documented_message_in_its_order() {
+    assertThat(ConnectorType.values())
+        .extracting(ConnectorType::toString)
+        .containsExactly(
+            "AUTOPLANT",
+            "CIVIL",
+            "CIVIL3D",
+            "DACQJSON",
+            "DWG",
+            "GEOSPATIAL",
+            "IFC",
+            "INTELLIPID",
+            "MSTN",
+            "NWD",
+            "OBD",
+            "OPENTOWER",
+            "PROSTRUCTURES",
+            "PSEXCEL",
+            "REVIT",
+            "SPPID",
+            "SPXREVIEW");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void each_is_read_from_its_text(ConnectorType type) {
+    assertThat(ConnectorType.parse(type.toString())).isEqualTo(type);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "mstn",
+        "Mstn",
+        " MSTN",
+        "MSTN ",
+        "MSTN,DWG",
+        "C\u0130VIL",
+        "8",
+        "null",
+        "NotSet",
+        "AVEVAPID",
+        "AVEVADIAGRAMS",
+        "SHELLEDWCSV",
+        "AFFINITYCHECKER"
+      })
+  void other_text_is_refused(String text) {
+    assertThatExceptionOfType(InvalidValueException.class)
+        .isThrownBy(() -> ConnectorType.parse(text));
+  }
+}
