@@ -1,0 +1,98 @@
+package io.storageconnections.adapter.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.storageconnections.application.port.StoreException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool of connections to a database of our own. A service that embeds the store brings its own
+ * {@link DataSource} instead. Thread-safe.
+ */
+public final class Database implements AutoCloseable {
+
+  private static final int CONNECTIONS_MAX = 10;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private final HikariDataSource pool;
+  private final boolean inMemory;
+
+  private Database(HikariDataSource pool, boolean inMemory) {
+    this.pool = pool;
+    this.inMemory = inMemory;
+  }
+
+  /**
+   * Connects to a database.
+   *
+   * @param url a JDBC URL. What an H2 URL does not say about durability and shutdown is set so that a
+   *     commit survives the end of the process at any moment
+   * @throws StoreException if the database cannot be reached
+   */
+  public static Database open(String url, @Nullable String user, @Nullable String password) {
+    var config = new HikariConfig();
+    config.setPoolName("storage-connections");
+    config.setJdbcUrl(withH2Defaults(url));
+    config.setUsername(user);
+    config.setPassword(password);
+    config.setMaximumPoolSize(CONNECTIONS_MAX);
+    config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+    try {
+      return new Database(new HikariDataSource(config), isInMemory(url));
+    } catch (PoolInitializationException failure) {
+      throw new StoreException("connecting to the database", failure);
+    } catch (RuntimeException noDriver) {
+      throw new StoreException("finding a driver for the database", noDriver);
+    }
+  }
+
+  /** Gives out connections in auto-commit mode, until this database is closed. */
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  @Override
+  public void close() {
+    if (inMemory) {
+      shutDown();
+    }
+    pool.close();
+  }
+
+  /** It was told to outlive its last connection, so it has to be told when to end. */
+  private void shutDown() {
+    try (var connection = pool.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("shutdown");
+    } catch (SQLException gone) {
+      // Then there is nothing left to end.
+    }
+  }
+
+  private static boolean isInMemory(String url) {
+    return url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:mem:");
+  }
+
+  /** Leaves alone what the URL says itself. */
+  private static String withH2Defaults(String url) {
+    if (!url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:")) {
+      return url;
+    }
+    // H2 writes up to 500 ms late unless told otherwise: a commit would be lost with the process.
+    var complete = with(url, "WRITE_DELAY", "0");
+    // H2's own shutdown hook would close the database under the requests that are still in flight.
+    complete = with(complete, "DB_CLOSE_ON_EXIT", "FALSE");
+    complete = with(complete, "LOCK_TIMEOUT", "10000");
+    return isInMemory(url) ? with(complete, "DB_CLOSE_DELAY", "-1") : complete;
+  }
+
+  private static String with(String url, String setting, String value) {
+    var said = url.toUpperCase(Locale.ROOT).contains(";" + setting + "=");
+    return said ? url : url + ";" + setting + "=" + value;
+  }
+}

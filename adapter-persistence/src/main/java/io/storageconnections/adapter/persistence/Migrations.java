@@ -1,0 +1,37 @@
+package io.storageconnections.adapter.persistence;
+
+import io.storageconnections.application.port.StoreException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** The tables this adapter needs, and how a database gets them. */
+public final class Migrations {
+
+  private Migrations() {}
+
+  /**
+   * Brings the database behind {@code dataSource} up to date. Does nothing if it is; safe to call
+   * from several processes at once.
+   *
+   * @return how many migrations were run, 0 or more
+   * @throws StoreException if the database cannot be reached or refuses a migration
+   */
+  public static int run(DataSource dataSource) {
+    try {
+      return Flyway.configure(Migrations.class.getClassLoader())
+          .dataSource(dataSource)
+          .locations("classpath:io/storageconnections/adapter/persistence/migrations")
+          // A table of our own and a baseline, because the database may be one that a host has
+          // tables and migrations of its own in.
+          .table("storage_connection_schema_history")
+          .baselineOnMigrate(true)
+          .baselineVersion("0")
+          .load()
+          .migrate()
+          .migrationsExecuted;
+    } catch (FlywayException failure) {
+      throw new StoreException("migrating the database", failure);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.storageconnections.adapter.persistence;
+
+import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.storageconnections.application.contract.Race;
+import io.storageconnections.application.port.StoreException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DatabaseTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void what_was_added_is_there_after_the_database_was_closed_and_opened_again() {
+    var connection = connection().mapping("drawing.dgn", "site.dgn").build();
+    try (var database = migrated(file())) {
+      JooqStorageConnectionStore.on(database.dataSource()).add(connection);
+    }
+    try (var database = Database.open(file(), null, null)) {
+      var store = JooqStorageConnectionStore.on(database.dataSource());
+      assertThat(store.find(connection.id())).contains(connection);
+    }
+  }
+
+  @Test
+  void a_commit_is_written_at_once_and_the_database_is_left_to_us_to_close() throws SQLException {
+    try (var database = Database.open(file(), null, null)) {
+      assertThat(setting(database, "WRITE_DELAY")).isEqualTo("0");
+      assertThat(setting(database, "DB_CLOSE_ON_EXIT")).isEqualToIgnoringCase("FALSE");
+    }
+  }
+
+  @Test
+  void what_the_url_says_itself_is_left_alone() throws SQLException {
+    try (var database = Database.open(file() + ";write_delay=100", null, null)) {
+      assertThat(setting(database, "WRITE_DELAY")).isEqualTo("100");
+    }
+  }
+
+  @Test
+  void a_database_in_memory_ends_with_its_pool() {
+    var url = "jdbc:h2:mem:" + UUID.randomUUID();
+    try (var database = migrated(url)) {
+      assertThat(Migrations.run(database.dataSource())).isZero();
+    }
+    try (var database = Database.open(url, null, null)) {
+      assertThat(Migrations.run(database.dataSource())).isPositive();
+    }
+  }
+
+  @Test
+  void several_may_migrate_at_once_and_each_migration_runs_once() throws InterruptedException {
+    try (var database = Database.open(file(), null, null)) {
+      var counts =
+          Race.among(
+              Collections.nCopies(
+                  4, (Callable<Integer>) () -> Migrations.run(database.dataSource())));
+      assertThat(counts).containsExactlyInAnyOrder(1, 0, 0, 0);
+    }
+  }
+
+  @Test
+  void a_database_that_has_tables_of_a_host_already_is_migrated_beside_them() throws SQLException {
+    try (var database = Database.open(file(), null, null)) {
+      try (var connection = database.dataSource().getConnection();
+          var statement = connection.createStatement()) {
+        statement.execute("create table of_the_host (id int)");
+      }
+      assertThat(Migrations.run(database.dataSource())).isPositive();
+    }
+  }
+
+  @Test
+  void a_url_that_leads_nowhere_is_a_failure_of_the_store_that_tells_no_password() {
+    for (var url :
+        new String[] {"jdbc:h2:file:/dev/null/no;PASSWORD=sesame", "jdbc:unheard:of?sesame"}) {
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> Database.open(url, null, "sesame"))
+          .satisfies(failure -> assertThat(failure).hasMessageNotContaining("sesame"));
+    }
+  }
+
+  @Test
+  void a_store_whose_database_is_gone_says_so_and_never_that_there_is_nothing() {
+    var database = migrated(file());
+    var store = JooqStorageConnectionStore.on(database.dataSource());
+    var connection = connection().build();
+    store.add(connection);
+    database.close();
+    assertThatExceptionOfType(StoreException.class).isThrownBy(store::check);
+    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.add(connection));
+    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.find(connection.id()));
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> store.mappings(connection.iModel(), connection.storageFileIds()));
+  }
+
+  @Test
+  void a_failure_that_is_no_conflict_is_not_taken_for_one() throws SQLException {
+    try (var database = migrated(file())) {
+      var store = JooqStorageConnectionStore.on(database.dataSource());
+      try (var connection = database.dataSource().getConnection();
+          var statement = connection.createStatement()) {
+        // Also of SQLSTATE class 23, as a unique violation is.
+        statement.execute("alter table storage_connection add constraint no check (1 = 0)");
+      }
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> store.add(connection().build()));
+    }
+  }
+
+  private String file() {
+    return "jdbc:h2:file:" + folder.resolve("store");
+  }
+
+  private static Database migrated(String url) {
+    var database = Database.open(url, null, null);
+    Migrations.run(database.dataSource());
+    return database;
+  }
+
+  private static String setting(Database database, String name) throws SQLException {
+    try (var connection = database.dataSource().getConnection();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select setting_value from information_schema.settings where setting_name = '"
+                    + name
+                    + "'")) {
+      assertThat(rows.next()).isTrue();
+      return rows.getString(1);
+    }
+  }
+}
