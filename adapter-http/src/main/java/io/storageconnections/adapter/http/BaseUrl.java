@@ -1,0 +1,56 @@
+package io.storageconnections.adapter.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Set;
+
+/**
+ * What the links of a server begin with: scheme, host and perhaps a port, nothing after it. Clients
+ * split links at the slashes and count, so a path would break them.
+ *
+ * <p>Source: api-contract.md, section 6.1.
+ */
+public final class BaseUrl {
+
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+
+  private final String text;
+
+  private BaseUrl(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Reads the text form; one slash at its end is dropped.
+   *
+   * @throws IllegalArgumentException if {@code text} is not an http or https URL, or has user info, a
+   *     path, a query or a fragment
+   */
+  public static BaseUrl parse(String text) {
+    var bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    var url = parseUri(bare);
+    if (url.getScheme() == null
+        || !SCHEMES.contains(url.getScheme())
+        || url.getHost() == null
+        || url.getRawUserInfo() != null
+        || !url.getRawPath().isEmpty()
+        || url.getRawQuery() != null
+        || url.getRawFragment() != null) {
+      throw new IllegalArgumentException("not an http or https URL without a path: " + text);
+    }
+    return new BaseUrl(bare);
+  }
+
+  private static URI parseUri(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("not a URL: " + text, e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

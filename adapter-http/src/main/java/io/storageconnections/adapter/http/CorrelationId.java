@@ -1,0 +1,26 @@
+package io.storageconnections.adapter.http;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Ties together what a client, this server and its log say of one request. */
+final class CorrelationId {
+
+  /** The header it travels in, and its name in the log. */
+  static final String HEADER = "x-correlation-id";
+
+  static final String LOG_KEY = "correlationId";
+
+  /** Short and plain, so that it can neither break a line of the log nor flood it. */
+  private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+  private CorrelationId() {}
+
+  /** The client's own if it sent an acceptable one, else a new one. */
+  static String of(@Nullable String sent) {
+    return sent != null && ACCEPTABLE.matcher(sent).matches()
+        ? sent
+        : UUID.randomUUID().toString();
+  }
+}

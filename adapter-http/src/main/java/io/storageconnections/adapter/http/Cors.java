@@ -1,0 +1,44 @@
+package io.storageconnections.adapter.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+
+/**
+ * Lets web pages of any origin use the API, as the original does: what protects it is the token, which
+ * no browser sends by itself. Only paths of the API: a page may not fetch development tokens.
+ *
+ * <p>Own code, because Javalin's plugin answers a preflight with a body and allows whatever was asked.
+ *
+ * <p>Source: api-contract.md, section 4, "CORS".
+ */
+final class Cors {
+
+  private static final String PREFIX = "/synchronization/";
+
+  private Cors() {}
+
+  /** Adds what a browser wants to see. A preflight is thereby answered. */
+  static void handle(Context ctx) {
+    if (ctx.header("Origin") == null || !isApi(ctx.path())) {
+      return;
+    }
+    ctx.header("Access-Control-Allow-Origin", "*");
+    ctx.header(
+        "Access-Control-Expose-Headers",
+        "Location, Retry-After, x-correlation-id, RateLimit, RateLimit-Policy, WWW-Authenticate");
+    if (ctx.method().equals(HandlerType.OPTIONS)
+        && ctx.header("Access-Control-Request-Method") != null) {
+      ctx.header("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE");
+      ctx.header(
+          "Access-Control-Allow-Headers",
+          "Authorization, Content-Type, Accept, Prefer, X-Correlation-Id");
+      ctx.header("Access-Control-Max-Age", "3600");
+      ctx.status(204).skipRemainingHandlers();
+      ctx.res().setContentType(null);
+    }
+  }
+
+  private static boolean isApi(String path) {
+    return path.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+  }
+}

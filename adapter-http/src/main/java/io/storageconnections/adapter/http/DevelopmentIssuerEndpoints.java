@@ -1,0 +1,82 @@
+package io.storageconnections.adapter.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.storageconnections.application.port.out.TokenIssuer;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An OpenID provider that knows no users and believes every client: enough for a client that expects
+ * to fetch its token, on a machine that nobody else can reach.
+ *
+ * <p>Source: api-contract.md, section 6.4.
+ */
+record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
+
+  private static final String SCOPE = "itwin-platform";
+
+  void mount(RoutesConfig routes, Door door) {
+    HttpApi.read(
+        routes,
+        "/.well-known/openid-configuration",
+        door.anonymous(ctx -> Json.write(ctx, 200, configuration())));
+    HttpApi.read(
+        routes,
+        "/.well-known/jwks.json",
+        door.anonymous(
+            ctx -> ctx.contentType("application/json").result(issuer.publicKeys())));
+    routes.post("/connect/token", door.anonymous(this::token));
+  }
+
+  private Map<String, Object> configuration() {
+    return Map.of(
+        "issuer", url.toString(),
+        // Clients insist on one, though nobody can log in here.
+        "authorization_endpoint", url + "/connect/authorize",
+        "token_endpoint", url + "/connect/token",
+        "jwks_uri", url + "/.well-known/jwks.json",
+        "grant_types_supported", List.of("client_credentials"),
+        "response_types_supported", List.of("token"),
+        "scopes_supported", List.of(SCOPE),
+        "subject_types_supported", List.of("public"),
+        "id_token_signing_alg_values_supported", List.of("RS256"));
+  }
+
+  private void token(Context ctx) {
+    ctx.header("Cache-Control", "no-store");
+    var client = client(ctx);
+    var scope = ctx.formParam("scope");
+    if (!"client_credentials".equals(ctx.formParam("grant_type"))) {
+      refuse(ctx, "unsupported_grant_type", "grant_type must be client_credentials.");
+    } else if (client == null || client.isBlank()) {
+      refuse(ctx, "invalid_client", "Name the client by HTTP Basic or client_id; any name will do.");
+    } else if (scope != null && !List.of(scope.split(" ", -1)).contains(SCOPE)) {
+      refuse(ctx, "invalid_scope", "The only scope is " + SCOPE + ".");
+    } else {
+      var token = issuer.issue(client);
+      Json.write(
+          ctx,
+          200,
+          Map.of(
+              "access_token", token.value(),
+              "token_type", "Bearer",
+              "expires_in", token.lifetime().toSeconds(),
+              "scope", token.scope()));
+    }
+  }
+
+  private static @Nullable String client(Context ctx) {
+    try {
+      var basic = ctx.basicAuthCredentials();
+      return basic == null ? ctx.formParam("client_id") : basic.getUsername();
+    } catch (IllegalArgumentException notBase64) {
+      return null;
+    }
+  }
+
+  private static void refuse(Context ctx, String code, String message) {
+    Json.write(ctx, 400, ErrorBody.tokenRefused(code, message));
+  }
+}

@@ -1,0 +1,130 @@
+package io.storageconnections.adapter.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpResponseException;
+import io.storageconnections.adapter.http.BearerAuthentication.Identity.Known;
+import io.storageconnections.adapter.http.BearerAuthentication.Identity.Unknown;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.IssuerUnavailableException;
+import io.storageconnections.application.port.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What every request goes through, whichever route it takes: it is told apart, counted, answered; and
+ * a failure on the way becomes the envelope.
+ */
+record Door(BearerAuthentication authentication, RateLimit limit) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+
+  /** How long a client should wait for something outside of us to recover. */
+  private static final String RETRY_AFTER_SECONDS = "5";
+
+  /** Answers requests of known callers. */
+  @FunctionalInterface
+  interface Endpoint {
+
+    void answer(Context ctx, Caller caller);
+  }
+
+  /** Lets those through who show a good token and have not asked too often. */
+  Handler authenticated(Endpoint endpoint) {
+    return answering(
+        ctx -> {
+          switch (authentication.of(ctx)) {
+            case Known(var caller) -> {
+              if (limit.admits(ctx, "client " + caller.client())) {
+                endpoint.answer(ctx, caller);
+              }
+            }
+            case Unknown(var error, var challenge) -> {
+              if (limit.admits(ctx, address(ctx))) {
+                Json.write(ctx.header("WWW-Authenticate", challenge), 401, error);
+              }
+            }
+          }
+        });
+  }
+
+  /** Lets everybody through whose address has not asked too often. */
+  Handler anonymous(Handler handler) {
+    return answering(
+        ctx -> {
+          if (limit.admits(ctx, address(ctx))) {
+            handler.handle(ctx);
+          }
+        });
+  }
+
+  /** Lets everybody through, as often as they like. */
+  Handler uncounted(Handler handler) {
+    return answering(
+        ctx -> {
+          limit.tell(ctx, address(ctx));
+          handler.handle(ctx);
+        });
+  }
+
+  /** Answers a request that met no route, or that failed before it did. */
+  void astray(Context ctx, Exception failure) {
+    if (limit.admits(ctx, address(ctx))) {
+      answer(ctx, failure);
+    }
+  }
+
+  private static String address(Context ctx) {
+    return "address " + ctx.ip();
+  }
+
+  private static Handler answering(Handler handler) {
+    return ctx -> {
+      try {
+        handler.handle(ctx);
+      } catch (Exception failure) {
+        answer(ctx, failure);
+      }
+    };
+  }
+
+  /** The one place where a failure becomes an answer. */
+  private static void answer(Context ctx, Exception failure) {
+    switch (failure) {
+      case StoreException away -> {
+        LOG.error("The store failed", away);
+        unavailable(ctx, ErrorBody.storeUnavailable());
+      }
+      case IssuerUnavailableException away -> {
+        LOG.error("The issuer's keys cannot be had", away);
+        unavailable(ctx, ErrorBody.issuerUnavailable());
+      }
+      case HttpResponseException refusal -> answer(ctx, refusal);
+      default -> {
+        LOG.error("A request failed", failure);
+        Json.write(ctx, 500, ErrorBody.internalServerError());
+      }
+    }
+  }
+
+  private static void unavailable(Context ctx, ErrorBody error) {
+    Json.write(ctx.header("Retry-After", RETRY_AFTER_SECONDS), 503, error);
+  }
+
+  /** What Javalin refuses by itself. */
+  private static void answer(Context ctx, HttpResponseException refusal) {
+    // The methods a path has come as the only detail of a 405, under a name that varies.
+    if (refusal.getStatus() == 405) {
+      refusal.getDetails().values().forEach(methods -> ctx.header("Allow", methods));
+    }
+    Json.write(
+        ctx,
+        refusal.getStatus(),
+        switch (refusal.getStatus()) {
+          case 404 -> ErrorBody.routeNotFound();
+          case 405 -> ErrorBody.methodNotAllowed();
+          case 413 -> ErrorBody.requestTooLarge();
+          default -> ErrorBody.badRequest();
+        });
+  }
+}

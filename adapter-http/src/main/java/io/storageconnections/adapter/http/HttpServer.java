@@ -1,0 +1,118 @@
+package io.storageconnections.adapter.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.storageconnections.application.port.out.TokenIssuer;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** A server of our own around the {@link HttpApi}: health, envelopes for everything, a calm end. */
+public final class HttpServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  private static final long BODY_BYTES_MAX = 1024 * 1024;
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+  private final Javalin javalin;
+
+  private HttpServer(Javalin javalin) {
+    this.javalin = javalin;
+  }
+
+  /**
+   * Starts answering.
+   *
+   * @param listener where; closed with this server
+   * @param developmentIssuer gives out tokens at this server; null if somebody else does
+   */
+  public static HttpServer start(
+      Listener listener, HttpApi api, @Nullable TokenIssuer developmentIssuer) {
+    var javalin =
+        Javalin.create(
+            config -> {
+              config.startup.showJavalinBanner = false;
+              config.startup.showOldJavalinVersionWarning = false;
+              config.startup.startupWatcherEnabled = false;
+              config.router.caseInsensitiveRoutes = true;
+              config.http.prefer405over404 = true;
+              config.http.maxRequestSize = BODY_BYTES_MAX;
+              listen(config, listener);
+              answerEverything(config, api);
+              api.mount(config.routes);
+              new HealthEndpoints(api.useCases().checkReadiness())
+                  .mount(config.routes, api.door());
+              if (developmentIssuer != null) {
+                new DevelopmentIssuerEndpoints(developmentIssuer, api.links().publicUrl())
+                    .mount(config.routes, api.door());
+              }
+            });
+    return new HttpServer(javalin.start());
+  }
+
+  private static void listen(JavalinConfig config, Listener listener) {
+    config.jetty.addConnector((server, http) -> connector(listener, server, http));
+    config.jetty.modifyServer(
+        server -> {
+          server.setStopTimeout(STOP_TIMEOUT.toMillis());
+          server.insertHandler(new GracefulHandler());
+          server.setErrorHandler(new EnvelopeErrorHandler());
+        });
+    config.jetty.modifyServletContextHandler(
+        context -> context.setErrorHandler(new EnvelopeErrorHandler()));
+  }
+
+  private static Connector connector(Listener listener, Server server, HttpConfiguration http) {
+    var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    try {
+      connector.open(listener.channel());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return connector;
+  }
+
+  /** What holds for every answer, also where no route is met. */
+  private static void answerEverything(JavalinConfig config, HttpApi api) {
+    config.routes.before(HttpServer::begin);
+    config.routes.after(ctx -> MDC.remove(CorrelationId.LOG_KEY));
+    config.routes.exception(Exception.class, (failure, ctx) -> api.door().astray(ctx, failure));
+    config.router.javaLangErrorHandler(HttpServer::answer);
+  }
+
+  private static void begin(Context ctx) {
+    var id = CorrelationId.of(ctx.header(CorrelationId.HEADER));
+    MDC.put(CorrelationId.LOG_KEY, id);
+    ctx.header(CorrelationId.HEADER, id);
+    Cors.handle(ctx);
+  }
+
+  private static void answer(HttpServletResponse response, Error error) {
+    LOG.error("A request failed badly", error);
+    try {
+      response.setContentType("application/json");
+      response.getOutputStream().write(Json.bytes(ErrorBody.internalServerError()));
+    } catch (IOException gone) {
+      LOG.debug("Nobody is there to hear of it", gone);
+    }
+  }
+
+  /** Takes no more requests, finishes those in flight for up to ten seconds, and ends. */
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}

@@ -1,0 +1,52 @@
+package io.storageconnections.adapter.http;
+
+import io.javalin.http.Context;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How bodies are read and written. */
+final class Json {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private Json() {}
+
+  /**
+   * The JSON object that is the request's body, whatever its content type says; empty if there is no
+   * body, or it is not UTF-8, not JSON, names a member twice, goes on after its end, or is no object.
+   */
+  static Optional<ObjectNode> read(Context ctx) {
+    try {
+      // Decoded here, because Jackson would guess other encodings and let broken UTF-8 pass.
+      var text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(ctx.bodyAsBytes())).toString();
+      return MAPPER.readTree(text) instanceof ObjectNode object
+          ? Optional.of(object)
+          : Optional.empty();
+    } catch (CharacterCodingException | JacksonException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  static byte[] bytes(Object body) {
+    return MAPPER.writeValueAsBytes(body);
+  }
+
+  /** Answers with {@code body}, which ends what there is to say. */
+  static void write(Context ctx, int status, Object body) {
+    // Without a charset: official clients look for a type that begins like this one, and JSON is
+    // UTF-8 anyway.
+    ctx.status(status).contentType("application/json").result(bytes(body));
+  }
+}

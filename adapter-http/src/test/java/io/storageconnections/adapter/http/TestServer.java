@@ -1,0 +1,163 @@
+package io.storageconnections.adapter.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.github.bucket4j.TimeMeter;
+import io.storageconnections.application.UseCases;
+import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.IssuerUnavailableException;
+import io.storageconnections.application.port.out.StorageConnectionStore;
+import io.storageconnections.application.port.out.TokenIssuer;
+import io.storageconnections.application.port.out.TokenVerifier;
+import io.storageconnections.application.port.out.TokenVerifier.Reason;
+import io.storageconnections.application.port.out.TokenVerifier.Verification;
+import io.storageconnections.domain.connection.ITwinId;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real server on a free port, on real use cases. What the world gives is fixed: the iTwin is the
+ * document's, the first connection's id is known, and tokens are words that say what they are: {@code
+ * good}, {@code good-NAME}, {@code scopeless}, {@code unverifiable}; any other is bad.
+ */
+final class TestServer implements AutoCloseable {
+
+  static final String CONNECTIONS = "/synchronization/imodels/storageconnections";
+
+  private static final Validator VALIDATOR =
+      Validation.byDefaultProvider()
+          .configure()
+          .messageInterpolator(new ParameterMessageInterpolator())
+          .buildValidatorFactory()
+          .getValidator();
+
+  /** Of the first connection: the source file, then the connection as the document has it. */
+  private final Iterator<UUID> firstIds =
+      List.of(
+              UUID.fromString("297c8ab9-53a3-4fe5-adf8-79b4c1a95cbb"),
+              UUID.fromString("fcd34da0-1107-4650-83f0-b32665dd984e"))
+          .iterator();
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final int port;
+  private final HttpServer server;
+
+  TestServer(
+      StorageConnectionStore store,
+      int requestsPerMinute,
+      TimeMeter time,
+      @Nullable TokenIssuer developmentIssuer) {
+    var listener = Listener.on("127.0.0.1", 0);
+    port = listener.port();
+    var useCases =
+        UseCases.on(
+            store,
+            (caller, iModel, file) ->
+                Optional.of(ITwinId.parse("5fb9aa98-9874-4697-b942-d19728840f19")),
+            VALIDATOR,
+            Clock.systemUTC(),
+            this::newId);
+    var api =
+        new HttpApi(
+            useCases,
+            TestServer::verify,
+            new Links(
+                BaseUrl.parse("https://sync.example.org"), BaseUrl.parse("https://api.bentley.com")),
+            new RateLimit(requestsPerMinute, time));
+    server = HttpServer.start(listener, api, developmentIssuer);
+  }
+
+  static TestServer start() {
+    return on(new InMemoryStorageConnectionStore());
+  }
+
+  static TestServer on(StorageConnectionStore store) {
+    return new TestServer(store, 5000, TimeMeter.SYSTEM_NANOTIME, null);
+  }
+
+  private synchronized UUID newId() {
+    return firstIds.hasNext() ? firstIds.next() : UUID.randomUUID();
+  }
+
+  private static Verification verify(String token) {
+    return switch (token) {
+      case "scopeless" -> new Verification.Rejected(Reason.INSUFFICIENT_SCOPE);
+      case "unverifiable" ->
+          throw new IssuerUnavailableException("no keys", new IOException("http://secret.host"));
+      case "good" -> new Verification.Accepted(new Caller("somebody"));
+      default ->
+          token.startsWith("good-")
+              ? new Verification.Accepted(new Caller(token.substring("good-".length())))
+              : new Verification.Rejected(Reason.INVALID);
+    };
+  }
+
+  URI at(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(at(path));
+  }
+
+  HttpRequest.Builder authorized(String path) {
+    return request(path).header("Authorization", "Bearer good");
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  HttpResponse<String> create(String body) {
+    return send(authorized(CONNECTIONS).POST(BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> create(byte[] body) {
+    return send(authorized(CONNECTIONS).POST(BodyPublishers.ofByteArray(body)));
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(authorized(path));
+  }
+
+  /** Sends exactly these characters, and reads until the server closes. */
+  String raw(String request) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+    }
+  }
+
+  @Override
+  public void close() {
+    // First, because a server waits a second for connections that somebody keeps alive.
+    client.shutdownNow();
+    server.close();
+  }
+}

@@ -1,0 +1,75 @@
+package io.storageconnections.adapter.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.stream.StreamSupport;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The golden files: bodies as the documents print them, and not as our own classes would. */
+final class Wire {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  /** Indents by two, puts every member and entry on a line of its own, and keeps their order. */
+  private static final DefaultPrettyPrinter PRINTER =
+      new DefaultPrettyPrinter(
+              Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER))
+          .withArrayIndenter(new DefaultIndenter("  ", "\n"))
+          .withObjectIndenter(new DefaultIndenter("  ", "\n"));
+
+  private Wire() {}
+
+  static String golden(String name) {
+    var path = "/wire/" + name + ".json";
+    try (var file = Wire.class.getResourceAsStream(path)) {
+      if (file == null) {
+        throw new IllegalArgumentException("no golden file " + path);
+      }
+      return new String(file.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A body in the layout of the golden files. */
+  static String pretty(String json) {
+    return MAPPER.writer().with(PRINTER).writeValueAsString(MAPPER.readTree(json)) + "\n";
+  }
+
+  /** The documented 422 with only the details of those numbers, counted from 1 as it lists them. */
+  static String documented422(int... numbers) {
+    var body = MAPPER.readTree(golden("422-document"));
+    var all = body.at("/error/details");
+    var some = MAPPER.createArrayNode();
+    for (int number : numbers) {
+      some.add(all.get(number - 1));
+    }
+    return with(body, some);
+  }
+
+  /** A 422 with one detail of ours. */
+  static String ours422(String member) {
+    var detail = MAPPER.readTree(golden("422-beyond-the-document")).get(member);
+    return with(MAPPER.readTree(golden("422-document")), MAPPER.createArrayNode().add(detail));
+  }
+
+  private static String with(JsonNode body, JsonNode details) {
+    body.get("error").asObject().set("details", details);
+    return pretty(body.toString());
+  }
+
+  /** The text at a JSON pointer. */
+  static String at(String json, String pointer) {
+    return MAPPER.readTree(json).at(pointer).asString();
+  }
+
+  static long count(String json, String pointer) {
+    return StreamSupport.stream(MAPPER.readTree(json).at(pointer).spliterator(), false).count();
+  }
+}
