@@ -1,0 +1,9 @@
+/**
+ * Access tokens by way of Nimbus JOSE + JWT: judging those of an OpenID Connect issuer, and issuing
+ * them for development. Nimbus is known here and nowhere else, and what is public speaks of the JDK
+ * and of our ports only.
+ */
+@NullMarked
+package io.storageconnections.adapter.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package io.storageconnections.adapter.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class IssuerDocumentsTest {
+
+  private final LoopbackIssuer issuer = new LoopbackIssuer();
+  private final IssuerDocuments documents =
+      new IssuerDocuments(Duration.ofSeconds(2), Duration.ofSeconds(3));
+  private final IssuerDocuments impatient =
+      new IssuerDocuments(Duration.ofMillis(200), Duration.ofMillis(200));
+
+  @AfterEach
+  void close() {
+    documents.close();
+    impatient.close();
+    issuer.close();
+  }
+
+  @Test
+  void a_document_of_the_greatest_size_is_read() throws IOException {
+    issuer.keys = "x".repeat(IssuerDocuments.SIZE_MAX_BYTES);
+    assertThat(documents.get(keys())).isEqualTo(issuer.keys);
+  }
+
+  @Test
+  void a_longer_document_is_refused() {
+    issuer.keys = "x".repeat(IssuerDocuments.SIZE_MAX_BYTES + 1);
+    assertThatThrownBy(() -> documents.get(keys()))
+        .isInstanceOf(IOException.class)
+        .rootCause()
+        .hasMessageContaining("longer than");
+  }
+
+  @Test
+  void a_document_without_end_is_given_up() {
+    issuer.serve(
+        "/endless",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          while (!Thread.currentThread().isInterrupted()) {
+            exchange.getResponseBody().write(new byte[8192]);
+          }
+        });
+    assertThatThrownBy(() -> documents.get(issuer.url().resolve("/endless")))
+        .isInstanceOf(IOException.class)
+        .rootCause()
+        .hasMessageContaining("longer than");
+  }
+
+  @Test
+  void a_silent_issuer_is_given_up() {
+    issuer.gate = new CountDownLatch(1);
+    assertThatThrownBy(() -> impatient.get(keys())).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void a_trickling_issuer_is_given_up() {
+    issuer.serve(
+        "/trickle",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          try {
+            while (true) {
+              exchange.getResponseBody().write(' ');
+              exchange.getResponseBody().flush();
+              Thread.sleep(20);
+            }
+          } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    assertThatThrownBy(() -> impatient.get(issuer.url().resolve("/trickle")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("took longer");
+  }
+
+  @Test
+  void another_status_is_refused() {
+    issuer.status = 404;
+    assertThatThrownBy(() -> documents.get(keys()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("404");
+  }
+
+  @Test
+  void an_interrupted_reader_stays_interrupted() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> documents.get(keys())).isInstanceOf(IOException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private URI keys() {
+    return URI.create(issuer.keysAddress);
+  }
+}

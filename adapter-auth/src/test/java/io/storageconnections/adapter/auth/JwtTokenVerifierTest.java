@@ -1,0 +1,457 @@
+package io.storageconnections.adapter.auth;
+
+import static io.storageconnections.adapter.auth.Keys.OTHER_RSA;
+import static io.storageconnections.adapter.auth.Keys.P256;
+import static io.storageconnections.adapter.auth.Keys.P384;
+import static io.storageconnections.adapter.auth.Keys.P521;
+import static io.storageconnections.adapter.auth.Keys.RSA;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSAEncrypter;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.util.Base64;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.EncryptedJWT;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.out.TokenVerifier.Reason;
+import io.storageconnections.application.port.out.TokenVerifier.Verification;
+import io.storageconnections.application.port.out.TokenVerifier.Verification.Accepted;
+import io.storageconnections.application.port.out.TokenVerifier.Verification.Rejected;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JwtTokenVerifierTest {
+
+  private static final String AUDIENCE = "https://qa-ims.example/resources";
+  private static final Verification GOOD = new Accepted(new Caller("client"));
+  private static final Verification INVALID = new Rejected(Reason.INVALID);
+  private static final Verification NO_SCOPE = new Rejected(Reason.INSUFFICIENT_SCOPE);
+
+  private final SettableClock clock = new SettableClock();
+  private final LoopbackIssuer issuer = new LoopbackIssuer(RSA, P256, P384, P521);
+  private final JwtTokenVerifier verifier =
+      JwtTokenVerifier.forIssuer(issuer.url(), AUDIENCE, clock, LoopbackIssuer.reader());
+
+  @AfterEach
+  void close() {
+    verifier.close();
+    issuer.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"})
+  void each_asymmetric_algorithm_is_accepted(String name) {
+    var algorithm = JWSAlgorithm.parse(name);
+    var key = Keys.forAlgorithm(algorithm);
+    var header = Keys.header(algorithm, key).build();
+    assertThat(verify(Keys.sign(header, genuine(), key))).isEqualTo(GOOD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"})
+  void a_key_id_is_not_needed(String name) {
+    var algorithm = JWSAlgorithm.parse(name);
+    var header = new JWSHeader.Builder(algorithm).build();
+    assertThat(verify(Keys.sign(header, genuine(), Keys.forAlgorithm(algorithm)))).isEqualTo(GOOD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ES256K", "EdDSA", "Ed25519", "HS256", "RS1", "rs256", "RSA"})
+  void another_algorithm_is_refused_without_a_look_at_the_keys(String algorithm) {
+    var parts = List.of(token(genuine()).split("\\.", -1));
+    var header = Base64URL.encode("{\"alg\":\"" + algorithm + "\",\"kid\":\"rsa\"}");
+    assertThat(verify(header + "." + parts.get(1) + "." + parts.get(2))).isEqualTo(INVALID);
+    assertThat(issuer.descriptionsRead).hasValue(0);
+  }
+
+  @Test
+  void an_unsigned_token_is_refused() {
+    assertThat(verify(new PlainJWT(genuine()).serialize())).isEqualTo(INVALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "None", "NONE", ""})
+  void an_algorithm_that_is_none_is_refused_whatever_the_signature(String algorithm) {
+    var parts = List.of(token(genuine()).split("\\.", -1));
+    var header = Base64URL.encode("{\"alg\":\"" + algorithm + "\",\"kid\":\"rsa\"}");
+    assertThat(verify(header + "." + parts.get(1) + "." + parts.get(2))).isEqualTo(INVALID);
+    assertThat(verify(header + "." + parts.get(1) + ".")).isEqualTo(INVALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HS256", "HS384", "HS512"})
+  void a_token_keyed_with_the_public_key_is_refused(String algorithm) throws JOSEException {
+    var pem = "-----BEGIN PUBLIC KEY-----\n" + Base64.encode(RSA.toPublicKey().getEncoded());
+    for (var secret :
+        List.of(
+            RSA.toPublicKey().getEncoded(),
+            RSA.toPublicJWK().toJSONString().getBytes(UTF_8),
+            pem.getBytes(UTF_8))) {
+      var token = new SignedJWT(Keys.header(JWSAlgorithm.parse(algorithm), RSA).build(), genuine());
+      token.sign(new MACSigner(secret));
+      assertThat(verify(token.serialize())).isEqualTo(INVALID);
+    }
+  }
+
+  @Test
+  void a_secret_key_is_no_use_even_if_the_issuer_publishes_it() throws JOSEException {
+    var secret = new OctetSequenceKey.Builder(new byte[32]).keyID("secret").build();
+    issuer.keys = new JWKSet(List.<JWK>of(secret, RSA)).toString(false);
+    var token = new SignedJWT(Keys.header(JWSAlgorithm.HS256, secret).build(), genuine());
+    token.sign(new MACSigner(secret));
+    assertThat(verify(token.serialize())).isEqualTo(INVALID);
+    assertThat(verify(token(genuine()))).isEqualTo(GOOD);
+  }
+
+  @Test
+  void a_foreign_key_is_refused_under_its_own_id_and_under_a_known_one() {
+    assertThat(verify(Keys.sign(genuine(), OTHER_RSA))).isEqualTo(INVALID);
+    var header = Keys.header(JWSAlgorithm.RS256, RSA).build();
+    assertThat(verify(Keys.sign(header, genuine(), OTHER_RSA))).isEqualTo(INVALID);
+    var noId = new JWSHeader.Builder(JWSAlgorithm.RS256).build();
+    assertThat(verify(Keys.sign(noId, genuine(), OTHER_RSA))).isEqualTo(INVALID);
+  }
+
+  @Test
+  void changed_claims_are_refused() {
+    var parts = List.of(token(genuine()).split("\\.", -1));
+    var forged = issuer.claims(clock).claim("client_id", "somebody else").build();
+    assertThat(
+            verify(parts.get(0) + "." + Base64URL.encode(forged.toString()) + "." + parts.get(2)))
+        .isEqualTo(INVALID);
+  }
+
+  @Test
+  void a_token_that_brings_its_own_key_is_refused_even_if_it_is_genuine() {
+    var url = URI.create(issuer.keysAddress);
+    assertRefusedHeader(header -> header.jwk(RSA.toPublicJWK()));
+    assertRefusedHeader(header -> header.jwkURL(url));
+    assertRefusedHeader(header -> header.x509CertURL(url));
+    assertRefusedHeader(header -> header.x509CertChain(List.of(Base64.encode("certificate"))));
+  }
+
+  @Test
+  void a_token_that_brings_its_own_key_does_not_become_genuine() {
+    var header = Keys.header(JWSAlgorithm.RS256, OTHER_RSA).jwk(OTHER_RSA.toPublicJWK()).build();
+    assertThat(verify(Keys.sign(header, genuine(), OTHER_RSA))).isEqualTo(INVALID);
+  }
+
+  @Test
+  void a_critical_extension_is_refused() {
+    assertRefusedHeader(
+        header ->
+            header.criticalParams(Set.of("urn:example:x")).customParam("urn:example:x", true));
+    assertRefusedHeader(header -> header.criticalParams(Set.of("exp")));
+    // The one extension that Nimbus understands; a token has no business to ask for it.
+    assertRefusedHeader(
+        header -> header.base64URLEncodePayload(true).criticalParams(Set.of("b64")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"JWT", "jwt", "at+jwt"})
+  void a_type_of_access_tokens_is_accepted(String type) {
+    var header = Keys.header(JWSAlgorithm.RS256, RSA).type(new JOSEObjectType(type)).build();
+    assertThat(verify(Keys.sign(header, genuine(), RSA))).isEqualTo(GOOD);
+  }
+
+  @Test
+  void a_type_is_not_needed() {
+    assertThat(
+            verify(
+                Keys.sign(Keys.header(JWSAlgorithm.RS256, RSA).type(null).build(), genuine(), RSA)))
+        .isEqualTo(GOOD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"JOSE", "dpop+jwt", "logout+jwt", "id_token", ""})
+  void another_type_is_refused(String type) {
+    assertRefusedHeader(header -> header.type(new JOSEObjectType(type)));
+  }
+
+  @Test
+  void an_encrypted_token_is_refused() throws JOSEException {
+    var token =
+        new EncryptedJWT(
+            new JWEHeader.Builder(JWEAlgorithm.RSA_OAEP_256, EncryptionMethod.A256GCM)
+                .keyID("rsa")
+                .build(),
+            genuine());
+    token.encrypt(new RSAEncrypter(RSA.toRSAPublicKey()));
+    assertThat(verify(token.serialize())).isEqualTo(INVALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        ".",
+        "..",
+        "...",
+        "....",
+        "a.b.c",
+        "null",
+        "e30.e30.",
+        "e30.e30.e30",
+        "bnVsbA.bnVsbA.bnVsbA",
+        "W10.W10.W10",
+        "\u0000",
+        "eyJhbGciOiJSUzI1NiJ9.bnVsbA.AAAA",
+        "eyJhbGciOiJSUzI1NiJ9..AAAA",
+        "eyJhbGciOlsiUlMyNTYiXX0.e30.AAAA",
+        "💥.💥.💥"
+      })
+  void rubbish_is_refused(String text) {
+    assertThat(verify(text)).isEqualTo(INVALID);
+  }
+
+  @Test
+  void random_changes_to_a_genuine_token_never_fail_the_verifier() {
+    var seed = 20261123L;
+    var random = new Random(seed);
+    var genuine = token(genuine());
+    for (var i = 0; i < 2000; i++) {
+      var text = new StringBuilder(genuine);
+      for (var changes = 1 + random.nextInt(4); changes > 0; changes--) {
+        var at = random.nextInt(text.length());
+        switch (random.nextInt(3)) {
+          case 0 -> text.setCharAt(at, (char) random.nextInt(0x180));
+          case 1 -> text.deleteCharAt(at);
+          default -> text.insert(at, ".");
+        }
+      }
+      // A change may be undone by another one, or touch bits that base64 leaves out.
+      assertThat(verify(text.toString())).as("seed %d, text %d", seed, i).isIn(INVALID, GOOD);
+    }
+  }
+
+  @Test
+  void nesting_without_end_is_refused() {
+    var deep = Base64URL.encode("{\"alg\":" + "[".repeat(8_000));
+    assertThat(verify(deep + ".e30.AAAA")).isEqualTo(INVALID);
+    var header = Base64URL.encode("{\"alg\":\"RS256\",\"kid\":\"rsa\"}");
+    assertThat(verify(header + "." + deep + ".AAAA")).isEqualTo(INVALID);
+  }
+
+  @Test
+  void a_token_up_to_the_longest_is_accepted_and_a_longer_one_refused() {
+    var room = JwtTokenVerifier.LENGTH_MAX - token(padded("")).length();
+    assertThat(verify(token(padded("x".repeat(room * 3 / 4 - 3))))).isEqualTo(GOOD);
+    assertThat(verify(token(padded("x".repeat(room * 3 / 4 + 3))))).isEqualTo(INVALID);
+    assertThat(verify("x".repeat(10_000_000))).isEqualTo(INVALID);
+  }
+
+  @Test
+  void rubbish_and_refused_headers_do_not_bother_the_issuer() {
+    assertThat(verify("a.b.c")).isEqualTo(INVALID);
+    assertThat(verify(new PlainJWT(genuine()).serialize())).isEqualTo(INVALID);
+    assertRefusedHeader(header -> header.jwk(RSA.toPublicJWK()));
+    assertThat(issuer.descriptionsRead).hasValue(0);
+  }
+
+  @Test
+  void the_issuer_must_be_this_one() {
+    assertRefused(claims -> claims.issuer("https://issuer.example"));
+    assertRefused(claims -> claims.issuer(issuer.name + "/"));
+    assertRefused(claims -> claims.issuer(issuer.name.replace("http", "HTTP")));
+    assertRefused(claims -> claims.issuer(null));
+  }
+
+  @Test
+  void a_token_without_exp_is_refused() {
+    assertRefused(claims -> claims.expirationTime(null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-3600, false", "-61, false", "-60, false", "-59, true", "0, true", "1, true"})
+  void an_expired_token_is_accepted_for_not_quite_a_minute(long secondsAhead, boolean good) {
+    var claims = issuer.claims(clock).expirationTime(ahead(secondsAhead)).build();
+    assertThat(verify(token(claims))).isEqualTo(good ? GOOD : INVALID);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3600, false", "61, false", "60, false", "59, true", "0, true", "-3600, true"})
+  void a_token_of_the_future_is_accepted_not_quite_a_minute_early(long secondsAhead, boolean good) {
+    var claims = issuer.claims(clock).notBeforeTime(ahead(secondsAhead)).build();
+    assertThat(verify(token(claims))).isEqualTo(good ? GOOD : INVALID);
+  }
+
+  @Test
+  void a_token_expires_when_the_clock_says_so() {
+    var token = token(genuine());
+    assertThat(verify(token)).isEqualTo(GOOD);
+    clock.advance(Duration.ofSeconds(3600 + 59));
+    assertThat(verify(token)).isEqualTo(GOOD);
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(verify(token)).isEqualTo(INVALID);
+  }
+
+  @Test
+  void times_that_are_no_numbers_are_refused() {
+    assertRefused(claims -> claims.claim("exp", "tomorrow"));
+    assertRefused(claims -> claims.claim("nbf", "yesterday"));
+    assertRefused(claims -> claims.claim("exp", true));
+  }
+
+  @Test
+  void the_audience_must_be_among_those_of_the_token() {
+    assertThat(verify(token(with(claims -> claims.audience(List.of("other", AUDIENCE))))))
+        .isEqualTo(GOOD);
+    assertThat(verify(token(with(claims -> claims.claim("aud", AUDIENCE))))).isEqualTo(GOOD);
+    assertRefused(claims -> claims.audience("other"));
+    assertRefused(claims -> claims.audience(AUDIENCE + "/"));
+    assertRefused(claims -> claims.audience(List.of("other", "another")));
+    assertRefused(claims -> claims.audience(List.of()));
+    assertRefused(claims -> claims.audience((String) null));
+  }
+
+  @Test
+  void any_audience_will_do_if_none_is_configured() {
+    try (var anyAudience =
+        JwtTokenVerifier.forIssuer(issuer.url(), null, clock, LoopbackIssuer.reader())) {
+      assertThat(anyAudience.verify(token(with(claims -> claims.audience("other")))))
+          .isEqualTo(GOOD);
+      assertThat(anyAudience.verify(token(with(claims -> claims.audience((String) null)))))
+          .isEqualTo(GOOD);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "itwin-platform",
+        "openid itwin-platform",
+        "itwin-platform openid",
+        "a  itwin-platform b"
+      })
+  void a_scope_may_be_text(String scope) {
+    assertThat(verify(token(with(claims -> claims.claim("scope", scope))))).isEqualTo(GOOD);
+  }
+
+  @Test
+  void a_scope_may_be_an_array() {
+    assertThat(verify(token(with(claims -> claims.claim("scope", List.of("a", "itwin-platform"))))))
+        .isEqualTo(GOOD);
+  }
+
+  @Test
+  void a_genuine_token_without_the_scope_is_told_apart() {
+    for (var scope :
+        List.of(
+            "",
+            "itwin-platform2",
+            "itwin-platform:read",
+            "ITWIN-PLATFORM",
+            List.of(),
+            List.of("openid"),
+            List.of("openid itwin-platform"),
+            List.of(7, true),
+            7,
+            Map.of("itwin-platform", true))) {
+      assertThat(verify(token(with(claims -> claims.claim("scope", scope)))))
+          .as("%s", scope)
+          .isEqualTo(NO_SCOPE);
+    }
+    assertThat(verify(token(with(claims -> claims.claim("scope", null))))).isEqualTo(NO_SCOPE);
+  }
+
+  @Test
+  void a_bad_token_without_the_scope_is_just_bad() {
+    assertRefused(claims -> claims.claim("scope", null).expirationTime(null));
+    assertRefused(claims -> claims.claim("scope", null).claim("client_id", null).subject(null));
+    assertThat(verify(Keys.sign(with(claims -> claims.claim("scope", null)), OTHER_RSA)))
+        .isEqualTo(INVALID);
+  }
+
+  @Test
+  void the_client_is_the_client_id_or_else_the_subject() {
+    assertThat(client("client", "subject")).isEqualTo(GOOD);
+    assertThat(client("client", null)).isEqualTo(GOOD);
+    var subject = new Accepted(new Caller("subject"));
+    assertThat(client(null, "subject")).isEqualTo(subject);
+    assertThat(client(" ", "subject")).isEqualTo(subject);
+    assertThat(client(7, "subject")).isEqualTo(subject);
+    assertThat(client(List.of("client"), "subject")).isEqualTo(subject);
+  }
+
+  @Test
+  void a_token_of_nobody_is_refused() {
+    assertThat(client(null, null)).isEqualTo(INVALID);
+    assertThat(client("", " ")).isEqualTo(INVALID);
+    assertRefused(claims -> claims.claim("client_id", null).claim("sub", List.of("a")));
+  }
+
+  @Test
+  void an_issuer_without_encryption_is_refused() {
+    assertThatThrownBy(
+            () -> JwtTokenVerifier.forIssuer(URI.create("http://issuer.example"), null, clock))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("https");
+  }
+
+  private Verification verify(String token) {
+    return verifier.verify(token);
+  }
+
+  private Verification client(@Nullable Object clientId, @Nullable String subject) {
+    return verify(token(with(claims -> claims.claim("client_id", clientId).subject(subject))));
+  }
+
+  private JWTClaimsSet genuine() {
+    return issuer.claims(clock).build();
+  }
+
+  private JWTClaimsSet padded(String padding) {
+    return issuer.claims(clock).claim("padding", padding).build();
+  }
+
+  private JWTClaimsSet with(UnaryOperator<JWTClaimsSet.Builder> change) {
+    return change.apply(issuer.claims(clock)).build();
+  }
+
+  private Date ahead(long seconds) {
+    return Date.from(clock.instant().plusSeconds(seconds));
+  }
+
+  private static String token(JWTClaimsSet claims) {
+    return Keys.sign(claims, RSA);
+  }
+
+  private void assertRefused(UnaryOperator<JWTClaimsSet.Builder> change) {
+    assertThat(verify(token(with(change)))).isEqualTo(INVALID);
+  }
+
+  private void assertRefusedHeader(UnaryOperator<JWSHeader.Builder> change) {
+    var header = change.apply(Keys.header(JWSAlgorithm.RS256, RSA)).build();
+    assertThat(verify(Keys.sign(header, genuine(), RSA))).as("%s", header).isEqualTo(INVALID);
+  }
+}
