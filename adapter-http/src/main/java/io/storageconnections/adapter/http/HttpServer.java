@@ -3,6 +3,7 @@ package io.storageconnections.adapter.http;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.storageconnections.application.port.out.TokenIssuer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,6 +27,8 @@ public final class HttpServer implements AutoCloseable {
 
   private static final long BODY_BYTES_MAX = 1024 * 1024;
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final byte[] LAST_RESORT = Json.bytes(ErrorBody.internalServerError());
 
   private final Javalin javalin;
 
@@ -89,6 +92,9 @@ public final class HttpServer implements AutoCloseable {
   private static void answerEverything(JavalinConfig config, HttpApi api) {
     config.routes.before(HttpServer::begin);
     config.routes.after(ctx -> MDC.remove(CorrelationId.LOG_KEY));
+    // Also for this one, because Javalin has a handler of its own for it, which would come first.
+    config.routes.exception(
+        HttpResponseException.class, (refusal, ctx) -> api.door().astray(ctx, refusal));
     config.routes.exception(Exception.class, (failure, ctx) -> api.door().astray(ctx, failure));
     config.router.javaLangErrorHandler(HttpServer::answer);
   }
@@ -100,13 +106,17 @@ public final class HttpServer implements AutoCloseable {
     Cors.handle(ctx);
   }
 
+  /**
+   * The last resort. Whatever it throws, Javalin would bring before it again, and again without end:
+   * so it throws nothing, and what it says was made beforehand.
+   */
   private static void answer(HttpServletResponse response, Error error) {
-    LOG.error("A request failed badly", error);
     try {
+      LOG.error("A request failed badly", error);
       response.setContentType("application/json");
-      response.getOutputStream().write(Json.bytes(ErrorBody.internalServerError()));
-    } catch (IOException gone) {
-      LOG.debug("Nobody is there to hear of it", gone);
+      response.getOutputStream().write(LAST_RESORT);
+    } catch (IOException | RuntimeException | Error another) {
+      response.setStatus(500);
     }
   }
 

@@ -3,6 +3,7 @@ package io.storageconnections.adapter.http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 
 /**
@@ -25,16 +26,23 @@ public final class Listener implements AutoCloseable {
    */
   public static Listener on(String host, int port) {
     try {
-      var channel = ServerSocketChannel.open();
-      try {
-        channel.bind(new InetSocketAddress(host, port));
-      } catch (IOException | RuntimeException failure) {
-        channel.close();
-        throw failure;
+      var address = new InetSocketAddress(host, port);
+      if (address.isUnresolved()) {
+        throw new UnknownHostException(host);
       }
-      return new Listener(channel);
+      return new Listener(bound(address));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot listen at " + host + ":" + port, e);
+    }
+  }
+
+  private static ServerSocketChannel bound(InetSocketAddress address) throws IOException {
+    var channel = ServerSocketChannel.open();
+    try {
+      return channel.bind(address);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
   }
 

@@ -1,0 +1,225 @@
+package io.storageconnections.adapter.http;
+
+import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
+import static io.storageconnections.adapter.http.Wire.golden;
+import static io.storageconnections.adapter.http.Wire.pretty;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bucket4j.TimeMeter;
+import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AuthenticationAndRateLimitTest {
+
+  private static final String UNKNOWN =
+      CONNECTIONS + "/MWplZe9Uf0iR1IDMqyOMLqBN0_wHEVBGg_CzJmXdmE4";
+
+  private final AtomicLong nanos = new AtomicLong(1);
+  private final ArrayList<TestServer> opened = new ArrayList<>();
+
+  private TestServer server(int requestsPerMinute) {
+    var server =
+        new TestServer(new InMemoryStorageConnectionStore(), requestsPerMinute, meter(), null);
+    opened.add(server);
+    return server;
+  }
+
+  private TimeMeter meter() {
+    return new TimeMeter() {
+      @Override
+      public long currentTimeNanos() {
+        return nanos.get();
+      }
+
+      @Override
+      public boolean isWallClockBased() {
+        return false;
+      }
+    };
+  }
+
+  private void pass(Duration duration) {
+    nanos.addAndGet(duration.toNanos());
+  }
+
+  @AfterEach
+  void close() {
+    opened.forEach(TestServer::close);
+  }
+
+  // ---- 401 -----------------------------------------------------------------------------------
+
+  @Test
+  void without_the_header_it_says_that_the_header_is_missing() {
+    var server = server(0);
+    for (var request :
+        new HttpResponse<?>[] {
+          server.send(server.request(CONNECTIONS).POST(BodyPublishers.ofString("{"))),
+          server.send(server.request(UNKNOWN)),
+          server.send(server.request(CONNECTIONS + "/malformed")),
+          server.send(server.request(UNKNOWN).header("Authorization", ""))
+        }) {
+      assert401(request, "401-header-not-found", "Bearer");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Bearer bad       | Bearer error=\"invalid_token\"",
+        "bearer bad       | Bearer error=\"invalid_token\"",
+        "'Bearer '        | Bearer",
+        "Bearer good good | Bearer error=\"invalid_token\"",
+        "Bearer scopeless | Bearer error=\"insufficient_scope\", scope=\"itwin-platform\"",
+        "Basic Z29vZDo=   | Bearer",
+        "good             | Bearer",
+        "Bearergood       | Bearer",
+      })
+  void a_bad_token_is_refused_before_anything_else_is_read(String header, String challenge) {
+    var server = server(0);
+    var answer =
+        server.send(
+            server
+                .request(CONNECTIONS)
+                .header("Authorization", header)
+                .POST(BodyPublishers.ofString("{")));
+    assert401(answer, "401-unauthorized", challenge);
+  }
+
+  @Test
+  void two_headers_are_refused_though_both_are_good() {
+    var server = server(0);
+    var answer =
+        server.send(
+            server
+                .request(UNKNOWN)
+                .header("Authorization", "Bearer good")
+                .header("Authorization", "Bearer good"));
+    assert401(answer, "401-unauthorized", "Bearer error=\"invalid_request\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer good", "bearer good", "BEARER  good "})
+  void a_good_token_is_accepted_however_its_scheme_is_spelt(String header) {
+    var server = server(0);
+    assertThat(server.send(server.request(UNKNOWN).header("Authorization", header)).statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void a_token_that_cannot_be_judged_is_503_and_not_401() {
+    var server = server(0);
+    var answer =
+        server.send(server.request(UNKNOWN).header("Authorization", "Bearer unverifiable"));
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(pretty(answer.body())).isEqualTo(golden("503-issuer"));
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+  }
+
+  private static void assert401(HttpResponse<?> answer, String golden, String challenge) {
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(pretty((String) answer.body())).isEqualTo(golden(golden));
+    assertThat(answer.headers().allValues("WWW-Authenticate")).containsExactly(challenge);
+    assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
+  }
+
+  // ---- 429 -----------------------------------------------------------------------------------
+
+  @Test
+  void the_first_so_many_of_a_minute_are_served_and_then_none_until_it_is_over() {
+    var server = server(3);
+    assertThat(statuses(server, "a", 5)).containsExactly(404, 404, 404, 429, 429);
+    pass(Duration.ofSeconds(59));
+    assertThat(statuses(server, "a", 1)).containsExactly(429);
+    pass(Duration.ofSeconds(1));
+    assertThat(statuses(server, "a", 4)).containsExactly(404, 404, 404, 429);
+  }
+
+  @Test
+  void a_slow_pace_is_served_as_a_fast_one_is() {
+    var server = server(3);
+    for (int status : new int[] {404, 404, 404, 429}) {
+      assertThat(statuses(server, "a", 1)).containsExactly(status);
+      pass(Duration.ofSeconds(15));
+    }
+  }
+
+  @Test
+  void a_refusal_says_when_to_come_again() {
+    var server = server(1);
+    var served = request(server, "a");
+    assertThat(served.headers().firstValue("RateLimit")).contains("\"default\";r=0;t=60");
+    assertThat(served.headers().firstValue("RateLimit-Policy")).contains("\"default\";q=1;w=60");
+    assertThat(served.headers().firstValue("Retry-After")).isEmpty();
+    pass(Duration.ofMillis(20_001));
+    var refused = request(server, "a");
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(pretty(refused.body())).isEqualTo(golden("429-too-many"));
+    assertThat(refused.headers().allValues("Content-Type")).containsExactly("application/json");
+    assertThat(refused.headers().firstValue("Retry-After")).contains("40");
+    assertThat(refused.headers().firstValue("RateLimit")).contains("\"default\";r=0;t=40");
+  }
+
+  @Test
+  void the_excess_of_one_client_does_not_touch_another() {
+    var server = server(2);
+    assertThat(statuses(server, "a", 3)).containsExactly(404, 404, 429);
+    assertThat(statuses(server, "b", 3)).containsExactly(404, 404, 429);
+  }
+
+  @Test
+  void refused_requests_count_too() {
+    var server = server(2);
+    for (int status : new int[] {422, 422, 429}) {
+      var answer =
+          server.send(
+              server
+                  .request(CONNECTIONS)
+                  .header("Authorization", "Bearer good-a")
+                  .POST(BodyPublishers.ofString("{")));
+      assertThat(answer.statusCode()).isEqualTo(status);
+    }
+  }
+
+  @Test
+  void strangers_are_counted_by_address_and_take_nothing_from_clients() {
+    var server = server(2);
+    var statuses =
+        IntStream.range(0, 4)
+            .mapToObj(i -> server.send(server.request(UNKNOWN)).statusCode())
+            .toList();
+    assertThat(statuses).containsExactly(401, 401, 429, 429);
+    assertThat(server.get("/nowhere").statusCode()).isEqualTo(429);
+    assertThat(statuses(server, "a", 2)).containsExactly(404, 404);
+    assertThat(server.send(server.request("/health/ready")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void zero_is_no_limit_and_there_is_nothing_to_tell() {
+    var server = server(0);
+    assertThat(statuses(server, "a", 50)).containsOnly(404);
+    assertThat(request(server, "a").headers().firstValue("RateLimit")).isEmpty();
+  }
+
+  private static List<Integer> statuses(TestServer server, String client, int requests) {
+    return IntStream.range(0, requests)
+        .mapToObj(i -> request(server, client).statusCode())
+        .toList();
+  }
+
+  private static HttpResponse<String> request(TestServer server, String client) {
+    return server.send(server.request(UNKNOWN).header("Authorization", "Bearer good-" + client));
+  }
+}

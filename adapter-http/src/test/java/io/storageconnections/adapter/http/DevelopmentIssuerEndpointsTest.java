@@ -1,0 +1,113 @@
+package io.storageconnections.adapter.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bucket4j.TimeMeter;
+import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.port.out.TokenIssuer;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class DevelopmentIssuerEndpointsTest {
+
+  private static final TokenIssuer ISSUER =
+      new TokenIssuer() {
+        @Override
+        public AccessToken issue(String client) {
+          return new AccessToken("token-of-" + client, "itwin-platform", Duration.ofHours(1));
+        }
+
+        @Override
+        public String publicKeys() {
+          return "{\"keys\":[]}";
+        }
+      };
+
+  private final TestServer server =
+      new TestServer(
+          new InMemoryStorageConnectionStore(), 0, TimeMeter.SYSTEM_NANOTIME, ISSUER);
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void discovery_names_what_clients_look_for() {
+    var body = server.get("/.well-known/openid-configuration").body();
+    var base = "https://sync.example.org";
+    assertThat(Wire.at(body, "/issuer")).isEqualTo(base);
+    assertThat(Wire.at(body, "/token_endpoint")).isEqualTo(base + "/connect/token");
+    assertThat(Wire.at(body, "/jwks_uri")).isEqualTo(base + "/.well-known/jwks.json");
+    assertThat(Wire.at(body, "/authorization_endpoint")).startsWith(base);
+    assertThat(Wire.at(body, "/subject_types_supported/0")).isEqualTo("public");
+    assertThat(Wire.at(body, "/id_token_signing_alg_values_supported/0")).isEqualTo("RS256");
+    assertThat(Wire.count(body, "/response_types_supported")).isPositive();
+  }
+
+  @Test
+  void keys_are_given_as_json() {
+    var answer = server.get("/.well-known/jwks.json");
+    assertThat(answer.body()).isEqualTo("{\"keys\":[]}");
+    assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
+  }
+
+  @Test
+  void a_client_gets_a_token_by_basic_credentials_or_by_form() {
+    for (var answer :
+        new HttpResponse<?>[] {
+          token("grant_type=client_credentials&scope=itwin-platform", "Basic " + basic("me:any")),
+          token("grant_type=client_credentials&client_id=me&client_secret=any", null)
+        }) {
+      var body = (String) answer.body();
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(Wire.at(body, "/access_token")).isEqualTo("token-of-me");
+      assertThat(Wire.at(body, "/token_type")).isEqualTo("Bearer");
+      assertThat(Wire.at(body, "/expires_in")).isEqualTo("3600");
+      assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "grant_type=password&client_id=me, unsupported_grant_type",
+    "client_id=me, unsupported_grant_type",
+    "grant_type=client_credentials, invalid_client",
+    "grant_type=client_credentials&client_id=, invalid_client",
+    "grant_type=client_credentials&client_id=me&scope=openid, invalid_scope",
+  })
+  void what_it_cannot_do_it_refuses(String form, String code) {
+    var answer = token(form, null);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo(code);
+  }
+
+  @Test
+  void credentials_that_are_none_are_refused() {
+    var answer = token("grant_type=client_credentials", "Basic %%%");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo("invalid_client");
+  }
+
+  private HttpResponse<String> token(String form, @Nullable String authorization) {
+    var request =
+        server
+            .request("/connect/token")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form));
+    return server.send(
+        authorization == null ? request : request.header("Authorization", authorization));
+  }
+
+  private static String basic(String credentials) {
+    return Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
+  }
+}
