@@ -1,0 +1,201 @@
+package io.storageconnections.bootstrap;
+
+import io.storageconnections.adapter.persistence.Migrations;
+import io.storageconnections.application.port.StoreException;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line. */
+@Command(
+    name = "storage-connections",
+    description = {
+      "Storage Connections, compatible with the documented iTwin Synchronization API.",
+      "Not affiliated with Bentley Systems."
+    },
+    footer = {
+      "",
+      "Settings are environment variables named STORAGE_CONNECTIONS_..., or properties of the file",
+      "that --config names; the README lists them. Exit codes: 0 done, 1 failed, 2 asked wrongly."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Properties file with settings; the environment overrides it.")
+  private @Nullable Path config;
+
+  private Main() {}
+
+  /** Runs one command; ends the process unless it is a server. */
+  public static void main(String[] arguments) {
+    int exitCode = commandLine().execute(arguments);
+    if (exitCode != ExitCode.OK) {
+      System.exit(exitCode);
+    }
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(
+            (failure, commandLine, parsed) -> report(failure, commandLine));
+  }
+
+  /** One message, for people; the whole story only where it is our fault. */
+  private static int report(Exception failure, CommandLine commandLine) {
+    switch (failure) {
+      case SettingsException wrong -> {
+        say(commandLine, causes(wrong));
+        return ExitCode.USAGE;
+      }
+      case StoreException away -> say(commandLine, "The database: " + causes(away));
+      case UncheckedIOException unreachable -> say(commandLine, causes(unreachable));
+      default -> LOG.error("It failed", failure);
+    }
+    return ExitCode.SOFTWARE;
+  }
+
+  private static String causes(Throwable failure) {
+    var cause = failure.getCause();
+    var message = String.valueOf(failure.getMessage());
+    return cause == null ? message : message + ": " + causes(cause);
+  }
+
+  private static void say(CommandLine commandLine, String message) {
+    commandLine.getErr().println(message);
+    commandLine.getErr().flush();
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec().commandLine(), "Say which command to run.");
+  }
+
+  private CommandSpec spec() {
+    if (spec == null) {
+      throw new IllegalStateException("not made by picocli");
+    }
+    return spec;
+  }
+
+  private void print(String text) {
+    var out = spec().commandLine().getOut();
+    out.println(text);
+    out.flush();
+  }
+
+  private Settings settings(Validator validator) {
+    return Settings.read(System.getenv(), config, validator);
+  }
+
+  /** Without an expression language: no message of ours is a program. */
+  private static Validator validator() {
+    return Validation.byDefaultProvider()
+        .configure()
+        .messageInterpolator(new ParameterMessageInterpolator())
+        .buildValidatorFactory()
+        .getValidator();
+  }
+
+  @Command(description = "Serve the API until told to stop.", mixinStandardHelpOptions = true)
+  void serve() {
+    var validator = validator();
+    var server = SynchronizationServer.start(settings(validator), validator);
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+    print(
+        "Storage Connections %s serves %s%s"
+            .formatted(
+                Version.text(),
+                server.url(),
+                server
+                    .developmentToken("development")
+                    .map(token -> example(server, token.value()))
+                    .orElse("")));
+  }
+
+  /** A new iModel each time, so that it can be pasted after any other. */
+  private static String example(SynchronizationServer server, String token) {
+    return """
+
+        It trusts its own development issuer. To create a connection (the token is good for an hour):
+
+        curl -i %s/synchronization/imodels/storageconnections -H 'Authorization: Bearer %s' -d '{"displayName": "30", "iModelId": "%s", "authenticationType": "User", "sourceFiles": [{"storageFileId": "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA", "connectorType": "MSTN"}]}'
+        """
+        .formatted(server.url(), token, UUID.randomUUID());
+  }
+
+  @Command(
+      description = "Print a token of the development issuer, good for an hour.",
+      mixinStandardHelpOptions = true)
+  void token(
+      @Option(
+              names = "--client",
+              paramLabel = "NAME",
+              defaultValue = "development",
+              description = "Whom it is for (default: ${DEFAULT-VALUE}).")
+          String client) {
+    var settings = settings(validator());
+    if (!settings.hasDevelopmentIssuer()) {
+      throw new SettingsException(
+          List.of("STORAGE_CONNECTIONS_AUTH_ISSUER is set: only it gives out tokens"));
+    }
+    if (settings.port() == 0 && settings.publicUrl() == null) {
+      throw new SettingsException(
+          List.of(
+              "STORAGE_CONNECTIONS_HTTP_PORT is 0: set STORAGE_CONNECTIONS_PUBLIC_URL to the address"
+                  + " that the server printed, which is the token's issuer"));
+    }
+    var issuer =
+        SynchronizationServer.developmentIssuer(
+            settings, settings.publicUrlAt(settings.port()), Clock.systemUTC());
+    print(issuer.issue(client).value());
+  }
+
+  @Command(
+      description = "Bring the database up to date and end.",
+      mixinStandardHelpOptions = true)
+  void migrate() {
+    try (var database = SynchronizationServer.database(settings(validator()))) {
+      print("Migrations run: " + Migrations.run(database.dataSource()));
+    }
+  }
+
+  /** The version the jar was built as. */
+  static final class Version implements CommandLine.IVersionProvider {
+
+    static String text() {
+      var version = Main.class.getPackage().getImplementationVersion();
+      return version == null ? "(unpackaged)" : version;
+    }
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {"storage-connections " + text()};
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.storageconnections.bootstrap;
+
+import io.smallrye.config.SmallRyeConfig;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The settings there are: each with its names in the environment and in a file. */
+enum Setting {
+  HTTP_HOST("http.host"),
+  HTTP_PORT("http.port"),
+  PUBLIC_URL("public-url"),
+  API_URL("api-url"),
+  DATA_FOLDER("data-folder"),
+  DATABASE_URL("database.url"),
+  DATABASE_USER("database.user"),
+  DATABASE_PASSWORD("database.password"),
+  AUTH_ISSUER("auth.issuer"),
+  AUTH_AUDIENCE("auth.audience"),
+  RATE_LIMIT_REQUESTS_PER_MINUTE("rate-limit.requests-per-minute"),
+  IMODELS_DIRECTORY("imodels.directory");
+
+  private static final String PROPERTY_PREFIX = "storage-connections.";
+  private static final String VARIABLE_PREFIX = "STORAGE_CONNECTIONS_";
+
+  private final String path;
+
+  Setting(String path) {
+    this.path = path;
+  }
+
+  /** Its name in a file. */
+  String property() {
+    return PROPERTY_PREFIX + path;
+  }
+
+  /** Its name in the environment. */
+  String variable() {
+    return VARIABLE_PREFIX + name();
+  }
+
+  /** Its name among the components of {@link Settings}: {@code httpPort}. */
+  String component() {
+    return Arrays.stream(name().split("_"))
+        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.joining(), name -> Character.toLowerCase(name.charAt(0)) + name.substring(1)));
+  }
+
+  /** Whether its value may hold a password. */
+  boolean isSecret() {
+    return this == DATABASE_PASSWORD || this == DATABASE_URL;
+  }
+
+  Optional<String> in(SmallRyeConfig config) {
+    return config.getOptionalValue(property(), String.class);
+  }
+
+  /** Whether {@code name} looks like one of ours and is none, as after a slip of the pen. */
+  static boolean isUnknown(String name) {
+    return (name.startsWith(PROPERTY_PREFIX) || name.startsWith(VARIABLE_PREFIX))
+        && Arrays.stream(values())
+            .noneMatch(setting -> name.equals(setting.property()) || name.equals(setting.variable()));
+  }
+}

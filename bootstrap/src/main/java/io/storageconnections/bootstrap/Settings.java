@@ -1,0 +1,207 @@
+package io.storageconnections.bootstrap;
+
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.storageconnections.adapter.auth.IssuerUrl;
+import io.storageconnections.adapter.http.BaseUrl;
+import io.storageconnections.application.validation.Parses;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Pattern;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a server is to be run, as it was said: texts, with constraints that say what a valid one is.
+ * The text form leaves secrets out.
+ */
+record Settings(
+    String httpHost,
+    @Pattern(regexp = "[0-9]{1,9}", message = PORT) @Max(value = 65535, message = PORT) String httpPort,
+    @Parses(value = BaseUrl.class, message = BASE_URL) @Nullable String publicUrl,
+    @Parses(value = BaseUrl.class, message = BASE_URL) @Nullable String apiUrl,
+    String dataFolder,
+    @Pattern(regexp = "jdbc:.+", message = "must be a JDBC URL, such as jdbc:h2:mem:test") @Nullable String databaseUrl,
+    @Nullable String databaseUser,
+    @Nullable String databasePassword,
+    @Parses(value = IssuerUrl.class, message = ISSUER) @Nullable String authIssuer,
+    @Nullable String authAudience,
+    @Pattern(regexp = "[0-9]{1,9}", message = "must be a whole number, 0 for no limit") String rateLimitRequestsPerMinute,
+    @Pattern(regexp = "open", message = "must be open, which is the only directory there is") String imodelsDirectory) {
+
+  private static final String PORT = "must be a port from 0 to 65535, where 0 is any free one";
+  private static final String BASE_URL =
+      "must be an http or https URL without path, query or fragment, because clients split links by"
+          + " position";
+  private static final String ISSUER =
+      "must be an https URL without query or fragment; http only on a loopback address";
+
+  /**
+   * Reads the environment and, beneath it, a file.
+   *
+   * @throws SettingsException if anything is wrong with them; names all that is
+   */
+  static Settings read(
+      Map<String, String> environment, @Nullable Path file, Validator validator) {
+    var config = config(environment, file);
+    var settings =
+        new Settings(
+            Setting.HTTP_HOST.in(config).orElse("127.0.0.1"),
+            Setting.HTTP_PORT.in(config).orElse("8080"),
+            Setting.PUBLIC_URL.in(config).orElse(null),
+            Setting.API_URL.in(config).orElse(null),
+            Setting.DATA_FOLDER.in(config).orElse("data"),
+            Setting.DATABASE_URL.in(config).orElse(null),
+            Setting.DATABASE_USER.in(config).orElse(null),
+            Setting.DATABASE_PASSWORD.in(config).orElse(null),
+            Setting.AUTH_ISSUER.in(config).orElse(null),
+            Setting.AUTH_AUDIENCE.in(config).orElse(null),
+            Setting.RATE_LIMIT_REQUESTS_PER_MINUTE.in(config).orElse("5000"),
+            Setting.IMODELS_DIRECTORY.in(config).orElse("open"));
+    var problems =
+        Stream.concat(unknown(environment, config), wrong(settings, config, validator)).toList();
+    if (!problems.isEmpty()) {
+      throw new SettingsException(problems);
+    }
+    return settings;
+  }
+
+  private static SmallRyeConfig config(Map<String, String> environment, @Nullable Path file) {
+    // Without the default interceptors, which would expand ${...} within a password.
+    var builder = new SmallRyeConfigBuilder().withSources(new EnvConfigSource(environment, 300));
+    if (file != null) {
+      if (!Files.isReadable(file)) {
+        throw new SettingsException(List.of("--config: there is no file " + file + " to read"));
+      }
+      try {
+        builder.withSources(new PropertiesConfigSource(file.toUri().toURL(), 100));
+      } catch (IOException | IllegalArgumentException e) {
+        throw new SettingsException(
+            List.of("--config: " + file + " is not a properties file: " + e.getMessage()));
+      }
+    }
+    return builder.build();
+  }
+
+  private static Stream<String> unknown(Map<String, String> environment, SmallRyeConfig config) {
+    // A source tells the environment's names in other spellings too: those it got are enough.
+    var inFiles =
+        StreamSupport.stream(config.getConfigSources().spliterator(), false)
+            .filter(source -> !(source instanceof EnvConfigSource))
+            .flatMap(source -> source.getPropertyNames().stream());
+    return Stream.concat(environment.keySet().stream(), inFiles)
+        .filter(Setting::isUnknown)
+        .distinct()
+        .sorted()
+        .map(name -> name + " is not a setting");
+  }
+
+  private static Stream<String> wrong(
+      Settings settings, SmallRyeConfig config, Validator validator) {
+    return validator.validate(settings).stream()
+        .sorted(Comparator.comparingInt(violation -> order(violation.getPropertyPath().toString())))
+        .map(violation -> problem(violation, config))
+        .distinct();
+  }
+
+  private static int order(String component) {
+    return setting(component).map(Setting::ordinal).findFirst().orElse(Integer.MAX_VALUE);
+  }
+
+  private static Stream<Setting> setting(String component) {
+    return Arrays.stream(Setting.values())
+        .filter(setting -> setting.component().equals(component));
+  }
+
+  private static String problem(ConstraintViolation<Settings> violation, SmallRyeConfig config) {
+    return setting(violation.getPropertyPath().toString())
+        .findFirst()
+        .map(
+            setting ->
+                setting.variable()
+                    + " "
+                    + violation.getMessage()
+                    + (setting.isSecret() ? "" : "; it is " + setting.in(config).orElse("")))
+        .orElse(violation.getMessage());
+  }
+
+  /** Everybody could give themselves a token. */
+  @AssertTrue(
+      message =
+          "STORAGE_CONNECTIONS_HTTP_HOST must be a loopback address unless"
+              + " STORAGE_CONNECTIONS_AUTH_ISSUER is set: the development issuer gives everybody a"
+              + " token")
+  boolean isDevelopmentIssuerOnLoopback() {
+    return !hasDevelopmentIssuer() || isOnLoopback();
+  }
+
+  /** Every iModel of everybody would be open to everybody. */
+  @AssertTrue(
+      message =
+          "STORAGE_CONNECTIONS_HTTP_HOST must be a loopback address while"
+              + " STORAGE_CONNECTIONS_IMODELS_DIRECTORY is open: every iModel is everybody's")
+  boolean isOpenDirectoryOnLoopback() {
+    return !imodelsDirectory.equals("open") || isOnLoopback();
+  }
+
+  /** Whether nobody else issues tokens. */
+  boolean hasDevelopmentIssuer() {
+    return authIssuer == null;
+  }
+
+  private boolean isOnLoopback() {
+    try {
+      return InetAddress.getByName(httpHost).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  int port() {
+    return Integer.parseInt(httpPort);
+  }
+
+  int requestsPerMinute() {
+    return Integer.parseInt(rateLimitRequestsPerMinute);
+  }
+
+  Path data() {
+    return Path.of(dataFolder).toAbsolutePath();
+  }
+
+  /** The address of a server that listens at {@code port}. */
+  BaseUrl publicUrlAt(int port) {
+    var host = httpHost.contains(":") ? "[" + httpHost + "]" : httpHost;
+    return BaseUrl.parse(publicUrl == null ? "http://" + host + ":" + port : publicUrl);
+  }
+
+  /** Where the iModels and iTwins of a server at {@code publicUrl} are. */
+  BaseUrl apiUrlBeside(BaseUrl publicUrl) {
+    return apiUrl == null ? publicUrl : BaseUrl.parse(apiUrl);
+  }
+
+  String databaseUrlOrDefault() {
+    return databaseUrl == null
+        ? "jdbc:h2:file:" + data().resolve("storage-connections")
+        : databaseUrl;
+  }
+
+  @Override
+  public String toString() {
+    return "Settings[httpHost=" + httpHost + ", httpPort=" + httpPort + "]";
+  }
+}

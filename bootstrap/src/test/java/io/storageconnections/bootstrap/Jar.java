@@ -1,0 +1,91 @@
+package io.storageconnections.bootstrap;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** The jar that was built, run as a process of its own in a folder of its own. */
+final class Jar {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Pattern SERVES = Pattern.compile("serves (http://\\S+)\\R");
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private Jar(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  static Jar run(Path folder, Map<String, String> settings, String... arguments)
+      throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-jar");
+    command.add(System.getProperty("jar.file"));
+    command.addAll(List.of(arguments));
+    var out = Files.createTempFile(folder, "out", ".txt");
+    var err = Files.createTempFile(folder, "err", ".txt");
+    var builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("STORAGE_CONNECTIONS_"));
+    builder.environment().putAll(settings);
+    return new Jar(builder.start(), out, err);
+  }
+
+  /** Waits until it serves, and returns where. */
+  String url() throws IOException, InterruptedException {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline && process.isAlive()) {
+      var line = SERVES.matcher(out());
+      if (line.find()) {
+        return line.group(1);
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    throw new AssertionError("it does not serve: " + out() + err());
+  }
+
+  /** Waits until it ends, and returns its exit code. */
+  int exitCode() throws IOException, InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("it does not end: " + out() + err());
+    }
+    return process.exitValue();
+  }
+
+  /** As {@code kill -9} does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** As {@code kill} does. */
+  void terminate() {
+    process.destroy();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  String out() throws IOException {
+    return Files.readString(out);
+  }
+
+  String err() throws IOException {
+    return Files.readString(err);
+  }
+}

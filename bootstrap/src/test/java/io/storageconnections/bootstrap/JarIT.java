@@ -1,0 +1,253 @@
+package io.storageconnections.bootstrap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The jar as its users meet it: commands, exit codes, signals, and what survives them. */
+final class JarIT {
+
+  private static final Map<String, String> ANY_PORT = Map.of("STORAGE_CONNECTIONS_HTTP_PORT", "0");
+  private static final Pattern EXAMPLE =
+      Pattern.compile("curl -i (\\S+) -H 'Authorization: Bearer (\\S+)' -d '(.+)'");
+
+  @TempDir private Path folder;
+  private final ArrayList<Jar> running = new ArrayList<>();
+
+  private Jar run(Map<String, String> settings, String... arguments) throws IOException {
+    var jar = Jar.run(folder, settings, arguments);
+    running.add(jar);
+    return jar;
+  }
+
+  @AfterEach
+  void killAll() throws InterruptedException {
+    for (var jar : running) {
+      jar.kill();
+    }
+  }
+
+  // ---- commands ----------------------------------------------------------------------------------
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "serve --help", "token --help", "migrate --help"})
+  void help_is_given(String arguments) throws Exception {
+    var jar = run(Map.of(), arguments.split(" ", -1));
+    assertThat(jar.exitCode()).isZero();
+    assertThat(jar.out()).startsWith("Usage: storage-connections");
+    assertThat(jar.err()).isEmpty();
+  }
+
+  @Test
+  void the_version_is_told() throws Exception {
+    var jar = run(Map.of(), "--version");
+    assertThat(jar.exitCode()).isZero();
+    assertThat(jar.out()).matches("storage-connections [0-9]+\\.[0-9]+\\.[0-9]+\\S*\\R");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "dance", "serve --fast", "token --client", "serve --config"})
+  void bad_usage_is_told_with_exit_code_2_and_no_stack_trace(String arguments) throws Exception {
+    var jar = run(Map.of(), arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
+    assertThat(jar.exitCode()).isEqualTo(2);
+    assertThat(jar.out()).isEmpty();
+    assertThat(jar.err()).isNotEmpty().contains("Usage:").doesNotContain("\tat ", "Exception");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serve", "token", "migrate"})
+  void bad_settings_are_told_at_once_with_exit_code_2_and_no_stack_trace(String command)
+      throws Exception {
+    var jar =
+        run(
+            Map.of(
+                "STORAGE_CONNECTIONS_HTTP_PORT", "eighty",
+                "STORAGE_CONNECTIONS_HTTP_HOST", "0.0.0.0",
+                "STORAGE_CONNECTIONS_DATABASE_URL", "sesame"),
+            command,
+            "--config",
+            Files.writeString(folder.resolve("settings.properties"), "storage-connections.x=1\n")
+                .toString());
+    assertThat(jar.exitCode()).isEqualTo(2);
+    assertThat(jar.err())
+        .contains("HTTP_PORT must", "HTTP_HOST must", "DATABASE_URL must", "storage-connections.x")
+        .doesNotContain("\tat ", "Exception", "sesame");
+  }
+
+  @Test
+  void a_folder_in_use_by_another_is_told_with_exit_code_1_and_no_stack_trace() throws Exception {
+    run(ANY_PORT, "serve").url();
+    var second = run(ANY_PORT, "serve");
+    assertThat(second.exitCode()).isEqualTo(1);
+    assertThat(second.err()).contains("already in use").doesNotContain("\tat ");
+  }
+
+  @Test
+  void migrate_migrates_and_ends() throws Exception {
+    var first = run(Map.of(), "migrate");
+    assertThat(first.exitCode()).isZero();
+    assertThat(first.out()).isEqualToIgnoringNewLines("Migrations run: 1");
+    var second = run(Map.of(), "migrate");
+    assertThat(second.exitCode()).isZero();
+    assertThat(second.out()).isEqualToIgnoringNewLines("Migrations run: 0");
+  }
+
+  @Test
+  void what_serve_prints_works_when_pasted_and_so_does_a_token() throws Exception {
+    var server = run(ANY_PORT, "serve");
+    var url = server.url();
+    var example = EXAMPLE.matcher(server.out());
+    assertThat(example.find()).isTrue();
+    assertThat(example.group(1)).isEqualTo(url + ApiClient.PATH);
+    var pasted = new ApiClient(url, example.group(2)).create(example.group(3));
+    assertThat(pasted.statusCode()).isEqualTo(201);
+
+    var token = run(Map.of("STORAGE_CONNECTIONS_PUBLIC_URL", url), "token");
+    assertThat(token.exitCode()).isZero();
+    var created = new ApiClient(url, token.out().strip()).create(ApiClient.DOCUMENTED_REQUEST);
+    assertThat(created.statusCode()).isEqualTo(201);
+    assertThat(server.err()).isEmpty();
+    assertThat(Files.getPosixFilePermissions(folder.resolve("data/development-issuer.jwk")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void a_token_of_a_server_whose_port_nobody_knows_is_not_given() throws Exception {
+    var token = run(ANY_PORT, "token");
+    assertThat(token.exitCode()).isEqualTo(2);
+    assertThat(token.err()).contains("STORAGE_CONNECTIONS_PUBLIC_URL");
+  }
+
+  // ---- signals -----------------------------------------------------------------------------------
+
+  @Test
+  void every_acknowledged_connection_survives_a_kill_at_any_moment() throws Exception {
+    var seed = new Random().nextLong();
+    var random = new Random(seed);
+    var acknowledged = new ConcurrentLinkedQueue<Acknowledged>();
+    for (int round = 0; round < 4; round++) {
+      var server = run(ANY_PORT, "serve");
+      var client = client(server);
+      try (var threads = Executors.newFixedThreadPool(8)) {
+        for (int i = 0; i < 8; i++) {
+          threads.execute(() -> createUntilItDies(client, acknowledged));
+        }
+        var enough = acknowledged.size() + 1 + random.nextInt(300);
+        while (acknowledged.size() < enough && server.isAlive()) {
+          TimeUnit.MILLISECONDS.sleep(1);
+        }
+        server.kill();
+      }
+      var after = run(ANY_PORT, "serve");
+      var reader = client(after);
+      for (var one : acknowledged) {
+        var found = reader.get(reader.url() + ApiClient.PATH + "/" + one.id());
+        assertThat(found.statusCode()).as("seed %d, round %d: %s", seed, round, one).isEqualTo(200);
+        assertThat(reader.create(one.request()).statusCode()).isEqualTo(409);
+      }
+      after.kill();
+    }
+  }
+
+  private record Acknowledged(String id, String request) {}
+
+  private static void createUntilItDies(ApiClient client, ConcurrentLinkedQueue<Acknowledged> all) {
+    // Bounded, should the process survive its death.
+    for (int i = 0; i < 10_000; i++) {
+      var request =
+          ApiClient.DOCUMENTED_REQUEST.replace(
+              "7dbd531d-6967-47b2-8945-a722a437ad7a", UUID.randomUUID().toString());
+      try {
+        var answer = client.create(request);
+        if (answer.statusCode() == 201) {
+          var location = answer.headers().firstValue("Location").orElseThrow();
+          all.add(new Acknowledged(location.replaceAll(".*/", ""), request));
+        }
+      } catch (UncheckedIOException dead) {
+        return;
+      }
+    }
+  }
+
+  @Test
+  void a_request_in_flight_is_finished_when_it_is_told_to_stop_and_no_other_is_taken()
+      throws Exception {
+    var server = run(ANY_PORT, "serve");
+    var client = client(server);
+    var url = URI.create(client.url());
+    var body = ApiClient.DOCUMENTED_REQUEST.getBytes(UTF_8);
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
+      socket.setSoTimeout(20_000);
+      var out = socket.getOutputStream();
+      out.write(
+          """
+          POST %s HTTP/1.1\r
+          Host: x\r
+          Authorization: Bearer %s\r
+          Content-Length: %d\r
+          \r
+          """
+              .formatted(ApiClient.PATH, client.token(), body.length)
+              .getBytes(UTF_8));
+      out.write(body, 0, 10);
+      out.flush();
+      // Another answer shows that the server has read what was sent before.
+      assertThat(client.get(client.url() + "/health/live").statusCode()).isEqualTo(200);
+      server.terminate();
+      awaitRefusal(url);
+      assertThat(server.isAlive()).isTrue();
+      out.write(body, 10, body.length - 10);
+      out.flush();
+      var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 201 Created\r\n");
+    }
+    assertThat(server.exitCode()).isEqualTo(143);
+    assertThat(server.err()).doesNotContain("\tat ");
+
+    var after = client(run(ANY_PORT, "serve"));
+    assertThat(after.create(ApiClient.DOCUMENTED_REQUEST).statusCode()).isEqualTo(409);
+  }
+
+  private static void awaitRefusal(URI url) throws InterruptedException {
+    for (int i = 0; i < 500; i++) {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
+        assertThat(socket.isConnected()).isTrue();
+        TimeUnit.MILLISECONDS.sleep(20);
+      } catch (ConnectException refused) {
+        return;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    throw new AssertionError("it goes on taking connections");
+  }
+
+  private static ApiClient client(Jar server) throws IOException, InterruptedException {
+    var url = server.url();
+    var example = EXAMPLE.matcher(server.out());
+    assertThat(example.find()).isTrue();
+    return new ApiClient(url, example.group(2));
+  }
+}

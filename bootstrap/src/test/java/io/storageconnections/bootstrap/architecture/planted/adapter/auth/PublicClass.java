@@ -1,0 +1,3 @@
+package io.storageconnections.bootstrap.architecture.planted.adapter.auth;
+
+public final class PublicClass {}

@@ -1,0 +1,3 @@
+package io.storageconnections.bootstrap.architecture.planted.adapter.http;
+
+public final class PublicClass {}

@@ -1,0 +1,3 @@
+package io.storageconnections.bootstrap.architecture.planted.adapter.persistence;
+
+public final class PublicClass {}

@@ -1,0 +1,8 @@
+package io.storageconnections.bootstrap.architecture.planted.application.port;
+
+import io.storageconnections.bootstrap.architecture.planted.application.validation.OtherOfACycle;
+
+public interface OneOfACycle {
+
+  OtherOfACycle other();
+}

@@ -1,0 +1,3 @@
+package io.storageconnections.bootstrap.architecture.planted.bootstrap;
+
+public final class PublicClass {}

@@ -1,0 +1,3 @@
+package io.storageconnections.bootstrap.architecture.planted.domain;
+
+public class OpenToExtension {}

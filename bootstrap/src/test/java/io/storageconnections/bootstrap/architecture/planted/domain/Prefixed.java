@@ -1,0 +1,8 @@
+package io.storageconnections.bootstrap.architecture.planted.domain;
+
+final class Prefixed {
+
+  interface IPlanted {}
+
+  interface IModelled {}
+}

@@ -1,0 +1,6 @@
+package io.storageconnections.bootstrap.architecture.planted.domain;
+
+final class Remembering {
+
+  static int count;
+}
