@@ -55,15 +55,15 @@ record ConnectionCreation(
     var iModel = IModelId.parse(requireNonNull(request.iModelId()));
     var sourceFiles = sourceFiles(requireNonNull(request.sourceFiles()));
     var wanted = sourceFiles.stream().map(SourceFile::storageFileId).toList();
-    // The store cannot tell this: a file named twice conflicts with itself, and nobody else holds it.
+    // The store cannot tell this: a file named twice conflicts with itself, and nobody else holds
+    // it.
     if (!FileMappings.NONE.conflictsWith(wanted).isEmpty()) {
       return new FilesAlreadyMapped(store.mappings(iModel, wanted).conflictsWith(wanted));
     }
     return iModels
         .iTwinOf(caller, iModel, wanted.getFirst())
         .map(iTwin -> add(connection(iModel, iTwin, request, sourceFiles)))
-        .orElseGet(
-            () -> new Invalid(List.of(new Violation(Violation.Kind.INVALID, "iModelId"))));
+        .orElseGet(() -> new Invalid(List.of(new Violation(Violation.Kind.INVALID, "iModelId"))));
   }
 
   private List<SourceFile> sourceFiles(List<@Nullable SourceFileRequest> requested) {
@@ -85,7 +85,8 @@ record ConnectionCreation(
 
   private StorageConnection connection(
       IModelId iModel, ITwinId iTwin, ConnectionRequest request, List<SourceFile> sourceFiles) {
-    var authenticationType = parseIfPresent(request.authenticationType(), AuthenticationType::parse);
+    var authenticationType =
+        parseIfPresent(request.authenticationType(), AuthenticationType::parse);
     return new StorageConnection(
         new ConnectionId(iModel, ids.get()),
         iTwin,

@@ -85,8 +85,7 @@ final class ConnectionCreationTest {
     assertThat(created.sourceFiles())
         .extracting(SourceFile::storageFileId, SourceFile::connectorType)
         .containsExactly(
-            tuple(file("a.dgn"), ConnectorType.MSTN),
-            tuple(file("b.ifc"), ConnectorType.IFC));
+            tuple(file("a.dgn"), ConnectorType.MSTN), tuple(file("b.ifc"), ConnectorType.IFC));
     assertThat(store.find(created.id())).contains(created);
   }
 
@@ -137,7 +136,8 @@ final class ConnectionCreationTest {
   @Test
   void a_file_that_another_connection_maps_is_a_conflict_with_its_holder() {
     var holder = created(new ConnectionRequest("30", iModel.toString(), null, files("a.dgn")));
-    assertThat(create(new ConnectionRequest(null, iModel.toString(), null, files("b.dgn", "a.dgn"))))
+    assertThat(
+            create(new ConnectionRequest(null, iModel.toString(), null, files("b.dgn", "a.dgn"))))
         .isEqualTo(
             new FilesAlreadyMapped(
                 List.of(
@@ -177,16 +177,13 @@ final class ConnectionCreationTest {
   void a_failing_store_is_never_mistaken_for_an_outcome() {
     var failing = on(failingStore());
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(
-            () ->
-                create(
-                    failing, new ConnectionRequest(null, iModel.toString(), null, files("a.dgn"))));
+        .isThrownBy(() ->
+            create(failing, new ConnectionRequest(null, iModel.toString(), null, files("a.dgn"))));
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(
-            () ->
-                failing
-                    .getStorageConnection()
-                    .get(CALLER, new Reference(connection().build().id().toString())));
+        .isThrownBy(() ->
+            failing
+                .getStorageConnection()
+                .get(CALLER, new Reference(connection().build().id().toString())));
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> failing.checkReadiness().check());
   }
@@ -195,8 +192,10 @@ final class ConnectionCreationTest {
   void a_connection_is_found_by_its_id_and_only_by_it() {
     var created = created(new ConnectionRequest(null, iModel.toString(), null, files("a.dgn")));
     var unknown = connection().of(iModel).build().id();
-    assertThat(get(created.id().toString())).isEqualTo(new GetStorageConnection.Outcome.Found(created));
-    assertThat(get(unknown.toString())).isEqualTo(new GetStorageConnection.Outcome.NotFound(unknown));
+    assertThat(get(created.id().toString()))
+        .isEqualTo(new GetStorageConnection.Outcome.Found(created));
+    assertThat(get(unknown.toString()))
+        .isEqualTo(new GetStorageConnection.Outcome.NotFound(unknown));
     assertThat(get("nonsense"))
         .isEqualTo(
             new GetStorageConnection.Outcome.Invalid(

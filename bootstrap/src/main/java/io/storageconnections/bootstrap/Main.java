@@ -142,10 +142,10 @@ public final class Main implements Runnable {
   private static String example(SynchronizationServer server, String token) {
     return """
 
-        It trusts its own development issuer. To create a connection (the token is good for an hour):
+    It trusts its own development issuer. To create a connection (the token is good for an hour):
 
-        curl -i %s/synchronization/imodels/storageconnections -H 'Authorization: Bearer %s' -d '{"displayName": "30", "iModelId": "%s", "authenticationType": "User", "sourceFiles": [{"storageFileId": "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA", "connectorType": "MSTN"}]}'
-        """
+    curl -i %s/synchronization/imodels/storageconnections -H 'Authorization: Bearer %s' -d '{"displayName": "30", "iModelId": "%s", "authenticationType": "User", "sourceFiles": [{"storageFileId": "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA", "connectorType": "MSTN"}]}'
+    """
         .formatted(server.url(), token, UUID.randomUUID());
   }
 
@@ -167,8 +167,8 @@ public final class Main implements Runnable {
     if (settings.port() == 0 && settings.publicUrl() == null) {
       throw new SettingsException(
           List.of(
-              "STORAGE_CONNECTIONS_HTTP_PORT is 0: set STORAGE_CONNECTIONS_PUBLIC_URL to the address"
-                  + " that the server printed, which is the token's issuer"));
+              "STORAGE_CONNECTIONS_HTTP_PORT is 0: set STORAGE_CONNECTIONS_PUBLIC_URL to the"
+                  + " address that the server printed, which is the token's issuer"));
     }
     var issuer =
         SynchronizationServer.developmentIssuer(
@@ -176,9 +176,7 @@ public final class Main implements Runnable {
     print(issuer.issue(client).value());
   }
 
-  @Command(
-      description = "Bring the database up to date and end.",
-      mixinStandardHelpOptions = true)
+  @Command(description = "Bring the database up to date and end.", mixinStandardHelpOptions = true)
   void migrate() {
     try (var database = SynchronizationServer.database(settings(validator()))) {
       print("Migrations run: " + Migrations.run(database.dataSource()));

@@ -46,7 +46,8 @@ enum Setting {
         .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
         .collect(
             Collectors.collectingAndThen(
-                Collectors.joining(), name -> Character.toLowerCase(name.charAt(0)) + name.substring(1)));
+                Collectors.joining(),
+                name -> Character.toLowerCase(name.charAt(0)) + name.substring(1)));
   }
 
   /** Whether its value may hold a password. */
@@ -62,6 +63,7 @@ enum Setting {
   static boolean isUnknown(String name) {
     return (name.startsWith(PROPERTY_PREFIX) || name.startsWith(VARIABLE_PREFIX))
         && Arrays.stream(values())
-            .noneMatch(setting -> name.equals(setting.property()) || name.equals(setting.variable()));
+            .noneMatch(
+                setting -> name.equals(setting.property()) || name.equals(setting.variable()));
   }
 }

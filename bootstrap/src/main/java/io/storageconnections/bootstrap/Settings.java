@@ -31,17 +31,21 @@ import org.jspecify.annotations.Nullable;
  */
 record Settings(
     String httpHost,
-    @Pattern(regexp = "[0-9]{1,9}", message = PORT) @Max(value = 65535, message = PORT) String httpPort,
+    @Pattern(regexp = "[0-9]{1,9}", message = PORT) @Max(value = 65535, message = PORT)
+        String httpPort,
     @Parses(value = BaseUrl.class, message = BASE_URL) @Nullable String publicUrl,
     @Parses(value = BaseUrl.class, message = BASE_URL) @Nullable String apiUrl,
     String dataFolder,
-    @Pattern(regexp = "jdbc:.+", message = "must be a JDBC URL, such as jdbc:h2:mem:test") @Nullable String databaseUrl,
+    @Pattern(regexp = "jdbc:.+", message = "must be a JDBC URL, such as jdbc:h2:mem:test")
+        @Nullable String databaseUrl,
     @Nullable String databaseUser,
     @Nullable String databasePassword,
     @Parses(value = IssuerUrl.class, message = ISSUER) @Nullable String authIssuer,
     @Nullable String authAudience,
-    @Pattern(regexp = "[0-9]{1,9}", message = "must be a whole number, 0 for no limit") String rateLimitRequestsPerMinute,
-    @Pattern(regexp = "open", message = "must be open, which is the only directory there is") String imodelsDirectory) {
+    @Pattern(regexp = "[0-9]{1,9}", message = "must be a whole number, 0 for no limit")
+        String rateLimitRequestsPerMinute,
+    @Pattern(regexp = "open", message = "must be open, which is the only directory there is")
+        String imodelsDirectory) {
 
   private static final String PORT = "must be a port from 0 to 65535, where 0 is any free one";
   private static final String BASE_URL =
@@ -55,8 +59,7 @@ record Settings(
    *
    * @throws SettingsException if anything is wrong with them; names all that is
    */
-  static Settings read(
-      Map<String, String> environment, @Nullable Path file, Validator validator) {
+  static Settings read(Map<String, String> environment, @Nullable Path file, Validator validator) {
     var config = config(environment, file);
     var settings =
         new Settings(
@@ -123,19 +126,17 @@ record Settings(
   }
 
   private static Stream<Setting> setting(String component) {
-    return Arrays.stream(Setting.values())
-        .filter(setting -> setting.component().equals(component));
+    return Arrays.stream(Setting.values()).filter(setting -> setting.component().equals(component));
   }
 
   private static String problem(ConstraintViolation<Settings> violation, SmallRyeConfig config) {
     return setting(violation.getPropertyPath().toString())
         .findFirst()
-        .map(
-            setting ->
-                setting.variable()
-                    + " "
-                    + violation.getMessage()
-                    + (setting.isSecret() ? "" : "; it is " + setting.in(config).orElse("")))
+        .map(setting ->
+            setting.variable()
+                + " "
+                + violation.getMessage()
+                + (setting.isSecret() ? "" : "; it is " + setting.in(config).orElse("")))
         .orElse(violation.getMessage());
   }
 

@@ -49,7 +49,8 @@ final class JarIT {
     }
   }
 
-  // ---- commands ----------------------------------------------------------------------------------
+  // ---- commands
+  // ----------------------------------------------------------------------------------
 
   @ParameterizedTest
   @ValueSource(strings = {"--help", "serve --help", "token --help", "migrate --help"})
@@ -140,7 +141,8 @@ final class JarIT {
     assertThat(token.err()).contains("STORAGE_CONNECTIONS_PUBLIC_URL");
   }
 
-  // ---- signals -----------------------------------------------------------------------------------
+  // ---- signals
+  // -----------------------------------------------------------------------------------
 
   @Test
   void every_acknowledged_connection_survives_a_kill_at_any_moment() throws Exception {

@@ -122,18 +122,29 @@ final class SettingsTest {
                     "STORAGE_CONNECTIONS_HTTP_HOTS", "x"),
                 file))
         .satisfiesExactly(
-            problem -> assertThat(problem).isEqualTo("STORAGE_CONNECTIONS_HTTP_HOTS is not a setting"),
-            problem -> assertThat(problem).isEqualTo("storage-connections.http.prot is not a setting"),
-            problem -> assertThat(problem).startsWith("STORAGE_CONNECTIONS_HTTP_PORT must be").endsWith("65536"),
+            problem ->
+                assertThat(problem).isEqualTo("STORAGE_CONNECTIONS_HTTP_HOTS is not a setting"),
+            problem ->
+                assertThat(problem).isEqualTo("storage-connections.http.prot is not a setting"),
+            problem ->
+                assertThat(problem)
+                    .startsWith("STORAGE_CONNECTIONS_HTTP_PORT must be")
+                    .endsWith("65536"),
             problem -> assertThat(problem).startsWith("STORAGE_CONNECTIONS_PUBLIC_URL must be"),
-            problem -> assertThat(problem).startsWith("STORAGE_CONNECTIONS_API_URL must be").endsWith("ftp://x"),
+            problem ->
+                assertThat(problem)
+                    .startsWith("STORAGE_CONNECTIONS_API_URL must be")
+                    .endsWith("ftp://x"),
             problem ->
                 assertThat(problem)
                     .startsWith("STORAGE_CONNECTIONS_DATABASE_URL must be")
                     .doesNotContain("sesame"),
             problem -> assertThat(problem).startsWith("STORAGE_CONNECTIONS_AUTH_ISSUER must be"),
-            problem -> assertThat(problem).startsWith("STORAGE_CONNECTIONS_RATE_LIMIT_REQUESTS_PER_MINUTE must be"),
-            problem -> assertThat(problem).startsWith("STORAGE_CONNECTIONS_IMODELS_DIRECTORY must be"));
+            problem ->
+                assertThat(problem)
+                    .startsWith("STORAGE_CONNECTIONS_RATE_LIMIT_REQUESTS_PER_MINUTE must be"),
+            problem ->
+                assertThat(problem).startsWith("STORAGE_CONNECTIONS_IMODELS_DIRECTORY must be"));
   }
 
   @ParameterizedTest
@@ -186,8 +197,10 @@ final class SettingsTest {
     assertThat(
             problems(
                 Map.of(
-                    "STORAGE_CONNECTIONS_HTTP_HOST", host,
-                    "STORAGE_CONNECTIONS_AUTH_ISSUER", "https://ims.example.org"),
+                    "STORAGE_CONNECTIONS_HTTP_HOST",
+                    host,
+                    "STORAGE_CONNECTIONS_AUTH_ISSUER",
+                    "https://ims.example.org"),
                 null))
         .singleElement()
         .asString()

@@ -119,8 +119,10 @@ final class SynchronizationServerTest {
         start(
             "elsewhere",
             Map.of(
-                "STORAGE_CONNECTIONS_AUTH_ISSUER", server.url().toString(),
-                "STORAGE_CONNECTIONS_AUTH_AUDIENCE", "elsewhere"));
+                "STORAGE_CONNECTIONS_AUTH_ISSUER",
+                server.url().toString(),
+                "STORAGE_CONNECTIONS_AUTH_AUDIENCE",
+                "elsewhere"));
     assertThat(
             new ApiClient(elsewhere.url().toString(), token(server))
                 .create(ApiClient.DOCUMENTED_REQUEST)
@@ -135,13 +137,14 @@ final class SynchronizationServerTest {
     var port = first.url().toString().replaceAll(".*:", "");
     first.close();
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(
-            () ->
-                start(
-                    "two",
-                    Map.of(
-                        "STORAGE_CONNECTIONS_HTTP_PORT", port,
-                        "STORAGE_CONNECTIONS_DATABASE_URL", "jdbc:h2:file:" + blocked + "/x")));
+        .isThrownBy(() ->
+            start(
+                "two",
+                Map.of(
+                    "STORAGE_CONNECTIONS_HTTP_PORT",
+                    port,
+                    "STORAGE_CONNECTIONS_DATABASE_URL",
+                    "jdbc:h2:file:" + blocked + "/x")));
     assertThat(start("three", Map.of("STORAGE_CONNECTIONS_HTTP_PORT", port)).url())
         .hasToString(first.url().toString());
   }

@@ -171,11 +171,10 @@ class DevelopmentIssuerTest {
     try (var threads = Executors.newFixedThreadPool(count)) {
       for (var i = 0; i < count; i++) {
         begun.add(
-            threads.submit(
-                () -> {
-                  together.await();
-                  return keptIn(folder(), null).publicKeys();
-                }));
+            threads.submit(() -> {
+              together.await();
+              return keptIn(folder(), null).publicKeys();
+            }));
       }
     }
     for (var one : begun) {

@@ -348,11 +348,10 @@ class IssuerKeysTest {
       var outcomes = new ArrayList<Future<Verification>>();
       for (var i = 0; i < 100; i++) {
         outcomes.add(
-            threads.submit(
-                () -> {
-                  started.countDown();
-                  return verifier.verify(token);
-                }));
+            threads.submit(() -> {
+              started.countDown();
+              return verifier.verify(token);
+            }));
       }
       started.await();
       issuer.gate.countDown();

@@ -167,9 +167,8 @@ class JwtTokenVerifierTest {
 
   @Test
   void a_critical_extension_is_refused() {
-    assertRefusedHeader(
-        header ->
-            header.criticalParams(Set.of("urn:example:x")).customParam("urn:example:x", true));
+    assertRefusedHeader(header ->
+        header.criticalParams(Set.of("urn:example:x")).customParam("urn:example:x", true));
     assertRefusedHeader(header -> header.criticalParams(Set.of("exp")));
     // The one extension that Nimbus understands; a token has no business to ask for it.
     assertRefusedHeader(

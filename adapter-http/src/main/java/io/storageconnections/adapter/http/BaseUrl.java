@@ -23,8 +23,8 @@ public final class BaseUrl {
   /**
    * Reads the text form; one slash at its end is dropped.
    *
-   * @throws IllegalArgumentException if {@code text} is not an http or https URL, or has user info, a
-   *     path, a query or a fragment
+   * @throws IllegalArgumentException if {@code text} is not an http or https URL, or has user info,
+   *     a path, a query or a fragment
    */
   public static BaseUrl parse(String text) {
     var bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;

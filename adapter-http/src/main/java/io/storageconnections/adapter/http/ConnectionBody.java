@@ -5,8 +5,8 @@ import io.storageconnections.domain.connection.StorageConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection on the wire. {@code displayName} is null if there is none; the link {@code lastRun} is
- * left out until there is a run.
+ * A connection on the wire. {@code displayName} is null if there is none; the link {@code lastRun}
+ * is left out until there is a run.
  *
  * <p>Source: create-storage-connection.txt, response 201.
  */

@@ -19,8 +19,6 @@ final class CorrelationId {
 
   /** The client's own if it sent an acceptable one, else a new one. */
   static String of(@Nullable String sent) {
-    return sent != null && ACCEPTABLE.matcher(sent).matches()
-        ? sent
-        : UUID.randomUUID().toString();
+    return sent != null && ACCEPTABLE.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
   }
 }

@@ -4,10 +4,11 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 
 /**
- * Lets web pages of any origin use the API, as the original does: what protects it is the token, which
- * no browser sends by itself. Only paths of the API: a page may not fetch development tokens.
+ * Lets web pages of any origin use the API, as the original does: what protects it is the token,
+ * which no browser sends by itself. Only paths of the API: a page may not fetch development tokens.
  *
- * <p>Own code, because Javalin's plugin answers a preflight with a body and allows whatever was asked.
+ * <p>Own code, because Javalin's plugin answers a preflight with a body and allows whatever was
+ * asked.
  *
  * <p>Source: api-contract.md, section 4, "CORS".
  */

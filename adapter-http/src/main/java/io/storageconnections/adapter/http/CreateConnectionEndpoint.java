@@ -9,7 +9,9 @@ import io.storageconnections.application.port.in.CreateStorageConnection.Outcome
 import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.Invalid;
 import io.storageconnections.domain.connection.StorageConnection;
 
-/** {@code POST /synchronization/imodels/storageconnections}. Source: create-storage-connection.txt. */
+/**
+ * {@code POST /synchronization/imodels/storageconnections}. Source: create-storage-connection.txt.
+ */
 record CreateConnectionEndpoint(CreateStorageConnection createStorageConnection, Links links)
     implements Door.Endpoint {
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OpenID provider that knows no users and believes every client: enough for a client that expects
- * to fetch its token, on a machine that nobody else can reach.
+ * An OpenID provider that knows no users and believes every client: enough for a client that
+ * expects to fetch its token, on a machine that nobody else can reach.
  *
  * <p>Source: api-contract.md, section 6.4.
  */
@@ -25,8 +25,7 @@ record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
     HttpApi.read(
         routes,
         "/.well-known/jwks.json",
-        door.anonymous(
-            ctx -> ctx.contentType("application/json").result(issuer.publicKeys())));
+        door.anonymous(ctx -> ctx.contentType("application/json").result(issuer.publicKeys())));
     routes.post("/connect/token", door.anonymous(this::token));
   }
 
@@ -51,7 +50,8 @@ record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
     if (!"client_credentials".equals(ctx.formParam("grant_type"))) {
       refuse(ctx, "unsupported_grant_type", "grant_type must be client_credentials.");
     } else if (client == null || client.isBlank()) {
-      refuse(ctx, "invalid_client", "Name the client by HTTP Basic or client_id; any name will do.");
+      refuse(
+          ctx, "invalid_client", "Name the client by HTTP Basic or client_id; any name will do.");
     } else if (scope != null && !List.of(scope.split(" ", -1)).contains(SCOPE)) {
       refuse(ctx, "invalid_scope", "The only scope is " + SCOPE + ".");
     } else {

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What every request goes through, whichever route it takes: it is told apart, counted, answered; and
- * a failure on the way becomes the envelope.
+ * What every request goes through, whichever route it takes: it is told apart, counted, answered;
+ * and a failure on the way becomes the envelope.
  */
 record Door(BearerAuthentication authentication, RateLimit limit) {
 
@@ -31,40 +31,37 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
 
   /** Lets those through who show a good token and have not asked too often. */
   Handler authenticated(Endpoint endpoint) {
-    return answering(
-        ctx -> {
-          switch (authentication.of(ctx)) {
-            case Known(var caller) -> {
-              if (limit.admits(ctx, "client " + caller.client())) {
-                endpoint.answer(ctx, caller);
-              }
-            }
-            case Unknown(var error, var challenge) -> {
-              if (limit.admits(ctx, address(ctx))) {
-                Json.write(ctx.header("WWW-Authenticate", challenge), 401, error);
-              }
-            }
+    return answering(ctx -> {
+      switch (authentication.of(ctx)) {
+        case Known(var caller) -> {
+          if (limit.admits(ctx, "client " + caller.client())) {
+            endpoint.answer(ctx, caller);
           }
-        });
+        }
+        case Unknown(var error, var challenge) -> {
+          if (limit.admits(ctx, address(ctx))) {
+            Json.write(ctx.header("WWW-Authenticate", challenge), 401, error);
+          }
+        }
+      }
+    });
   }
 
   /** Lets everybody through whose address has not asked too often. */
   Handler anonymous(Handler handler) {
-    return answering(
-        ctx -> {
-          if (limit.admits(ctx, address(ctx))) {
-            handler.handle(ctx);
-          }
-        });
+    return answering(ctx -> {
+      if (limit.admits(ctx, address(ctx))) {
+        handler.handle(ctx);
+      }
+    });
   }
 
   /** Lets everybody through, as often as they like. */
   Handler uncounted(Handler handler) {
-    return answering(
-        ctx -> {
-          limit.tell(ctx, address(ctx));
-          handler.handle(ctx);
-        });
+    return answering(ctx -> {
+      limit.tell(ctx, address(ctx));
+      handler.handle(ctx);
+    });
   }
 
   /** Answers a request that met no route, or that failed before it did. */

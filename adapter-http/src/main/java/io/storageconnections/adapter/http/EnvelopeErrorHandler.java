@@ -15,8 +15,7 @@ final class EnvelopeErrorHandler extends ErrorHandler {
     var headers = response.getHeaders();
     if (!headers.contains(CorrelationId.HEADER)) {
       headers.put(
-          CorrelationId.HEADER,
-          CorrelationId.of(request.getHeaders().get(CorrelationId.HEADER)));
+          CorrelationId.HEADER, CorrelationId.of(request.getHeaders().get(CorrelationId.HEADER)));
     }
     headers.put(HttpHeader.CONTENT_TYPE, "application/json");
     response.write(true, ByteBuffer.wrap(Json.bytes(error(response.getStatus()))), callback);

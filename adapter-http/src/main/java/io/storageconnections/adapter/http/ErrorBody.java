@@ -60,8 +60,7 @@ record ErrorBody(Failure error) {
   /** SEED, 429. */
   static ErrorBody tooManyRequests() {
     return of(
-        "TooManyRequests",
-        "More requests were received than the subscription rate-limit allows.");
+        "TooManyRequests", "More requests were received than the subscription rate-limit allows.");
   }
 
   /** SEED, 409; the details are ours. */
@@ -96,8 +95,7 @@ record ErrorBody(Failure error) {
   /** SEED, 422: the one fault that stands alone. */
   static ErrorBody unreadableConnectionRequest() {
     return invalidConnectionRequestOf(
-        List.of(
-            new Detail("InvalidRequestBody", "Error parsing JSON, malformed JSON.", null)));
+        List.of(new Detail("InvalidRequestBody", "Error parsing JSON, malformed JSON.", null)));
   }
 
   /** SEED, 422. */

@@ -15,10 +15,9 @@ record HealthEndpoints(CheckReadiness checkReadiness) {
     HttpApi.read(
         routes,
         "/health/ready",
-        door.uncounted(
-            ctx -> {
-              checkReadiness.check();
-              Json.write(ctx, 200, Map.of("status", "ready"));
-            }));
+        door.uncounted(ctx -> {
+          checkReadiness.check();
+          Json.write(ctx, 200, Map.of("status", "ready"));
+        }));
   }
 }

@@ -7,8 +7,8 @@ import io.storageconnections.application.UseCases;
 import io.storageconnections.application.port.out.TokenVerifier;
 
 /**
- * The routes of the documented API, to be mounted into a Javalin server. Each answers for itself: it
- * authenticates, counts, and turns its own failures into the API's envelope. Thread-safe.
+ * The routes of the documented API, to be mounted into a Javalin server. Each answers for itself:
+ * it authenticates, counts, and turns its own failures into the API's envelope. Thread-safe.
  */
 public final class HttpApi {
 

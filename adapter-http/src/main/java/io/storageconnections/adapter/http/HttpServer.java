@@ -45,35 +45,32 @@ public final class HttpServer implements AutoCloseable {
   public static HttpServer start(
       Listener listener, HttpApi api, @Nullable TokenIssuer developmentIssuer) {
     var javalin =
-        Javalin.create(
-            config -> {
-              config.startup.showJavalinBanner = false;
-              config.startup.showOldJavalinVersionWarning = false;
-              config.startup.startupWatcherEnabled = false;
-              config.router.caseInsensitiveRoutes = true;
-              config.http.prefer405over404 = true;
-              config.http.maxRequestSize = BODY_BYTES_MAX;
-              listen(config, listener);
-              answerEverything(config, api);
-              api.mount(config.routes);
-              new HealthEndpoints(api.useCases().checkReadiness())
-                  .mount(config.routes, api.door());
-              if (developmentIssuer != null) {
-                new DevelopmentIssuerEndpoints(developmentIssuer, api.links().publicUrl())
-                    .mount(config.routes, api.door());
-              }
-            });
+        Javalin.create(config -> {
+          config.startup.showJavalinBanner = false;
+          config.startup.showOldJavalinVersionWarning = false;
+          config.startup.startupWatcherEnabled = false;
+          config.router.caseInsensitiveRoutes = true;
+          config.http.prefer405over404 = true;
+          config.http.maxRequestSize = BODY_BYTES_MAX;
+          listen(config, listener);
+          answerEverything(config, api);
+          api.mount(config.routes);
+          new HealthEndpoints(api.useCases().checkReadiness()).mount(config.routes, api.door());
+          if (developmentIssuer != null) {
+            new DevelopmentIssuerEndpoints(developmentIssuer, api.links().publicUrl())
+                .mount(config.routes, api.door());
+          }
+        });
     return new HttpServer(javalin.start());
   }
 
   private static void listen(JavalinConfig config, Listener listener) {
     config.jetty.addConnector((server, http) -> connector(listener, server, http));
-    config.jetty.modifyServer(
-        server -> {
-          server.setStopTimeout(STOP_TIMEOUT.toMillis());
-          server.insertHandler(new GracefulHandler());
-          server.setErrorHandler(new EnvelopeErrorHandler());
-        });
+    config.jetty.modifyServer(server -> {
+      server.setStopTimeout(STOP_TIMEOUT.toMillis());
+      server.insertHandler(new GracefulHandler());
+      server.setErrorHandler(new EnvelopeErrorHandler());
+    });
     config.jetty.modifyServletContextHandler(
         context -> context.setErrorHandler(new EnvelopeErrorHandler()));
   }
@@ -107,8 +104,8 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * The last resort. Whatever it throws, Javalin would bring before it again, and again without end:
-   * so it throws nothing, and what it says was made beforehand.
+   * The last resort. Whatever it throws, Javalin would bring before it again, and again without
+   * end: so it throws nothing, and what it says was made beforehand.
    */
   private static void answer(HttpServletResponse response, Error error) {
     try {

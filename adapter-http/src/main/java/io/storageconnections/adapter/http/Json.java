@@ -23,8 +23,9 @@ final class Json {
   private Json() {}
 
   /**
-   * The JSON object that is the request's body, whatever its content type says; empty if there is no
-   * body, or it is not UTF-8, not JSON, names a member twice, goes on after its end, or is no object.
+   * The JSON object that is the request's body, whatever its content type says; empty if there is
+   * no body, or it is not UTF-8, not JSON, names a member twice, goes on after its end, or is no
+   * object.
    */
   static Optional<ObjectNode> read(Context ctx) {
     try {

@@ -7,8 +7,9 @@ import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 
 /**
- * A port that is already ours, before there is anything to answer with. So the addresses of links are
- * known before they are needed, and a port that is taken is noticed before a database is opened.
+ * A port that is already ours, before there is anything to answer with. So the addresses of links
+ * are known before they are needed, and a port that is taken is noticed before a database is
+ * opened.
  */
 public final class Listener implements AutoCloseable {
 

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lets each partition (a client, or the address of whoever has not said who it is) make so many
- * requests a minute. The first so many are served whatever their pace; then none until the minute is
- * over, which begins with the partition's first request. Thread-safe.
+ * requests a minute. The first so many are served whatever their pace; then none until the minute
+ * is over, which begins with the partition's first request. Thread-safe.
  */
 final class RateLimit {
 
@@ -27,10 +27,7 @@ final class RateLimit {
   private final int requestsPerMinute;
   private final TimeMeter time;
   private final Cache<String, Bucket> buckets =
-      Caffeine.newBuilder()
-          .maximumSize(PARTITIONS_MAX)
-          .expireAfterAccess(FORGOTTEN_AFTER)
-          .build();
+      Caffeine.newBuilder().maximumSize(PARTITIONS_MAX).expireAfterAccess(FORGOTTEN_AFTER).build();
 
   /**
    * A limit.
@@ -43,8 +40,8 @@ final class RateLimit {
   }
 
   /**
-   * Counts one request of {@code partition} and says so in the headers of the answer. If it is one too
-   * many, answers it and returns false.
+   * Counts one request of {@code partition} and says so in the headers of the answer. If it is one
+   * too many, answers it and returns false.
    */
   boolean admits(Context ctx, String partition) {
     if (requestsPerMinute == 0) {
@@ -85,10 +82,8 @@ final class RateLimit {
   /** As draft-ietf-httpapi-ratelimit-headers words them. */
   private void announce(Context ctx, long remaining, long nanosToReset) {
     ctx.header(
-        "RateLimit-Policy",
-        "\"default\";q=" + requestsPerMinute + ";w=" + WINDOW.toSeconds());
-    ctx.header(
-        "RateLimit", "\"default\";r=" + remaining + ";t=" + wholeSeconds(nanosToReset));
+        "RateLimit-Policy", "\"default\";q=" + requestsPerMinute + ";w=" + WINDOW.toSeconds());
+    ctx.header("RateLimit", "\"default\";r=" + remaining + ";t=" + wholeSeconds(nanosToReset));
   }
 
   private static long wholeSeconds(long nanos) {

@@ -71,8 +71,7 @@ final class CreateConnectionTest {
       var created =
           server.create(
               "{\"displayName\": \"%s\", %s}"
-                  .formatted(
-                      name, body(UUID.randomUUID().toString(), file(FILE, "MSTN"))));
+                  .formatted(name, body(UUID.randomUUID().toString(), file(FILE, "MSTN"))));
       assertThat(created.statusCode()).isEqualTo(201);
       assertThat(Wire.at(created.body(), "/connection/displayName"))
           .isEqualTo(name.replace("\\u0022", "\"").replace("\\n", "\n"));
@@ -196,22 +195,19 @@ final class CreateConnectionTest {
 
   @Test
   void an_absent_imodel_id() {
-    assert422(
-        server.create("{\"sourceFiles\": [" + file(FILE, "MSTN") + "]}"), documented422(6));
+    assert422(server.create("{\"sourceFiles\": [" + file(FILE, "MSTN") + "]}"), documented422(6));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "mstn", "MSTN ", "AVEVAPID", "NotSet"})
   void an_unknown_connector_type(String connectorType) {
-    assert422(
-        server.create("{" + body(IMODEL, file(FILE, connectorType)) + "}"), documented422(7));
+    assert422(server.create("{" + body(IMODEL, file(FILE, connectorType)) + "}"), documented422(7));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "1-1-1-1-1", IMODEL + "0", "{" + IMODEL + "}"})
   void a_malformed_imodel_id(String iModelId) {
-    assert422(
-        server.create("{" + body(iModelId, file(FILE, "MSTN")) + "}"), documented422(8));
+    assert422(server.create("{" + body(iModelId, file(FILE, "MSTN")) + "}"), documented422(8));
   }
 
   @ParameterizedTest
@@ -247,32 +243,35 @@ final class CreateConnectionTest {
   static Stream<Arguments> mistypedBodies() {
     var file = file(FILE, "MSTN");
     return Stream.of("5", "true", "[]", "{}", "1e999", "[\"MSTN\"]")
-        .flatMap(
-            value ->
-                Stream.of(
-                    Arguments.of(
-                        "{\"displayName\": " + value + ", " + body(IMODEL, file) + "}",
-                        ours422("displayName")),
-                    Arguments.of(
-                        "{\"authenticationType\": " + value + ", " + body(IMODEL, file) + "}",
-                        ours422("authenticationType")),
-                    Arguments.of(
-                        "{\"iModelId\": " + value + ", \"sourceFiles\": [" + file + "]}",
-                        documented422(8)),
-                    Arguments.of(
-                        "{"
-                            + body(
-                                IMODEL,
-                                "{\"storageFileId\": " + value + ", \"connectorType\": \"IFC\"}")
-                            + "}",
-                        documented422(9)),
-                    Arguments.of(
-                        "{"
-                            + body(
-                                IMODEL,
-                                "{\"storageFileId\": \"" + FILE + "\", \"connectorType\": " + value + "}")
-                            + "}",
-                        documented422(7))));
+        .flatMap(value ->
+            Stream.of(
+                Arguments.of(
+                    "{\"displayName\": " + value + ", " + body(IMODEL, file) + "}",
+                    ours422("displayName")),
+                Arguments.of(
+                    "{\"authenticationType\": " + value + ", " + body(IMODEL, file) + "}",
+                    ours422("authenticationType")),
+                Arguments.of(
+                    "{\"iModelId\": " + value + ", \"sourceFiles\": [" + file + "]}",
+                    documented422(8)),
+                Arguments.of(
+                    "{"
+                        + body(
+                            IMODEL,
+                            "{\"storageFileId\": " + value + ", \"connectorType\": \"IFC\"}")
+                        + "}",
+                    documented422(9)),
+                Arguments.of(
+                    "{"
+                        + body(
+                            IMODEL,
+                            "{\"storageFileId\": \""
+                                + FILE
+                                + "\", \"connectorType\": "
+                                + value
+                                + "}")
+                        + "}",
+                    documented422(7))));
   }
 
   @ParameterizedTest
@@ -295,7 +294,8 @@ final class CreateConnectionTest {
         server.create(
             "{"
                 + body(
-                    IMODEL, "{\"storageFileId\": " + "1".repeat(43) + ", \"connectorType\": \"IFC\"}")
+                    IMODEL,
+                    "{\"storageFileId\": " + "1".repeat(43) + ", \"connectorType\": \"IFC\"}")
                 + "}"),
         documented422(9));
   }
@@ -329,7 +329,11 @@ final class CreateConnectionTest {
             "{"
                 + body(
                     IMODEL,
-                    file(OTHER_FILE, "IFC") + "," + file(FILE, "MSTN") + "," + file(OTHER_FILE, "IFC"))
+                    file(OTHER_FILE, "IFC")
+                        + ","
+                        + file(FILE, "MSTN")
+                        + ","
+                        + file(OTHER_FILE, "IFC"))
                 + "}");
     assertThat(refused.statusCode()).isEqualTo(409);
     assertThat(pretty(refused.body())).isEqualTo(golden("409-held"));
@@ -345,7 +349,10 @@ final class CreateConnectionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"7dbd531d-6967-47b2-8945-a722a437ad7a,409", "54903ab0-6c75-41ba-a4ee-233aaa030cd6,201"})
+  @CsvSource({
+    "7dbd531d-6967-47b2-8945-a722a437ad7a,409",
+    "54903ab0-6c75-41ba-a4ee-233aaa030cd6,201"
+  })
   void a_file_is_mapped_to_one_imodel_once_and_to_another_as_well(String iModel, int status) {
     server.create(golden("create-request"));
     assertThat(

@@ -32,8 +32,7 @@ final class DevelopmentIssuerEndpointsTest {
       };
 
   private final TestServer server =
-      new TestServer(
-          new InMemoryStorageConnectionStore(), 0, TimeMeter.SYSTEM_NANOTIME, ISSUER);
+      new TestServer(new InMemoryStorageConnectionStore(), 0, TimeMeter.SYSTEM_NANOTIME, ISSUER);
 
   @AfterEach
   void stop() {

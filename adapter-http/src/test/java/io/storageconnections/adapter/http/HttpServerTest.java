@@ -108,7 +108,9 @@ final class HttpServerTest {
   void headers_beyond_all_measure_get_the_envelope_too() throws IOException {
     var answer =
         server.raw(
-            "GET / HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(20_000) + "\r\nConnection: close\r\n\r\n");
+            "GET / HTTP/1.1\r\nHost: x\r\nX: "
+                + "x".repeat(20_000)
+                + "\r\nConnection: close\r\n\r\n");
     assertThat(answer).startsWith("HTTP/1.1 431 ").contains("{\"error\":{\"code\":\"");
   }
 
@@ -121,12 +123,16 @@ final class HttpServerTest {
                 + CONNECTIONS
                 + "/"
                 + id
-                + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer good\r\nConnection: close\r\n\r\n");
+                + " HTTP/1.1\r\n"
+                + "Host: x\r\n"
+                + "Authorization: Bearer good\r\n"
+                + "Connection: close\r\n\r\n");
     assertThat(answer).matches("(?s)HTTP/1.1 (400|404|405|422) .*");
     assertThat(answer).contains("{\"error\":{\"code\":\"");
   }
 
-  // ---- bodies that are too large -----------------------------------------------------------------
+  // ---- bodies that are too large
+  // -----------------------------------------------------------------
 
   @Test
   void a_body_of_a_mebibyte_is_read_and_a_larger_one_is_413() {
@@ -159,7 +165,9 @@ final class HttpServerTest {
                         "adding", new IllegalStateException("jdbc:h2:secret password=sesame")))));
     for (var answer :
         new HttpResponse<?>[] {
-          failing.create(golden("create-request")), failing.get(UNKNOWN), failing.get("/health/ready")
+          failing.create(golden("create-request")),
+          failing.get(UNKNOWN),
+          failing.get("/health/ready")
         }) {
       assertAnswer(answer, 503, "503-store");
       assertThat(answer.headers().firstValue("Retry-After")).contains("5");
@@ -276,11 +284,13 @@ final class HttpServerTest {
     assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
   }
 
-  // ---- health and the port -----------------------------------------------------------------------
+  // ---- health and the port
+  // -----------------------------------------------------------------------
 
   @Test
   void health_needs_no_token() {
-    assertThat(server.send(server.request("/health/live")).body()).isEqualTo("{\"status\":\"live\"}");
+    assertThat(server.send(server.request("/health/live")).body())
+        .isEqualTo("{\"status\":\"live\"}");
     assertThat(server.send(server.request("/health/ready")).body())
         .isEqualTo("{\"status\":\"ready\"}");
     assertThat(server.send(server.request("/health/ready").HEAD()).statusCode()).isEqualTo(200);

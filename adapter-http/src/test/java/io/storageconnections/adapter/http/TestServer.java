@@ -9,7 +9,6 @@ import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IssuerUnavailableException;
 import io.storageconnections.application.port.out.StorageConnectionStore;
 import io.storageconnections.application.port.out.TokenIssuer;
-import io.storageconnections.application.port.out.TokenVerifier;
 import io.storageconnections.application.port.out.TokenVerifier.Reason;
 import io.storageconnections.application.port.out.TokenVerifier.Verification;
 import io.storageconnections.domain.connection.ITwinId;
@@ -34,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A real server on a free port, on real use cases. What the world gives is fixed: the iTwin is the
- * document's, the first connection's id is known, and tokens are words that say what they are: {@code
- * good}, {@code good-NAME}, {@code scopeless}, {@code unverifiable}; any other is bad.
+ * document's, the first connection's id is known, and tokens are words that say what they are:
+ * {@code good}, {@code good-NAME}, {@code scopeless}, {@code unverifiable}; any other is bad.
  */
 final class TestServer implements AutoCloseable {
 
@@ -79,7 +78,8 @@ final class TestServer implements AutoCloseable {
             useCases,
             TestServer::verify,
             new Links(
-                BaseUrl.parse("https://sync.example.org"), BaseUrl.parse("https://api.bentley.com")),
+                BaseUrl.parse("https://sync.example.org"),
+                BaseUrl.parse("https://api.bentley.com")),
             new RateLimit(requestsPerMinute, time));
     server = HttpServer.start(listener, api, developmentIssuer);
   }

@@ -19,7 +19,8 @@ final class Wire {
   /** Indents by two, puts every member and entry on a line of its own, and keeps their order. */
   private static final DefaultPrettyPrinter PRINTER =
       new DefaultPrettyPrinter(
-              Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER))
+              Separators.createDefaultInstance()
+                  .withObjectNameValueSpacing(Separators.Spacing.AFTER))
           .withArrayIndenter(new DefaultIndenter("  ", "\n"))
           .withObjectIndenter(new DefaultIndenter("  ", "\n"));
 

@@ -30,8 +30,8 @@ public final class Database implements AutoCloseable {
   /**
    * Connects to a database.
    *
-   * @param url a JDBC URL. What an H2 URL does not say about durability and shutdown is set so that a
-   *     commit survives the end of the process at any moment
+   * @param url a JDBC URL. What an H2 URL does not say about durability and shutdown is set so that
+   *     a commit survives the end of the process at any moment
    * @throws StoreException if the database cannot be reached
    */
   public static Database open(String url, @Nullable String user, @Nullable String password) {

@@ -56,7 +56,8 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   }
 
   /**
-   * A store on the database behind {@code dataSource}, whose connections must be in auto-commit mode.
+   * A store on the database behind {@code dataSource}, whose connections must be in auto-commit
+   * mode.
    *
    * @throws StoreException if the database cannot be reached to ask which one it is
    */
@@ -87,8 +88,8 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   }
 
   /**
-   * The one place where the unique constraint becomes an answer. Runs after the rollback, so it sees
-   * the winner's rows. Any other failure is thrown again.
+   * The one place where the unique constraint becomes an answer. Runs after the rollback, so it
+   * sees the winner's rows. Any other failure is thrown again.
    */
   private Optional<Addition> filesTaken(StorageConnection connection, DataAccessException failure) {
     if (!Sql.isUniqueViolation(failure)) {
@@ -106,13 +107,12 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
         connection.sourceFiles().stream()
             .sorted(Comparator.comparing(SourceFile::storageFileId))
             .toList();
-    dsl.transaction(
-        transaction -> {
-          insertConnection(transaction.dsl(), connection);
-          for (var part : parts(files)) {
-            insertFiles(transaction.dsl(), connection, part);
-          }
-        });
+    dsl.transaction(transaction -> {
+      insertConnection(transaction.dsl(), connection);
+      for (var part : parts(files)) {
+        insertFiles(transaction.dsl(), connection, part);
+      }
+    });
   }
 
   private static void insertConnection(DSLContext transaction, StorageConnection connection) {
@@ -175,20 +175,19 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   private static Optional<StorageConnection> connection(Result<Record> rows) {
     return rows.stream()
         .findFirst()
-        .map(
-            row ->
-                new StorageConnection(
-                    new ConnectionId(
-                        new IModelId(row.get(STORAGE_CONNECTION.IMODEL_ID)),
-                        row.get(STORAGE_CONNECTION.CONNECTION_ID)),
-                    new ITwinId(row.get(STORAGE_CONNECTION.ITWIN_ID)),
-                    displayName(row.get(STORAGE_CONNECTION.DISPLAY_NAME)),
-                    AuthenticationType.parse(row.get(STORAGE_CONNECTION.AUTHENTICATION_TYPE)),
-                    rows.stream()
-                        .filter(file -> file.get(FILE.SOURCE_FILE_ID) != null)
-                        .map(JooqStorageConnectionStore::sourceFile)
-                        .toList(),
-                    row.get(STORAGE_CONNECTION.CREATED_AT)));
+        .map(row ->
+            new StorageConnection(
+                new ConnectionId(
+                    new IModelId(row.get(STORAGE_CONNECTION.IMODEL_ID)),
+                    row.get(STORAGE_CONNECTION.CONNECTION_ID)),
+                new ITwinId(row.get(STORAGE_CONNECTION.ITWIN_ID)),
+                displayName(row.get(STORAGE_CONNECTION.DISPLAY_NAME)),
+                AuthenticationType.parse(row.get(STORAGE_CONNECTION.AUTHENTICATION_TYPE)),
+                rows.stream()
+                    .filter(file -> file.get(FILE.SOURCE_FILE_ID) != null)
+                    .map(JooqStorageConnectionStore::sourceFile)
+                    .toList(),
+                row.get(STORAGE_CONNECTION.CREATED_AT)));
   }
 
   private static SourceFile sourceFile(Record row) {
@@ -221,9 +220,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   }
 
   private void readHolders(
-      IModelId iModel,
-      List<StorageFileId> files,
-      Map<StorageFileId, FileMappings.Holder> holders) {
+      IModelId iModel, List<StorageFileId> files, Map<StorageFileId, FileMappings.Holder> holders) {
     dsl.select(
             FILE.STORAGE_ITWIN_ID,
             FILE.STORAGE_FILE_ID,
@@ -237,13 +234,12 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
         .and(
             row(FILE.STORAGE_ITWIN_ID, FILE.STORAGE_FILE_ID)
                 .in(files.stream().map(file -> row(file.iTwin().value(), file.file())).toList()))
-        .forEach(
-            row ->
-                holders.put(
-                    storageFileId(row),
-                    new FileMappings.Holder(
-                        new ConnectionId(iModel, row.get(FILE.CONNECTION_ID)),
-                        displayName(row.get(STORAGE_CONNECTION.DISPLAY_NAME)))));
+        .forEach(row ->
+            holders.put(
+                storageFileId(row),
+                new FileMappings.Holder(
+                    new ConnectionId(iModel, row.get(FILE.CONNECTION_ID)),
+                    displayName(row.get(STORAGE_CONNECTION.DISPLAY_NAME)))));
   }
 
   @Override

@@ -14,9 +14,9 @@ import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
 /**
- * A directory for trying things out: every iModel exists, every caller sees it, and its iTwin is that
- * of the first file it is used with, which the database remembers. Not for a server that strangers
- * can reach. Thread-safe, and of one mind among all processes on one database.
+ * A directory for trying things out: every iModel exists, every caller sees it, and its iTwin is
+ * that of the first file it is used with, which the database remembers. Not for a server that
+ * strangers can reach. Thread-safe, and of one mind among all processes on one database.
  */
 public final class OpenIModelDirectory implements IModelDirectory {
 

@@ -1,8 +1,8 @@
 package io.storageconnections.application.port;
 
 /**
- * A store could not answer: the database is away, refuses, or broke off. Whether a change took effect
- * is unknown, unless the method that threw it says otherwise.
+ * A store could not answer: the database is away, refuses, or broke off. Whether a change took
+ * effect is unknown, unless the method that threw it says otherwise.
  */
 public final class StoreException extends RuntimeException {
 

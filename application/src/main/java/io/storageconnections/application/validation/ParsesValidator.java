@@ -6,7 +6,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the type that {@link Parses} names. Public only because the validation provider makes it. */
+/**
+ * Asks the type that {@link Parses} names. Public only because the validation provider makes it.
+ */
 public final class ParsesValidator implements ConstraintValidator<Parses, String> {
 
   private @Nullable Method parse;

@@ -4,8 +4,8 @@ import java.util.Set;
 
 /**
  * What a use case is asked, as it came and not yet judged: a record whose components may be null or
- * malformed, with constraints that say what a valid one is. The order of the components is the order
- * in which violations are reported.
+ * malformed, with constraints that say what a valid one is. The order of the components is the
+ * order in which violations are reported.
  */
 public interface Request {
 

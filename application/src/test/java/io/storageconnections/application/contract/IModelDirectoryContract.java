@@ -42,10 +42,9 @@ public interface IModelDirectoryContract {
     var answers =
         Race.among(
             IntStream.range(0, 32)
-                .mapToObj(
-                    i ->
-                        (Callable<Optional<ITwinId>>)
-                            () -> directory().iTwinOf(new Caller("" + i), iModel, someFile()))
+                .mapToObj(i ->
+                    (Callable<Optional<ITwinId>>)
+                        () -> directory().iTwinOf(new Caller("" + i), iModel, someFile()))
                 .toList());
     assertThat(answers.getFirst()).isPresent();
     assertThat(answers).containsOnly(answers.getFirst());

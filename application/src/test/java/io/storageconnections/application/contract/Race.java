@@ -14,8 +14,8 @@ public final class Race {
   private Race() {}
 
   /**
-   * Runs all of {@code runners} at once, each in a thread of its own, and returns their results in the
-   * same order.
+   * Runs all of {@code runners} at once, each in a thread of its own, and returns their results in
+   * the same order.
    *
    * @throws AssertionError if one of them throws
    */
@@ -25,11 +25,10 @@ public final class Race {
     try (var threads = Executors.newFixedThreadPool(runners.size())) {
       for (var runner : runners) {
         running.add(
-            threads.submit(
-                () -> {
-                  start.await();
-                  return runner.call();
-                }));
+            threads.submit(() -> {
+              start.await();
+              return runner.call();
+            }));
       }
       start.countDown();
       var results = new ArrayList<T>();

@@ -147,8 +147,7 @@ public interface StorageConnectionStoreContract {
     assertThat(store().mappings(iModel, List.of(file("a.dgn"), file("c.dgn"))).holders())
         .containsOnly(
             Map.entry(
-                file("a.dgn"),
-                new FileMappings.Holder(connection.id(), connection.displayName())));
+                file("a.dgn"), new FileMappings.Holder(connection.id(), connection.displayName())));
   }
 
   @Test
@@ -162,11 +161,10 @@ public interface StorageConnectionStoreContract {
     var iModel = iModel();
     var rivals =
         IntStream.range(0, 32)
-            .mapToObj(
-                i ->
-                    i % 2 == 0
-                        ? connection().of(iModel).mapping("a.dgn", "b.dgn").build()
-                        : connection().of(iModel).mapping("b.dgn", "a.dgn").build())
+            .mapToObj(i ->
+                i % 2 == 0
+                    ? connection().of(iModel).mapping("a.dgn", "b.dgn").build()
+                    : connection().of(iModel).mapping("b.dgn", "a.dgn").build())
             .toList();
     var additions = Race.among(rivals.stream().map(this::addition).toList());
     assertThat(additions.stream().filter(Added.class::isInstance)).hasSize(1);
@@ -192,7 +190,8 @@ public interface StorageConnectionStoreContract {
     var rivals = new ArrayList<StorageConnection>();
     for (int i = 0; i < 32; i++) {
       Collections.shuffle(names, random);
-      rivals.add(connection().of(iModel).mapping(names.subList(0, 5).toArray(String[]::new)).build());
+      rivals.add(
+          connection().of(iModel).mapping(names.subList(0, 5).toArray(String[]::new)).build());
     }
     var additions = Race.among(rivals.stream().map(this::addition).toList());
     var files = names.stream().map(name -> file(name)).toList();

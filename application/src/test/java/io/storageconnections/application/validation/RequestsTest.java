@@ -257,13 +257,12 @@ class RequestsTest {
 
   @Test
   void n_faults_give_n_violations() {
-    checkEach(
-        random -> {
-          var reader = new FaultyReader(random);
-          var request = reader.request();
+    checkEach(random -> {
+      var reader = new FaultyReader(random);
+      var request = reader.request();
 
-          assertThat(requests.violations(request)).isEqualTo(reader.faults);
-        });
+      assertThat(requests.violations(request)).isEqualTo(reader.faults);
+    });
   }
 
   @Test

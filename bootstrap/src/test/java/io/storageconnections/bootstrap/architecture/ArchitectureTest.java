@@ -132,10 +132,9 @@ class ArchitectureTest {
       var details = details(rule, PLANTED_ROOT, classes);
       assertThat(details)
           .as("%s", rule)
-          .allMatch(
-              detail ->
-                  violation.names().stream()
-                      .anyMatch(name -> detail.contains(PLANTED_ROOT + "." + name)));
+          .allMatch(detail ->
+              violation.names().stream()
+                  .anyMatch(name -> detail.contains(PLANTED_ROOT + "." + name)));
       assertThat(violation.culprits(classes))
           .as("%s in %s", rule, details)
           .isNotEmpty()

@@ -1,7 +1,8 @@
 package io.storageconnections.domain.connection;
 
 /**
- * On whose behalf the runs of a connection read its files. As text: {@code User} or {@code Service}.
+ * On whose behalf the runs of a connection read its files. As text: {@code User} or {@code
+ * Service}.
  *
  * <p>Source: create-storage-connection.txt, "Authentication Type".
  */

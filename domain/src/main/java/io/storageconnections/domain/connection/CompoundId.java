@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two GUIDs that travel as one text: the scope first, then the item within it. The text is base64url
- * without padding, 43 characters, of the 32 bytes of both GUIDs in .NET byte order.
+ * Two GUIDs that travel as one text: the scope first, then the item within it. The text is
+ * base64url without padding, 43 characters, of the 32 bytes of both GUIDs in .NET byte order.
  *
  * <p>Source: api-contract.md, section 5, where 24 GUIDs of documented ids were decoded.
  */

@@ -3,9 +3,9 @@ package io.storageconnections.domain.connection;
 import java.util.UUID;
 
 /**
- * Names one storage connection, and the iModel it belongs to. As text: base64url without padding, 43
- * characters, of two GUIDs in .NET byte order, the iModel's first. An id has one spelling: text that
- * decodes but does not encode back to itself is refused.
+ * Names one storage connection, and the iModel it belongs to. As text: base64url without padding,
+ * 43 characters, of two GUIDs in .NET byte order, the iModel's first. An id has one spelling: text
+ * that decodes but does not encode back to itself is refused.
  *
  * <p>Source: api-contract.md, section 5.
  */
@@ -14,8 +14,8 @@ public record ConnectionId(IModelId iModel, UUID connection) {
   /**
    * Reads the text form.
    *
-   * @throws InvalidValueException if {@code text} is not 43 characters that name two GUIDs in the one
-   *     spelling
+   * @throws InvalidValueException if {@code text} is not 43 characters that name two GUIDs in the
+   *     one spelling
    */
   public static ConnectionId parse(String text) {
     var id = CompoundId.parse(text);

@@ -32,7 +32,8 @@ public enum ConnectorType {
   SPXREVIEW;
 
   private static final Map<String, ConnectorType> BY_TEXT =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Enum::name, Function.identity()));
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(Enum::name, Function.identity()));
 
   /**
    * Reads the text form.

@@ -15,12 +15,12 @@ final class Guid {
       ((Comparator<UUID>)
               (a, b) ->
                   Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits()))
-          .thenComparing(
-              (a, b) ->
-                  Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits()));
+          .thenComparing((a, b) ->
+              Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits()));
 
   private static final Pattern TEXT =
-      Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
+      Pattern.compile(
+          "\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
   private Guid() {}
 

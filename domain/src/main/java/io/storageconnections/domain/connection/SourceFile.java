@@ -1,4 +1,5 @@
 package io.storageconnections.domain.connection;
 
 /** One file of Storage that a connection synchronizes, and the connector that reads it. */
-public record SourceFile(SourceFileId id, StorageFileId storageFileId, ConnectorType connectorType) {}
+public record SourceFile(
+    SourceFileId id, StorageFileId storageFileId, ConnectorType connectorType) {}

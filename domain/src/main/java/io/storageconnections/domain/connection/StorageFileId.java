@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.UUID;
 
 /**
- * Names one file in Storage. As text: base64url without padding, 43 characters, of two GUIDs in .NET
- * byte order, the file's iTwin first. An id has one spelling: text that decodes but does not encode
- * back to itself is refused.
+ * Names one file in Storage. As text: base64url without padding, 43 characters, of two GUIDs in
+ * .NET byte order, the file's iTwin first. An id has one spelling: text that decodes but does not
+ * encode back to itself is refused.
  *
  * <p>Source: api-contract.md, section 5.
  */
@@ -19,8 +19,8 @@ public record StorageFileId(ITwinId iTwin, UUID file) implements Comparable<Stor
   /**
    * Reads the text form.
    *
-   * @throws InvalidValueException if {@code text} is not 43 characters that name two GUIDs in the one
-   *     spelling
+   * @throws InvalidValueException if {@code text} is not 43 characters that name two GUIDs in the
+   *     one spelling
    */
   public static StorageFileId parse(String text) {
     var id = CompoundId.parse(text);

@@ -95,36 +95,33 @@ class CompoundIdTest {
 
   @Test
   void an_id_has_one_spelling() {
-    checkEach(
-        random -> {
-          var text = new CompoundId(guid(random), guid(random)).toString();
-          var stem = text.substring(0, 42);
-          // The last character has four bits of the id and two that mean nothing.
-          int data = ALPHABET.indexOf(text.charAt(42)) / 4 * 4;
-          var spellings =
-              IntStream.range(data, data + 4).mapToObj(i -> stem + ALPHABET.charAt(i)).toList();
+    checkEach(random -> {
+      var text = new CompoundId(guid(random), guid(random)).toString();
+      var stem = text.substring(0, 42);
+      // The last character has four bits of the id and two that mean nothing.
+      int data = ALPHABET.indexOf(text.charAt(42)) / 4 * 4;
+      var spellings =
+          IntStream.range(data, data + 4).mapToObj(i -> stem + ALPHABET.charAt(i)).toList();
 
-          assertThat(spellings)
-              .allSatisfy(
-                  spelling ->
-                      assertThat(Base64.getUrlDecoder().decode(spelling))
-                          .isEqualTo(Base64.getUrlDecoder().decode(text)))
-              .filteredOn(CompoundIdTest::isAccepted)
-              .containsExactly(text);
-        });
+      assertThat(spellings)
+          .allSatisfy(spelling ->
+              assertThat(Base64.getUrlDecoder().decode(spelling))
+                  .isEqualTo(Base64.getUrlDecoder().decode(text)))
+          .filteredOn(CompoundIdTest::isAccepted)
+          .containsExactly(text);
+    });
   }
 
   @Test
   void an_id_survives_its_text() {
-    checkEach(
-        random -> {
-          var connection = new ConnectionId(new IModelId(guid(random)), guid(random));
-          var file = new StorageFileId(new ITwinId(guid(random)), guid(random));
+    checkEach(random -> {
+      var connection = new ConnectionId(new IModelId(guid(random)), guid(random));
+      var file = new StorageFileId(new ITwinId(guid(random)), guid(random));
 
-          assertThat(ConnectionId.parse(connection.toString())).isEqualTo(connection);
-          assertThat(StorageFileId.parse(file.toString())).isEqualTo(file);
-          assertThat(file.toString()).hasSize(43).matches("[A-Za-z0-9_-]*");
-        });
+      assertThat(ConnectionId.parse(connection.toString())).isEqualTo(connection);
+      assertThat(StorageFileId.parse(file.toString())).isEqualTo(file);
+      assertThat(file.toString()).hasSize(43).matches("[A-Za-z0-9_-]*");
+    });
   }
 
   @ParameterizedTest

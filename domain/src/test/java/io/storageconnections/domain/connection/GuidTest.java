@@ -86,19 +86,17 @@ class GuidTest {
 
   @Test
   void ids_are_ordered_as_their_hexadecimal_digits_are() {
-    checkEach(
-        random -> {
-          // Few values, so that halves of GUIDs and whole ones are often equal.
-          var halves = random.longs(2).toArray();
-          var one = new StorageFileId(new ITwinId(guidOf(halves, random)), guidOf(halves, random));
-          var other =
-              new StorageFileId(new ITwinId(guidOf(halves, random)), guidOf(halves, random));
+    checkEach(random -> {
+      // Few values, so that halves of GUIDs and whole ones are often equal.
+      var halves = random.longs(2).toArray();
+      var one = new StorageFileId(new ITwinId(guidOf(halves, random)), guidOf(halves, random));
+      var other = new StorageFileId(new ITwinId(guidOf(halves, random)), guidOf(halves, random));
 
-          assertThat(Integer.signum(one.compareTo(other)))
-              .isEqualTo(Integer.signum(digits(one).compareTo(digits(other))));
-          assertThat(Integer.signum(sourceFile(one).compareTo(sourceFile(other))))
-              .isEqualTo(Integer.signum(one.file().toString().compareTo(other.file().toString())));
-        });
+      assertThat(Integer.signum(one.compareTo(other)))
+          .isEqualTo(Integer.signum(digits(one).compareTo(digits(other))));
+      assertThat(Integer.signum(sourceFile(one).compareTo(sourceFile(other))))
+          .isEqualTo(Integer.signum(one.file().toString().compareTo(other.file().toString())));
+    });
   }
 
   private static UUID guidOf(long[] halves, RandomGenerator random) {

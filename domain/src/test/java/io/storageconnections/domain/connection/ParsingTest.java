@@ -43,29 +43,27 @@ class ParsingTest {
   @ParameterizedTest
   @FieldSource("TYPES")
   void any_text_is_refused_or_names_a_value_that_survives_its_own_text(TextType type) {
-    checkEach(
-        random -> {
-          Object value;
-          try {
-            value = type.parse().apply(anyText(random));
-          } catch (InvalidValueException refused) {
-            return;
-          }
-          assertThat(type.parse().apply(value.toString())).isEqualTo(value);
-        });
+    checkEach(random -> {
+      Object value;
+      try {
+        value = type.parse().apply(anyText(random));
+      } catch (InvalidValueException refused) {
+        return;
+      }
+      assertThat(type.parse().apply(value.toString())).isEqualTo(value);
+    });
   }
 
   @ParameterizedTest
   @FieldSource("TYPES")
   void a_valid_text_names_a_value_that_survives_its_own_text(TextType type) {
-    checkEach(
-        random -> {
-          var text = type.validText().apply(random);
-          var value = type.parse().apply(text);
+    checkEach(random -> {
+      var text = type.validText().apply(random);
+      var value = type.parse().apply(text);
 
-          assertThat(value.toString()).isEqualToIgnoringCase(text);
-          assertThat(type.parse().apply(value.toString())).isEqualTo(value);
-        });
+      assertThat(value.toString()).isEqualToIgnoringCase(text);
+      assertThat(type.parse().apply(value.toString())).isEqualTo(value);
+    });
   }
 
   private static String anyText(RandomGenerator random) {

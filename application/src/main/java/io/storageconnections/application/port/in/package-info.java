@@ -1,6 +1,6 @@
 /**
- * One interface for each use case, with its request and its sealed outcome nested or beside it. They
- * are the Java API of an embedding service as much as what the HTTP adapter calls.
+ * One interface for each use case, with its request and its sealed outcome nested or beside it.
+ * They are the Java API of an embedding service as much as what the HTTP adapter calls.
  */
 @NullMarked
 package io.storageconnections.application.port.in;

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Keeps connections and lets a file be mapped to an iModel once. Every change is atomic and, where
- * the store is durable at all, durable when the method returns. Safe for use by several threads and,
- * where the store is shared, by several processes.
+ * the store is durable at all, durable when the method returns. Safe for use by several threads
+ * and, where the store is shared, by several processes.
  */
 public interface StorageConnectionStore {
 

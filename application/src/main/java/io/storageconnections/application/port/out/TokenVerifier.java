@@ -10,7 +10,8 @@ public interface TokenVerifier {
    * Judges one bearer token.
    *
    * @param token whatever was sent as a token; may be any text
-   * @throws IssuerUnavailableException if it cannot be judged because the issuer's keys cannot be had
+   * @throws IssuerUnavailableException if it cannot be judged because the issuer's keys cannot be
+   *     had
    */
   Verification verify(String token);
 
@@ -26,7 +27,9 @@ public interface TokenVerifier {
 
   /** Why a token is not good. No finer, for a stranger is not told what to mend. */
   enum Reason {
-    /** It is malformed, forged, of another issuer, for another audience, expired or not yet valid. */
+    /**
+     * It is malformed, forged, of another issuer, for another audience, expired or not yet valid.
+     */
     INVALID,
     /** It is genuine but was not given the scope that this API asks for. */
     INSUFFICIENT_SCOPE

@@ -1,0 +1,33 @@
+package io.storageconnections.adapter.auth;
+
+import io.storageconnections.application.contract.TokenVerifierContract;
+import io.storageconnections.application.port.out.TokenVerifier;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract, kept by the verifier of the development issuer's tokens. */
+final class TokenVerifierTest implements TokenVerifierContract {
+
+  @TempDir private Path folder;
+  private DevelopmentIssuer issuer;
+
+  @BeforeEach
+  void makeIssuer() {
+    issuer =
+        DevelopmentIssuer.keptIn(
+            folder, URI.create("http://127.0.0.1:8080"), null, Clock.systemUTC());
+  }
+
+  @Override
+  public TokenVerifier verifier() {
+    return JwtTokenVerifier.forDevelopment(issuer, null, Clock.systemUTC());
+  }
+
+  @Override
+  public String goodToken(String client) {
+    return issuer.issue(client).value();
+  }
+}

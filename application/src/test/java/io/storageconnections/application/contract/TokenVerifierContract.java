@@ -1,0 +1,47 @@
+package io.storageconnections.application.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.out.TokenVerifier;
+import io.storageconnections.application.port.out.TokenVerifier.Reason;
+import io.storageconnections.application.port.out.TokenVerifier.Verification.Accepted;
+import io.storageconnections.application.port.out.TokenVerifier.Verification.Rejected;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every verifier promises, whatever its tokens look like. */
+public interface TokenVerifierContract {
+
+  /** The verifier under test. */
+  TokenVerifier verifier();
+
+  /** A token that the verifier accepts as one of {@code client}. */
+  String goodToken(String client);
+
+  @Test
+  default void a_good_token_tells_its_client() {
+    assertThat(verifier().verify(goodToken("somebody")))
+        .isEqualTo(new Accepted(new Caller("somebody")));
+    assertThat(verifier().verify(goodToken("else"))).isEqualTo(new Accepted(new Caller("else")));
+  }
+
+  @Test
+  default void any_other_text_is_rejected_and_nothing_is_thrown() {
+    var good = goodToken("somebody");
+    for (var text :
+        List.of(
+            "",
+            " ",
+            ".",
+            "..",
+            "\u0000",
+            "null",
+            "{}",
+            "x".repeat(100_000),
+            " " + good,
+            "x" + good)) {
+      assertThat(verifier().verify(text)).isEqualTo(new Rejected(Reason.INVALID));
+    }
+  }
+}
