@@ -190,7 +190,15 @@ final class HttpServerTest {
   @Test
   void a_failure_is_logged_once_with_the_correlation_id_of_its_answer() {
     var failing = opened(TestServer.on(failing(new IllegalStateException("the reason"))));
-    var log = new ListAppender<ILoggingEvent>();
+    var log =
+        new ListAppender<ILoggingEvent>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            // Else it would be asked for its context too late, in another thread.
+            event.prepareForDeferredProcessing();
+            super.append(event);
+          }
+        };
     var logger = (Logger) LoggerFactory.getLogger("io.storageconnections");
     log.start();
     logger.addAppender(log);

@@ -31,10 +31,9 @@ final class DatabaseTest {
   }
 
   @Test
-  void a_commit_is_written_at_once_and_the_database_is_left_to_us_to_close() throws SQLException {
+  void a_commit_is_written_at_once() throws SQLException {
     try (var database = Database.open(file(), null, null)) {
       assertThat(setting(database, "WRITE_DELAY")).isEqualTo("0");
-      assertThat(setting(database, "DB_CLOSE_ON_EXIT")).isEqualToIgnoringCase("FALSE");
     }
   }
 
