@@ -81,9 +81,13 @@ public final class Main implements Runnable {
   }
 
   private static String causes(Throwable failure) {
-    var cause = failure.getCause();
     var message = String.valueOf(failure.getMessage());
-    return cause == null ? message : message + ": " + causes(cause);
+    if (failure.getCause() == null) {
+      return message;
+    }
+    // Many say again what their cause says.
+    var cause = causes(failure.getCause());
+    return message.contains(cause) || cause.startsWith(message) ? cause : message + ": " + cause;
   }
 
   private static void say(CommandLine commandLine, String message) {
@@ -128,10 +132,11 @@ public final class Main implements Runnable {
     var server = SynchronizationServer.start(settings(validator), validator);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
     print(
-        "Storage Connections %s serves %s%s"
+        "Storage Connections %s serves %s, listening at %s%s"
             .formatted(
                 Version.text(),
                 server.url(),
+                server.address(),
                 server
                     .developmentToken("development")
                     .map(token -> example(server, token.value()))
@@ -146,7 +151,7 @@ public final class Main implements Runnable {
 
     curl -i %s/synchronization/imodels/storageconnections -H 'Authorization: Bearer %s' -d '{"displayName": "30", "iModelId": "%s", "authenticationType": "User", "sourceFiles": [{"storageFileId": "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA", "connectorType": "MSTN"}]}'
     """
-        .formatted(server.url(), token, UUID.randomUUID());
+        .formatted(server.address(), token, UUID.randomUUID());
   }
 
   @Command(
@@ -172,7 +177,9 @@ public final class Main implements Runnable {
     }
     var issuer =
         SynchronizationServer.developmentIssuer(
-            settings, settings.publicUrlAt(settings.port()), Clock.systemUTC());
+            settings,
+            settings.publicUrlBeside(settings.addressAt(settings.port())),
+            Clock.systemUTC());
     print(issuer.issue(client).value());
   }
 

@@ -50,9 +50,9 @@ enum Setting {
                 name -> Character.toLowerCase(name.charAt(0)) + name.substring(1)));
   }
 
-  /** Whether its value may hold a password. */
-  boolean isSecret() {
-    return this == DATABASE_PASSWORD || this == DATABASE_URL;
+  /** Whether {@code value} can be shown: not what is secret or, in a URL, may be. */
+  boolean isTellable(String value) {
+    return this != DATABASE_PASSWORD && this != DATABASE_URL && !value.contains("@");
   }
 
   Optional<String> in(SmallRyeConfig config) {

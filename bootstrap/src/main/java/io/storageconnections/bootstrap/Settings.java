@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ record Settings(
     // Without the default interceptors, which would expand ${...} within a password.
     var builder = new SmallRyeConfigBuilder().withSources(new EnvConfigSource(environment, 300));
     if (file != null) {
-      if (!Files.isReadable(file)) {
+      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
         throw new SettingsException(List.of("--config: there is no file " + file + " to read"));
       }
       try {
@@ -116,13 +117,17 @@ record Settings(
   private static Stream<String> wrong(
       Settings settings, SmallRyeConfig config, Validator validator) {
     return validator.validate(settings).stream()
-        .sorted(Comparator.comparingInt(violation -> order(violation.getPropertyPath().toString())))
+        .sorted(
+            Comparator.comparingInt(Settings::order).thenComparing(ConstraintViolation::getMessage))
         .map(violation -> problem(violation, config))
         .distinct();
   }
 
-  private static int order(String component) {
-    return setting(component).map(Setting::ordinal).findFirst().orElse(Integer.MAX_VALUE);
+  private static int order(ConstraintViolation<Settings> violation) {
+    return setting(violation.getPropertyPath().toString())
+        .map(Setting::ordinal)
+        .findFirst()
+        .orElse(Integer.MAX_VALUE);
   }
 
   private static Stream<Setting> setting(String component) {
@@ -136,7 +141,7 @@ record Settings(
             setting.variable()
                 + " "
                 + violation.getMessage()
-                + (setting.isSecret() ? "" : "; it is " + setting.in(config).orElse("")))
+                + setting.in(config).filter(setting::isTellable).map("; it is "::concat).orElse(""))
         .orElse(violation.getMessage());
   }
 
@@ -164,11 +169,21 @@ record Settings(
     return authIssuer == null;
   }
 
+  /** A name that leads nowhere cannot be listened at. */
+  @AssertTrue(message = "STORAGE_CONNECTIONS_HTTP_HOST must be an address, or a name of one")
+  boolean isHostKnown() {
+    return addressOfHost().isPresent();
+  }
+
   private boolean isOnLoopback() {
+    return addressOfHost().map(InetAddress::isLoopbackAddress).orElse(true);
+  }
+
+  private Optional<InetAddress> addressOfHost() {
     try {
-      return InetAddress.getByName(httpHost).isLoopbackAddress();
+      return Optional.of(InetAddress.getByName(httpHost));
     } catch (UnknownHostException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -184,10 +199,15 @@ record Settings(
     return Path.of(dataFolder).toAbsolutePath();
   }
 
-  /** The address of a server that listens at {@code port}. */
-  BaseUrl publicUrlAt(int port) {
+  /** Where a server listens whose port turned out to be {@code port}. */
+  BaseUrl addressAt(int port) {
     var host = httpHost.contains(":") ? "[" + httpHost + "]" : httpHost;
-    return BaseUrl.parse(publicUrl == null ? "http://" + host + ":" + port : publicUrl);
+    return BaseUrl.parse("http://" + host + ":" + port);
+  }
+
+  /** Where a server that listens at {@code address} is reached. */
+  BaseUrl publicUrlBeside(BaseUrl address) {
+    return publicUrl == null ? address : BaseUrl.parse(publicUrl);
   }
 
   /** Where the iModels and iTwins of a server at {@code publicUrl} are. */

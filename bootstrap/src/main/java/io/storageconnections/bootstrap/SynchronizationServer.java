@@ -32,6 +32,7 @@ final class SynchronizationServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SynchronizationServer.class);
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final BaseUrl address;
   private final BaseUrl url;
   private final @Nullable DevelopmentIssuer developmentIssuer;
 
@@ -48,7 +49,8 @@ final class SynchronizationServer implements AutoCloseable {
     try {
       var clock = Clock.systemUTC();
       var listener = open(Listener.on(settings.httpHost(), settings.port()));
-      url = settings.publicUrlAt(listener.port());
+      address = settings.addressAt(listener.port());
+      url = settings.publicUrlBeside(address);
       developmentIssuer =
           settings.hasDevelopmentIssuer() ? developmentIssuer(settings, url, clock) : null;
       var verifier = open(verifier(settings, developmentIssuer, clock));
@@ -91,7 +93,12 @@ final class SynchronizationServer implements AutoCloseable {
     return resource;
   }
 
-  /** Where it is reached. */
+  /** Where it listens. */
+  BaseUrl address() {
+    return address;
+  }
+
+  /** Where it says that it is reached. */
   BaseUrl url() {
     return url;
   }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class Jar {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Pattern SERVES = Pattern.compile("serves (http://\\S+)\\R");
+  private static final Pattern SERVES = Pattern.compile("listening at (http://\\S+)\\R");
 
   private final Process process;
   private final Path out;

@@ -35,7 +35,7 @@ final class SettingsTest {
   @Test
   void said_nothing_everything_has_its_default() {
     var settings = read(Map.of());
-    var url = settings.publicUrlAt(8080);
+    var url = settings.publicUrlBeside(settings.addressAt(8080));
     assertThat(settings.httpHost()).isEqualTo("127.0.0.1");
     assertThat(settings.port()).isEqualTo(8080);
     assertThat(url).hasToString("http://127.0.0.1:8080");
@@ -81,7 +81,8 @@ final class SettingsTest {
                 "https://sync.example.org",
                 "7",
                 "open"));
-    assertThat(settings.publicUrlAt(4711)).hasToString("https://sync.example.org");
+    assertThat(settings.publicUrlBeside(settings.addressAt(4711)))
+        .hasToString("https://sync.example.org");
   }
 
   @Test
@@ -180,12 +181,12 @@ final class SettingsTest {
     "::1, http://[::1]:8080"
   })
   void development_is_served_on_loopback(String host, String url) {
-    assertThat(read(Map.of("STORAGE_CONNECTIONS_HTTP_HOST", host)).publicUrlAt(8080))
+    assertThat(read(Map.of("STORAGE_CONNECTIONS_HTTP_HOST", host)).addressAt(8080))
         .hasToString(url);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1", "host.invalid"})
+  @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
   void and_nowhere_else(String host) {
     assertThat(problems(Map.of("STORAGE_CONNECTIONS_HTTP_HOST", host), null))
         .containsExactlyInAnyOrder(
@@ -208,11 +209,29 @@ final class SettingsTest {
   }
 
   @Test
-  void a_file_that_is_not_there_is_told() {
-    assertThat(problems(Map.of(), folder.resolve("nowhere")))
+  void a_host_that_nobody_knows_is_told() {
+    assertThat(problems(Map.of("STORAGE_CONNECTIONS_HTTP_HOST", "host.invalid"), null))
         .singleElement()
         .asString()
-        .contains("--config", "nowhere");
+        .startsWith("STORAGE_CONNECTIONS_HTTP_HOST must be an address");
+  }
+
+  @Test
+  void a_file_that_is_none_is_told() {
+    for (var file : List.of(folder.resolve("nowhere"), folder)) {
+      assertThat(problems(Map.of(), file))
+          .singleElement()
+          .asString()
+          .contains("--config", file.toString());
+    }
+  }
+
+  @Test
+  void a_password_within_a_url_is_not_repeated() {
+    assertThat(problems(Map.of("STORAGE_CONNECTIONS_PUBLIC_URL", "http://me:sesame@x/y"), null))
+        .singleElement()
+        .asString()
+        .doesNotContain("sesame");
   }
 
   @Test

@@ -52,9 +52,8 @@ public final class DevelopmentIssuer implements TokenIssuer {
    * @param issuer what {@code iss} is; nothing needs to answer there
    * @param audience what {@code aud} is; null to leave it out
    * @param clock says when tokens are issued
-   * @throws UncheckedIOException if the file cannot be read or written
-   * @throws IllegalStateException if the file is damaged; it is never replaced, the message asks to
-   *     delete it
+   * @throws UncheckedIOException if the file cannot be read or written, or is damaged; it is never
+   *     replaced, the message asks to delete it
    */
   public static DevelopmentIssuer keptIn(
       Path folder, URI issuer, @Nullable String audience, Clock clock) {

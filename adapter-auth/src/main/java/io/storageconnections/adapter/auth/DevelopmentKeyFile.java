@@ -47,8 +47,7 @@ final class DevelopmentKeyFile {
   /**
    * The kept key; a new one if there is none. Its id is its thumbprint (RFC 7638).
    *
-   * @throws UncheckedIOException if the file cannot be read or written
-   * @throws IllegalStateException if the file is damaged
+   * @throws UncheckedIOException if the file cannot be read or written, or is damaged
    */
   RSAKey readOrCreate() {
     try {
@@ -70,11 +69,11 @@ final class DevelopmentKeyFile {
       }
       return new RSAKey.Builder(key).keyIDFromThumbprint().build();
     } catch (ParseException | JOSEException | RuntimeException | CharacterCodingException damage) {
-      throw new IllegalStateException(
+      throw new UncheckedIOException(
           "the development issuer's key in "
               + file
               + " is damaged; delete the file, and the next start makes a new key",
-          damage);
+          new IOException(damage));
     }
   }
 

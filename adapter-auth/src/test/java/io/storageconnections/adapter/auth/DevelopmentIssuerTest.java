@@ -258,7 +258,7 @@ class DevelopmentIssuerTest {
 
   private void assertDamaged() {
     assertThatThrownBy(() -> keptIn(folder(), null))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(file().toString())
         .hasMessageContaining("delete");
   }

@@ -40,7 +40,8 @@ final class CreateConnectionBody {
     if (files == null || files.isNull()) {
       return null;
     }
-    if (!files.isArray()) {
+    // Too long a list is not even read: it is one violation, however many its entries have.
+    if (!files.isArray() || files.size() > ConnectionRequest.SOURCE_FILES_MAX) {
       mistyped.add("sourceFiles");
       return null;
     }

@@ -8,6 +8,10 @@ import io.storageconnections.adapter.http.BearerAuthentication.Identity.Unknown;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IssuerUnavailableException;
 import io.storageconnections.application.port.StoreException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +38,7 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
     return answering(ctx -> {
       switch (authentication.of(ctx)) {
         case Known(var caller) -> {
-          if (limit.admits(ctx, "client " + caller.client())) {
+          if (limit.admits(ctx, RateLimit.ofClient(caller))) {
             endpoint.answer(ctx, caller);
           }
         }
@@ -58,10 +62,12 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
 
   /** Lets everybody through, as often as they like. */
   Handler uncounted(Handler handler) {
-    return answering(ctx -> {
-      limit.tell(ctx, address(ctx));
-      handler.handle(ctx);
-    });
+    return answering(handler);
+  }
+
+  /** Says to whoever asks how matters stand, before it is known who it is and what they want. */
+  void greet(Context ctx) {
+    limit.tell(ctx::header, address(ctx));
   }
 
   /** Answers a request that met no route, or that failed before it did. */
@@ -72,7 +78,7 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
   }
 
   private static String address(Context ctx) {
-    return "address " + ctx.ip();
+    return RateLimit.ofAddress(ctx.ip());
   }
 
   private static Handler answering(Handler handler) {
@@ -97,6 +103,16 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
         unavailable(ctx, ErrorBody.issuerUnavailable());
       }
       case HttpResponseException refusal -> answer(ctx, refusal);
+      // Whatever else there is to read from or write to fails as one of the above: this is the
+      // client.
+      case IOException gone -> {
+        LOG.debug("A client broke off", gone);
+        refuse(ctx, gone.getCause() instanceof TimeoutException ? 408 : 400);
+      }
+      case RuntimeException unsound when unsound instanceof HttpException http -> {
+        LOG.debug("A client does not speak HTTP", unsound);
+        refuse(ctx, http.getCode());
+      }
       default -> {
         LOG.error("A request failed", failure);
         Json.write(ctx, 500, ErrorBody.internalServerError());
@@ -114,14 +130,15 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
     if (refusal.getStatus() == 405) {
       refusal.getDetails().values().forEach(methods -> ctx.header("Allow", methods));
     }
-    Json.write(
-        ctx,
-        refusal.getStatus(),
-        switch (refusal.getStatus()) {
-          case 404 -> ErrorBody.routeNotFound();
-          case 405 -> ErrorBody.methodNotAllowed();
-          case 413 -> ErrorBody.requestTooLarge();
-          default -> ErrorBody.badRequest();
-        });
+    switch (refusal.getStatus()) {
+      case 404 -> Json.write(ctx, 404, ErrorBody.routeNotFound());
+      case 405 -> Json.write(ctx, 405, ErrorBody.methodNotAllowed());
+      case 413 -> Json.write(ctx, 413, ErrorBody.requestTooLarge());
+      default -> refuse(ctx, refusal.getStatus());
+    }
+  }
+
+  private static void refuse(Context ctx, int status) {
+    Json.write(ctx, status, ErrorBody.refused(HttpStatus.getMessage(status)));
   }
 }

@@ -2,6 +2,7 @@ package io.storageconnections.adapter.http;
 
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -10,6 +11,12 @@ import org.eclipse.jetty.util.Callback;
 /** Answers what Jetty refuses before Javalin hears of it, such as a URL that is none. */
 final class EnvelopeErrorHandler extends ErrorHandler {
 
+  private final RateLimit limit;
+
+  EnvelopeErrorHandler(RateLimit limit) {
+    this.limit = limit;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     var headers = response.getHeaders();
@@ -17,6 +24,7 @@ final class EnvelopeErrorHandler extends ErrorHandler {
       headers.put(
           CorrelationId.HEADER, CorrelationId.of(request.getHeaders().get(CorrelationId.HEADER)));
     }
+    limit.tell(headers::put, RateLimit.ofAddress(Request.getRemoteAddr(request)));
     headers.put(HttpHeader.CONTENT_TYPE, "application/json");
     response.write(true, ByteBuffer.wrap(Json.bytes(error(response.getStatus()))), callback);
     return true;
@@ -25,10 +33,9 @@ final class EnvelopeErrorHandler extends ErrorHandler {
   private static ErrorBody error(int status) {
     return switch (status) {
       case 404 -> ErrorBody.routeNotFound();
-      case 413 -> ErrorBody.requestTooLarge();
       case 500 -> ErrorBody.internalServerError();
       case 503 -> ErrorBody.shuttingDown();
-      default -> ErrorBody.badRequest();
+      default -> ErrorBody.refused(HttpStatus.getMessage(status));
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.storageconnections.adapter.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.storageconnections.application.port.in.ConnectionRequest;
 import io.storageconnections.application.validation.Violation;
 import io.storageconnections.domain.connection.AuthenticationType;
 import io.storageconnections.domain.connection.ConnectorType;
@@ -139,7 +140,10 @@ record ErrorBody(Failure error) {
               + DisplayName.LENGTH_MAX
               + " characters, without U+0000 and lone surrogates.";
       // Ours.
-      case "sourceFiles" -> "sourceFiles must be an array of objects.";
+      case "sourceFiles" ->
+          "sourceFiles must be an array of at most "
+              + ConnectionRequest.SOURCE_FILES_MAX
+              + " objects.";
       default -> "Provided " + target + " value is not valid.";
     };
   }
@@ -171,9 +175,13 @@ record ErrorBody(Failure error) {
     return of("RequestTooLarge", "The request body is larger than this service accepts.");
   }
 
-  /** Ours, for a request that is not sound HTTP. */
-  static ErrorBody badRequest() {
-    return of("BadRequest", "The request is not valid HTTP, or its URL is not.");
+  /**
+   * Ours, for a request that is not sound HTTP.
+   *
+   * @param reason the status in words, such as "URI Too Long"
+   */
+  static ErrorBody refused(String reason) {
+    return of(reason.replace(" ", ""), "The request was refused: " + reason + ".");
   }
 
   /** Ours. */

@@ -16,6 +16,7 @@ public final class HttpApi {
 
   private final UseCases useCases;
   private final Links links;
+  private final RateLimit limit;
   private final Door door;
 
   /**
@@ -30,6 +31,7 @@ public final class HttpApi {
   HttpApi(UseCases useCases, TokenVerifier verifier, Links links, RateLimit limit) {
     this.useCases = useCases;
     this.links = links;
+    this.limit = limit;
     this.door = new Door(new BearerAuthentication(verifier), limit);
   }
 
@@ -49,6 +51,10 @@ public final class HttpApi {
   static void read(RoutesConfig routes, String path, Handler handler) {
     routes.get(path, handler);
     routes.head(path, handler);
+  }
+
+  RateLimit limit() {
+    return limit;
   }
 
   Door door() {

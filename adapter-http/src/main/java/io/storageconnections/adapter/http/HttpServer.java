@@ -9,6 +9,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -25,15 +28,21 @@ public final class HttpServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
-  private static final long BODY_BYTES_MAX = 1024 * 1024;
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
   private static final byte[] LAST_RESORT = Json.bytes(ErrorBody.internalServerError());
 
-  private final Javalin javalin;
+  /**
+   * From here on, threads that wait cost next to nothing (JEP 491), and slow clients block nobody.
+   */
+  private static final int JDK_OF_VIRTUAL_THREADS = 24;
 
-  private HttpServer(Javalin javalin) {
+  private final Javalin javalin;
+  private final GracefulHandler inFlight;
+
+  private HttpServer(Javalin javalin, GracefulHandler inFlight) {
     this.javalin = javalin;
+    this.inFlight = inFlight;
   }
 
   /**
@@ -44,6 +53,7 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(
       Listener listener, HttpApi api, @Nullable TokenIssuer developmentIssuer) {
+    var inFlight = new GracefulHandler();
     var javalin =
         Javalin.create(config -> {
           config.startup.showJavalinBanner = false;
@@ -51,8 +61,10 @@ public final class HttpServer implements AutoCloseable {
           config.startup.startupWatcherEnabled = false;
           config.router.caseInsensitiveRoutes = true;
           config.http.prefer405over404 = true;
-          config.http.maxRequestSize = BODY_BYTES_MAX;
-          listen(config, listener);
+          config.http.maxRequestSize = Json.BODY_BYTES_MAX;
+          config.concurrency.useVirtualThreads =
+              Runtime.version().feature() >= JDK_OF_VIRTUAL_THREADS;
+          listen(config, listener, inFlight, api);
           answerEverything(config, api);
           api.mount(config.routes);
           new HealthEndpoints(api.useCases().checkReadiness()).mount(config.routes, api.door());
@@ -61,18 +73,20 @@ public final class HttpServer implements AutoCloseable {
                 .mount(config.routes, api.door());
           }
         });
-    return new HttpServer(javalin.start());
+    return new HttpServer(javalin.start(), inFlight);
   }
 
-  private static void listen(JavalinConfig config, Listener listener) {
+  private static void listen(
+      JavalinConfig config, Listener listener, GracefulHandler inFlight, HttpApi api) {
     config.jetty.addConnector((server, http) -> connector(listener, server, http));
     config.jetty.modifyServer(server -> {
-      server.setStopTimeout(STOP_TIMEOUT.toMillis());
-      server.insertHandler(new GracefulHandler());
-      server.setErrorHandler(new EnvelopeErrorHandler());
+      // Nothing to wait for: close() has done so.
+      server.setStopTimeout(0);
+      server.insertHandler(inFlight);
+      server.setErrorHandler(new EnvelopeErrorHandler(api.limit()));
     });
     config.jetty.modifyServletContextHandler(
-        context -> context.setErrorHandler(new EnvelopeErrorHandler()));
+        context -> context.setErrorHandler(new EnvelopeErrorHandler(api.limit())));
   }
 
   private static Connector connector(Listener listener, Server server, HttpConfiguration http) {
@@ -87,7 +101,7 @@ public final class HttpServer implements AutoCloseable {
 
   /** What holds for every answer, also where no route is met. */
   private static void answerEverything(JavalinConfig config, HttpApi api) {
-    config.routes.before(HttpServer::begin);
+    config.routes.before(ctx -> begin(ctx, api.door()));
     config.routes.after(ctx -> MDC.remove(CorrelationId.LOG_KEY));
     // Also for this one, because Javalin has a handler of its own for it, which would come first.
     config.routes.exception(
@@ -96,10 +110,11 @@ public final class HttpServer implements AutoCloseable {
     config.router.javaLangErrorHandler(HttpServer::answer);
   }
 
-  private static void begin(Context ctx) {
+  private static void begin(Context ctx, Door door) {
     var id = CorrelationId.of(ctx.header(CorrelationId.HEADER));
     MDC.put(CorrelationId.LOG_KEY, id);
     ctx.header(CorrelationId.HEADER, id);
+    door.greet(ctx);
     Cors.handle(ctx);
   }
 
@@ -117,9 +132,24 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  /** Takes no more requests, finishes those in flight for up to ten seconds, and ends. */
+  /**
+   * Takes no more connections, finishes the requests in flight for up to ten seconds, and ends.
+   *
+   * <p>Jetty's own graceful stop would give a connection on which nothing moves one second only,
+   * though its request may be in flight, and would wait that second for idle ones.
+   */
   @Override
   public void close() {
+    for (var connector : javalin.jettyServer().server().getConnectors()) {
+      ((ServerConnector) connector).close();
+    }
+    try {
+      inFlight.shutdown().get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException unfinished) {
+      LOG.warn("{} requests are cut off", inFlight.getCurrentRequestCount());
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
     javalin.stop();
   }
 }

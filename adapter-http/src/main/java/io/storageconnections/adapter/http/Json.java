@@ -1,5 +1,6 @@
 package io.storageconnections.adapter.http;
 
+import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** How bodies are read and written. */
 final class Json {
 
+  /** The longest body that is read. */
+  static final long BODY_BYTES_MAX = 1024 * 1024;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -26,8 +30,14 @@ final class Json {
    * The JSON object that is the request's body, whatever its content type says; empty if there is
    * no body, or it is not UTF-8, not JSON, names a member twice, goes on after its end, or is no
    * object.
+   *
+   * @throws ContentTooLargeResponse if it is longer than {@link #BODY_BYTES_MAX}
    */
   static Optional<ObjectNode> read(Context ctx) {
+    // Before the first byte: a client that says how much it has need not send it for nothing.
+    if (ctx.req().getContentLengthLong() > BODY_BYTES_MAX) {
+      throw new ContentTooLargeResponse();
+    }
     try {
       // Decoded here, because Jackson would guess other encodings and let broken UTF-8 pass.
       var text =

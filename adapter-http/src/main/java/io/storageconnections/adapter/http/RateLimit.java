@@ -6,8 +6,10 @@ import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.javalin.http.Context;
+import io.storageconnections.application.port.Caller;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /**
  * Lets each partition (a client, or the address of whoever has not said who it is) make so many
@@ -39,6 +41,16 @@ final class RateLimit {
     this.time = time;
   }
 
+  /** The partition of a client that has shown who it is. */
+  static String ofClient(Caller caller) {
+    return "client " + caller.client();
+  }
+
+  /** The partition of whoever asks from an address and has not. */
+  static String ofAddress(String address) {
+    return "address " + address;
+  }
+
   /**
    * Counts one request of {@code partition} and says so in the headers of the answer. If it is one
    * too many, answers it and returns false.
@@ -48,7 +60,7 @@ final class RateLimit {
       return true;
     }
     var probe = bucket(partition).tryConsumeAndReturnRemaining(1);
-    announce(ctx, probe.getRemainingTokens(), probe.getNanosToWaitForReset());
+    announce(ctx::header, probe.getRemainingTokens(), probe.getNanosToWaitForReset());
     if (!probe.isConsumed()) {
       ctx.header("Retry-After", "" + wholeSeconds(probe.getNanosToWaitForRefill()));
       Json.write(ctx, 429, ErrorBody.tooManyRequests());
@@ -56,11 +68,15 @@ final class RateLimit {
     return probe.isConsumed();
   }
 
-  /** Says in the headers of the answer how matters stand, without counting the request. */
-  void tell(Context ctx, String partition) {
+  /**
+   * Says in the headers of an answer how matters stand, without counting the request.
+   *
+   * @param headers takes a name and a value
+   */
+  void tell(BiConsumer<String, String> headers, String partition) {
     if (requestsPerMinute > 0) {
       var probe = bucket(partition).estimateAbilityToConsume(1);
-      announce(ctx, probe.getRemainingTokens(), WINDOW.toNanos());
+      announce(headers, probe.getRemainingTokens(), WINDOW.toNanos());
     }
   }
 
@@ -80,10 +96,10 @@ final class RateLimit {
   }
 
   /** As draft-ietf-httpapi-ratelimit-headers words them. */
-  private void announce(Context ctx, long remaining, long nanosToReset) {
-    ctx.header(
+  private void announce(BiConsumer<String, String> headers, long remaining, long nanosToReset) {
+    headers.accept(
         "RateLimit-Policy", "\"default\";q=" + requestsPerMinute + ";w=" + WINDOW.toSeconds());
-    ctx.header("RateLimit", "\"default\";r=" + remaining + ";t=" + wholeSeconds(nanosToReset));
+    headers.accept("RateLimit", "\"default\";r=" + remaining + ";t=" + wholeSeconds(nanosToReset));
   }
 
   private static long wholeSeconds(long nanos) {

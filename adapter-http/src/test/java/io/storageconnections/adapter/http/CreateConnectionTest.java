@@ -288,6 +288,28 @@ final class CreateConnectionTest {
         ours422("sourceFiles"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "1", "null", "\"x\""})
+  void a_list_too_long_to_be_judged_is_one_violation(String entry) {
+    var entries = (entry + ",").repeat(10_000) + entry;
+    assert422(
+        server.create("{\"iModelId\": \"%s\", \"sourceFiles\": [%s]}".formatted(IMODEL, entries)),
+        ours422("sourceFiles"));
+  }
+
+  @Test
+  void a_list_of_the_greatest_length_is_judged_entry_by_entry() {
+    for (var entry : List.of("1", "{}")) {
+      var answer =
+          server.create(
+              "{\"iModelId\": \"%s\", \"sourceFiles\": [%s]}"
+                  .formatted(IMODEL, (entry + ",").repeat(9_999) + entry));
+      assertThat(answer.statusCode()).isEqualTo(422);
+      assertThat(Wire.count(answer.body(), "/error/details"))
+          .isEqualTo(entry.equals("1") ? 10_000 : 20_000);
+    }
+  }
+
   @Test
   void a_number_that_would_be_a_valid_id_as_text_is_none() {
     assert422(

@@ -101,6 +101,7 @@ final class HttpServerTest {
     assertThat(answer).matches("(?s)HTTP/1.1 (400|404|505) .*");
     assertThat(answer).containsIgnoringCase("Content-Type: application/json\r\n");
     assertThat(answer).containsIgnoringCase("x-correlation-id: ");
+    assertThat(answer).containsIgnoringCase("RateLimit: ");
     assertThat(answer).contains("{\"error\":{\"code\":\"").doesNotContain("jetty", "javalin");
   }
 
@@ -151,6 +152,46 @@ final class HttpServerTest {
                 .authorized(CONNECTIONS)
                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(endless))));
     assertAnswer(answer, 413, "413-too-large");
+  }
+
+  @Test
+  void a_body_that_says_it_is_too_large_is_not_waited_for() throws IOException {
+    var answer =
+        server.raw(
+            "POST "
+                + CONNECTIONS
+                + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer good\r\nConnection: close\r\n"
+                + "Expect: 100-continue\r\nContent-Length: 99999999\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 413 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 50\r\n\r\n{",
+        "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n5\r\n{}"
+      })
+  void a_client_that_breaks_off_is_at_fault_itself_and_no_news_for_the_log(String rest)
+      throws IOException {
+    var log = new ListAppender<ILoggingEvent>();
+    var logger = (Logger) LoggerFactory.getLogger("io.storageconnections");
+    log.start();
+    logger.addAppender(log);
+    try {
+      var answer =
+          server.raw(
+              "POST "
+                  + CONNECTIONS
+                  + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer good\r\nConnection: close\r\n"
+                  + rest);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400 ")
+          .contains("{\"error\":{\"code\":\"BadRequest\"");
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertThat(log.list).isEmpty();
   }
 
   // ---- failures --------------------------------------------------------------------------------
@@ -245,7 +286,14 @@ final class HttpServerTest {
           server.send(server.request(UNKNOWN)),
           server.get(UNKNOWN),
           server.get("/nowhere"),
-          server.get("/health/live")
+          server.get("/health/live"),
+          server.send(server.request(UNKNOWN).header("Authorization", "Bearer unverifiable")),
+          server.send(
+              server
+                  .request(CONNECTIONS)
+                  .header("Origin", "https://app.example.org")
+                  .header("Access-Control-Request-Method", "POST")
+                  .method("OPTIONS", BodyPublishers.noBody()))
         }) {
       assertThat(answer.headers().firstValue("RateLimit-Policy"))
           .contains("\"default\";q=5000;w=60");

@@ -144,19 +144,19 @@ final class TestServer implements AutoCloseable {
     return send(authorized(path));
   }
 
-  /** Sends exactly these characters, and reads until the server closes. */
+  /** Sends exactly these characters and no more, and reads until the server closes. */
   String raw(String request) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));
       socket.getOutputStream().flush();
+      socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
   }
 
   @Override
   public void close() {
-    // First, because a server waits a second for connections that somebody keeps alive.
     client.shutdownNow();
     server.close();
   }

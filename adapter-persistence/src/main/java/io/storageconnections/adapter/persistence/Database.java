@@ -88,6 +88,8 @@ public final class Database implements AutoCloseable {
     // H2's own shutdown hook would close the database under the requests that are still in flight.
     complete = with(complete, "DB_CLOSE_ON_EXIT", "FALSE");
     complete = with(complete, "LOCK_TIMEOUT", "10000");
+    // What goes wrong is logged here, not in a file that nobody looks after.
+    complete = with(complete, "TRACE_LEVEL_FILE", "0");
     return isInMemory(url) ? with(complete, "DB_CLOSE_DELAY", "-1") : complete;
   }
 

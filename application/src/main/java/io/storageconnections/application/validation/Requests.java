@@ -48,7 +48,8 @@ public final class Requests {
     if (constraint == NotNull.class) {
       return Kind.MISSING;
     }
-    return constraint == Size.class ? Kind.EMPTY : Kind.INVALID;
+    var isEmptyList = violation.getInvalidValue() instanceof List<?> list && list.isEmpty();
+    return constraint == Size.class && isEmptyList ? Kind.EMPTY : Kind.INVALID;
   }
 
   private static List<Violation> inDocumentOrder(Map<String, Kind> found, Request request) {

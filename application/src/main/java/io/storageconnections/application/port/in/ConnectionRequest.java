@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,23 +24,31 @@ import org.jspecify.annotations.Nullable;
  * @param displayName what people will call it; may be absent
  * @param iModelId the iModel to synchronize to
  * @param authenticationType absent means {@code User}
- * @param sourceFiles the files to synchronize, at least one
+ * @param sourceFiles the files to synchronize, 1 to {@link #SOURCE_FILES_MAX}
  * @param mistyped as {@link Request#mistyped()} says
  */
 public record ConnectionRequest(
     @Parses(DisplayName.class) @Nullable String displayName,
     @NotNull @Parses(IModelId.class) @Nullable String iModelId,
     @Parses(AuthenticationType.class) @Nullable String authenticationType,
-    @NotNull @Size(min = 1) @Nullable List<@NotNull @Valid @Nullable SourceFileRequest> sourceFiles,
+    @NotNull @Size(min = 1, max = SOURCE_FILES_MAX)
+        @Nullable List<@NotNull @Valid @Nullable SourceFileRequest> sourceFiles,
     Set<String> mistyped)
     implements Request {
+
+  /**
+   * The most files one request may name. The original allows 250 for a whole iModel; ours is there
+   * so that judging a request has a bounded cost.
+   */
+  public static final int SOURCE_FILES_MAX = 10_000;
 
   /** Copies what can change. */
   public ConnectionRequest {
     // List.copyOf would refuse the null entries that are still to be judged.
     sourceFiles =
         sourceFiles == null ? null : Collections.unmodifiableList(new ArrayList<>(sourceFiles));
-    mistyped = Set.copyOf(mistyped);
+    // Set.copyOf would look for a place step by step, which takes long for paths that are so alike.
+    mistyped = Collections.unmodifiableSet(new HashSet<>(mistyped));
   }
 
   /** A request from Java, whose types the compiler has checked. */
