@@ -118,7 +118,7 @@ public final class Main implements Runnable {
   }
 
   /** Without an expression language: no message of ours is a program. */
-  private static Validator validator() {
+  static Validator validator() {
     return Validation.byDefaultProvider()
         .configure()
         .messageInterpolator(new ParameterMessageInterpolator())

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.storageconnections.application.port.StoreException;
-import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,12 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Servers within this JVM, each on its own port, folder and database. */
 final class SynchronizationServerTest {
 
-  private static final Validator VALIDATOR =
-      Validation.byDefaultProvider()
-          .configure()
-          .messageInterpolator(new ParameterMessageInterpolator())
-          .buildValidatorFactory()
-          .getValidator();
+  private static final Validator VALIDATOR = Main.validator();
 
   @TempDir private Path folder;
   private final ArrayList<SynchronizationServer> started = new ArrayList<>();

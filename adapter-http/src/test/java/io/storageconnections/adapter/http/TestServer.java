@@ -1,5 +1,6 @@
 package io.storageconnections.adapter.http;
 
+import static io.storageconnections.application.contract.TestValidator.VALIDATOR;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.bucket4j.TimeMeter;
@@ -12,8 +13,6 @@ import io.storageconnections.application.port.out.TokenIssuer;
 import io.storageconnections.application.port.out.TokenVerifier.Reason;
 import io.storageconnections.application.port.out.TokenVerifier.Verification;
 import io.storageconnections.domain.connection.ITwinId;
-import jakarta.validation.Validation;
-import jakarta.validation.Validator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -28,7 +27,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +37,6 @@ import org.jspecify.annotations.Nullable;
 final class TestServer implements AutoCloseable {
 
   static final String CONNECTIONS = "/synchronization/imodels/storageconnections";
-
-  private static final Validator VALIDATOR =
-      Validation.byDefaultProvider()
-          .configure()
-          .messageInterpolator(new ParameterMessageInterpolator())
-          .buildValidatorFactory()
-          .getValidator();
 
   /** Of the first connection: the source file, then the connection as the document has it. */
   private final Iterator<UUID> firstIds =

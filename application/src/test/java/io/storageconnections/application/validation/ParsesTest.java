@@ -1,48 +1,39 @@
 package io.storageconnections.application.validation;
 
+import static io.storageconnections.application.contract.TestValidator.VALIDATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import jakarta.validation.Validation;
 import jakarta.validation.ValidationException;
-import jakarta.validation.Validator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ParsesTest {
 
-  private final Validator validator =
-      Validation.byDefaultProvider()
-          .configure()
-          .messageInterpolator(new ParameterMessageInterpolator())
-          .buildValidatorFactory()
-          .getValidator();
-
   @Test
   void the_named_type_judges_the_text() {
-    assertThat(validator.validate(new Numbered("30"))).isEmpty();
-    assertThat(validator.validate(new Numbered("thirty"))).hasSize(1);
+    assertThat(VALIDATOR.validate(new Numbered("30"))).isEmpty();
+    assertThat(VALIDATOR.validate(new Numbered("thirty"))).hasSize(1);
   }
 
   @Test
   void null_is_not_judged() {
-    assertThat(validator.validate(new Numbered(null))).isEmpty();
+    assertThat(VALIDATOR.validate(new Numbered(null))).isEmpty();
   }
 
   @Test
   void a_type_that_fails_to_judge_does_not_make_the_text_invalid() {
     assertThatExceptionOfType(ValidationException.class)
-        .isThrownBy(() -> validator.validate(new Failing("30")))
+        .isThrownBy(() -> VALIDATOR.validate(new Failing("30")))
         .withStackTraceContaining(NoSuchElementException.class.getName());
   }
 
   @Test
   void a_type_that_cannot_judge_is_refused() {
     assertThatExceptionOfType(ValidationException.class)
-        .isThrownBy(() -> validator.validate(new Unjudged("30")))
+        .isThrownBy(() -> VALIDATOR.validate(new Unjudged("30")))
         .withStackTraceContaining("has no parse(String)");
   }
 

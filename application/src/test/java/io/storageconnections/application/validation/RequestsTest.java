@@ -1,5 +1,6 @@
 package io.storageconnections.application.validation;
 
+import static io.storageconnections.application.contract.TestValidator.VALIDATOR;
 import static io.storageconnections.application.validation.Violation.Kind.EMPTY;
 import static io.storageconnections.application.validation.Violation.Kind.INVALID;
 import static io.storageconnections.application.validation.Violation.Kind.MISSING;
@@ -16,7 +17,6 @@ import io.storageconnections.application.validation.Violation.Kind;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;
-import jakarta.validation.Validation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,13 +42,7 @@ class RequestsTest {
   private static final SourceFileRequest SOURCE_FILE = new SourceFileRequest(FILE, CONNECTOR);
   private static final List<SourceFileRequest> SOURCE_FILES = List.of(SOURCE_FILE);
 
-  private final Requests requests =
-      new Requests(
-          Validation.byDefaultProvider()
-              .configure()
-              .messageInterpolator(new ParameterMessageInterpolator())
-              .buildValidatorFactory()
-              .getValidator());
+  private final Requests requests = new Requests(VALIDATOR);
 
   @ParameterizedTest
   @MethodSource
