@@ -8,6 +8,7 @@ import io.storageconnections.application.port.in.CreateStorageConnection.Outcome
 import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.FilesAlreadyMapped;
 import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.Invalid;
 import io.storageconnections.domain.connection.StorageConnection;
+import java.io.IOException;
 
 /**
  * {@code POST /synchronization/imodels/storageconnections}. Source: create-storage-connection.txt.
@@ -16,7 +17,7 @@ record CreateConnectionEndpoint(CreateStorageConnection createStorageConnection,
     implements Door.Endpoint {
 
   @Override
-  public void answer(Context ctx, Caller caller) {
+  public void answer(Context ctx, Caller caller) throws IOException {
     Json.read(ctx)
         .map(CreateConnectionBody::read)
         .ifPresentOrElse(

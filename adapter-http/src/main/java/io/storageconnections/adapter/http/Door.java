@@ -30,7 +30,12 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
   @FunctionalInterface
   interface Endpoint {
 
-    void answer(Context ctx, Caller caller);
+    /**
+     * Answers one request.
+     *
+     * @throws IOException if the client breaks off
+     */
+    void answer(Context ctx, Caller caller) throws IOException;
   }
 
   /** Lets those through who show a good token and have not asked too often. */

@@ -2,10 +2,13 @@ package io.storageconnections.adapter.http;
 
 import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -16,7 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class Json {
 
   /** The longest body that is read. */
-  static final long BODY_BYTES_MAX = 1024 * 1024;
+  static final int BODY_BYTES_MAX = 1024 * 1024;
+
+  /** How much of a body that is too long is read on, only so that its sender gets to hear so. */
+  private static final long DRAINED_BYTES_MAX = 32 * BODY_BYTES_MAX;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Json.class);
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -32,22 +40,34 @@ final class Json {
    * object.
    *
    * @throws ContentTooLargeResponse if it is longer than {@link #BODY_BYTES_MAX}
+   * @throws IOException if the client breaks off
    */
-  static Optional<ObjectNode> read(Context ctx) {
-    // Before the first byte: a client that says how much it has need not send it for nothing.
-    if (ctx.req().getContentLengthLong() > BODY_BYTES_MAX) {
-      throw new ContentTooLargeResponse();
-    }
+  static Optional<ObjectNode> read(Context ctx) throws IOException {
+    var bytes = body(ctx);
     try {
       // Decoded here, because Jackson would guess other encodings and let broken UTF-8 pass.
-      var text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(ctx.bodyAsBytes())).toString();
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return MAPPER.readTree(text) instanceof ObjectNode object
           ? Optional.of(object)
           : Optional.empty();
     } catch (CharacterCodingException | JacksonException unreadable) {
       return Optional.empty();
     }
+  }
+
+  private static byte[] body(Context ctx) throws IOException {
+    // A client that asks before it sends need not send for nothing.
+    if (ctx.header("Expect") != null && ctx.req().getContentLengthLong() > BODY_BYTES_MAX) {
+      throw new ContentTooLargeResponse();
+    }
+    var in = ctx.bodyInputStream();
+    var bytes = in.readNBytes(BODY_BYTES_MAX + 1);
+    if (bytes.length > BODY_BYTES_MAX) {
+      // Whoever is still sending when the connection is closed may never see the answer.
+      LOG.debug("{} more bytes were sent", in.skip(DRAINED_BYTES_MAX));
+      throw new ContentTooLargeResponse();
+    }
+    return bytes;
   }
 
   static byte[] bytes(Object body) {

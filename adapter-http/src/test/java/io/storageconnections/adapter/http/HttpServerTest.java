@@ -141,6 +141,7 @@ final class HttpServerTest {
     var fits = request + " ".repeat(1024 * 1024 - request.length());
     assertThat(server.create(fits).statusCode()).isEqualTo(201);
     assertAnswer(server.create(fits + " "), 413, "413-too-large");
+    assertAnswer(server.create(fits.repeat(8)), 413, "413-too-large");
   }
 
   @Test
