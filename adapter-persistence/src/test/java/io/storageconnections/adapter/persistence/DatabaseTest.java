@@ -105,13 +105,15 @@ final class DatabaseTest {
   void a_failure_that_is_no_conflict_is_not_taken_for_one() throws SQLException {
     try (var database = migrated(file())) {
       var store = JooqStorageConnectionStore.on(database.dataSource());
+      store.add(connection().named("holder").mapping("drawing.dgn").build());
       try (var connection = database.dataSource().getConnection();
           var statement = connection.createStatement()) {
-        // Also of SQLSTATE class 23, as a unique violation is.
-        statement.execute("alter table storage_connection add constraint no check (1 = 0)");
+        // Of SQLSTATE class 23, as a unique violation is, and met before it.
+        statement.execute(
+            "alter table storage_connection add constraint no check (display_name <> 'late')");
       }
       assertThatExceptionOfType(StoreException.class)
-          .isThrownBy(() -> store.add(connection().build()));
+          .isThrownBy(() -> store.add(connection().named("late").mapping("drawing.dgn").build()));
     }
   }
 
