@@ -164,6 +164,9 @@ public final class Main implements Runnable {
               defaultValue = "development",
               description = "Whom it is for (default: ${DEFAULT-VALUE}).")
           String client) {
+    if (client.isBlank()) {
+      throw new SettingsException(List.of("--client: a token needs a client"));
+    }
     var settings = settings(validator());
     if (!settings.hasDevelopmentIssuer()) {
       throw new SettingsException(

@@ -4,6 +4,7 @@ import io.smallrye.config.SmallRyeConfig;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The settings there are: each with its names in the environment and in a file. */
@@ -23,6 +24,9 @@ enum Setting {
 
   private static final String PROPERTY_PREFIX = "storage-connections.";
   private static final String VARIABLE_PREFIX = "STORAGE_CONNECTIONS_";
+
+  private static final Pattern OF_KUBERNETES =
+      Pattern.compile(VARIABLE_PREFIX + "(SERVICE_HOST|SERVICE_PORT.*|PORT|PORT_[0-9].*)");
 
   private final String path;
 
@@ -59,9 +63,13 @@ enum Setting {
     return config.getOptionalValue(property(), String.class);
   }
 
-  /** Whether {@code name} looks like one of ours and is none, as after a slip of the pen. */
+  /**
+   * Whether {@code name} looks like one of ours and is none, as after a slip of the pen. Not those
+   * that Kubernetes makes up for a service that is named as this one.
+   */
   static boolean isUnknown(String name) {
     return (name.startsWith(PROPERTY_PREFIX) || name.startsWith(VARIABLE_PREFIX))
+        && !OF_KUBERNETES.matcher(name).matches()
         && Arrays.stream(values())
             .noneMatch(
                 setting -> name.equals(setting.property()) || name.equals(setting.variable()));

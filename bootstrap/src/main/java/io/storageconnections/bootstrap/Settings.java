@@ -37,7 +37,7 @@ record Settings(
     @Parses(value = BaseUrl.class, message = BASE_URL) @Nullable String publicUrl,
     @Parses(value = BaseUrl.class, message = BASE_URL) @Nullable String apiUrl,
     String dataFolder,
-    @Pattern(regexp = "jdbc:.+", message = "must be a JDBC URL, such as jdbc:h2:mem:test")
+    @Pattern(regexp = "(?!jdbc:h2:mem:(;.*)?$)jdbc:.+", message = DATABASE)
         @Nullable String databaseUrl,
     @Nullable String databaseUser,
     @Nullable String databasePassword,
@@ -52,6 +52,8 @@ record Settings(
   private static final String BASE_URL =
       "must be an http or https URL without path, query or fragment, because clients split links by"
           + " position";
+  private static final String DATABASE =
+      "must be a JDBC URL, such as jdbc:h2:mem:test; a database in memory needs a name";
   private static final String ISSUER =
       "must be an https URL without query or fragment; http only on a loopback address";
 

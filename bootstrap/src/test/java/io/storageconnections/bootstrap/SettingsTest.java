@@ -228,6 +228,22 @@ final class SettingsTest {
   }
 
   @Test
+  void what_kubernetes_makes_up_is_passed_over() {
+    read(
+        Map.of(
+            "STORAGE_CONNECTIONS_SERVICE_HOST", "10.0.0.1",
+            "STORAGE_CONNECTIONS_SERVICE_PORT_HTTP", "80",
+            "STORAGE_CONNECTIONS_PORT", "tcp://10.0.0.1:80",
+            "STORAGE_CONNECTIONS_PORT_80_TCP_ADDR", "10.0.0.1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:h2:mem:", "jdbc:h2:mem:;MODE=PostgreSQL", "h2:mem:x", "jdbc:"})
+  void a_database_that_nobody_could_share_is_refused(String url) {
+    assertThat(problems(Map.of("STORAGE_CONNECTIONS_DATABASE_URL", url), null)).hasSize(1);
+  }
+
+  @Test
   void secrets_are_in_no_text_form() {
     var settings =
         read(

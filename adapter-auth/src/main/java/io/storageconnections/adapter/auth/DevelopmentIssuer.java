@@ -13,6 +13,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.storageconnections.application.port.out.TokenIssuer;
+import io.storageconnections.application.port.out.TokenVerifier;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -78,14 +79,14 @@ public final class DevelopmentIssuer implements TokenIssuer {
             .issuer(issuer.toString())
             .subject(client)
             .claim("client_id", client)
-            .claim("scope", JwtTokenVerifier.SCOPE)
+            .claim("scope", TokenVerifier.SCOPE)
             .audience(audience)
             .issueTime(Date.from(now))
             .notBeforeTime(Date.from(now))
             .expirationTime(Date.from(now.plus(LIFETIME)))
             .jwtID(UUID.randomUUID().toString())
             .build();
-    return new AccessToken(signed(claims), JwtTokenVerifier.SCOPE, LIFETIME);
+    return new AccessToken(signed(claims), TokenVerifier.SCOPE, LIFETIME);
   }
 
   @Override

@@ -43,8 +43,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JwtTokenVerifier implements TokenVerifier, AutoCloseable {
 
-  static final String SCOPE = "itwin-platform";
-
   /** No issuer's token is nearly as long; what is longer is not worth parsing. */
   static final int LENGTH_MAX = 16_384;
 

@@ -66,7 +66,8 @@ record BearerAuthentication(TokenVerifier verifier) {
   private static String challenge(Reason reason) {
     return switch (reason) {
       case INVALID -> "Bearer error=\"invalid_token\"";
-      case INSUFFICIENT_SCOPE -> "Bearer error=\"insufficient_scope\", scope=\"itwin-platform\"";
+      case INSUFFICIENT_SCOPE ->
+          "Bearer error=\"insufficient_scope\", scope=\"" + TokenVerifier.SCOPE + "\"";
     };
   }
 }

@@ -1,8 +1,12 @@
 package io.storageconnections.adapter.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.storageconnections.application.port.out.TokenIssuer;
+import io.storageconnections.application.port.out.TokenVerifier;
+import java.net.URLDecoder;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: api-contract.md, section 6.4.
  */
 record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
-
-  private static final String SCOPE = "itwin-platform";
 
   void mount(RoutesConfig routes, Door door) {
     HttpApi.read(
@@ -38,7 +40,7 @@ record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
         "jwks_uri", url + "/.well-known/jwks.json",
         "grant_types_supported", List.of("client_credentials"),
         "response_types_supported", List.of("token"),
-        "scopes_supported", List.of(SCOPE),
+        "scopes_supported", List.of(TokenVerifier.SCOPE),
         "subject_types_supported", List.of("public"),
         "id_token_signing_alg_values_supported", List.of("RS256"));
   }
@@ -52,8 +54,8 @@ record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
     } else if (client == null || client.isBlank()) {
       refuse(
           ctx, "invalid_client", "Name the client by HTTP Basic or client_id; any name will do.");
-    } else if (scope != null && !List.of(scope.split(" ", -1)).contains(SCOPE)) {
-      refuse(ctx, "invalid_scope", "The only scope is " + SCOPE + ".");
+    } else if (scope != null && !List.of(scope.split(" ", -1)).contains(TokenVerifier.SCOPE)) {
+      refuse(ctx, "invalid_scope", "The only scope is " + TokenVerifier.SCOPE + ".");
     } else {
       var token = issuer.issue(client);
       Json.write(
@@ -70,8 +72,10 @@ record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
   private static @Nullable String client(Context ctx) {
     try {
       var basic = ctx.basicAuthCredentials();
-      return basic == null ? ctx.formParam("client_id") : basic.getUsername();
-    } catch (IllegalArgumentException notBase64) {
+      return basic == null
+          ? ctx.formParam("client_id")
+          : URLDecoder.decode(basic.getUsername(), UTF_8);
+    } catch (IllegalArgumentException malformed) {
       return null;
     }
   }

@@ -86,10 +86,12 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
     return RateLimit.ofAddress(ctx.ip());
   }
 
-  private static Handler answering(Handler handler) {
+  private Handler answering(Handler handler) {
     return ctx -> {
       try {
         handler.handle(ctx);
+      } catch (IssuerUnavailableException nobodyKnowsWhoAsks) {
+        astray(ctx, nobodyKnowsWhoAsks);
       } catch (Exception failure) {
         answer(ctx, failure);
       }
@@ -104,7 +106,7 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
         unavailable(ctx, ErrorBody.storeUnavailable());
       }
       case IssuerUnavailableException away -> {
-        LOG.error("The issuer's keys cannot be had", away);
+        LOG.error("The issuer's keys cannot be had: {}", String.valueOf(away.getCause()));
         unavailable(ctx, ErrorBody.issuerUnavailable());
       }
       case HttpResponseException refusal -> answer(ctx, refusal);

@@ -195,8 +195,8 @@ record ErrorBody(Failure error) {
   static ErrorBody storeUnavailable() {
     return of(
         "ServiceUnavailable",
-        "The database does not answer. Whether the request took effect is not known; try again"
-            + " later.");
+        "The database does not answer. If the request was to change something, whether it did is"
+            + " not known. Try again later.");
   }
 
   /** Ours. */

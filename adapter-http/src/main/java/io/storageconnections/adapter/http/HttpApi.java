@@ -7,8 +7,9 @@ import io.storageconnections.application.UseCases;
 import io.storageconnections.application.port.out.TokenVerifier;
 
 /**
- * The routes of the documented API, to be mounted into a Javalin server. Each answers for itself:
- * it authenticates, counts, and turns its own failures into the API's envelope. Thread-safe.
+ * The routes of the documented API, to be mounted into a Javalin server. Each authenticates,
+ * counts, and turns its own failures into the API's envelope; correlation ids, CORS, and answers
+ * where no route is met are the server's. Thread-safe.
  */
 public final class HttpApi {
 

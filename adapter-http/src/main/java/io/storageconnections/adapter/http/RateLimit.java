@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
 /**
  * Lets each partition (a client, or the address of whoever has not said who it is) make so many
  * requests a minute. The first so many are served whatever their pace; then none until the minute
- * is over, which begins with the partition's first request. Thread-safe.
+ * is over. The minutes follow each other from the partition's first request. Thread-safe.
  */
 final class RateLimit {
 

@@ -291,7 +291,7 @@ final class CreateConnectionTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "1", "null", "\"x\""})
   void a_list_too_long_to_be_judged_is_one_violation(String entry) {
-    var entries = (entry + ",").repeat(10_000) + entry;
+    var entries = (entry + ",").repeat(1_000) + entry;
     assert422(
         server.create("{\"iModelId\": \"%s\", \"sourceFiles\": [%s]}".formatted(IMODEL, entries)),
         ours422("sourceFiles"));
@@ -303,10 +303,10 @@ final class CreateConnectionTest {
       var answer =
           server.create(
               "{\"iModelId\": \"%s\", \"sourceFiles\": [%s]}"
-                  .formatted(IMODEL, (entry + ",").repeat(9_999) + entry));
+                  .formatted(IMODEL, (entry + ",").repeat(999) + entry));
       assertThat(answer.statusCode()).isEqualTo(422);
       assertThat(Wire.count(answer.body(), "/error/details"))
-          .isEqualTo(entry.equals("1") ? 10_000 : 20_000);
+          .isEqualTo(entry.equals("1") ? 1_000 : 2_000);
     }
   }
 

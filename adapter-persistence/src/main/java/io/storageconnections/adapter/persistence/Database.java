@@ -2,7 +2,6 @@ package io.storageconnections.adapter.persistence;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.storageconnections.application.port.StoreException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -44,11 +43,29 @@ public final class Database implements AutoCloseable {
     config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
     try {
       return new Database(new HikariDataSource(config), isInMemory(url));
-    } catch (PoolInitializationException failure) {
-      throw new StoreException("connecting to the database", failure);
-    } catch (RuntimeException noDriver) {
-      throw new StoreException("finding a driver for the database", noDriver);
+    } catch (RuntimeException failure) {
+      // Without the cause: drivers repeat the URL, and with it a password.
+      throw new StoreException(
+          "connecting to the database",
+          new SQLException(withoutSecrets(reason(failure), config.getJdbcUrl(), password)));
     }
+  }
+
+  /** What the driver says, if it came to that. */
+  private static String reason(Throwable failure) {
+    var cause = failure.getCause();
+    return failure instanceof SQLException || cause == null
+        ? String.valueOf(failure.getMessage())
+        : reason(cause);
+  }
+
+  private static String withoutSecrets(String text, String url, @Nullable String password) {
+    var settings = url.indexOf(';');
+    var told = text.replace(url, "(the URL)");
+    if (settings >= 0) {
+      told = told.replace(url.substring(settings), "");
+    }
+    return password == null || password.isEmpty() ? told : told.replace(password, "(the password)");
   }
 
   /** Gives out connections in auto-commit mode, until this database is closed. */

@@ -74,7 +74,9 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
     // Twice, if whoever held the files has let go of them before we could ask who it is.
     return tryToAdd(connection)
         .or(() -> tryToAdd(connection))
-        .orElseThrow(() -> new DataAccessException("its files were taken and let go of, twice"));
+        .orElseThrow(() ->
+            new DataAccessException(
+                "refused twice by a unique constraint, though nobody holds its files"));
   }
 
   /** Empty if a file was taken and nobody holds it any more. */

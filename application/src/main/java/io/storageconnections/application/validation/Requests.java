@@ -21,7 +21,7 @@ public final class Requests {
 
   private final Validator validator;
 
-  /** Lets {@code validator} judge; any provider will do. */
+  /** Lets {@code validator} judge; Hibernate Validator, whose spelling of paths is relied on. */
   public Requests(Validator validator) {
     this.validator = validator;
   }

@@ -6,6 +6,9 @@ import io.storageconnections.application.port.IssuerUnavailableException;
 /** Tells good access tokens from bad ones. Safe for use by several threads. */
 public interface TokenVerifier {
 
+  /** The scope that a token must have. Source: create-storage-connection.txt, "Authentication". */
+  String SCOPE = "itwin-platform";
+
   /**
    * Judges one bearer token.
    *
