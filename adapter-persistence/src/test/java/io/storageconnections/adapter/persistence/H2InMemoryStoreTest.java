@@ -1,39 +1,12 @@
 package io.storageconnections.adapter.persistence;
 
-import io.storageconnections.application.contract.IModelDirectoryContract;
-import io.storageconnections.application.contract.StorageConnectionStoreContract;
-import io.storageconnections.application.port.out.IModelDirectory;
-import io.storageconnections.application.port.out.StorageConnectionStore;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** The contracts, kept by H2 in memory. */
-@TestInstance(Lifecycle.PER_CLASS)
-final class H2InMemoryStoreTest implements StorageConnectionStoreContract, IModelDirectoryContract {
-
-  private Database database;
-
-  @BeforeAll
-  void open() {
-    database = Database.open("jdbc:h2:mem:" + UUID.randomUUID(), null, null);
-    Migrations.run(database.dataSource());
-  }
-
-  @AfterAll
-  void close() {
-    database.close();
-  }
+final class H2InMemoryStoreTest extends DatabaseContracts {
 
   @Override
-  public StorageConnectionStore store() {
-    return JooqStorageConnectionStore.on(database.dataSource());
-  }
-
-  @Override
-  public IModelDirectory directory() {
-    return OpenIModelDirectory.on(database.dataSource());
+  String url() {
+    return "jdbc:h2:mem:" + UUID.randomUUID();
   }
 }

@@ -1,0 +1,42 @@
+package io.storageconnections.adapter.persistence;
+
+import io.storageconnections.application.contract.IModelDirectoryContract;
+import io.storageconnections.application.contract.StorageConnectionStoreContract;
+import io.storageconnections.application.port.out.IModelDirectory;
+import io.storageconnections.application.port.out.StorageConnectionStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** The contracts, to be kept on one database for all tests of a class. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class DatabaseContracts
+    implements StorageConnectionStoreContract, IModelDirectoryContract {
+
+  private Database database;
+
+  /** Which database; asked once. */
+  abstract String url();
+
+  @BeforeAll
+  void open() {
+    database = Database.open(url(), null, null);
+    Migrations.run(database.dataSource());
+  }
+
+  @AfterAll
+  void close() {
+    database.close();
+  }
+
+  @Override
+  public StorageConnectionStore store() {
+    return JooqStorageConnectionStore.on(database.dataSource());
+  }
+
+  @Override
+  public IModelDirectory directory() {
+    return OpenIModelDirectory.on(database.dataSource());
+  }
+}
