@@ -69,7 +69,8 @@ final class RateLimit {
   }
 
   /**
-   * Says in the headers of an answer how matters stand, without counting the request.
+   * Says in the headers of an answer how matters stand, without counting the request. When the
+   * minute is over is told as its latest possible moment: whoever is not counted need not know it.
    *
    * @param headers takes a name and a value
    */
