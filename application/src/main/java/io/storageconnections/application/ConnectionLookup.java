@@ -3,6 +3,7 @@ package io.storageconnections.application;
 import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.in.ConnectionReference;
 import io.storageconnections.application.port.in.GetStorageConnection;
 import io.storageconnections.application.port.in.GetStorageConnection.Outcome.Found;
 import io.storageconnections.application.port.in.GetStorageConnection.Outcome.Invalid;
@@ -16,7 +17,7 @@ record ConnectionLookup(Requests requests, StorageConnectionStore store)
     implements GetStorageConnection {
 
   @Override
-  public Outcome get(Caller caller, Reference reference) {
+  public Outcome get(Caller caller, ConnectionReference reference) {
     var violations = requests.violations(reference);
     if (!violations.isEmpty()) {
       return new Invalid(violations);

@@ -11,14 +11,15 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.Slice;
 import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.in.ConnectionReference;
 import io.storageconnections.application.port.in.ConnectionRequest;
 import io.storageconnections.application.port.in.CreateStorageConnection.Outcome;
 import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.Created;
 import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.FilesAlreadyMapped;
 import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.Invalid;
 import io.storageconnections.application.port.in.GetStorageConnection;
-import io.storageconnections.application.port.in.GetStorageConnection.Reference;
 import io.storageconnections.application.port.in.SourceFileRequest;
 import io.storageconnections.application.port.out.StorageConnectionStore;
 import io.storageconnections.application.validation.Violation;
@@ -30,6 +31,7 @@ import io.storageconnections.domain.connection.FileMappings.HeldFile;
 import io.storageconnections.domain.connection.FileMappings.Holder;
 import io.storageconnections.domain.connection.FileMappings.RepeatedFile;
 import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.SourceFile;
 import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageConnection;
@@ -57,7 +59,7 @@ final class ConnectionCreationTest {
   private final UseCases useCases = on(store);
 
   private UseCases on(StorageConnectionStore store) {
-    return UseCases.on(store, iModels, VALIDATOR, CLOCK, UUID::randomUUID);
+    return UseCases.on(store, iModels, Limits.NONE, VALIDATOR, CLOCK, UUID::randomUUID);
   }
 
   @Test
@@ -74,7 +76,7 @@ final class ConnectionCreationTest {
     assertThat(created.displayName()).isEqualTo(new DisplayName("30"));
     assertThat(created.authenticationType()).isEqualTo(AuthenticationType.SERVICE);
     assertThat(created.created()).isEqualTo(Instant.parse("2026-11-23T10:00:00.123456Z"));
-    assertThat(created.sourceFiles())
+    assertThat(files(created))
         .extracting(SourceFile::storageFileId, SourceFile::connectorType)
         .containsExactly(
             tuple(file("a.dgn"), ConnectorType.MSTN), tuple(file("b.ifc"), ConnectorType.IFC));
@@ -94,9 +96,9 @@ final class ConnectionCreationTest {
         List.of(new UUID(-1, 3), new UUID(1, 2), new UUID(0, 1), new UUID(9, 9)).iterator();
     var created =
         created(
-            UseCases.on(store, iModels, VALIDATOR, CLOCK, ids::next),
+            UseCases.on(store, iModels, Limits.NONE, VALIDATOR, CLOCK, ids::next),
             new ConnectionRequest(null, iModel.toString(), null, files("c.dgn", "b.dgn", "a.dgn")));
-    assertThat(created.sourceFiles())
+    assertThat(files(created))
         .extracting(SourceFile::id)
         .containsExactly(
             new SourceFileId(new UUID(0, 1)),
@@ -134,7 +136,10 @@ final class ConnectionCreationTest {
             new FilesAlreadyMapped(
                 List.of(
                     new HeldFile(
-                        1, file("a.dgn"), new Holder(holder.id(), holder.displayName())))));
+                        1,
+                        file("a.dgn"),
+                        new Holder(
+                            holder.id(), holder.displayName(), files(holder).getFirst().id())))));
     assertThat(store.mappings(iModel, List.of(file("b.dgn"))).holders()).isEmpty();
   }
 
@@ -152,7 +157,7 @@ final class ConnectionCreationTest {
   @Test
   void a_file_named_twice_hides_no_other_conflict() {
     var holder = connection().of(iModel).mapping("b.dgn").build();
-    store.add(holder);
+    store.add(holder, Limits.NONE);
     assertThat(
             create(
                 new ConnectionRequest(
@@ -162,7 +167,12 @@ final class ConnectionCreationTest {
                 List.of(
                     new RepeatedFile(1, file("a.dgn"), 0),
                     new HeldFile(
-                        2, file("b.dgn"), new Holder(holder.id(), holder.displayName())))));
+                        2,
+                        file("b.dgn"),
+                        new Holder(
+                            holder.id(),
+                            holder.connection().displayName(),
+                            holder.sourceFiles().getFirst().id())))));
   }
 
   @Test
@@ -175,7 +185,7 @@ final class ConnectionCreationTest {
         .isThrownBy(() ->
             failing
                 .getStorageConnection()
-                .get(CALLER, new Reference(connection().build().id().toString())));
+                .get(CALLER, new ConnectionReference(connection().build().id().toString())));
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> failing.checkReadiness().check());
   }
@@ -194,8 +204,12 @@ final class ConnectionCreationTest {
                 List.of(new Violation(Violation.Kind.INVALID, "connectionId"))));
   }
 
+  private List<SourceFile> files(StorageConnection connection) {
+    return store.listFiles(connection.id(), new Slice(0, 100)).items();
+  }
+
   private GetStorageConnection.Outcome get(String id) {
-    return useCases.getStorageConnection().get(CALLER, new Reference(id));
+    return useCases.getStorageConnection().get(CALLER, new ConnectionReference(id));
   }
 
   private Outcome create(ConnectionRequest request) {

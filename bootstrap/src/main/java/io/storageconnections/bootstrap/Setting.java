@@ -20,7 +20,9 @@ enum Setting {
   AUTH_ISSUER("auth.issuer"),
   AUTH_AUDIENCE("auth.audience"),
   RATE_LIMIT_REQUESTS_PER_MINUTE("rate-limit.requests-per-minute"),
-  IMODELS_DIRECTORY("imodels.directory");
+  IMODELS_DIRECTORY("imodels.directory"),
+  LIMITS_CONNECTIONS_PER_IMODEL("limits.connections-per-imodel"),
+  LIMITS_FILES_PER_IMODEL("limits.files-per-imodel");
 
   private static final String PROPERTY_PREFIX = "storage-connections.";
   private static final String VARIABLE_PREFIX = "STORAGE_CONNECTIONS_";

@@ -7,6 +7,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.storageconnections.adapter.auth.IssuerUrl;
 import io.storageconnections.adapter.http.BaseUrl;
 import io.storageconnections.application.validation.Parses;
+import io.storageconnections.domain.connection.Limits;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.AssertTrue;
@@ -43,10 +44,11 @@ record Settings(
     @Nullable String databasePassword,
     @Parses(value = IssuerUrl.class, message = ISSUER) @Nullable String authIssuer,
     @Nullable String authAudience,
-    @Pattern(regexp = "[0-9]{1,9}", message = "must be a whole number, 0 for no limit")
-        String rateLimitRequestsPerMinute,
+    @Pattern(regexp = "[0-9]{1,9}", message = LIMIT) String rateLimitRequestsPerMinute,
     @Pattern(regexp = "open", message = "must be open, which is the only directory there is")
-        String imodelsDirectory) {
+        String imodelsDirectory,
+    @Pattern(regexp = "[0-9]{1,9}", message = LIMIT) String limitsConnectionsPerImodel,
+    @Pattern(regexp = "[0-9]{1,9}", message = LIMIT) String limitsFilesPerImodel) {
 
   private static final String PORT = "must be a port from 0 to 65535, where 0 is any free one";
   private static final String BASE_URL =
@@ -54,6 +56,7 @@ record Settings(
           + " position";
   private static final String DATABASE =
       "must be a JDBC URL, such as jdbc:h2:mem:test; a database in memory needs a name";
+  private static final String LIMIT = "must be a whole number, 0 for no limit";
   private static final String ISSUER =
       "must be an https URL without query or fragment; http only on a loopback address";
 
@@ -77,7 +80,9 @@ record Settings(
             Setting.AUTH_ISSUER.in(config).orElse(null),
             Setting.AUTH_AUDIENCE.in(config).orElse(null),
             Setting.RATE_LIMIT_REQUESTS_PER_MINUTE.in(config).orElse("5000"),
-            Setting.IMODELS_DIRECTORY.in(config).orElse("open"));
+            Setting.IMODELS_DIRECTORY.in(config).orElse("open"),
+            Setting.LIMITS_CONNECTIONS_PER_IMODEL.in(config).orElse("0"),
+            Setting.LIMITS_FILES_PER_IMODEL.in(config).orElse("0"));
     var problems =
         Stream.concat(unknown(environment, config), wrong(settings, config, validator)).toList();
     if (!problems.isEmpty()) {
@@ -195,6 +200,11 @@ record Settings(
 
   int requestsPerMinute() {
     return Integer.parseInt(rateLimitRequestsPerMinute);
+  }
+
+  Limits limits() {
+    return new Limits(
+        Integer.parseInt(limitsConnectionsPerImodel), Integer.parseInt(limitsFilesPerImodel));
   }
 
   Path data() {

@@ -60,7 +60,8 @@ final class SynchronizationServer implements AutoCloseable {
       var store = JooqStorageConnectionStore.on(database.dataSource());
       var iModels = OpenIModelDirectory.on(database.dataSource());
 
-      var useCases = UseCases.on(store, iModels, validator, clock, UUID::randomUUID);
+      var useCases =
+          UseCases.on(store, iModels, settings.limits(), validator, clock, UUID::randomUUID);
       var links = new Links(url, settings.apiUrlBeside(url));
       var api = new HttpApi(useCases, verifier, links, settings.requestsPerMinute());
       open(HttpServer.start(listener, api, developmentIssuer));

@@ -3,6 +3,7 @@ package io.storageconnections.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.storageconnections.domain.connection.Limits;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ final class SettingsTest {
     assertThat(settings.hasDevelopmentIssuer()).isTrue();
     assertThat(settings.authAudience()).isNull();
     assertThat(settings.requestsPerMinute()).isEqualTo(5000);
+    assertThat(settings.limits()).isEqualTo(Limits.NONE);
   }
 
   @Test
@@ -58,7 +60,9 @@ final class SettingsTest {
                 Map.entry("STORAGE_CONNECTIONS_AUTH_ISSUER", "https://ims.example.org"),
                 Map.entry("STORAGE_CONNECTIONS_AUTH_AUDIENCE", "https://sync.example.org"),
                 Map.entry("STORAGE_CONNECTIONS_RATE_LIMIT_REQUESTS_PER_MINUTE", "7"),
-                Map.entry("STORAGE_CONNECTIONS_IMODELS_DIRECTORY", "open")));
+                Map.entry("STORAGE_CONNECTIONS_IMODELS_DIRECTORY", "open"),
+                Map.entry("STORAGE_CONNECTIONS_LIMITS_CONNECTIONS_PER_IMODEL", "100"),
+                Map.entry("STORAGE_CONNECTIONS_LIMITS_FILES_PER_IMODEL", "250")));
     assertThat(settings)
         .isEqualTo(
             new Settings(
@@ -73,7 +77,10 @@ final class SettingsTest {
                 "https://ims.example.org",
                 "https://sync.example.org",
                 "7",
-                "open"));
+                "open",
+                "100",
+                "250"));
+    assertThat(settings.limits()).isEqualTo(new Limits(100, 250));
     assertThat(settings.publicUrlBeside(settings.addressAt(4711)))
         .hasToString("https://sync.example.org");
   }
@@ -113,6 +120,8 @@ final class SettingsTest {
                     "STORAGE_CONNECTIONS_DATABASE_URL", "postgres://me:sesame@db",
                     "STORAGE_CONNECTIONS_RATE_LIMIT_REQUESTS_PER_MINUTE", "-1",
                     "STORAGE_CONNECTIONS_IMODELS_DIRECTORY", "closed",
+                    "STORAGE_CONNECTIONS_LIMITS_CONNECTIONS_PER_IMODEL", "many",
+                    "STORAGE_CONNECTIONS_LIMITS_FILES_PER_IMODEL", "-1",
                     "STORAGE_CONNECTIONS_HTTP_HOTS", "x"),
                 file))
         .satisfiesExactly(
@@ -138,7 +147,13 @@ final class SettingsTest {
                 assertThat(problem)
                     .startsWith("STORAGE_CONNECTIONS_RATE_LIMIT_REQUESTS_PER_MINUTE must be"),
             problem ->
-                assertThat(problem).startsWith("STORAGE_CONNECTIONS_IMODELS_DIRECTORY must be"));
+                assertThat(problem).startsWith("STORAGE_CONNECTIONS_IMODELS_DIRECTORY must be"),
+            problem ->
+                assertThat(problem)
+                    .startsWith("STORAGE_CONNECTIONS_LIMITS_CONNECTIONS_PER_IMODEL must be"),
+            problem ->
+                assertThat(problem)
+                    .startsWith("STORAGE_CONNECTIONS_LIMITS_FILES_PER_IMODEL must be"));
   }
 
   @ParameterizedTest

@@ -26,16 +26,18 @@ final class Cors {
     ctx.header("Access-Control-Allow-Origin", "*");
     ctx.header(
         "Access-Control-Expose-Headers",
-        "Location, Retry-After, x-correlation-id, RateLimit, RateLimit-Policy, WWW-Authenticate");
+        "ETag, Location, Preference-Applied, Retry-After, x-correlation-id, RateLimit,"
+            + " RateLimit-Policy, WWW-Authenticate, "
+            + LimitsHeader.NAME);
     if (ctx.method().equals(HandlerType.OPTIONS)
         && ctx.header("Access-Control-Request-Method") != null) {
       ctx.header("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE");
       ctx.header(
           "Access-Control-Allow-Headers",
-          "Authorization, Content-Type, Accept, Prefer, X-Correlation-Id");
+          "Authorization, Content-Type, Accept, If-Match, If-None-Match, Prefer,"
+              + " X-Correlation-Id");
       ctx.header("Access-Control-Max-Age", "3600");
-      ctx.status(204).skipRemainingHandlers();
-      ctx.res().setContentType(null);
+      Json.writeNothing(ctx.skipRemainingHandlers(), 204);
     }
   }
 

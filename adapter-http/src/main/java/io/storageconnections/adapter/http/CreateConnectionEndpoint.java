@@ -1,42 +1,60 @@
 package io.storageconnections.adapter.http;
 
 import io.javalin.http.Context;
+import io.storageconnections.adapter.http.ErrorBody.Resource;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.in.ConnectionRequest;
 import io.storageconnections.application.port.in.CreateStorageConnection;
 import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.Created;
 import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.FilesAlreadyMapped;
 import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.Invalid;
+import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.LimitReached;
 import io.storageconnections.domain.connection.StorageConnection;
+import io.storageconnections.domain.connection.Usage;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /synchronization/imodels/storageconnections}. Source: create-storage-connection.txt.
  */
-record CreateConnectionEndpoint(CreateStorageConnection createStorageConnection, Links links)
+record CreateConnectionEndpoint(
+    CreateStorageConnection createStorageConnection, Links links, LimitsHeader limits)
     implements Door.Endpoint {
 
   @Override
   public void answer(Context ctx, Caller caller) throws IOException {
     Json.read(ctx)
-        .map(CreateConnectionBody::read)
+        .map(RequestBody::new)
         .ifPresentOrElse(
-            request -> create(ctx, caller, request),
-            () -> Json.write(ctx, 422, ErrorBody.unreadableConnectionRequest()));
+            body -> create(ctx, caller, request(body)),
+            () -> Json.write(ctx, 422, ErrorBody.unreadable(Resource.CONNECTION)));
+  }
+
+  private static ConnectionRequest request(RequestBody body) {
+    return new ConnectionRequest(
+        body.text("displayName"),
+        body.text("iModelId"),
+        body.text("authenticationType"),
+        body.sourceFiles(),
+        body.mistyped());
   }
 
   private void create(Context ctx, Caller caller, ConnectionRequest request) {
     switch (createStorageConnection.create(caller, request)) {
-      case Created(var connection) -> created(ctx, connection);
+      case Created(var connection, var usage) -> created(ctx, connection, usage);
       case Invalid(var violations) ->
-          Json.write(ctx, 422, ErrorBody.invalidConnectionRequest(violations));
+          Json.write(ctx, 422, ErrorBody.invalid(Resource.CONNECTION, BodyShape.SAME, violations));
       case FilesAlreadyMapped(var conflicts) ->
-          Json.write(ctx, 409, ErrorBody.filesAlreadyMapped(conflicts));
+          Json.write(ctx, 409, ErrorBody.filesAlreadyMapped(BodyShape.SAME, conflicts));
+      case LimitReached(var excess) ->
+          Json.write(ctx, 422, ErrorBody.limitReached(Resource.CONNECTION, BodyShape.SAME, excess));
     }
   }
 
-  private void created(Context ctx, StorageConnection connection) {
+  private void created(Context ctx, StorageConnection connection, @Nullable Usage usage) {
     ctx.header("Location", links.connection(connection.id()));
+    ctx.header("ETag", ETag.ofRevision(connection.revision()).text());
+    limits.announce(ctx, usage);
     Json.write(ctx, 201, ConnectionBody.of(connection, links));
   }
 }

@@ -1,6 +1,7 @@
 package io.storageconnections.adapter.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.storageconnections.application.port.Slice;
 import io.storageconnections.application.port.in.ConnectionRequest;
 import io.storageconnections.application.validation.Violation;
 import io.storageconnections.domain.connection.AuthenticationType;
@@ -10,6 +11,7 @@ import io.storageconnections.domain.connection.FileMappings;
 import io.storageconnections.domain.connection.FileMappings.Conflict;
 import io.storageconnections.domain.connection.FileMappings.HeldFile;
 import io.storageconnections.domain.connection.FileMappings.RepeatedFile;
+import io.storageconnections.domain.connection.Limits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,9 +34,24 @@ record ErrorBody(Failure error) {
    *
    * @param target the member it is wrong with, spelt as the API spells targets; null if it is not
    *     about one
+   * @param pointer the place in the request's body, as a JSON Pointer (RFC 6901); null if it is not
+   *     about one. Ours
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Detail(String code, String message, @Nullable String target) {}
+  record Detail(String code, String message, @Nullable String target, @Nullable String pointer) {}
+
+  /** What a request is about, of which the codes of its failures tell. */
+  enum Resource {
+    CONNECTION("StorageConnection"),
+    SOURCE_FILE("StorageConnectionSourceFile"),
+    AUTHORIZATION("AuthorizationInformation");
+
+    private final String word;
+
+    Resource(String word) {
+      this.word = word;
+    }
+  }
 
   private static ErrorBody of(String code, String message) {
     return new ErrorBody(new Failure(code, message, null));
@@ -65,25 +82,27 @@ record ErrorBody(Failure error) {
   }
 
   /** SEED, 409; the details are ours. */
-  static ErrorBody filesAlreadyMapped(List<Conflict> conflicts) {
+  static ErrorBody filesAlreadyMapped(BodyShape shape, List<Conflict> conflicts) {
     return of(
         "FileMappingToTheIModelAlreadyExists",
         "One or more SourceFiles are already mapped to the iModel.",
-        conflicts.stream().map(ErrorBody::detail).toList());
+        conflicts.stream().map(conflict -> detail(shape, conflict)).toList());
   }
 
-  private static Detail detail(Conflict conflict) {
+  private static Detail detail(BodyShape shape, Conflict conflict) {
+    var path = "sourceFiles[" + conflict.index() + "].storageFileId";
     return new Detail(
         "FileMappingAlreadyExists",
         switch (conflict) {
           case HeldFile held ->
-              "Storage file '%s' is already mapped to the iModel by connection %s. Remove it from that connection, or leave it out of this request."
-                  .formatted(held.file(), named(held.holder()));
+              "Storage file '%s' is already mapped to the iModel by connection %s, as source file '%s'. Remove it there, or leave it out of this request."
+                  .formatted(held.file(), named(held.holder()), held.holder().sourceFile());
           case RepeatedFile repeated ->
               "Storage file '%s' is in this request already, as sourceFiles[%d]. Name it once."
                   .formatted(repeated.file(), repeated.firstIndex());
         },
-        "sourceFiles[" + conflict.index() + "].storageFileId");
+        shape.pathInBody(path),
+        shape.pointer(path));
   }
 
   private static String named(FileMappings.Holder holder) {
@@ -94,32 +113,82 @@ record ErrorBody(Failure error) {
   }
 
   /** SEED, 422: the one fault that stands alone. */
-  static ErrorBody unreadableConnectionRequest() {
-    return invalidConnectionRequestOf(
-        List.of(new Detail("InvalidRequestBody", "Error parsing JSON, malformed JSON.", null)));
+  static ErrorBody unreadable(Resource resource) {
+    return invalidWith(
+        resource,
+        List.of(
+            new Detail("InvalidRequestBody", "Error parsing JSON, malformed JSON.", null, null)));
   }
 
-  /** SEED, 422. */
-  static ErrorBody invalidConnectionRequest(List<Violation> violations) {
-    return invalidConnectionRequestOf(violations.stream().map(ErrorBody::detail).toList());
+  /** SEED, 422; of other resources section 1.2, by the pattern of their names. */
+  static ErrorBody invalid(Resource resource, BodyShape shape, List<Violation> violations) {
+    return invalidWith(
+        resource, violations.stream().map(violation -> detail(shape, violation)).toList());
   }
 
-  private static ErrorBody invalidConnectionRequestOf(List<Detail> details) {
-    return of("InvalidStorageConnectionRequest", "Cannot perform operation.", details);
+  /** Ours: the two ways of adding source files are two, so that nothing is passed over. */
+  static ErrorBody oneFileOrMany() {
+    return invalidWith(
+        Resource.SOURCE_FILE,
+        List.of(
+            new Detail(
+                "InvalidValue",
+                "Send either sourceFiles, or one file's storageFileId and connectorType.",
+                "sourceFiles",
+                "/sourceFiles")));
   }
 
-  /** The API names the bare member, and {@code iModelId} in a spelling of its own. */
-  private static Detail detail(Violation violation) {
+  /** Section 8, recommendation 20. */
+  static ErrorBody limitReached(Resource resource, BodyShape shape, Limits.Excess excess) {
+    return invalidWith(
+        resource,
+        List.of(
+            switch (excess.subject()) {
+              case CONNECTIONS ->
+                  new Detail(
+                      "InvalidValue",
+                      "An iModel may have at most %d connections; this one has %d."
+                          .formatted(excess.limit(), excess.present()),
+                      "imodelId",
+                      shape.pointer("iModelId"));
+              case SOURCE_FILES -> {
+                var path = shape == BodyShape.ONE_FILE ? "storageFileId" : "sourceFiles";
+                yield new Detail(
+                    "InvalidValue",
+                    "An iModel may have at most %d source files; this one has %d, and the request adds %d."
+                        .formatted(excess.limit(), excess.present(), excess.more()),
+                    path,
+                    shape.pointer(path));
+              }
+            }));
+  }
+
+  private static ErrorBody invalidWith(Resource resource, List<Detail> details) {
+    return of("Invalid" + resource.word + "Request", "Cannot perform operation.", details);
+  }
+
+  private static Detail detail(BodyShape shape, Violation violation) {
     var member = violation.member();
-    var target = member.equals("iModelId") ? "imodelId" : member;
+    var target = target(member);
+    var pointer = shape.pointer(violation.path());
     return switch (violation.kind()) {
-      case MISSING -> new Detail("MissingRequiredProperty", missing(member), target);
+      case MISSING -> new Detail("MissingRequiredProperty", missing(member), target, pointer);
       case EMPTY ->
           new Detail(
               "MissingRequiredProperty",
               "At least one input file must be included to create a ConnectionDefinition.",
-              target);
-      case INVALID -> new Detail("InvalidValue", invalid(member, target), target);
+              target,
+              pointer);
+      case INVALID -> new Detail("InvalidValue", invalid(member, target), target, pointer);
+    };
+  }
+
+  /** The API names the bare member, and {@code iModelId} in a spelling of its own. */
+  private static String target(String member) {
+    return switch (member) {
+      case "iModelId" -> "imodelId";
+      case "skip", "top" -> "$" + member;
+      default -> member;
     };
   }
 
@@ -144,6 +213,14 @@ record ErrorBody(Failure error) {
           "sourceFiles must be an array of at most "
               + ConnectionRequest.SOURCE_FILES_MAX
               + " objects.";
+      // Section 1.2, operation 15.
+      case "redirectUrl" -> "redirectUrl should be a valid URL.";
+      // Ours.
+      case "skip" -> "$skip must be a whole number, 0 or more.";
+      // Ours.
+      case "top" ->
+          "$top must be a whole number, 1 or more; more than %d counts as that."
+              .formatted(Slice.TOP_MAX);
       default -> "Provided " + target + " value is not valid.";
     };
   }
@@ -154,9 +231,29 @@ record ErrorBody(Failure error) {
         .collect(Collectors.joining(", ", member + " must be one of: ", "."));
   }
 
-  /** Section 1.2, operation 3. */
-  static ErrorBody connectionNotFound() {
-    return of("StorageConnectionNotFound", "Requested StorageConnection is not available.");
+  /** Section 1.2, operations 3, 4 and 11. */
+  static ErrorBody notFound(Resource resource) {
+    return of(resource.word + "NotFound", "Requested " + resource.word + " is not available.");
+  }
+
+  /** Section 8, recommendation 7: the code tells of one thing and the message of another. */
+  static ErrorBody connectionToAddToNotFound() {
+    return of(
+        Resource.SOURCE_FILE.word + "NotFound",
+        "Requested " + Resource.CONNECTION.word + " is not available.");
+  }
+
+  /** Ours, for an {@code If-Match} that is not met. */
+  static ErrorBody outdated(Resource resource, ETag now) {
+    return of(
+        "PreconditionFailed",
+        "The %s has changed: its ETag is now %s. Read it again, then decide."
+            .formatted(resource.word, now.text()));
+  }
+
+  /** Ours, for operations of the API that are still to come. */
+  static ErrorBody notImplemented(String operation) {
+    return of("NotImplemented", "Operation '" + operation + "' is not implemented.");
   }
 
   /** Ours, for a path that leads nowhere. */

@@ -1,12 +1,13 @@
 package io.storageconnections.adapter.http;
 
 import io.javalin.http.Context;
+import io.storageconnections.adapter.http.ErrorBody.Resource;
 import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.in.ConnectionReference;
 import io.storageconnections.application.port.in.GetStorageConnection;
 import io.storageconnections.application.port.in.GetStorageConnection.Outcome.Found;
 import io.storageconnections.application.port.in.GetStorageConnection.Outcome.Invalid;
 import io.storageconnections.application.port.in.GetStorageConnection.Outcome.NotFound;
-import io.storageconnections.application.port.in.GetStorageConnection.Reference;
 
 /**
  * {@code GET /synchronization/imodels/storageconnections/{connectionId}}. Source: api-contract.md,
@@ -17,11 +18,14 @@ record GetConnectionEndpoint(GetStorageConnection getStorageConnection, Links li
 
   @Override
   public void answer(Context ctx, Caller caller) {
-    switch (getStorageConnection.get(caller, new Reference(ctx.pathParam("connectionId")))) {
-      case Found(var connection) -> Json.write(ctx, 200, ConnectionBody.of(connection, links));
-      case NotFound unknown -> Json.write(ctx, 404, ErrorBody.connectionNotFound());
+    var reference = new ConnectionReference(ctx.pathParam("connectionId"));
+    switch (getStorageConnection.get(caller, reference)) {
+      case Found(var connection) ->
+          ETag.ofRevision(connection.revision())
+              .answer(ctx, Json.bytes(ConnectionBody.of(connection, links)));
+      case NotFound unknown -> Json.write(ctx, 404, ErrorBody.notFound(Resource.CONNECTION));
       case Invalid(var violations) ->
-          Json.write(ctx, 422, ErrorBody.invalidConnectionRequest(violations));
+          Json.write(ctx, 422, ErrorBody.invalid(Resource.CONNECTION, BodyShape.NONE, violations));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.port.out.TokenVerifier;
+import java.util.List;
 
 /**
  * The routes of the documented API, to be mounted into a Javalin server. Each authenticates,
@@ -14,6 +15,12 @@ import io.storageconnections.application.port.out.TokenVerifier;
 public final class HttpApi {
 
   static final String CONNECTIONS = "/synchronization/imodels/storageconnections";
+  static final String AUTHORIZATION_PAGE = "/synchronization/authorization";
+
+  private static final String ALL_CONNECTIONS = "/synchronization/imodels/connections";
+  private static final String CONNECTION = CONNECTIONS + "/{connectionId}";
+  private static final String SOURCE_FILES = CONNECTION + "/sourcefiles";
+  private static final String SOURCE_FILE = SOURCE_FILES + "/{sourceFileId}";
 
   private final UseCases useCases;
   private final Links links;
@@ -38,14 +45,65 @@ public final class HttpApi {
 
   /** Adds the routes to those of a server. */
   public void mount(RoutesConfig routes) {
+    mountConnections(routes);
+    mountSourceFiles(routes);
+    read(
+        routes,
+        ALL_CONNECTIONS + "/authorizationinformation",
+        door.authenticated(
+            new AuthorizationInformationEndpoint(useCases.getAuthorizationInformation(), links)));
+    read(
+        routes,
+        "/synchronization/connectortypes",
+        door.authenticated(new ConnectorTypesEndpoint()));
+    FutureOperation.mount(routes, door);
+  }
+
+  private void mountConnections(RoutesConfig routes) {
+    for (var path : List.of(CONNECTIONS, ALL_CONNECTIONS)) {
+      read(
+          routes,
+          path,
+          door.authenticated(
+              new ListConnectionsEndpoint(useCases.listStorageConnections(), links, path)));
+    }
     routes.post(
         CONNECTIONS,
         door.authenticated(
-            new CreateConnectionEndpoint(useCases.createStorageConnection(), links)));
+            new CreateConnectionEndpoint(
+                useCases.createStorageConnection(), links, new LimitsHeader(useCases.limits()))));
     read(
         routes,
-        CONNECTIONS + "/{connectionId}",
+        CONNECTION,
         door.authenticated(new GetConnectionEndpoint(useCases.getStorageConnection(), links)));
+    routes.put(
+        CONNECTION,
+        door.authenticated(
+            new UpdateConnectionEndpoint(useCases.updateStorageConnection(), links)));
+    routes.delete(
+        CONNECTION,
+        door.authenticated(new DeleteConnectionEndpoint(useCases.deleteStorageConnection())));
+  }
+
+  private void mountSourceFiles(RoutesConfig routes) {
+    routes.post(
+        SOURCE_FILES,
+        door.authenticated(
+            new AddSourceFilesEndpoint(
+                useCases.addSourceFiles(), links, new LimitsHeader(useCases.limits()))));
+    read(
+        routes,
+        SOURCE_FILES,
+        door.authenticated(new ListSourceFilesEndpoint(useCases.listSourceFiles(), links)));
+    read(
+        routes,
+        SOURCE_FILE,
+        door.authenticated(new GetSourceFileEndpoint(useCases.getSourceFile(), links)));
+    routes.put(
+        SOURCE_FILE,
+        door.authenticated(new UpdateSourceFileEndpoint(useCases.updateSourceFile(), links)));
+    routes.delete(
+        SOURCE_FILE, door.authenticated(new RemoveSourceFileEndpoint(useCases.removeSourceFile())));
   }
 
   /** Also for HEAD, which Javalin would answer with 200 without asking the handler. */

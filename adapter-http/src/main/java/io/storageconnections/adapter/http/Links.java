@@ -1,19 +1,58 @@
 package io.storageconnections.adapter.http;
 
+import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
+import io.storageconnections.domain.connection.SourceFileId;
+import io.storageconnections.domain.connection.StorageFileId;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the absolute links of answers.
  *
  * @param publicUrl where this server is reached
- * @param apiUrl where the iModels and iTwins APIs are reached
+ * @param apiUrl where the iModels, iTwins and Storage APIs are reached
  */
 public record Links(BaseUrl publicUrl, BaseUrl apiUrl) {
 
   String connection(ConnectionId id) {
     return publicUrl + HttpApi.CONNECTIONS + "/" + id;
+  }
+
+  /** The connections that {@code filter} means, by one of the paths where they are listed. */
+  String connections(String path, ConnectionFilter filter) {
+    return publicUrl
+        + path
+        + "?imodelId="
+        + filter.iModel()
+        + parameter("storageFileId", filter.storageFileId())
+        + parameter("connectorType", filter.connectorType())
+        + parameter("displayName", filter.displayName());
+  }
+
+  private static String parameter(String name, @Nullable Object value) {
+    return value == null
+        ? ""
+        : "&"
+            + name
+            + "="
+            // Not as a form would: a plus sign is not a space to everybody.
+            + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  String sourceFiles(ConnectionId connection) {
+    return connection(connection) + "/sourcefiles";
+  }
+
+  String sourceFile(ConnectionId connection, SourceFileId id) {
+    return sourceFiles(connection) + "/" + id;
+  }
+
+  String authorizationPage() {
+    return publicUrl + HttpApi.AUTHORIZATION_PAGE;
   }
 
   String iModel(IModelId id) {
@@ -22,5 +61,9 @@ public record Links(BaseUrl publicUrl, BaseUrl apiUrl) {
 
   String iTwin(ITwinId id) {
     return apiUrl + "/itwins/" + id;
+  }
+
+  String file(StorageFileId id) {
+    return apiUrl + "/storage/files/" + id;
   }
 }

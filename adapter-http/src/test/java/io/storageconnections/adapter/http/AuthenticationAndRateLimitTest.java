@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bucket4j.TimeMeter;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.domain.connection.Limits;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -30,7 +31,8 @@ final class AuthenticationAndRateLimitTest {
 
   private TestServer server(int requestsPerMinute) {
     var server =
-        new TestServer(new InMemoryStorageConnectionStore(), requestsPerMinute, meter(), null);
+        new TestServer(
+            new InMemoryStorageConnectionStore(), Limits.NONE, requestsPerMinute, meter(), null);
     opened.add(server);
     return server;
   }

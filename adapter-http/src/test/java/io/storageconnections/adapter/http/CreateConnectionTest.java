@@ -285,7 +285,7 @@ final class CreateConnectionTest {
   void a_file_list_that_is_none_is_a_violation_of_it(String files) {
     assert422(
         server.create("{\"iModelId\": \"%s\", \"sourceFiles\": %s}".formatted(IMODEL, files)),
-        ours422("sourceFiles"));
+        ours422(files.startsWith("[") ? "aSourceFile" : "sourceFiles"));
   }
 
   @ParameterizedTest

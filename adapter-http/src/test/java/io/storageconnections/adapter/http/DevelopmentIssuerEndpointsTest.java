@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bucket4j.TimeMeter;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.port.out.TokenIssuer;
+import io.storageconnections.domain.connection.Limits;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -32,7 +33,8 @@ final class DevelopmentIssuerEndpointsTest {
       };
 
   private final TestServer server =
-      new TestServer(new InMemoryStorageConnectionStore(), 0, TimeMeter.SYSTEM_NANOTIME, ISSUER);
+      new TestServer(
+          new InMemoryStorageConnectionStore(), Limits.NONE, 0, TimeMeter.SYSTEM_NANOTIME, ISSUER);
 
   @AfterEach
   void stop() {

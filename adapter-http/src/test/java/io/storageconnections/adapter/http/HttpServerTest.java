@@ -68,10 +68,13 @@ final class HttpServerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "PUT    | /synchronization/imodels/storageconnections   | POST",
-        "GET    | /synchronization/imodels/storageconnections   | POST",
-        "HEAD   | /synchronization/imodels/storageconnections   | POST",
-        "PATCH  | /synchronization/imodels/storageconnections/x | GET, HEAD",
+        "PUT    | /synchronization/imodels/storageconnections   | GET, POST, HEAD",
+        "PATCH  | /synchronization/imodels/storageconnections/x | GET, PUT, DELETE, HEAD",
+        "POST   | /synchronization/imodels/storageconnections/x/sourcefiles/y | GET, PUT, DELETE,"
+            + " HEAD",
+        "HEAD   | /synchronization/imodels/storageconnections/x/run | POST",
+        "DELETE | /synchronization/imodels/connections          | GET, HEAD",
+        "POST   | /synchronization/connectortypes               | GET, HEAD",
         "POST   | /health/live                                  | GET, HEAD",
       })
   void a_wrong_method_is_405_and_allow_names_the_right_ones(

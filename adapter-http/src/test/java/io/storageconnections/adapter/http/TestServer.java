@@ -13,6 +13,7 @@ import io.storageconnections.application.port.out.TokenIssuer;
 import io.storageconnections.application.port.out.TokenVerifier.Reason;
 import io.storageconnections.application.port.out.TokenVerifier.Verification;
 import io.storageconnections.domain.connection.ITwinId;
+import io.storageconnections.domain.connection.Limits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -38,11 +39,16 @@ final class TestServer implements AutoCloseable {
 
   static final String CONNECTIONS = "/synchronization/imodels/storageconnections";
 
-  /** Of the first connection: the source file, then the connection as the document has it. */
+  /**
+   * Of the first connection: the source file, then the connection as the document has it; then
+   * those of what is made next.
+   */
   private final Iterator<UUID> firstIds =
       List.of(
               UUID.fromString("297c8ab9-53a3-4fe5-adf8-79b4c1a95cbb"),
-              UUID.fromString("fcd34da0-1107-4650-83f0-b32665dd984e"))
+              UUID.fromString("fcd34da0-1107-4650-83f0-b32665dd984e"),
+              UUID.fromString("46e2f6e2-8a1b-4d3c-9f4e-5b6c7d8e9fa0"),
+              UUID.fromString("58e3babc-1b2c-4d5e-8f60-718293a4b5c6"))
           .iterator();
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -51,6 +57,7 @@ final class TestServer implements AutoCloseable {
 
   TestServer(
       StorageConnectionStore store,
+      Limits limits,
       int requestsPerMinute,
       TimeMeter time,
       @Nullable TokenIssuer developmentIssuer) {
@@ -61,6 +68,7 @@ final class TestServer implements AutoCloseable {
             store,
             (caller, iModel, file) ->
                 Optional.of(ITwinId.parse("5fb9aa98-9874-4697-b942-d19728840f19")),
+            limits,
             VALIDATOR,
             Clock.systemUTC(),
             this::newId);
@@ -80,7 +88,7 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer on(StorageConnectionStore store) {
-    return new TestServer(store, 5000, TimeMeter.SYSTEM_NANOTIME, null);
+    return new TestServer(store, Limits.NONE, 5000, TimeMeter.SYSTEM_NANOTIME, null);
   }
 
   private synchronized UUID newId() {
@@ -131,8 +139,24 @@ final class TestServer implements AutoCloseable {
     return send(authorized(CONNECTIONS).POST(BodyPublishers.ofByteArray(body)));
   }
 
-  HttpResponse<String> get(String path) {
-    return send(authorized(path));
+  HttpResponse<String> post(String path, String body) {
+    return send(authorized(path).POST(BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> put(String path, String body, String... headers) {
+    return send(with(authorized(path), headers).PUT(BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> delete(String path, String... headers) {
+    return send(with(authorized(path), headers).DELETE());
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    return send(with(authorized(path), headers));
+  }
+
+  private static HttpRequest.Builder with(HttpRequest.Builder request, String... headers) {
+    return headers.length == 0 ? request : request.headers(headers);
   }
 
   /** Sends exactly these characters and no more, and reads until the server closes. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -43,15 +44,34 @@ final class Wire {
     return MAPPER.writer().with(PRINTER).writeValueAsString(MAPPER.readTree(json)) + "\n";
   }
 
-  /** The documented 422 with only the details of those numbers, counted from 1 as it lists them. */
-  static String documented422(int... numbers) {
+  /**
+   * Where the documented details are about, if the request names one file; the first is about no
+   * place.
+   */
+  private static final List<String> POINTERS =
+      List.of(
+          "",
+          "/sourceFiles",
+          "/sourceFiles",
+          "/sourceFiles/0/connectorType",
+          "/sourceFiles/0/storageFileId",
+          "/iModelId",
+          "/sourceFiles/0/connectorType",
+          "/iModelId",
+          "/sourceFiles/0/storageFileId");
+
+  /**
+   * The documented 422 with only the detail of that number, counted from 1 as it lists them, and
+   * with its pointer, which is ours.
+   */
+  static String documented422(int number) {
     var body = MAPPER.readTree(golden("422-document"));
-    var all = body.at("/error/details");
-    var some = MAPPER.createArrayNode();
-    for (int number : numbers) {
-      some.add(all.get(number - 1));
+    var detail = body.at("/error/details").get(number - 1).asObject();
+    var pointer = POINTERS.get(number - 1);
+    if (!pointer.isEmpty()) {
+      detail.put("pointer", pointer);
     }
-    return with(body, some);
+    return with(body, MAPPER.createArrayNode().add(detail));
   }
 
   /** A 422 with one detail of ours. */

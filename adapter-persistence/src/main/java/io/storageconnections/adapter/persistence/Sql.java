@@ -2,6 +2,10 @@ package io.storageconnections.adapter.persistence;
 
 import io.storageconnections.application.port.StoreException;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -11,12 +15,30 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.tools.jdbc.JDBCUtils;
 
-/** How this adapter speaks to a database, and how it hears that a unique constraint said no. */
+/** How this adapter speaks to a database, and how it hears that a constraint said no. */
 final class Sql {
 
   private static final String UNIQUE_VIOLATION = "23505";
 
+  /** Serialization failure and deadlock: the database gave one transaction up for another. */
+  private static final Set<String> GIVEN_UP = Set.of("40001", "40P01");
+
+  /** How often a transaction is tried; then the store is too busy. */
+  private static final int ATTEMPTS_MAX = 10;
+
+  private static final int PAUSE_MILLIS_MAX = 20;
+
   private Sql() {}
+
+  /** Says that a statement failed for a reason that has passed. */
+  static final class TryAgainException extends DataAccessException {
+
+    private static final long serialVersionUID = 1L;
+
+    TryAgainException(DataAccessException failure) {
+      super("no longer true", failure);
+    }
+  }
 
   /**
    * A jOOQ context that speaks the dialect of the database behind {@code dataSource}.
@@ -40,12 +62,40 @@ final class Sql {
     return UNIQUE_VIOLATION.equals(failure.sqlState());
   }
 
-  /** The one place where a failure of the database becomes one of the port. */
+  static <T> T inTransaction(DSLContext dsl, Function<DSLContext, T> statements) {
+    return dsl.transactionResult(transaction -> statements.apply(transaction.dsl()));
+  }
+
+  /**
+   * The one place where a failure of the database becomes one of the port. What took no effect only
+   * because others were at work at the same time is tried again.
+   *
+   * @param statements at most one transaction
+   */
   static <T> T answering(String doing, Supplier<T> statements) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return statements.get();
+      } catch (DataAccessException failure) {
+        if (!isPassing(failure) || attempt == ATTEMPTS_MAX) {
+          throw new StoreException(doing, failure);
+        }
+        pause(doing);
+      }
+    }
+  }
+
+  private static boolean isPassing(DataAccessException failure) {
+    return failure instanceof TryAgainException || GIVEN_UP.contains(failure.sqlState());
+  }
+
+  /** For a random while, so that those who met once do not meet again. */
+  private static void pause(String doing) {
     try {
-      return statements.get();
-    } catch (DataAccessException failure) {
-      throw new StoreException(doing, failure);
+      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(PAUSE_MILLIS_MAX));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(doing, e);
     }
   }
 }

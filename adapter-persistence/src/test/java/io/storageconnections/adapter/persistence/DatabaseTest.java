@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.storageconnections.application.contract.Race;
+import io.storageconnections.application.port.ConnectionFilter;
+import io.storageconnections.application.port.Precondition;
+import io.storageconnections.application.port.Slice;
 import io.storageconnections.application.port.StoreException;
+import io.storageconnections.domain.connection.ConnectionChange;
+import io.storageconnections.domain.connection.ConnectorType;
+import io.storageconnections.domain.connection.Limits;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,11 +32,13 @@ final class DatabaseTest {
   void what_was_added_is_there_after_the_database_was_closed_and_opened_again() {
     var connection = connection().mapping("drawing.dgn", "site.dgn").build();
     try (var database = migrated(file())) {
-      JooqStorageConnectionStore.on(database.dataSource()).add(connection);
+      JooqStorageConnectionStore.on(database.dataSource()).add(connection, Limits.NONE);
     }
     try (var database = Database.open(file(), null, null)) {
       var store = JooqStorageConnectionStore.on(database.dataSource());
-      assertThat(store.find(connection.id())).contains(connection);
+      assertThat(store.find(connection.id())).contains(connection.connection());
+      assertThat(store.listFiles(connection.id(), new Slice(0, 9)).items())
+          .isEqualTo(connection.sourceFiles());
     }
   }
 
@@ -64,7 +74,7 @@ final class DatabaseTest {
           Race.among(
               Collections.nCopies(
                   4, (Callable<Integer>) () -> Migrations.run(database.dataSource())));
-      assertThat(counts).containsExactlyInAnyOrder(1, 0, 0, 0);
+      assertThat(counts).containsExactlyInAnyOrder(2, 0, 0, 0);
     }
   }
 
@@ -103,20 +113,38 @@ final class DatabaseTest {
     var database = migrated(file());
     var store = JooqStorageConnectionStore.on(database.dataSource());
     var connection = connection().build();
-    store.add(connection);
+    store.add(connection, Limits.NONE);
     database.close();
-    assertThatExceptionOfType(StoreException.class).isThrownBy(store::check);
-    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.add(connection));
-    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.find(connection.id()));
-    assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> store.mappings(connection.iModel(), connection.storageFileIds()));
+    var id = connection.id();
+    var file = connection.sourceFiles().getFirst();
+    var slice = new Slice(0, 9);
+    var questions =
+        List.<ThrowingCallable>of(
+            store::check,
+            () -> store.add(connection, Limits.NONE),
+            () -> store.add(connection, new Limits(1, 1)),
+            () -> store.find(id),
+            () -> store.list(ConnectionFilter.of(id.iModel()), slice),
+            () -> store.update(id, new ConnectionChange(null, null), Precondition.NONE),
+            () -> store.remove(id, Precondition.NONE),
+            () -> store.addFiles(id, connection.sourceFiles(), Limits.NONE),
+            () -> store.findFile(id, file.id()),
+            () -> store.listFiles(id, slice),
+            () ->
+                store.updateFile(
+                    id, file.id(), file.storageFileId(), ConnectorType.DWG, Precondition.NONE),
+            () -> store.removeFile(id, file.id(), Precondition.NONE),
+            () -> store.mappings(id.iModel(), connection.storageFileIds()));
+    assertThat(questions)
+        .allSatisfy(
+            question -> assertThatExceptionOfType(StoreException.class).isThrownBy(question));
   }
 
   @Test
   void a_failure_that_is_no_conflict_is_not_taken_for_one() throws SQLException {
     try (var database = migrated(file())) {
       var store = JooqStorageConnectionStore.on(database.dataSource());
-      store.add(connection().named("holder").mapping("drawing.dgn").build());
+      store.add(connection().named("holder").mapping("drawing.dgn").build(), Limits.NONE);
       try (var connection = database.dataSource().getConnection();
           var statement = connection.createStatement()) {
         // Of SQLSTATE class 23, as a unique violation is, and met before it.
@@ -124,7 +152,8 @@ final class DatabaseTest {
             "alter table storage_connection add constraint no check (display_name <> 'late')");
       }
       assertThatExceptionOfType(StoreException.class)
-          .isThrownBy(() -> store.add(connection().named("late").mapping("drawing.dgn").build()));
+          .isThrownBy(() ->
+              store.add(connection().named("late").mapping("drawing.dgn").build(), Limits.NONE));
     }
   }
 

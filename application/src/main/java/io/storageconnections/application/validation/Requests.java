@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,11 @@ public final class Requests {
     // Such a member is null here, so that its constraint, if any, can only call it missing.
     request.mistyped().forEach(path -> found.put(path, Kind.INVALID));
     return found.isEmpty() ? List.of() : inDocumentOrder(found, request);
+  }
+
+  /** What a member of a valid request says, if it is there; then parsing cannot fail. */
+  public static <T> @Nullable T parsed(@Nullable String text, Function<String, T> parse) {
+    return text == null ? null : parse.apply(text);
   }
 
   private static String path(ConstraintViolation<?> violation) {

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.storageconnections.application.port.in.ConnectionReference;
 import io.storageconnections.application.port.in.ConnectionRequest;
-import io.storageconnections.application.port.in.GetStorageConnection.Reference;
 import io.storageconnections.application.port.in.SourceFileRequest;
 import io.storageconnections.application.validation.Violation.Kind;
 import io.storageconnections.domain.connection.ConnectorType;
@@ -260,14 +260,14 @@ class RequestsTest {
 
   @Test
   void a_reference_to_a_connection_is_valid_if_its_id_is() {
-    var reference = new Reference("MWplZe9Uf0iR1IDMqyOMLqBN0_wHEVBGg_CzJmXdmE4");
+    var reference = new ConnectionReference("MWplZe9Uf0iR1IDMqyOMLqBN0_wHEVBGg_CzJmXdmE4");
 
     assertThat(requests.violations(reference)).isEmpty();
   }
 
   @Test
   void a_reference_without_an_id_misses_it() {
-    assertThat(requests.violations(new Reference(null)))
+    assertThat(requests.violations(new ConnectionReference(null)))
         .containsExactly(new Violation(MISSING, "connectionId"));
   }
 
@@ -280,7 +280,7 @@ class RequestsTest {
         "MWplZe9Uf0iR1IDMqyOMLqBN0_wHEVBGg_CzJmXdmE5"
       })
   void a_reference_with_a_malformed_id_is_invalid(String id) {
-    assertThat(requests.violations(new Reference(id)))
+    assertThat(requests.violations(new ConnectionReference(id)))
         .containsExactly(new Violation(INVALID, "connectionId"));
   }
 

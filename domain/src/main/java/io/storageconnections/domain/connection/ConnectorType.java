@@ -1,7 +1,10 @@
 package io.storageconnections.domain.connection;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -31,9 +34,18 @@ public enum ConnectorType {
   SPPID,
   SPXREVIEW;
 
+  /** Accepted, but on no page of the API: connectors for data of plants. */
+  private static final Set<ConnectorType> UNDOCUMENTED =
+      Collections.unmodifiableSet(EnumSet.of(DACQJSON, INTELLIPID, PSEXCEL));
+
   private static final Map<String, ConnectorType> BY_TEXT =
       Arrays.stream(values())
           .collect(Collectors.toUnmodifiableMap(Enum::name, Function.identity()));
+
+  /** Whether the API's pages name it as a connector that anybody may use. */
+  public boolean isDocumented() {
+    return !UNDOCUMENTED.contains(this);
+  }
 
   /**
    * Reads the text form.

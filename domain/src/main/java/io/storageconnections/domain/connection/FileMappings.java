@@ -22,11 +22,12 @@ public record FileMappings(Map<StorageFileId, Holder> holders) {
   }
 
   /**
-   * The connection that maps a file.
+   * The connection that maps a file, and as which of its source files.
    *
-   * @param displayName what people call it; null if nobody named it
+   * @param displayName what people call the connection; null if nobody named it
    */
-  public record Holder(ConnectionId connection, @Nullable DisplayName displayName) {}
+  public record Holder(
+      ConnectionId connection, @Nullable DisplayName displayName, SourceFileId sourceFile) {}
 
   /** Why the file at a place of a request cannot be mapped. */
   public sealed interface Conflict {
@@ -47,6 +48,13 @@ public record FileMappings(Map<StorageFileId, Holder> holders) {
    * @param firstIndex where the request names it first
    */
   public record RepeatedFile(int index, StorageFileId file, int firstIndex) implements Conflict {}
+
+  /** These mappings but for that of {@code sourceFile}, which is in nobody's way if it changes. */
+  public FileMappings without(SourceFileId sourceFile) {
+    var others = new HashMap<>(holders);
+    others.values().removeIf(holder -> holder.sourceFile().equals(sourceFile));
+    return new FileMappings(others);
+  }
 
   /**
    * What keeps {@code wanted} from being mapped as well: one entry for every place in conflict, in

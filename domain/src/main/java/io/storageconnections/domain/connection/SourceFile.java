@@ -1,5 +1,50 @@
 package io.storageconnections.domain.connection;
 
-/** One file of Storage that a connection synchronizes, and the connector that reads it. */
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One file of Storage that a connection synchronizes, and the connector that reads it.
+ *
+ * @param created when it was added, in whole microseconds
+ * @param revision 1 at first, and one more with each change
+ */
 public record SourceFile(
-    SourceFileId id, StorageFileId storageFileId, ConnectorType connectorType) {}
+    SourceFileId id,
+    StorageFileId storageFileId,
+    ConnectorType connectorType,
+    Instant created,
+    long revision) {
+
+  /** How the files of a connection are listed: by creation, then by id. */
+  public static final Comparator<SourceFile> OLDEST_FIRST =
+      Comparator.comparing(SourceFile::created).thenComparing(SourceFile::id);
+
+  /** Cuts the time to whole microseconds. */
+  public SourceFile {
+    created = created.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** A source file that is just being added. */
+  public SourceFile(
+      SourceFileId id, StorageFileId storageFileId, ConnectorType connectorType, Instant created) {
+    this(id, storageFileId, connectorType, created, 1);
+  }
+
+  /**
+   * This source file with another Storage file or connector; the same revision if both are what
+   * they were.
+   */
+  public SourceFile changedTo(StorageFileId storageFileId, ConnectorType connectorType) {
+    return this.storageFileId.equals(storageFileId) && this.connectorType == connectorType
+        ? this
+        : new SourceFile(id, storageFileId, connectorType, created, revision + 1);
+  }
+
+  /** The Storage files of {@code sourceFiles}, in the same order. */
+  public static List<StorageFileId> storageFileIds(List<SourceFile> sourceFiles) {
+    return sourceFiles.stream().map(SourceFile::storageFileId).toList();
+  }
+}

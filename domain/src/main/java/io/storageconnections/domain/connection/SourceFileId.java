@@ -3,10 +3,19 @@ package io.storageconnections.domain.connection;
 import java.util.UUID;
 
 /**
- * Names one source file of a connection. As text: a GUID in lower case. Official clients refuse all
- * but versions 1 to 5, so new ones are of version 4.
+ * Names one source file of a connection. As text: a GUID in lower case, read in either case.
+ * Official clients refuse all but versions 1 to 5, so new ones are of version 4.
  */
 public record SourceFileId(UUID value) implements Comparable<SourceFileId> {
+
+  /**
+   * Reads the text form.
+   *
+   * @throws InvalidValueException if {@code text} is not 8-4-4-4-12 hexadecimal digits
+   */
+  public static SourceFileId parse(String text) {
+    return new SourceFileId(Guid.parse(text));
+  }
 
   /** Orders by the bytes, as the database orders them. */
   @Override

@@ -2,37 +2,45 @@ package io.storageconnections.domain.connection;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which files of Storage are synchronized to which iModel, and by which connectors. The iModel
- * is part of the {@linkplain #id() id}.
+ * Says that files of Storage are synchronized to an iModel. The iModel is part of the {@linkplain
+ * #id() id}. Which files they are, the connection's {@link SourceFile}s say; they come and go by
+ * themselves, and all of them may go.
  *
  * @param displayName what people call it; null if nobody named it
- * @param sourceFiles its files, in the order they were asked for; no Storage file occurs twice
  * @param created when it was made, in whole microseconds, which is what every database keeps
+ * @param revision 1 at first, and one more with each change of the name or the type; its files do
+ *     not count
  */
 public record StorageConnection(
     ConnectionId id,
     ITwinId iTwin,
     @Nullable DisplayName displayName,
     AuthenticationType authenticationType,
-    List<SourceFile> sourceFiles,
-    Instant created) {
+    Instant created,
+    long revision) {
 
-  /**
-   * Checks the value.
-   *
-   * @throws IllegalArgumentException if a Storage file occurs twice
-   */
+  /** How the connections of an iModel are listed: by creation, then by id. */
+  public static final Comparator<StorageConnection> OLDEST_FIRST =
+      Comparator.comparing(StorageConnection::created)
+          .thenComparing(connection -> connection.id().connection(), Guid.BY_BYTES);
+
+  /** Cuts the time to whole microseconds. */
   public StorageConnection {
-    sourceFiles = List.copyOf(sourceFiles);
     created = created.truncatedTo(ChronoUnit.MICROS);
-    var conflicts = FileMappings.NONE.conflictsWith(storageFileIds(sourceFiles));
-    if (!conflicts.isEmpty()) {
-      throw new IllegalArgumentException("one connection maps a file once: " + conflicts);
-    }
+  }
+
+  /** A connection that is just being made. */
+  public StorageConnection(
+      ConnectionId id,
+      ITwinId iTwin,
+      @Nullable DisplayName displayName,
+      AuthenticationType authenticationType,
+      Instant created) {
+    this(id, iTwin, displayName, authenticationType, created, 1);
   }
 
   /** The iModel that the files are synchronized to. */
@@ -40,12 +48,14 @@ public record StorageConnection(
     return id.iModel();
   }
 
-  /** The Storage files of {@link #sourceFiles()}, in the same order. */
-  public List<StorageFileId> storageFileIds() {
-    return storageFileIds(sourceFiles);
-  }
-
-  private static List<StorageFileId> storageFileIds(List<SourceFile> sourceFiles) {
-    return sourceFiles.stream().map(SourceFile::storageFileId).toList();
+  /** This connection after {@code change}; the same revision if that leaves everything as it is. */
+  public StorageConnection after(ConnectionChange change) {
+    var name = change.displayName() == null ? displayName : change.displayName();
+    var type =
+        change.authenticationType() == null ? authenticationType : change.authenticationType();
+    var changed = new StorageConnection(id, iTwin, name, type, created, revision);
+    return changed.equals(this)
+        ? this
+        : new StorageConnection(id, iTwin, name, type, created, revision + 1);
   }
 }

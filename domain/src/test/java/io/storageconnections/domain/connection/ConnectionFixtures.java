@@ -101,17 +101,19 @@ public final class ConnectionFixtures {
   }
 
   /** Makes the connection, with a new id at each call and source file ids that ascend. */
-  public StorageConnection build() {
-    return new StorageConnection(
-        new ConnectionId(iModel, UUID.randomUUID()),
-        ITWIN,
-        displayName,
-        authenticationType,
-        sourceFiles(),
-        created);
+  public NewConnection build() {
+    return new NewConnection(
+        new StorageConnection(
+            new ConnectionId(iModel, UUID.randomUUID()),
+            ITWIN,
+            displayName,
+            authenticationType,
+            created),
+        sourceFiles());
   }
 
-  private List<SourceFile> sourceFiles() {
+  /** Makes only the files, with new ids at each call that ascend. */
+  public List<SourceFile> sourceFiles() {
     var ids =
         Stream.generate(UUID::randomUUID)
             .limit(files.size())
@@ -120,7 +122,7 @@ public final class ConnectionFixtures {
             .toList();
     var sourceFiles = new ArrayList<SourceFile>(files.size());
     for (var file : files) {
-      sourceFiles.add(new SourceFile(ids.get(sourceFiles.size()), file, connectorType));
+      sourceFiles.add(new SourceFile(ids.get(sourceFiles.size()), file, connectorType, created));
     }
     return sourceFiles;
   }

@@ -29,14 +29,14 @@ class ConnectionFixturesTest {
             .build();
 
     assertThat(connection.iModel()).isEqualTo(iModel).isNotEqualTo(IMODEL);
-    assertThat(connection.iTwin()).isEqualTo(ITWIN);
-    assertThat(connection.displayName()).hasToString("Bridge");
+    assertThat(connection.connection().iTwin()).isEqualTo(ITWIN);
+    assertThat(connection.connection().displayName()).hasToString("Bridge");
     assertThat(connection.storageFileIds()).containsExactly(file("b.dgn"), file("a.dgn"));
     assertThat(connection.sourceFiles())
         .extracting(SourceFile::connectorType)
         .containsOnly(ConnectorType.DWG);
-    assertThat(connection.authenticationType()).isEqualTo(AuthenticationType.SERVICE);
-    assertThat(connection.created()).isEqualTo(created);
+    assertThat(connection.connection().authenticationType()).isEqualTo(AuthenticationType.SERVICE);
+    assertThat(connection.connection().created()).isEqualTo(created);
   }
 
   @Test

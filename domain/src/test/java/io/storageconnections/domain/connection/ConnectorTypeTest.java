@@ -34,6 +34,13 @@ class ConnectorTypeTest {
             "SPXREVIEW");
   }
 
+  @Test
+  void three_are_accepted_though_no_page_names_them() {
+    assertThat(ConnectorType.values())
+        .filteredOn(type -> !type.isDocumented())
+        .containsExactly(ConnectorType.DACQJSON, ConnectorType.INTELLIPID, ConnectorType.PSEXCEL);
+  }
+
   @ParameterizedTest
   @EnumSource
   void each_is_read_from_its_text(ConnectorType type) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FileMappingsTest {
@@ -19,7 +20,7 @@ class FileMappingsTest {
   private static final StorageFileId SITE = file("site.dgn");
   private static final StorageFileId BRIDGE = file("bridge.dgn");
   private static final Holder NAMED = holder(new DisplayName("Site drawings"));
-  private static final Holder UNNAMED = new Holder(connectionId(), null);
+  private static final Holder UNNAMED = holder(null);
 
   @Test
   void files_that_nobody_maps_do_not_conflict() {
@@ -73,6 +74,15 @@ class FileMappingsTest {
   }
 
   @Test
+  void a_file_changed_onto_itself_conflicts_with_nobody() {
+    var mappings = mappings(Map.of(DRAWING, NAMED, SITE, UNNAMED));
+
+    assertThat(mappings.without(NAMED.sourceFile()).conflictsWith(List.of(DRAWING))).isEmpty();
+    assertThat(mappings.without(NAMED.sourceFile()).conflictsWith(List.of(SITE)))
+        .containsExactly(new HeldFile(0, SITE, UNNAMED));
+  }
+
+  @Test
   void mappings_do_not_change_with_the_map_they_were_made_of() {
     var holders = new HashMap<>(Map.of(DRAWING, NAMED));
     var mappings = mappings(holders);
@@ -86,8 +96,8 @@ class FileMappingsTest {
     return new FileMappings(holders);
   }
 
-  private static Holder holder(DisplayName displayName) {
-    return new Holder(connectionId(), displayName);
+  private static Holder holder(@Nullable DisplayName displayName) {
+    return new Holder(connectionId(), displayName, new SourceFileId(UUID.randomUUID()));
   }
 
   private static ConnectionId connectionId() {

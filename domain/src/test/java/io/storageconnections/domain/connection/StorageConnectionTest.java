@@ -8,17 +8,28 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StorageConnectionTest {
 
+  private static final Instant MOMENT = Instant.parse("2026-01-02T03:04:05Z");
+
   @Test
   void a_connection_maps_a_file_once() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> connection().mapping("drawing.dgn", "site.dgn", "drawing.dgn").build())
         .withMessageContaining(file("drawing.dgn").toString());
+  }
+
+  @Test
+  void a_connection_is_born_with_a_file() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> connection().mapping(new String[0]).build());
   }
 
   @Test
@@ -35,17 +46,10 @@ class StorageConnectionTest {
   }
 
   @Test
-  void a_connection_does_not_change_with_the_list_it_was_made_of() {
+  void a_new_connection_does_not_change_with_the_list_it_was_made_of() {
     var template = connection().mapping("drawing.dgn").build();
     var sourceFiles = new ArrayList<>(template.sourceFiles());
-    var connection =
-        new StorageConnection(
-            template.id(),
-            template.iTwin(),
-            template.displayName(),
-            template.authenticationType(),
-            sourceFiles,
-            template.created());
+    var connection = new NewConnection(template.connection(), sourceFiles);
 
     sourceFiles.clear();
 
@@ -60,7 +64,78 @@ class StorageConnectionTest {
     "2026-01-02T03:04:05.123456Z, 2026-01-02T03:04:05.123456Z",
     "2026-01-02T03:04:05Z, 2026-01-02T03:04:05Z"
   })
-  void a_connection_was_created_at_a_whole_microsecond(Instant instant, Instant created) {
-    assertThat(connection().created(instant).build().created()).isEqualTo(created);
+  void everything_was_created_at_a_whole_microsecond(Instant instant, Instant created) {
+    var connection = connection().created(instant).build();
+
+    assertThat(connection.connection().created()).isEqualTo(created);
+    assertThat(connection.sourceFiles().getFirst().created()).isEqualTo(created);
+  }
+
+  @Test
+  void a_change_touches_what_it_names_and_makes_a_revision() {
+    var connection = connection().named("old").build().connection();
+
+    var renamed = connection.after(new ConnectionChange(new DisplayName("new"), null));
+    assertThat(renamed.displayName()).hasToString("new");
+    assertThat(renamed.authenticationType()).isEqualTo(AuthenticationType.USER);
+    assertThat(renamed.revision()).isEqualTo(2);
+
+    var service = renamed.after(new ConnectionChange(null, AuthenticationType.SERVICE));
+    assertThat(service.displayName()).hasToString("new");
+    assertThat(service.authenticationType()).isEqualTo(AuthenticationType.SERVICE);
+    assertThat(service.revision()).isEqualTo(3);
+    assertThat(service.id()).isEqualTo(connection.id());
+    assertThat(service.created()).isEqualTo(connection.created());
+  }
+
+  @Test
+  void a_change_that_leaves_everything_as_it_is_makes_no_revision() {
+    var connection = connection().named("old").build().connection();
+
+    assertThat(connection.after(new ConnectionChange(null, null))).isSameAs(connection);
+    assertThat(
+            connection.after(new ConnectionChange(new DisplayName("old"), AuthenticationType.USER)))
+        .isSameAs(connection);
+  }
+
+  @Test
+  void a_source_file_that_is_changed_keeps_its_id_and_makes_a_revision() {
+    var file = connection().mapping("a.dgn").sourceFiles().getFirst();
+
+    var changed = file.changedTo(file("b.dgn"), ConnectorType.MSTN);
+    assertThat(changed)
+        .isEqualTo(new SourceFile(file.id(), file("b.dgn"), ConnectorType.MSTN, file.created(), 2));
+    assertThat(changed.changedTo(file("b.dgn"), ConnectorType.DWG).revision()).isEqualTo(3);
+    assertThat(file.changedTo(file("a.dgn"), ConnectorType.MSTN)).isSameAs(file);
+  }
+
+  @Test
+  void what_was_created_at_once_is_ordered_by_the_bytes_of_its_id() {
+    // As signed numbers, the last would come first.
+    var ids = List.of(new UUID(0, 1), new UUID(1, 0), new UUID(1, -1), new UUID(-1, 0));
+    var connections = ids.stream().map(id -> connectionOf(id, MOMENT)).toList();
+    var later = connectionOf(new UUID(0, 0), MOMENT.plusNanos(1000));
+
+    assertThat(
+            Stream.concat(Stream.of(later), connections.reversed().stream())
+                .sorted(StorageConnection.OLDEST_FIRST))
+        .containsExactlyElementsOf(Stream.concat(connections.stream(), Stream.of(later)).toList());
+
+    var files =
+        ids.stream()
+            .map(id -> new SourceFile(new SourceFileId(id), file("a"), ConnectorType.IFC, MOMENT))
+            .toList();
+    assertThat(files.reversed().stream().sorted(SourceFile.OLDEST_FIRST))
+        .containsExactlyElementsOf(files);
+  }
+
+  private static StorageConnection connectionOf(UUID id, Instant created) {
+    var template = connection().build().connection();
+    return new StorageConnection(
+        new ConnectionId(template.iModel(), id),
+        template.iTwin(),
+        null,
+        AuthenticationType.USER,
+        created);
   }
 }

@@ -4,8 +4,11 @@ import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.validation.Violation;
 import io.storageconnections.domain.connection.FileMappings;
+import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.StorageConnection;
+import io.storageconnections.domain.connection.Usage;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates a connection and maps its files to the iModel: all of them, or none. Safe to call
@@ -26,8 +29,12 @@ public interface CreateStorageConnection {
   /** How it went. Nothing is stored unless it is {@link Created}. */
   sealed interface Outcome {
 
-    /** It is stored, durably. */
-    record Created(StorageConnection connection) implements Outcome {}
+    /**
+     * It is stored, durably.
+     *
+     * @param usage what the iModel holds now; null if there are no limits, for then nobody counts
+     */
+    record Created(StorageConnection connection, @Nullable Usage usage) implements Outcome {}
 
     /**
      * The request is not valid, or names an iModel that the caller cannot see.
@@ -42,5 +49,8 @@ public interface CreateStorageConnection {
      * @param conflicts one for every file in conflict, in the order of the request; never empty
      */
     record FilesAlreadyMapped(List<FileMappings.Conflict> conflicts) implements Outcome {}
+
+    /** The iModel would hold too many connections, or too many source files. */
+    record LimitReached(Limits.Excess excess) implements Outcome {}
   }
 }

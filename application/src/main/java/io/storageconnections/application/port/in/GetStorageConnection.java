@@ -2,14 +2,10 @@ package io.storageconnections.application.port.in;
 
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.validation.Parses;
-import io.storageconnections.application.validation.Request;
 import io.storageconnections.application.validation.Violation;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.StorageConnection;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds one connection by its id. Safe to call concurrently.
@@ -23,11 +19,7 @@ public interface GetStorageConnection {
    *
    * @throws StoreException if the store cannot answer
    */
-  Outcome get(Caller caller, Reference reference);
-
-  /** Which connection is meant, not yet judged. */
-  record Reference(@NotNull @Parses(ConnectionId.class) @Nullable String connectionId)
-      implements Request {}
+  Outcome get(Caller caller, ConnectionReference reference);
 
   /** How it went. */
   sealed interface Outcome {

@@ -1,63 +1,145 @@
 package io.storageconnections.application.port.out;
 
+import io.storageconnections.application.port.ConnectionFilter;
+import io.storageconnections.application.port.Page;
+import io.storageconnections.application.port.Precondition;
+import io.storageconnections.application.port.Slice;
 import io.storageconnections.application.port.StoreException;
+import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileMappings;
 import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.domain.connection.NewConnection;
+import io.storageconnections.domain.connection.SourceFile;
+import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.connection.StorageFileId;
+import io.storageconnections.domain.connection.Usage;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps connections and lets a file be mapped to an iModel once. Every change is atomic and, where
- * the store is durable at all, durable when the method returns. Safe for use by several threads
- * and, where the store is shared, by several processes.
+ * Keeps connections and their source files, and lets a file be mapped to an iModel once. Every
+ * change is atomic and, where the store is durable at all, durable when the method returns; of
+ * changes that contradict each other at the same time one takes effect and the others hear so. Safe
+ * for use by several threads and, where the store is shared, by several processes.
+ *
+ * <p>Every method throws a {@link StoreException} if the store cannot answer; whether a change took
+ * effect is then unknown.
  */
 public interface StorageConnectionStore {
 
   /**
-   * Adds a connection and maps all its files, or does nothing. Of several that want one file at the
-   * same time exactly one is added.
-   *
-   * @throws StoreException if the store cannot answer; it is then unknown whether it was added
+   * Adds a connection and maps all its files, or does nothing. Of several that want one file, or
+   * the last place that {@code limits} leave in the iModel, exactly one is added.
    */
-  Addition add(StorageConnection connection);
+  Addition add(NewConnection connection, Limits limits);
 
   /** How {@link #add} went. */
-  sealed interface Addition {
+  sealed interface Addition permits Added, FilesTaken, LimitReached {}
 
-    /** It is stored. */
-    record Added() implements Addition {}
+  /** The connection with that id, as it is now; empty if there is none. */
+  Optional<StorageConnection> find(ConnectionId id);
 
-    /**
-     * Nothing is stored, because connections of the iModel hold files of it.
-     *
-     * @param conflicts one for each such file, in the order of the connection's files; never empty
-     */
-    record FilesTaken(List<FileMappings.Conflict> conflicts) implements Addition {}
-  }
+  /** The connections that {@code filter} means, the {@link StorageConnection#OLDEST_FIRST}. */
+  Page<StorageConnection> list(ConnectionFilter filter, Slice slice);
+
+  /** Changes a connection. One that stays as it is keeps its revision. */
+  Update update(ConnectionId id, ConnectionChange change, Precondition precondition);
+
+  /** How {@link #update} went. */
+  sealed interface Update permits Updated, NotFound, Outdated {}
+
+  /** Removes a connection with all its files, which others may map from that moment on. */
+  Removal remove(ConnectionId id, Precondition precondition);
 
   /**
-   * The connection with that id, as it was added; empty if there is none.
+   * Adds files to a connection: all of them, or none.
    *
-   * @throws StoreException if the store cannot answer
+   * @param files no Storage file twice; never empty
    */
-  Optional<StorageConnection> find(ConnectionId id);
+  FileAddition addFiles(ConnectionId connection, List<SourceFile> files, Limits limits);
+
+  /** How {@link #addFiles} went. */
+  sealed interface FileAddition permits Added, FilesTaken, LimitReached, NotFound {}
+
+  /** That source file of that connection, as it is now; empty if there is none. */
+  Optional<SourceFile> findFile(ConnectionId connection, SourceFileId file);
+
+  /**
+   * The source files of a connection, the {@link SourceFile#OLDEST_FIRST}; none if there is no such
+   * connection.
+   */
+  Page<SourceFile> listFiles(ConnectionId connection, Slice slice);
+
+  /**
+   * Lets a source file be another Storage file, or be read by another connector. One that stays as
+   * it is keeps its revision. A conflict has index 0.
+   */
+  FileUpdate updateFile(
+      ConnectionId connection,
+      SourceFileId file,
+      StorageFileId storageFileId,
+      ConnectorType connectorType,
+      Precondition precondition);
+
+  /** How {@link #updateFile} went. */
+  sealed interface FileUpdate permits FileUpdated, NotFound, Outdated, FilesTaken {}
+
+  /** Removes a source file, which others may map from that moment on. */
+  Removal removeFile(ConnectionId connection, SourceFileId file, Precondition precondition);
+
+  /** How a removal went. */
+  sealed interface Removal permits Removed, NotFound, Outdated {}
+
+  /**
+   * It is stored.
+   *
+   * @param usage what the iModel holds now, with it; null if there are no limits, for then nobody
+   *     counts
+   */
+  record Added(@Nullable Usage usage) implements Addition, FileAddition {}
+
+  /**
+   * Nothing is changed, because source files of the iModel are the wanted Storage files already.
+   *
+   * @param conflicts one for each such file, in the order in which they were wanted; never empty
+   */
+  record FilesTaken(List<FileMappings.Conflict> conflicts)
+      implements Addition, FileAddition, FileUpdate {}
+
+  /** Nothing is changed, because the iModel would hold too much. */
+  record LimitReached(Limits.Excess excess) implements Addition, FileAddition {}
+
+  /** There is no such connection, or no such source file of it. */
+  record NotFound() implements Update, FileUpdate, FileAddition, Removal {}
+
+  /** It is changed, and now like this. */
+  record Updated(StorageConnection connection) implements Update {}
+
+  /** It is changed, and now like this. */
+  record FileUpdated(SourceFile file) implements FileUpdate {}
+
+  /** It is gone. */
+  record Removed() implements Removal {}
+
+  /**
+   * Nothing is changed, because the precondition is not met.
+   *
+   * @param revision the one it has
+   */
+  record Outdated(long revision) implements Update, FileUpdate, Removal {}
 
   /**
    * Who holds which of {@code files} in an iModel at this moment. Good for telling people why they
-   * were refused, not for deciding whether to refuse them: only {@link #add} can.
-   *
-   * @throws StoreException if the store cannot answer
+   * were refused, not for deciding whether to refuse them: only the changes can.
    */
   FileMappings mappings(IModelId iModel, Collection<StorageFileId> files);
 
-  /**
-   * Returns if the store can be reached.
-   *
-   * @throws StoreException if it cannot
-   */
+  /** Returns if the store can be reached. */
   void check();
 }

@@ -11,48 +11,61 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The body that asks for a connection, read into the use case's request without judging it: what is
- * absent or null is null, and what is not of the documented JSON type is null and noted. Unknown
- * members are passed over.
- *
- * <p>Source: create-storage-connection.txt, "Storage Connection (create)".
+ * The object that a request brings, read member by member without judging it: what is absent or
+ * null is null, and what is not of the documented JSON type is null and noted. Unknown members are
+ * passed over. Not for use by several threads.
  */
-final class CreateConnectionBody {
+final class RequestBody {
 
+  private static final String SOURCE_FILES = "sourceFiles";
+
+  private final ObjectNode body;
   private final Set<String> mistyped = new HashSet<>();
 
-  private CreateConnectionBody() {}
-
-  static ConnectionRequest read(ObjectNode body) {
-    return new CreateConnectionBody().request(body);
+  RequestBody(ObjectNode body) {
+    this.body = body;
   }
 
-  private ConnectionRequest request(ObjectNode body) {
-    return new ConnectionRequest(
-        text(body, "", "displayName"),
-        text(body, "", "iModelId"),
-        text(body, "", "authenticationType"),
-        sourceFiles(body.get("sourceFiles")),
-        mistyped);
+  /** The paths of what was noted, of all that was read so far. */
+  Set<String> mistyped() {
+    return mistyped;
   }
 
-  private @Nullable List<@Nullable SourceFileRequest> sourceFiles(@Nullable JsonNode files) {
-    if (files == null || files.isNull()) {
+  boolean has(String name) {
+    var value = body.get(name);
+    return value != null && !value.isNull();
+  }
+
+  @Nullable String text(String name) {
+    return text(body, "", name);
+  }
+
+  @Nullable List<@Nullable SourceFileRequest> sourceFiles() {
+    if (!has(SOURCE_FILES)) {
       return null;
     }
+    var files = body.get(SOURCE_FILES);
     // Too long a list is not even read: it is one violation, however many its entries have.
     if (!files.isArray() || files.size() > ConnectionRequest.SOURCE_FILES_MAX) {
-      mistyped.add("sourceFiles");
+      mistyped.add(SOURCE_FILES);
       return null;
     }
     var requests = new ArrayList<@Nullable SourceFileRequest>(files.size());
     for (var file : files) {
-      requests.add(sourceFile(file, "sourceFiles[" + requests.size() + "]"));
+      requests.add(sourceFile(file, requests.size()));
     }
     return requests;
   }
 
-  private @Nullable SourceFileRequest sourceFile(JsonNode file, String path) {
+  /** The body as the only source file of a list. */
+  List<@Nullable SourceFileRequest> sourceFile() {
+    var requests = new ArrayList<@Nullable SourceFileRequest>(1);
+    requests.add(sourceFile(body, 0));
+    return requests;
+  }
+
+  private @Nullable SourceFileRequest sourceFile(JsonNode file, int index) {
+    var path = SOURCE_FILES + "[" + index + "]";
     if (file.isNull()) {
       return null;
     }

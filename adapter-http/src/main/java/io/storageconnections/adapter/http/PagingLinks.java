@@ -1,0 +1,34 @@
+package io.storageconnections.adapter.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.storageconnections.application.port.Page;
+import io.storageconnections.application.port.Slice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads through a list. {@code prev} and {@code next} are there only if there is such a page, so
+ * that whoever follows them comes to an end.
+ *
+ * <p>Source: api-contract.md, sections 1.4 and 8 (recommendation 17).
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record PagingLinks(Link self, @Nullable Link prev, @Nullable Link next) {
+
+  /**
+   * The links of a page.
+   *
+   * @param list the list's URL with its filter, to which parameters can be appended
+   */
+  static PagingLinks of(String list, Slice slice, Page<?> page) {
+    return new PagingLinks(
+        link(list, slice.skip(), slice.top()),
+        page.preceding() > 0
+            ? link(list, Math.max(0, page.preceding() - slice.top()), slice.top())
+            : null,
+        page.more() ? link(list, slice.skip() + slice.top(), slice.top()) : null);
+  }
+
+  private static Link link(String list, long skip, int top) {
+    return new Link(list + (list.contains("?") ? "&" : "?") + "$skip=" + skip + "&$top=" + top);
+  }
+}

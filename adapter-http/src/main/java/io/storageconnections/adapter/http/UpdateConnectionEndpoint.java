@@ -1,0 +1,50 @@
+package io.storageconnections.adapter.http;
+
+import io.javalin.http.Context;
+import io.storageconnections.adapter.http.ErrorBody.Resource;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.in.UpdateStorageConnection;
+import io.storageconnections.application.port.in.UpdateStorageConnection.Change;
+import io.storageconnections.application.port.in.UpdateStorageConnection.Outcome.Invalid;
+import io.storageconnections.application.port.in.UpdateStorageConnection.Outcome.NotFound;
+import io.storageconnections.application.port.in.UpdateStorageConnection.Outcome.Outdated;
+import io.storageconnections.application.port.in.UpdateStorageConnection.Outcome.Updated;
+import java.io.IOException;
+
+/**
+ * {@code PUT /synchronization/imodels/storageconnections/{connectionId}}. Source: api-contract.md,
+ * section 1.2, operation 4.
+ */
+record UpdateConnectionEndpoint(UpdateStorageConnection updateStorageConnection, Links links)
+    implements Door.Endpoint {
+
+  @Override
+  public void answer(Context ctx, Caller caller) throws IOException {
+    Json.read(ctx)
+        .map(RequestBody::new)
+        .ifPresentOrElse(
+            body -> update(ctx, caller, change(ctx, body)),
+            () -> Json.write(ctx, 422, ErrorBody.unreadable(Resource.CONNECTION)));
+  }
+
+  private static Change change(Context ctx, RequestBody body) {
+    return new Change(
+        ctx.pathParam("connectionId"),
+        body.text("displayName"),
+        body.text("authenticationType"),
+        body.mistyped());
+  }
+
+  private void update(Context ctx, Caller caller, Change change) {
+    switch (updateStorageConnection.update(caller, change, ETag.precondition(ctx))) {
+      case Updated(var connection) -> {
+        ctx.header("ETag", ETag.ofRevision(connection.revision()).text());
+        Json.write(ctx, 200, ConnectionBody.of(connection, links));
+      }
+      case NotFound unknown -> Json.write(ctx, 404, ErrorBody.notFound(Resource.CONNECTION));
+      case Outdated(var revision) -> ETag.ofRevision(revision).refuse(ctx, Resource.CONNECTION);
+      case Invalid(var violations) ->
+          Json.write(ctx, 422, ErrorBody.invalid(Resource.CONNECTION, BodyShape.SAME, violations));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.storageconnections.adapter.http;
+
+import io.javalin.http.Context;
+import io.storageconnections.adapter.http.ErrorBody.Resource;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.in.UpdateSourceFile;
+import io.storageconnections.application.port.in.UpdateSourceFile.Change;
+import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.ConnectionNotFound;
+import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.FilesAlreadyMapped;
+import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.Invalid;
+import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.NotFound;
+import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.Outdated;
+import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.Updated;
+import java.io.IOException;
+
+/**
+ * {@code PUT …/storageconnections/{connectionId}/sourcefiles/{sourceFileId}}. Source:
+ * api-contract.md, section 1.2, operation 12.
+ */
+record UpdateSourceFileEndpoint(UpdateSourceFile updateSourceFile, Links links)
+    implements Door.Endpoint {
+
+  @Override
+  public void answer(Context ctx, Caller caller) throws IOException {
+    Json.read(ctx)
+        .map(RequestBody::new)
+        .ifPresentOrElse(
+            body -> update(ctx, caller, change(ctx, body)),
+            () -> Json.write(ctx, 422, ErrorBody.unreadable(Resource.SOURCE_FILE)));
+  }
+
+  private static Change change(Context ctx, RequestBody body) {
+    return new Change(
+        ctx.pathParam("connectionId"),
+        ctx.pathParam("sourceFileId"),
+        body.text("storageFileId"),
+        body.text("connectorType"),
+        body.mistyped());
+  }
+
+  private void update(Context ctx, Caller caller, Change change) {
+    switch (updateSourceFile.update(caller, change, ETag.precondition(ctx))) {
+      case Updated(var file) -> {
+        ctx.header("ETag", ETag.ofRevision(file.revision()).text());
+        Json.write(ctx, 200, SourceFileBody.of(file, links));
+      }
+      case ConnectionNotFound unknown ->
+          Json.write(ctx, 404, ErrorBody.notFound(Resource.CONNECTION));
+      case NotFound unknown -> Json.write(ctx, 404, ErrorBody.notFound(Resource.SOURCE_FILE));
+      case Outdated(var revision) -> ETag.ofRevision(revision).refuse(ctx, Resource.SOURCE_FILE);
+      case Invalid(var violations) ->
+          Json.write(
+              ctx, 422, ErrorBody.invalid(Resource.SOURCE_FILE, BodyShape.ONE_FILE, violations));
+      case FilesAlreadyMapped(var conflicts) ->
+          Json.write(ctx, 409, ErrorBody.filesAlreadyMapped(BodyShape.ONE_FILE, conflicts));
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.storageconnections.adapter.persistence;
+
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION;
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_SOURCE_FILE;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+
+import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionSourceFile;
+import io.storageconnections.application.port.ConnectionFilter;
+import io.storageconnections.application.port.Page;
+import io.storageconnections.application.port.Slice;
+import io.storageconnections.domain.connection.AuthenticationType;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.DisplayName;
+import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.ITwinId;
+import io.storageconnections.domain.connection.StorageConnection;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Connections as rows, whatever transaction they are read or written in. */
+final class ConnectionRows {
+
+  private static final io.storageconnections.adapter.persistence.schema.tables.StorageConnection
+      CONNECTION = STORAGE_CONNECTION;
+  private static final StorageConnectionSourceFile FILE = STORAGE_CONNECTION_SOURCE_FILE;
+
+  private ConnectionRows() {}
+
+  static void insert(DSLContext dsl, StorageConnection connection) {
+    dsl.insertInto(CONNECTION)
+        .set(CONNECTION.IMODEL_ID, connection.iModel().value())
+        .set(CONNECTION.CONNECTION_ID, connection.id().connection())
+        .set(CONNECTION.ITWIN_ID, connection.iTwin().value())
+        .set(CONNECTION.DISPLAY_NAME, text(connection.displayName()))
+        .set(CONNECTION.AUTHENTICATION_TYPE, connection.authenticationType().toString())
+        .set(CONNECTION.CREATED_AT, connection.created())
+        .set(CONNECTION.REVISION, connection.revision())
+        .execute();
+  }
+
+  static Optional<StorageConnection> find(DSLContext dsl, ConnectionId id) {
+    return dsl.selectFrom(CONNECTION).where(is(id)).fetchOptional(ConnectionRows::connection);
+  }
+
+  /** As {@link #find}, and nobody else changes or removes it until the transaction ends. */
+  static Optional<StorageConnection> lock(DSLContext transaction, ConnectionId id) {
+    return transaction
+        .selectFrom(CONNECTION)
+        .where(is(id))
+        .forUpdate()
+        .fetchOptional(ConnectionRows::connection);
+  }
+
+  static Page<StorageConnection> list(DSLContext dsl, ConnectionFilter filter, Slice slice) {
+    return Pages.read(
+        dsl,
+        CONNECTION,
+        fits(filter),
+        slice,
+        ConnectionRows::connection,
+        // Begins with what is the same in all of them, so that the index is seen to be in order.
+        CONNECTION.IMODEL_ID,
+        CONNECTION.CREATED_AT,
+        CONNECTION.CONNECTION_ID);
+  }
+
+  private static Condition fits(ConnectionFilter filter) {
+    var iModel = filter.iModel().value();
+    var condition = CONNECTION.IMODEL_ID.eq(iModel);
+    var file = filter.storageFileId();
+    if (file != null) {
+      condition =
+          condition.and(
+              CONNECTION.CONNECTION_ID.eq(
+                  select(FILE.CONNECTION_ID)
+                      .from(FILE)
+                      .where(FILE.IMODEL_ID.eq(iModel))
+                      .and(FILE.STORAGE_ITWIN_ID.eq(file.iTwin().value()))
+                      .and(FILE.STORAGE_FILE_ID.eq(file.file()))));
+    }
+    var connectorType = filter.connectorType();
+    if (connectorType != null) {
+      condition =
+          condition.and(
+              exists(
+                  selectOne()
+                      .from(FILE)
+                      .where(FILE.IMODEL_ID.eq(iModel))
+                      .and(FILE.CONNECTION_ID.eq(CONNECTION.CONNECTION_ID))
+                      .and(FILE.CONNECTOR_TYPE.eq(connectorType.name()))));
+    }
+    var name = filter.displayName();
+    return name == null ? condition : condition.and(CONNECTION.DISPLAY_NAME.eq(name.value()));
+  }
+
+  static void update(DSLContext dsl, StorageConnection connection) {
+    dsl.update(CONNECTION)
+        .set(CONNECTION.DISPLAY_NAME, text(connection.displayName()))
+        .set(CONNECTION.AUTHENTICATION_TYPE, connection.authenticationType().toString())
+        .set(CONNECTION.REVISION, connection.revision())
+        .where(is(connection.id()))
+        .execute();
+  }
+
+  /** Its source files go with it. */
+  static void delete(DSLContext dsl, ConnectionId id) {
+    dsl.deleteFrom(CONNECTION).where(is(id)).execute();
+  }
+
+  static long count(DSLContext dsl, IModelId iModel) {
+    return dsl.fetchCount(CONNECTION, CONNECTION.IMODEL_ID.eq(iModel.value()));
+  }
+
+  private static Condition is(ConnectionId id) {
+    return CONNECTION
+        .IMODEL_ID
+        .eq(id.iModel().value())
+        .and(CONNECTION.CONNECTION_ID.eq(id.connection()));
+  }
+
+  private static StorageConnection connection(Record row) {
+    return new StorageConnection(
+        new ConnectionId(
+            new IModelId(row.get(CONNECTION.IMODEL_ID)), row.get(CONNECTION.CONNECTION_ID)),
+        new ITwinId(row.get(CONNECTION.ITWIN_ID)),
+        displayName(row.get(CONNECTION.DISPLAY_NAME)),
+        AuthenticationType.parse(row.get(CONNECTION.AUTHENTICATION_TYPE)),
+        row.get(CONNECTION.CREATED_AT),
+        row.get(CONNECTION.REVISION));
+  }
+
+  static @Nullable DisplayName displayName(@Nullable String text) {
+    return text == null ? null : new DisplayName(text);
+  }
+
+  private static @Nullable String text(@Nullable DisplayName name) {
+    return name == null ? null : name.value();
+  }
+}

@@ -1,0 +1,189 @@
+package io.storageconnections.adapter.persistence;
+
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION;
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_SOURCE_FILE;
+import static org.jooq.impl.DSL.row;
+
+import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionSourceFile;
+import io.storageconnections.application.port.Page;
+import io.storageconnections.application.port.Slice;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.ConnectorType;
+import io.storageconnections.domain.connection.FileMappings;
+import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.ITwinId;
+import io.storageconnections.domain.connection.SourceFile;
+import io.storageconnections.domain.connection.SourceFileId;
+import io.storageconnections.domain.connection.StorageFileId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+/** Source files as rows, whatever transaction they are read or written in. */
+final class SourceFileRows {
+
+  /** Rows of one statement; databases bound the number of parameters. */
+  private static final int ROWS_MAX = 1000;
+
+  private static final StorageConnectionSourceFile FILE = STORAGE_CONNECTION_SOURCE_FILE;
+
+  private SourceFileRows() {}
+
+  /** Fails with a unique violation if one of their Storage files is mapped to the iModel. */
+  static void insert(DSLContext transaction, ConnectionId connection, List<SourceFile> files) {
+    // Sorted, so that of two transactions that want the same files neither waits for the other in a
+    // circle.
+    var sorted = files.stream().sorted(Comparator.comparing(SourceFile::storageFileId)).toList();
+    for (var part : parts(sorted)) {
+      insertPart(transaction, connection, part);
+    }
+  }
+
+  private static void insertPart(
+      DSLContext transaction, ConnectionId connection, List<SourceFile> files) {
+    var insert =
+        transaction.insertInto(
+            FILE,
+            FILE.IMODEL_ID,
+            FILE.SOURCE_FILE_ID,
+            FILE.CONNECTION_ID,
+            FILE.STORAGE_ITWIN_ID,
+            FILE.STORAGE_FILE_ID,
+            FILE.CONNECTOR_TYPE,
+            FILE.CREATED_AT,
+            FILE.REVISION);
+    for (var file : files) {
+      insert =
+          insert.values(
+              connection.iModel().value(),
+              file.id().value(),
+              connection.connection(),
+              file.storageFileId().iTwin().value(),
+              file.storageFileId().file(),
+              file.connectorType().name(),
+              file.created(),
+              file.revision());
+    }
+    insert.execute();
+  }
+
+  static Optional<SourceFile> find(DSLContext dsl, ConnectionId connection, SourceFileId id) {
+    return dsl.selectFrom(FILE).where(is(connection, id)).fetchOptional(SourceFileRows::sourceFile);
+  }
+
+  /** As {@link #find}, and nobody else changes or removes it until the transaction ends. */
+  static Optional<SourceFile> lock(
+      DSLContext transaction, ConnectionId connection, SourceFileId id) {
+    return transaction
+        .selectFrom(FILE)
+        .where(is(connection, id))
+        .forUpdate()
+        .fetchOptional(SourceFileRows::sourceFile);
+  }
+
+  static Page<SourceFile> list(DSLContext dsl, ConnectionId connection, Slice slice) {
+    return Pages.read(
+        dsl,
+        FILE,
+        FILE.IMODEL_ID
+            .eq(connection.iModel().value())
+            .and(FILE.CONNECTION_ID.eq(connection.connection())),
+        slice,
+        SourceFileRows::sourceFile,
+        FILE.IMODEL_ID,
+        FILE.CONNECTION_ID,
+        FILE.CREATED_AT,
+        FILE.SOURCE_FILE_ID);
+  }
+
+  /** Fails with a unique violation if another source file of the iModel is that Storage file. */
+  static void update(DSLContext dsl, ConnectionId connection, SourceFile file) {
+    dsl.update(FILE)
+        .set(FILE.STORAGE_ITWIN_ID, file.storageFileId().iTwin().value())
+        .set(FILE.STORAGE_FILE_ID, file.storageFileId().file())
+        .set(FILE.CONNECTOR_TYPE, file.connectorType().name())
+        .set(FILE.REVISION, file.revision())
+        .where(is(connection, file.id()))
+        .execute();
+  }
+
+  static void delete(DSLContext dsl, ConnectionId connection, SourceFileId id) {
+    dsl.deleteFrom(FILE).where(is(connection, id)).execute();
+  }
+
+  static long count(DSLContext dsl, IModelId iModel) {
+    return dsl.fetchCount(FILE, FILE.IMODEL_ID.eq(iModel.value()));
+  }
+
+  static FileMappings mappings(DSLContext dsl, IModelId iModel, Collection<StorageFileId> files) {
+    var holders = new HashMap<StorageFileId, FileMappings.Holder>();
+    for (var part : parts(List.copyOf(files))) {
+      readHolders(dsl, iModel, part, holders);
+    }
+    return new FileMappings(holders);
+  }
+
+  private static void readHolders(
+      DSLContext dsl,
+      IModelId iModel,
+      List<StorageFileId> files,
+      Map<StorageFileId, FileMappings.Holder> holders) {
+    dsl.select(
+            FILE.STORAGE_ITWIN_ID,
+            FILE.STORAGE_FILE_ID,
+            FILE.CONNECTION_ID,
+            FILE.SOURCE_FILE_ID,
+            STORAGE_CONNECTION.DISPLAY_NAME)
+        .from(FILE)
+        .join(STORAGE_CONNECTION)
+        .on(STORAGE_CONNECTION.IMODEL_ID.eq(FILE.IMODEL_ID))
+        .and(STORAGE_CONNECTION.CONNECTION_ID.eq(FILE.CONNECTION_ID))
+        .where(FILE.IMODEL_ID.eq(iModel.value()))
+        .and(
+            row(FILE.STORAGE_ITWIN_ID, FILE.STORAGE_FILE_ID)
+                .in(files.stream().map(file -> row(file.iTwin().value(), file.file())).toList()))
+        .forEach(row ->
+            holders.put(
+                storageFileId(row),
+                new FileMappings.Holder(
+                    new ConnectionId(iModel, row.get(FILE.CONNECTION_ID)),
+                    ConnectionRows.displayName(row.get(STORAGE_CONNECTION.DISPLAY_NAME)),
+                    new SourceFileId(row.get(FILE.SOURCE_FILE_ID)))));
+  }
+
+  private static Condition is(ConnectionId connection, SourceFileId id) {
+    return FILE.IMODEL_ID
+        .eq(connection.iModel().value())
+        .and(FILE.SOURCE_FILE_ID.eq(id.value()))
+        .and(FILE.CONNECTION_ID.eq(connection.connection()));
+  }
+
+  private static SourceFile sourceFile(Record row) {
+    return new SourceFile(
+        new SourceFileId(row.get(FILE.SOURCE_FILE_ID)),
+        storageFileId(row),
+        ConnectorType.parse(row.get(FILE.CONNECTOR_TYPE)),
+        row.get(FILE.CREATED_AT),
+        row.get(FILE.REVISION));
+  }
+
+  private static StorageFileId storageFileId(Record row) {
+    return new StorageFileId(
+        new ITwinId(row.get(FILE.STORAGE_ITWIN_ID)), row.get(FILE.STORAGE_FILE_ID));
+  }
+
+  private static <T> List<List<T>> parts(List<T> all) {
+    var parts = new ArrayList<List<T>>();
+    for (int from = 0; from < all.size(); from += ROWS_MAX) {
+      parts.add(all.subList(from, Math.min(from + ROWS_MAX, all.size())));
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,46 @@
+package io.storageconnections.application;
+
+import static java.util.Objects.requireNonNull;
+
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.Precondition;
+import io.storageconnections.application.port.in.UpdateSourceFile;
+import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.ConnectionNotFound;
+import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.FilesAlreadyMapped;
+import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.Invalid;
+import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.Updated;
+import io.storageconnections.application.port.out.StorageConnectionStore;
+import io.storageconnections.application.port.out.StorageConnectionStore.FileUpdated;
+import io.storageconnections.application.port.out.StorageConnectionStore.FilesTaken;
+import io.storageconnections.application.port.out.StorageConnectionStore.NotFound;
+import io.storageconnections.application.port.out.StorageConnectionStore.Outdated;
+import io.storageconnections.application.validation.Requests;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.ConnectorType;
+import io.storageconnections.domain.connection.SourceFileId;
+import io.storageconnections.domain.connection.StorageFileId;
+
+/** Judges the change and lets the store decide whether it still applies and who gets the file. */
+record FileUpdate(Requests requests, StorageConnectionStore store) implements UpdateSourceFile {
+
+  @Override
+  public Outcome update(Caller caller, Change change, Precondition precondition) {
+    var violations = requests.violations(change);
+    if (!violations.isEmpty()) {
+      return new Invalid(violations);
+    }
+    var connection = ConnectionId.parse(requireNonNull(change.connectionId()));
+    var file = SourceFileId.parse(requireNonNull(change.sourceFileId()));
+    var storageFileId = StorageFileId.parse(requireNonNull(change.storageFileId()));
+    var connectorType = ConnectorType.parse(requireNonNull(change.connectorType()));
+    return switch (store.updateFile(connection, file, storageFileId, connectorType, precondition)) {
+      case FileUpdated(var sourceFile) -> new Updated(sourceFile);
+      case NotFound none ->
+          store.find(connection).isEmpty()
+              ? new ConnectionNotFound(connection)
+              : new Outcome.NotFound(file);
+      case Outdated(var revision) -> new Outcome.Outdated(revision);
+      case FilesTaken(var conflicts) -> new FilesAlreadyMapped(conflicts);
+    };
+  }
+}

@@ -1,0 +1,53 @@
+package io.storageconnections.application.port.in;
+
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.Precondition;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.validation.Violation;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.SourceFileId;
+import java.util.List;
+
+/**
+ * Removes a source file from a connection, be it the last. Its Storage file is free at once to be
+ * mapped to the iModel again. Safe to call concurrently.
+ *
+ * <p>Source: api-contract.md, section 1.2, operation 13, and section 3.13; preconditions are ours.
+ */
+public interface RemoveSourceFile {
+
+  /**
+   * Removes the source file that {@code reference} names, if it is in one of the revisions that
+   * {@code precondition} names.
+   *
+   * @throws StoreException if the outcome is unknown
+   */
+  Outcome remove(Caller caller, SourceFileReference reference, Precondition precondition);
+
+  /** How it went. Nothing is removed unless it is {@link Removed}. */
+  sealed interface Outcome {
+
+    /** It is gone, durably. */
+    record Removed() implements Outcome {}
+
+    /** There is no such connection. */
+    record ConnectionNotFound(ConnectionId id) implements Outcome {}
+
+    /** The connection has no such source file. */
+    record NotFound(SourceFileId id) implements Outcome {}
+
+    /**
+     * Somebody else has changed it since.
+     *
+     * @param revision the one it is in now
+     */
+    record Outdated(long revision) implements Outcome {}
+
+    /**
+     * An id is not well-formed.
+     *
+     * @param violations never empty
+     */
+    record Invalid(List<Violation> violations) implements Outcome {}
+  }
+}

@@ -1,0 +1,14 @@
+package io.storageconnections.application.port.in;
+
+import io.storageconnections.application.validation.Parses;
+import io.storageconnections.application.validation.Request;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.SourceFileId;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+
+/** Which source file of which connection is meant, not yet judged. */
+public record SourceFileReference(
+    @NotNull @Parses(ConnectionId.class) @Nullable String connectionId,
+    @NotNull @Parses(SourceFileId.class) @Nullable String sourceFileId)
+    implements Request {}

@@ -1,0 +1,224 @@
+package io.storageconnections.application.contract;
+
+import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
+import static io.storageconnections.domain.connection.ConnectionFixtures.file;
+import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.storageconnections.application.port.Precondition;
+import io.storageconnections.application.port.out.StorageConnectionStore.Added;
+import io.storageconnections.application.port.out.StorageConnectionStore.Addition;
+import io.storageconnections.application.port.out.StorageConnectionStore.FileAddition;
+import io.storageconnections.application.port.out.StorageConnectionStore.FileUpdate;
+import io.storageconnections.application.port.out.StorageConnectionStore.FileUpdated;
+import io.storageconnections.application.port.out.StorageConnectionStore.FilesTaken;
+import io.storageconnections.application.port.out.StorageConnectionStore.NotFound;
+import io.storageconnections.application.port.out.StorageConnectionStore.Removed;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.ConnectorType;
+import io.storageconnections.domain.connection.FileMappings;
+import io.storageconnections.domain.connection.FileMappings.Conflict;
+import io.storageconnections.domain.connection.FileMappings.HeldFile;
+import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.domain.connection.NewConnection;
+import io.storageconnections.domain.connection.SourceFile;
+import io.storageconnections.domain.connection.StorageFileId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every store promises of races: a file is mapped to an iModel once, whoever is faster. */
+interface MappingContract extends StoreUnderTest {
+
+  @Test
+  default void of_many_that_want_the_same_files_one_wins_and_the_others_hear_who()
+      throws InterruptedException {
+    var iModel = iModel();
+    var rivals =
+        IntStream.range(0, 32)
+            .mapToObj(i ->
+                i % 2 == 0
+                    ? connection().of(iModel).mapping("a.dgn", "b.dgn").build()
+                    : connection().of(iModel).mapping("b.dgn", "a.dgn").build())
+            .toList();
+    var additions = Race.among(rivals.stream().map(this::addition).toList());
+    assertThat(additions.stream().filter(Added.class::isInstance)).hasSize(1);
+    var winner = rivals.get(additions.indexOf(ADDED));
+    for (int i = 0; i < rivals.size(); i++) {
+      if (additions.get(i) instanceof FilesTaken taken) {
+        var wanted = rivals.get(i).storageFileIds();
+        assertThat(taken.conflicts()).extracting(Conflict::file).containsExactlyElementsOf(wanted);
+        assertThat(taken.conflicts())
+            .allSatisfy(conflict ->
+                assertThat(((HeldFile) conflict).holder().connection()).isEqualTo(winner.id()));
+      }
+    }
+  }
+
+  @Test
+  default void of_many_that_want_overlapping_files_each_gets_all_or_nothing()
+      throws InterruptedException {
+    var seed = new Random().nextLong();
+    var random = new Random(seed);
+    var iModel = iModel();
+    var names = new ArrayList<>(IntStream.range(0, 20).mapToObj(i -> i + ".dgn").toList());
+    var rivals = new ArrayList<NewConnection>();
+    for (int i = 0; i < 32; i++) {
+      Collections.shuffle(names, random);
+      rivals.add(
+          connection().of(iModel).mapping(names.subList(0, 5).toArray(String[]::new)).build());
+    }
+    var additions = Race.among(rivals.stream().map(this::addition).toList());
+    var files = names.stream().map(name -> file(name)).toList();
+    var holders = store().mappings(iModel, files).holders();
+    for (int i = 0; i < rivals.size(); i++) {
+      var rival = rivals.get(i);
+      var held =
+          rival.storageFileIds().stream()
+              .filter(file -> rival.id().equals(holderOf(file, holders)))
+              .toList();
+      var won = additions.get(i) instanceof Added;
+      assertThat(held)
+          .as("seed %d, rival %d: %s", seed, i, additions.get(i))
+          .isEqualTo(won ? rival.storageFileIds() : List.of());
+      assertThat(store().find(rival.id()).isPresent()).as("seed %d", seed).isEqualTo(won);
+    }
+    assertThat(additions).as("seed %d", seed).contains(ADDED);
+  }
+
+  private static @Nullable ConnectionId holderOf(
+      StorageFileId file, Map<StorageFileId, FileMappings.Holder> holders) {
+    var holder = holders.get(file);
+    return holder == null ? null : holder.connection();
+  }
+
+  private Callable<Addition> addition(NewConnection connection) {
+    return () -> add(connection);
+  }
+
+  @Test
+  default void any_number_of_additions_to_one_connection_succeed_side_by_side()
+      throws InterruptedException {
+    var connection = added(iModel());
+    var additions =
+        Race.among(
+            IntStream.range(0, 32).mapToObj(i -> addition(connection, "a" + i, "b" + i)).toList());
+    assertThat(additions).containsOnly(ADDED);
+    assertThat(files(connection)).hasSize(1 + 64);
+  }
+
+  @Test
+  default void of_many_additions_of_the_same_files_one_wins_whichever_connection_it_is_for()
+      throws InterruptedException {
+    var iModel = iModel();
+    var one = added(iModel);
+    var two = added(iModel);
+    var additions =
+        Race.among(
+            IntStream.range(0, 32)
+                .mapToObj(i ->
+                    i % 4 < 2
+                        ? addition(i % 2 == 0 ? one : two, "a.dgn", "b.dgn")
+                        : addition(i % 2 == 0 ? one : two, "b.dgn", "a.dgn"))
+                .toList());
+    assertThat(additions).filteredOn(ADDED::equals).hasSize(1);
+    assertThat(additions).filteredOn(FilesTaken.class::isInstance).hasSize(31);
+    assertThat(files(one).size() + files(two).size()).isEqualTo(4);
+  }
+
+  @Test
+  default void of_many_that_move_to_one_file_one_wins() throws InterruptedException {
+    var iModel = iModel();
+    var rivals = IntStream.range(0, 16).mapToObj(i -> added(iModel)).toList();
+    var updates = Race.among(rivals.stream().map(rival -> move(rival, file("goal.dgn"))).toList());
+    assertThat(updates).filteredOn(FileUpdated.class::isInstance).hasSize(1);
+    var winner = rivals.get(updates.indexOf(first(updates, FileUpdated.class)));
+    for (int i = 0; i < rivals.size(); i++) {
+      if (updates.get(i) instanceof FilesTaken taken) {
+        assertThat(taken.conflicts())
+            .containsExactly(new HeldFile(0, file("goal.dgn"), StoreUnderTest.holder(winner, 0)));
+        assertThat(files(rivals.get(i))).isEqualTo(rivals.get(i).sourceFiles());
+      }
+    }
+  }
+
+  @Test
+  default void who_want_each_others_files_are_both_refused_and_keep_theirs()
+      throws InterruptedException {
+    var iModel = iModel();
+    for (int round = 0; round < 10; round++) {
+      var a = file("a" + round);
+      var b = file("b" + round);
+      var one = connection().of(iModel).mapping(a).build();
+      var two = connection().of(iModel).mapping(b).build();
+      add(one);
+      add(two);
+      var updates = Race.among(List.of(move(one, b), move(two, a)));
+      assertThat(updates).allMatch(FilesTaken.class::isInstance);
+      assertThat(files(one)).isEqualTo(one.sourceFiles());
+      assertThat(files(two)).isEqualTo(two.sourceFiles());
+    }
+  }
+
+  @Test
+  default void a_file_that_moves_away_can_be_had_at_once_and_never_twice()
+      throws InterruptedException {
+    var iModel = iModel();
+    for (int round = 0; round < 10; round++) {
+      var wanted = file("wanted" + round);
+      var holder = connection().of(iModel).mapping(wanted).build();
+      var rival = connection().of(iModel).mapping(wanted).build();
+      add(holder);
+      Callable<Object> moving = () -> move(holder, file("elsewhere" + holder.id())).call();
+      Callable<Object> adding = () -> add(rival);
+      var results = Race.among(List.of(moving, adding));
+      assertThat(results.getFirst()).isInstanceOf(FileUpdated.class);
+      var won = results.getLast().equals(ADDED);
+      assertThat(won || results.getLast() instanceof FilesTaken).isTrue();
+      assertThat(store().mappings(iModel, List.of(wanted)).holders()).hasSize(won ? 1 : 0);
+    }
+  }
+
+  @Test
+  default void of_an_addition_and_a_removal_at_once_nothing_stays_behind()
+      throws InterruptedException {
+    var iModel = iModel();
+    for (int round = 0; round < 10; round++) {
+      var connection = added(iModel);
+      var name = "late" + round;
+      Callable<Object> adding = () -> addition(connection, name).call();
+      Callable<Object> removing = () -> store().remove(connection.id(), Precondition.NONE);
+      var results = Race.among(List.of(adding, removing, adding, adding));
+      assertThat(results.get(1)).isEqualTo(new Removed());
+      assertThat(List.of(results.get(0), results.get(2), results.get(3)))
+          .allMatch(result ->
+              result.equals(ADDED)
+                  || result.equals(new NotFound())
+                  || result instanceof FilesTaken);
+      assertThat(store().find(connection.id())).isEmpty();
+      assertThat(files(connection)).isEmpty();
+      assertThat(store().mappings(iModel, List.of(file(name))).holders()).isEmpty();
+    }
+  }
+
+  private Callable<FileAddition> addition(NewConnection connection, String... names) {
+    var files = connection().mapping(names).sourceFiles();
+    return () -> store().addFiles(connection.id(), files, Limits.NONE);
+  }
+
+  private Callable<FileUpdate> move(NewConnection connection, StorageFileId file) {
+    SourceFile first = connection.sourceFiles().getFirst();
+    return () ->
+        store().updateFile(connection.id(), first.id(), file, ConnectorType.DWG, Precondition.NONE);
+  }
+
+  private static <T> T first(List<? super T> all, Class<T> type) {
+    return all.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,70 @@
+package io.storageconnections.application.contract;
+
+import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.out.StorageConnectionStore;
+import io.storageconnections.application.port.out.StorageConnectionStore.Added;
+import io.storageconnections.application.port.out.StorageConnectionStore.Addition;
+import io.storageconnections.domain.connection.FileMappings.Holder;
+import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.domain.connection.NewConnection;
+import io.storageconnections.domain.connection.SourceFile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Supplies the store. Tests take an iModel of their own each, so that a store may be shared between
+ * them.
+ */
+interface StoreUnderTest {
+
+  /** How an addition without limits goes that nothing is in the way of. */
+  Added ADDED = new Added(null);
+
+  /** The store under test, the same one at each call within a test. */
+  StorageConnectionStore store();
+
+  default Addition add(NewConnection connection) {
+    return store().add(connection, Limits.NONE);
+  }
+
+  /** A connection that is stored, with a file that no other maps. */
+  default NewConnection added(IModelId iModel) {
+    return added(iModel, Instant.EPOCH);
+  }
+
+  default NewConnection added(IModelId iModel, Instant created) {
+    var connection = connection().of(iModel).created(created).build();
+    assertThat(add(connection)).isEqualTo(ADDED);
+    return connection;
+  }
+
+  default void assertStored(NewConnection connection) {
+    assertThat(store().find(connection.id())).contains(connection.connection());
+    var files = new ArrayList<SourceFile>();
+    boolean more = true;
+    while (more) {
+      var page = store().listFiles(connection.id(), new Slice(files.size(), Slice.TOP_MAX));
+      files.addAll(page.items());
+      more = page.more();
+    }
+    assertThat(files).isEqualTo(connection.sourceFiles());
+  }
+
+  /** How a conflict with one of the connection's files tells who holds it. */
+  static Holder holder(NewConnection connection, int file) {
+    return new Holder(
+        connection.id(),
+        connection.connection().displayName(),
+        connection.sourceFiles().get(file).id());
+  }
+
+  /** All files of a connection, if they are not more than a page. */
+  default List<SourceFile> files(NewConnection connection) {
+    return store().listFiles(connection.id(), new Slice(0, Slice.TOP_MAX)).items();
+  }
+}

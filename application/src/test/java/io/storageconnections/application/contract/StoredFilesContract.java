@@ -1,0 +1,217 @@
+package io.storageconnections.application.contract;
+
+import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
+import static io.storageconnections.domain.connection.ConnectionFixtures.file;
+import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.storageconnections.application.port.Page;
+import io.storageconnections.application.port.Precondition;
+import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.out.StorageConnectionStore.FileAddition;
+import io.storageconnections.application.port.out.StorageConnectionStore.FileUpdate;
+import io.storageconnections.application.port.out.StorageConnectionStore.FileUpdated;
+import io.storageconnections.application.port.out.StorageConnectionStore.FilesTaken;
+import io.storageconnections.application.port.out.StorageConnectionStore.NotFound;
+import io.storageconnections.application.port.out.StorageConnectionStore.Outdated;
+import io.storageconnections.application.port.out.StorageConnectionStore.Removed;
+import io.storageconnections.domain.connection.ConnectorType;
+import io.storageconnections.domain.connection.FileMappings.HeldFile;
+import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.domain.connection.NewConnection;
+import io.storageconnections.domain.connection.SourceFile;
+import io.storageconnections.domain.connection.SourceFileId;
+import io.storageconnections.domain.connection.StorageFileId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every store promises of source files: added, found, changed, removed. */
+interface StoredFilesContract extends StoreUnderTest {
+
+  @Test
+  default void added_files_follow_those_that_are_there() {
+    var connection = added(iModel());
+    var later = connection().created(Instant.EPOCH.plusSeconds(1));
+    var files = later.readBy(ConnectorType.IFC).mapping("b.ifc", "a.ifc").sourceFiles();
+    assertThat(addFiles(connection, files)).isEqualTo(ADDED);
+    var all = new ArrayList<>(connection.sourceFiles());
+    all.addAll(files);
+    assertThat(files(connection)).isEqualTo(all);
+    assertThat(store().findFile(connection.id(), files.getFirst().id())).contains(files.getFirst());
+    assertThat(store().find(connection.id())).contains(connection.connection());
+  }
+
+  @Test
+  default void all_files_are_added_or_none() {
+    var iModel = iModel();
+    var holder = connection().of(iModel).mapping("held.dgn").build();
+    add(holder);
+    var connection = added(iModel);
+    assertThat(addFiles(connection, sourceFiles("a.dgn", "held.dgn", "b.dgn")))
+        .isEqualTo(
+            new FilesTaken(
+                List.of(new HeldFile(1, file("held.dgn"), StoreUnderTest.holder(holder, 0)))));
+    assertThat(files(connection)).isEqualTo(connection.sourceFiles());
+    assertThat(addFiles(connection, sourceFiles("a.dgn", "b.dgn"))).isEqualTo(ADDED);
+  }
+
+  @Test
+  default void a_file_of_the_connection_itself_is_taken_too() {
+    var connection = connection().of(iModel()).mapping("own.dgn").build();
+    add(connection);
+    assertThat(addFiles(connection, sourceFiles("own.dgn")))
+        .isEqualTo(
+            new FilesTaken(
+                List.of(new HeldFile(0, file("own.dgn"), StoreUnderTest.holder(connection, 0)))));
+  }
+
+  @Test
+  default void nothing_is_added_to_what_is_not_there() {
+    var unknown = connection().of(iModel()).mapping("a.dgn").build();
+    assertThat(addFiles(unknown, unknown.sourceFiles())).isEqualTo(new NotFound());
+    assertThat(store().mappings(unknown.iModel(), unknown.storageFileIds()).holders()).isEmpty();
+  }
+
+  @Test
+  default void files_can_be_walked_in_pages_of_any_size() {
+    var names = IntStream.range(0, 7).mapToObj(i -> i + ".dgn").toArray(String[]::new);
+    var connection = connection().of(iModel()).mapping(names).build();
+    add(connection);
+    var all = connection.sourceFiles();
+    assertThat(list(connection, 0, 7)).isEqualTo(new Page<>(all, 0, false));
+    assertThat(list(connection, 2, 3)).isEqualTo(new Page<>(all.subList(2, 5), 2, true));
+    assertThat(list(connection, 4, 3)).isEqualTo(new Page<>(all.subList(4, 7), 4, false));
+    assertThat(list(connection, 9, 3)).isEqualTo(new Page<>(List.of(), 7, false));
+    assertThat(list(connection().of(iModel()).build(), 0, 3))
+        .isEqualTo(new Page<>(List.of(), 0, false));
+  }
+
+  @Test
+  default void a_file_is_found_by_its_connection_and_its_id_together() {
+    var iModel = iModel();
+    var connection = added(iModel);
+    var other = added(iModel);
+    var id = connection.sourceFiles().getFirst().id();
+    assertThat(store().findFile(other.id(), id)).isEmpty();
+    assertThat(store().findFile(connection.id(), new SourceFileId(UUID.randomUUID()))).isEmpty();
+    assertThat(store().removeFile(other.id(), id, Precondition.NONE)).isEqualTo(new NotFound());
+    assertThat(update(other, id, file("x.dgn"))).isEqualTo(new NotFound());
+    assertThat(files(connection)).isEqualTo(connection.sourceFiles());
+  }
+
+  @Test
+  default void a_file_can_become_another_and_keeps_its_id_and_place() {
+    var iModel = iModel();
+    var connection = connection().of(iModel).mapping("a.dgn", "b.dgn").build();
+    add(connection);
+    var first = connection.sourceFiles().getFirst();
+    var changed =
+        new SourceFile(first.id(), file("new.dwg"), ConnectorType.DWG, first.created(), 2);
+    assertThat(
+            store()
+                .updateFile(
+                    connection.id(),
+                    first.id(),
+                    file("new.dwg"),
+                    ConnectorType.DWG,
+                    Precondition.revision(1)))
+        .isEqualTo(new FileUpdated(changed));
+    assertThat(files(connection)).containsExactly(changed, connection.sourceFiles().getLast());
+    assertThat(addFiles(connection, sourceFiles("a.dgn"))).isEqualTo(ADDED);
+  }
+
+  @Test
+  default void a_file_may_become_what_it_is() {
+    var connection = connection().of(iModel()).mapping("a.dgn").build();
+    add(connection);
+    var file = connection.sourceFiles().getFirst();
+    assertThat(
+            store()
+                .updateFile(
+                    connection.id(),
+                    file.id(),
+                    file.storageFileId(),
+                    file.connectorType(),
+                    Precondition.NONE))
+        .isEqualTo(new FileUpdated(file));
+    var onlyTheConnector =
+        store()
+            .updateFile(
+                connection.id(),
+                file.id(),
+                file.storageFileId(),
+                ConnectorType.CIVIL,
+                Precondition.NONE);
+    assertThat(onlyTheConnector)
+        .isEqualTo(new FileUpdated(file.changedTo(file.storageFileId(), ConnectorType.CIVIL)));
+  }
+
+  @Test
+  default void a_file_cannot_become_one_that_is_mapped() {
+    var iModel = iModel();
+    var holder = connection().of(iModel).mapping("held.dgn").build();
+    var connection = connection().of(iModel).mapping("a.dgn", "b.dgn").build();
+    add(holder);
+    add(connection);
+    var first = connection.sourceFiles().getFirst().id();
+    assertThat(update(connection, first, file("held.dgn")))
+        .isEqualTo(
+            new FilesTaken(
+                List.of(new HeldFile(0, file("held.dgn"), StoreUnderTest.holder(holder, 0)))));
+    assertThat(update(connection, first, file("b.dgn")))
+        .isEqualTo(
+            new FilesTaken(
+                List.of(new HeldFile(0, file("b.dgn"), StoreUnderTest.holder(connection, 1)))));
+    assertThat(files(connection)).isEqualTo(connection.sourceFiles());
+  }
+
+  @Test
+  default void a_change_of_another_revision_of_a_file_is_refused_and_touches_nothing() {
+    var connection = added(iModel());
+    var file = connection.sourceFiles().getFirst();
+    for (var unmet : List.of(Precondition.revision(2), new Precondition(Set.of()))) {
+      assertThat(
+              store()
+                  .updateFile(connection.id(), file.id(), file("x.dgn"), ConnectorType.DWG, unmet))
+          .isEqualTo(new Outdated(1));
+      assertThat(store().removeFile(connection.id(), file.id(), unmet)).isEqualTo(new Outdated(1));
+    }
+    assertThat(files(connection)).containsExactly(file);
+  }
+
+  @Test
+  default void a_removed_file_is_free_at_once_and_a_connection_may_become_empty() {
+    var iModel = iModel();
+    var connection = connection().of(iModel).mapping("a.dgn").build();
+    add(connection);
+    var file = connection.sourceFiles().getFirst().id();
+    assertThat(store().removeFile(connection.id(), file, Precondition.revision(1)))
+        .isEqualTo(new Removed());
+    assertThat(files(connection)).isEmpty();
+    assertThat(store().find(connection.id())).contains(connection.connection());
+    assertThat(store().removeFile(connection.id(), file, Precondition.NONE))
+        .isEqualTo(new NotFound());
+    assertThat(add(connection().of(iModel).mapping("a.dgn").build())).isEqualTo(ADDED);
+  }
+
+  private static List<SourceFile> sourceFiles(String... names) {
+    return connection().mapping(names).sourceFiles();
+  }
+
+  private FileAddition addFiles(NewConnection connection, List<SourceFile> files) {
+    return store().addFiles(connection.id(), files, Limits.NONE);
+  }
+
+  private Page<SourceFile> list(NewConnection connection, long skip, int top) {
+    return store().listFiles(connection.id(), new Slice(skip, top));
+  }
+
+  private FileUpdate update(NewConnection connection, SourceFileId id, StorageFileId file) {
+    return store().updateFile(connection.id(), id, file, ConnectorType.DWG, Precondition.NONE);
+  }
+}

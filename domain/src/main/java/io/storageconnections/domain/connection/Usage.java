@@ -1,0 +1,15 @@
+package io.storageconnections.domain.connection;
+
+/**
+ * How much there is of what is limited.
+ *
+ * @param connections 0 or more
+ * @param sourceFiles 0 or more, of all those connections together
+ */
+public record Usage(long connections, long sourceFiles) {
+
+  /** Both together. */
+  public Usage plus(Usage more) {
+    return new Usage(connections + more.connections, sourceFiles + more.sourceFiles);
+  }
+}

@@ -1,0 +1,50 @@
+package io.storageconnections.domain.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class FileExtensionTest {
+
+  @Test
+  void each_is_known_once_in_lower_case_and_without_a_dot_before_it() {
+    assertThat(FileExtension.KNOWN).extracting(FileExtension::text).doesNotHaveDuplicates();
+    assertThat(FileExtension.KNOWN)
+        .allSatisfy(extension ->
+            assertThat(extension.text())
+                .isEqualTo(extension.text().toLowerCase(Locale.ROOT))
+                .doesNotStartWith("."));
+  }
+
+  @Test
+  void the_default_is_the_first_and_a_documented_one() {
+    assertThat(FileExtension.KNOWN)
+        .allSatisfy(extension -> {
+          assertThat(extension.defaultType()).isEqualTo(extension.connectorTypes().getFirst());
+          assertThat(extension.defaultType().isDocumented()).isTrue();
+          assertThat(extension.connectorTypes()).doesNotHaveDuplicates();
+        });
+  }
+
+  @Test
+  void some_of_them_are_as_the_source_has_them() {
+    assertThat(of("dgn").connectorTypes())
+        .containsExactly(
+            ConnectorType.MSTN,
+            ConnectorType.CIVIL,
+            ConnectorType.OBD,
+            ConnectorType.PROSTRUCTURES);
+    assertThat(of("dwg").defaultType()).isEqualTo(ConnectorType.DWG);
+    assertThat(of("zip").connectorTypes()).containsExactly(ConnectorType.SPPID);
+    assertThat(of("land.xml").connectorTypes()).containsExactly(ConnectorType.MSTN);
+    assertThat(FileExtension.KNOWN).hasSize(29);
+  }
+
+  private static FileExtension of(String text) {
+    return FileExtension.KNOWN.stream()
+        .filter(extension -> extension.text().equals(text))
+        .findFirst()
+        .orElseThrow();
+  }
+}
