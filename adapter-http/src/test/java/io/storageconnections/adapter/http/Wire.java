@@ -21,7 +21,8 @@ final class Wire {
   private static final DefaultPrettyPrinter PRINTER =
       new DefaultPrettyPrinter(
               Separators.createDefaultInstance()
-                  .withObjectNameValueSpacing(Separators.Spacing.AFTER))
+                  .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                  .withArrayEmptySeparator(""))
           .withArrayIndenter(new DefaultIndenter("  ", "\n"))
           .withObjectIndenter(new DefaultIndenter("  ", "\n"));
 

@@ -1,0 +1,234 @@
+package io.storageconnections.adapter.http;
+
+import static io.storageconnections.adapter.http.Life.CONNECTION;
+import static io.storageconnections.adapter.http.Life.FILE;
+import static io.storageconnections.adapter.http.Life.IMODEL;
+import static io.storageconnections.adapter.http.Life.UNKNOWN_ID;
+import static io.storageconnections.adapter.http.Life.assertAnswer;
+import static io.storageconnections.adapter.http.Life.assertNothing;
+import static io.storageconnections.adapter.http.Life.connection;
+import static io.storageconnections.adapter.http.Life.etag;
+import static io.storageconnections.adapter.http.Life.file;
+import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
+import static io.storageconnections.adapter.http.Wire.golden;
+import static io.storageconnections.adapter.http.Wire.pretty;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.storageconnections.application.contract.Race;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A connection read, changed and deleted, and what preconditions do to that. */
+final class ConnectionLifeTest {
+
+  private final TestServer server = Life.server();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  // ---- update ----------------------------------------------------------------------------------
+
+  @Test
+  void an_update_changes_what_is_present() {
+    var named = server.put(CONNECTION, "{\"displayName\": \"Bridge\"}");
+    assertThat(named.statusCode()).isEqualTo(200);
+    assertThat(Wire.at(named.body(), "/connection/displayName")).isEqualTo("Bridge");
+    assertThat(Wire.at(named.body(), "/connection/authenticationType")).isEqualTo("User");
+    assertAnswer(
+        server.put(CONNECTION, "{\"authenticationType\": \"Service\"}"), 200, "200-updated");
+    assertAnswer(server.get(CONNECTION), 200, "200-updated");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"displayName\": null, \"authenticationType\": null}",
+        "{\"displayName\": \"30\"}",
+        "{\"iModelId\": \"x\", \"sourceFiles\": 5, \"id\": [], \"iTwinId\": null, \"more\": {}}"
+      })
+  void an_update_of_nothing_leaves_everything_as_it_is(String body) {
+    var answer = server.put(CONNECTION, body);
+    assertAnswer(answer, 200, "201-created");
+    assertThat(etag(answer)).isEqualTo("\"1\"");
+  }
+
+  @Test
+  void an_empty_name_is_a_name() {
+    var answer = server.put(CONNECTION, "{\"displayName\": \"\"}");
+    assertThat(Wire.at(answer.body(), "/connection/displayName")).isEmpty();
+  }
+
+  @Test
+  void a_bad_update_is_told_everything_and_changes_nothing() {
+    var bad = "{\"displayName\": 5, \"authenticationType\": \"user\"}";
+    assertAnswer(server.put(CONNECTIONS + "/x", bad), 422, "422-update-everything");
+    assertThat(server.put(CONNECTION, bad).statusCode()).isEqualTo(422);
+    for (var unreadable : List.of("", "{", "[]", "null", "{\"a\":1,\"a\":2}")) {
+      assertAnswer(server.put(CONNECTION, unreadable), 422, "422-unreadable");
+    }
+    assertAnswer(server.get(CONNECTION), 200, "201-created");
+  }
+
+  @Test
+  void what_is_not_there_is_not_found_and_what_is_no_id_is_invalid() {
+    var unknown = CONNECTIONS + "/" + UNKNOWN_ID;
+    for (var answer :
+        List.of(server.get(unknown), server.put(unknown, "{}"), server.delete(unknown))) {
+      assertAnswer(answer, 404, "404-connection");
+    }
+    var malformed = CONNECTIONS + "/" + UNKNOWN_ID.replaceFirst(".$", "B");
+    for (var answer :
+        List.of(server.get(malformed), server.put(malformed, "{}"), server.delete(malformed))) {
+      assertAnswer(answer, 422, "422-connection-id");
+    }
+  }
+
+  // ---- delete ----------------------------------------------------------------------------------
+
+  @Test
+  void a_deleted_connection_is_gone_and_its_files_are_free_at_once() {
+    assertNothing(server.delete(CONNECTION), 204);
+    assertAnswer(server.get(CONNECTION), 404, "404-connection");
+    assertAnswer(server.delete(CONNECTION), 404, "404-connection");
+    assertAnswer(server.get(CONNECTIONS + "?imodelId=" + IMODEL), 200, "200-connections-none");
+    assertThat(server.create(golden("create-request")).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void of_many_deletions_at_once_one_deletes() throws InterruptedException {
+    var statuses =
+        Race.among(
+            IntStream.range(0, 8)
+                .mapToObj(i -> (Callable<Integer>) () -> server.delete(CONNECTION).statusCode())
+                .toList());
+    assertThat(statuses).containsOnlyOnce(204).filteredOn(status -> status == 404).hasSize(7);
+  }
+
+  // ---- preconditions ---------------------------------------------------------------------------
+
+  @Test
+  void every_answer_with_a_connection_carries_its_tag() {
+    var created = server.create(connection(IMODEL, "two", file(Life.OTHER_FILE, "IFC")));
+    assertThat(etag(created)).isEqualTo("\"1\"");
+    assertThat(etag(server.get(CONNECTION))).isEqualTo("\"1\"");
+    var updated = server.put(CONNECTION, "{\"displayName\": \"new\"}");
+    assertThat(etag(updated)).isEqualTo("\"2\"");
+    assertThat(etag(server.get(CONNECTION))).isEqualTo("\"2\"");
+    var listed = server.get(CONNECTIONS + "?imodelId=" + IMODEL, "Prefer", "return=representation");
+    assertThat(Wire.at(listed.body(), "/connections/0/_etag")).isEqualTo("\"2\"");
+    assertThat(Wire.at(listed.body(), "/connections/1/_etag")).isEqualTo("\"1\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"1\"", "W/\"1\"", "*", "\"9\", \"1\"", "\"9\",W/\"1\""})
+  void what_a_client_has_already_is_not_sent_again(String known) {
+    var answer = server.get(CONNECTION, "If-None-Match", known);
+    assertNothing(answer, 304);
+    assertThat(etag(answer)).isEqualTo("\"1\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"2\"", "\"\"", "1", "\"11\"", "nonsense", ""})
+  void what_a_client_has_not_is_sent(String known) {
+    assertAnswer(server.get(CONNECTION, "If-None-Match", known), 200, "201-created");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"1\"", "*", "\"7\", \"1\"", " \"1\" "})
+  void a_change_of_what_the_client_knows_is_made(String known) {
+    assertThat(server.put(CONNECTION, "{\"displayName\": \"new\"}", "If-Match", known).statusCode())
+        .isEqualTo(200);
+    assertNothing(server.delete(CONNECTION, "If-Match", "\"2\""), 204);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"1\"",
+        "W/\"2\"",
+        "2",
+        "\"02\"",
+        "\"2",
+        "nonsense",
+        "",
+        "\"99999999999999999999\"",
+        "\"1\", \"3\""
+      })
+  void a_change_of_what_the_client_does_not_know_is_refused(String known) {
+    server.put(CONNECTION, "{\"displayName\": \"new\"}");
+    var before = server.get(CONNECTION).body();
+    for (var answer :
+        List.of(
+            server.put(CONNECTION, "{\"displayName\": \"lost\"}", "If-Match", known),
+            server.delete(CONNECTION, "If-Match", known))) {
+      assertAnswer(answer, 412, "412-connection");
+      assertThat(etag(answer)).isEqualTo("\"2\"");
+    }
+    assertThat(server.get(CONNECTION).body()).isEqualTo(before);
+  }
+
+  @Test
+  void several_headers_count_as_one_with_all_their_tags() {
+    assertNothing(server.get(CONNECTION, "If-None-Match", "\"7\"", "If-None-Match", "\"1\""), 304);
+    assertNothing(server.delete(CONNECTION, "If-Match", "\"7\"", "If-Match", "\"1\""), 204);
+  }
+
+  @Test
+  void a_precondition_on_what_is_not_there_or_not_valid_is_not_looked_at() {
+    var unknown = CONNECTIONS + "/" + UNKNOWN_ID;
+    assertAnswer(server.delete(unknown, "If-Match", "\"1\""), 404, "404-connection");
+    assertAnswer(server.put(unknown, "{}", "If-Match", "*"), 404, "404-connection");
+    assertThat(server.put(CONNECTION, "{", "If-Match", "\"7\"").statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void nobody_overwrites_what_they_have_not_seen() throws InterruptedException {
+    var answers =
+        Race.among(
+            IntStream.range(0, 8)
+                .mapToObj(i ->
+                    (Callable<HttpResponse<String>>)
+                        () ->
+                            server.put(
+                                CONNECTION,
+                                "{\"displayName\": \"" + i + "\"}",
+                                "If-Match",
+                                "\"1\""))
+                .toList());
+    var won = new ArrayList<>(answers);
+    won.removeIf(answer -> answer.statusCode() == 412);
+    assertThat(won).hasSize(1);
+    assertThat(won.getFirst().statusCode()).isEqualTo(200);
+    assertThat(server.get(CONNECTION).body()).isEqualTo(won.getFirst().body());
+  }
+
+  // ---- head, case, files untouched -------------------------------------------------------------
+
+  @Test
+  void head_tells_the_tag_and_heeds_it() {
+    var head = server.send(server.authorized(CONNECTION).HEAD());
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(etag(head)).isEqualTo("\"1\"");
+    assertNothing(
+        server.send(server.authorized(CONNECTION).header("If-None-Match", "\"1\"").HEAD()), 304);
+  }
+
+  @Test
+  void a_connection_that_was_renamed_is_told_by_its_new_name_where_it_is_in_the_way() {
+    server.put(CONNECTION, "{\"displayName\": \"new\"}");
+    var refused = server.create(connection(IMODEL, "late", file(FILE, "IFC")));
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(Wire.at(refused.body(), "/error/details/0/message")).contains("('new')");
+    assertThat(pretty(refused.body())).contains("\"pointer\": \"/sourceFiles/0/storageFileId\"");
+  }
+}

@@ -1,0 +1,129 @@
+package io.storageconnections.adapter.http;
+
+import static io.storageconnections.adapter.http.Life.CONNECTION;
+import static io.storageconnections.adapter.http.Life.FILES;
+import static io.storageconnections.adapter.http.Life.IMODEL;
+import static io.storageconnections.adapter.http.Life.OTHER_FILE;
+import static io.storageconnections.adapter.http.Life.SOURCE_FILE;
+import static io.storageconnections.adapter.http.Life.assertAnswer;
+import static io.storageconnections.adapter.http.Life.file;
+import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
+import static io.storageconnections.adapter.http.Wire.golden;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bucket4j.TimeMeter;
+import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.out.StorageConnectionStore;
+import io.storageconnections.domain.connection.Limits;
+import java.lang.reflect.Proxy;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every route answers alike: to strangers, to the impatient, and when things are broken. */
+final class EveryRouteTest {
+
+  /** A request that is served if nothing is wrong. */
+  record Call(String method, String path, String body) {
+
+    HttpRequest.Builder on(HttpRequest.Builder request) {
+      return request.method(
+          method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    }
+  }
+
+  static Stream<Arguments> callsThatAskTheStore() {
+    var list = "?imodelId=" + IMODEL;
+    return Stream.of(
+        call("POST", CONNECTIONS, golden("create-request")),
+        call("GET", CONNECTIONS + list, ""),
+        call("GET", "/synchronization/imodels/connections" + list, ""),
+        call("GET", CONNECTION, ""),
+        call("PUT", CONNECTION, "{}"),
+        call("DELETE", CONNECTION, ""),
+        call("POST", FILES, file(OTHER_FILE, "IFC")),
+        call("GET", FILES, ""),
+        call("GET", SOURCE_FILE, ""),
+        call("PUT", SOURCE_FILE, file(OTHER_FILE, "IFC")),
+        call("DELETE", SOURCE_FILE, ""));
+  }
+
+  static Stream<Arguments> calls() {
+    return Stream.concat(
+        callsThatAskTheStore(),
+        Stream.of(
+            call("GET", "/synchronization/imodels/connections/authorizationinformation", ""),
+            call("GET", "/synchronization/connectortypes", ""),
+            call("POST", CONNECTION + "/run", ""),
+            call("GET", CONNECTION + "/runs", ""),
+            call("GET", "/synchronization/imodels/manifestconnections", ""),
+            call("PATCH", "/synchronization/configurations/imodels/" + IMODEL, ""),
+            call("GET", "/synchronization/reports", "")));
+  }
+
+  private static Arguments call(String method, String path, String body) {
+    return Arguments.of(Named.of(method + " " + path, new Call(method, path, body)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void a_stranger_is_401_before_anything_else(Call call) {
+    try (var server = TestServer.start()) {
+      assertAnswer(server.send(call.on(server.request(call.path()))), 401, "401-header-not-found");
+      var bad = server.request(call.path()).header("Authorization", "Bearer bad");
+      assertAnswer(server.send(call.on(bad)), 401, "401-unauthorized");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void who_asks_too_often_is_429(Call call) {
+    try (var server =
+        new TestServer(
+            new InMemoryStorageConnectionStore(),
+            Limits.NONE,
+            1,
+            TimeMeter.SYSTEM_NANOTIME,
+            null)) {
+      var first = server.send(call.on(server.authorized(call.path())));
+      assertThat(first.statusCode()).isNotEqualTo(429);
+      var second = server.send(call.on(server.authorized(call.path())));
+      assertAnswer(second, 429, "429-too-many");
+      assertThat(second.headers().firstValue("Retry-After")).isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("callsThatAskTheStore")
+  void a_store_that_is_away_is_503_and_never_an_answer(Call call) {
+    var away = new StoreException("asking", new IllegalStateException("jdbc:secret"));
+    try (var server = TestServer.on(failing(away))) {
+      var answer = server.send(call.on(server.authorized(call.path())));
+      assertAnswer(answer, 503, "503-store");
+      assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("callsThatAskTheStore")
+  void a_fault_of_ours_is_500_without_a_word_about_it(Call call) {
+    try (var server = TestServer.on(failing(new IllegalStateException("select secret")))) {
+      assertAnswer(server.send(call.on(server.authorized(call.path()))), 500, "500-internal");
+    }
+  }
+
+  private static StorageConnectionStore failing(Throwable failure) {
+    return (StorageConnectionStore)
+        Proxy.newProxyInstance(
+            EveryRouteTest.class.getClassLoader(),
+            new Class<?>[] {StorageConnectionStore.class},
+            (proxy, method, arguments) -> {
+              throw failure;
+            });
+  }
+}

@@ -1,0 +1,76 @@
+package io.storageconnections.adapter.http;
+
+import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
+import static io.storageconnections.adapter.http.Wire.golden;
+import static io.storageconnections.adapter.http.Wire.pretty;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+
+/**
+ * What the tests of the life of a connection have in common: who lives, and how it is looked at.
+ */
+final class Life {
+
+  static final String IMODEL = "7dbd531d-6967-47b2-8945-a722a437ad7a";
+
+  /** The first connection of a server, and its source file. */
+  static final String ID = "HVO9fWdpskeJRacipDeteqBN0_wHEVBGg_CzJmXdmE4";
+
+  static final String FILE_ID = "297c8ab9-53a3-4fe5-adf8-79b4c1a95cbb";
+
+  /** What is added next to a server's connections. */
+  static final String NEXT_FILE_ID = "46e2f6e2-8a1b-4d3c-9f4e-5b6c7d8e9fa0";
+
+  /** Well-formed, of the same iModel, and of nothing that is there. */
+  static final String UNKNOWN_ID = "HVO9fWdpskeJRacipDetegAAAAAAAEAAgAAAAAAAAAA";
+
+  static final String UNKNOWN_FILE_ID = "00000000-0000-4000-8000-000000000000";
+
+  /** The Storage file of the first connection, and another two. */
+  static final String FILE = "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA";
+
+  static final String OTHER_FILE = "u9E_00ckVU6sdWnH_vnk-bPJEu3c_VVItnIkNDWlTy0";
+  static final String THIRD_FILE = "TYJsPN0xtkWId0yUrXkS5pN5AQzuullIkxz5aDnDJSI";
+
+  static final String CONNECTION = CONNECTIONS + "/" + ID;
+  static final String FILES = CONNECTION + "/sourcefiles";
+  static final String SOURCE_FILE = FILES + "/" + FILE_ID;
+
+  private Life() {}
+
+  /** A server with the documented connection. */
+  static TestServer server() {
+    var server = TestServer.start();
+    assertThat(server.create(golden("create-request")).statusCode()).isEqualTo(201);
+    return server;
+  }
+
+  static String file(String storageFileId, String connectorType) {
+    return "{\"storageFileId\": \"%s\", \"connectorType\": \"%s\"}"
+        .formatted(storageFileId, connectorType);
+  }
+
+  static String connection(String iModelId, String displayName, String... files) {
+    return "{\"displayName\": \"%s\", \"iModelId\": \"%s\", \"sourceFiles\": [%s]}"
+        .formatted(displayName, iModelId, String.join(",", files));
+  }
+
+  static void assertAnswer(HttpResponse<String> answer, int status, String golden) {
+    assertThat(pretty(answer.body())).isEqualTo(golden(golden));
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
+  }
+
+  /** Real clients take a content type for a body. */
+  static void assertNothing(HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body()).isEmpty();
+    assertThat(answer.headers().firstValue("Content-Type")).isEmpty();
+  }
+
+  static String etag(HttpResponse<String> answer) {
+    assertThat(answer.headers().allValues("ETag")).hasSize(1);
+    return answer.headers().firstValue("ETag").orElseThrow();
+  }
+}

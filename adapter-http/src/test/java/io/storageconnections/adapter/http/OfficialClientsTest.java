@@ -1,0 +1,332 @@
+package io.storageconnections.adapter.http;
+
+import static io.storageconnections.adapter.http.Life.FILE;
+import static io.storageconnections.adapter.http.Life.IMODEL;
+import static io.storageconnections.adapter.http.Life.OTHER_FILE;
+import static io.storageconnections.adapter.http.Life.THIRD_FILE;
+import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bucket4j.TimeMeter;
+import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.contract.Race;
+import io.storageconnections.application.port.out.TokenIssuer;
+import io.storageconnections.domain.connection.Limits;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The requests of the official command line, command by command: its methods, headers and bodies to
+ * the letter, and what it reads of the answers. It says that all bodies are JSON, also where there
+ * is none, never says what it accepts, and takes an answer with a content type for one with a body.
+ *
+ * <p>Source: api-contract.md, section 6.
+ */
+final class OfficialClientsTest {
+
+  private static final TokenIssuer ISSUER =
+      new TokenIssuer() {
+        @Override
+        public AccessToken issue(String client) {
+          return new AccessToken("good-" + client, "itwin-platform", Duration.ofHours(1));
+        }
+
+        @Override
+        public String publicKeys() {
+          return "{\"keys\":[]}";
+        }
+      };
+
+  private final TestServer server =
+      new TestServer(
+          new InMemoryStorageConnectionStore(), Limits.NONE, 0, TimeMeter.SYSTEM_NANOTIME, ISSUER);
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private HttpResponse<String> send(String method, String path, @Nullable String body) {
+    return server.send(
+        server
+            .authorized("/" + path)
+            .header("Content-Type", "application/json")
+            .method(
+                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+  }
+
+  /** As the client reads an answer: as JSON, if there is a content type; else as nothing. */
+  private static String read(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+    var type = answer.headers().firstValue("Content-Type");
+    if (type.isEmpty()) {
+      assertThat(answer.body()).isEmpty();
+      return "";
+    }
+    assertThat(type.get()).startsWith("application/json");
+    return Wire.pretty(answer.body());
+  }
+
+  private static void assertEmpty(HttpResponse<String> answer) {
+    assertThat(read(answer)).isEmpty();
+  }
+
+  private String create(String displayName, String... files) {
+    return Wire.at(read(send("POST", path(), request(displayName, files))), "/connection/id");
+  }
+
+  private static String request(String displayName, String... files) {
+    var body = new StringBuilder();
+    for (var file : files) {
+      body.append(body.isEmpty() ? "" : ",").append(file(file, "MSTN"));
+    }
+    return """
+    {"authenticationType":"Service","displayName":"%s","iModelId":"%s","sourceFiles":[%s]}\
+    """
+        .formatted(displayName, IMODEL, body);
+  }
+
+  private static String file(String storageFileId, String connectorType) {
+    return "{\"connectorType\":\"%s\",\"storageFileId\":\"%s\"}"
+        .formatted(connectorType, storageFileId);
+  }
+
+  private static String path() {
+    return CONNECTIONS.substring(1);
+  }
+
+  private static String path(String id) {
+    return path() + "/" + id;
+  }
+
+  @Test
+  void connection_create() {
+    var connection = read(send("POST", path(), request("new", FILE, OTHER_FILE)));
+    assertThat(Wire.at(connection, "/connection/id")).hasSize(43);
+    assertThat(Wire.at(connection, "/connection/iModelId")).isEqualTo(IMODEL);
+    assertThat(Wire.at(connection, "/connection/displayName")).isEqualTo("new");
+    assertThat(Wire.at(connection, "/connection/authenticationType")).isEqualTo("Service");
+    assertThat(Wire.at(connection, "/connection/iTwinId")).isNotEmpty();
+    var types =
+        read(send("GET", path(Wire.at(connection, "/connection/id")) + "/sourcefiles", null));
+    assertThat(Wire.count(types, "/sourceFiles")).isEqualTo(2);
+  }
+
+  @Test
+  void connection_list() {
+    var first = create("same", FILE);
+    var second = create("same", OTHER_FILE);
+    var all = read(send("GET", path() + "?imodelId=" + IMODEL, null));
+    assertThat(Wire.at(all, "/connections/0/id")).isEqualTo(first);
+    assertThat(Wire.at(all, "/connections/1/id")).isEqualTo(second);
+    var top = read(send("GET", path() + "?imodelId=" + IMODEL + "&%24top=1", null));
+    assertThat(Wire.count(top, "/connections")).isEqualTo(1);
+    assertThat(Wire.at(top, "/connections/0/id")).isEqualTo(first);
+    var skipped = read(send("GET", path() + "?imodelId=" + IMODEL + "&%24top=1&%24skip=1", null));
+    assertThat(Wire.at(skipped, "/connections/0/id")).isEqualTo(second);
+  }
+
+  @Test
+  void connection_info() {
+    var id = create("new", FILE);
+    var connection = read(send("GET", path(id), null));
+    assertThat(Wire.at(connection, "/connection/id")).isEqualTo(id);
+    assertThat(Wire.at(connection, "/connection/displayName")).isEqualTo("new");
+  }
+
+  @Test
+  void connection_update() {
+    var id = create("new", FILE);
+    var named = read(send("PUT", path(id), "{\"displayName\":\"newer\"}"));
+    assertThat(Wire.at(named, "/connection/displayName")).isEqualTo("newer");
+    assertThat(Wire.at(named, "/connection/iModelId")).isEqualTo(IMODEL);
+    var typed = read(send("PUT", path(id), "{\"authenticationType\":\"User\"}"));
+    assertThat(Wire.at(typed, "/connection/displayName")).isEqualTo("newer");
+    assertThat(read(send("PUT", path(id), "{}"))).isEqualTo(typed);
+  }
+
+  @Test
+  void connection_delete() {
+    var id = create("new", FILE);
+    assertEmpty(send("DELETE", path(id), null));
+    var gone = send("GET", path(id), null);
+    assertThat(Wire.at(gone.body(), "/error/code")).isEqualTo("StorageConnectionNotFound");
+    create("again", FILE);
+  }
+
+  @Test
+  void connection_auth() {
+    var information =
+        read(
+            send(
+                "GET",
+                "synchronization/imodels/connections/authorizationinformation"
+                    + "?redirectUrl=http%3A%2F%2Flocalhost%3A3301%2Fcallback",
+                null));
+    assertThat(Wire.at(information, "/authorizationInformation/isUserAuthorized"))
+        .isEqualTo("true");
+    assertThat(Wire.at(information, "/authorizationInformation/_links/authorizationUrl/href"))
+        .startsWith("https://");
+  }
+
+  @Test
+  void run_create() {
+    assertStillToCome(send("POST", path(create("new", FILE)) + "/run", null));
+  }
+
+  @Test
+  void run_list() {
+    assertStillToCome(send("GET", path(create("new", FILE)) + "/runs", null));
+    assertStillToCome(send("GET", path(create("two", OTHER_FILE)) + "/runs?%24top=1", null));
+  }
+
+  @Test
+  void run_info() {
+    var run = "de626d0d-1647-48d7-8c11-f1f74f2d4523";
+    assertStillToCome(send("GET", path(create("new", FILE)) + "/runs/" + run, null));
+  }
+
+  /** The client shows the error of any answer that has one. */
+  private static void assertStillToCome(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).isEqualTo(501);
+    assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo("NotImplemented");
+  }
+
+  @Test
+  void sourcefile_add() {
+    var added =
+        read(send("POST", path(create("new", FILE)) + "/sourcefiles", file(OTHER_FILE, "IFC")));
+    assertThat(Wire.at(added, "/sourceFile/id")).matches("[0-9a-f-]{14}4[0-9a-f-]{21}");
+    assertThat(Wire.at(added, "/sourceFile/connectorType")).isEqualTo("IFC");
+    assertThat(Wire.at(added, "/sourceFile/storageFileId")).isEqualTo(OTHER_FILE);
+  }
+
+  @Test
+  void sourcefile_list() {
+    var files = path(create("new", FILE, OTHER_FILE)) + "/sourcefiles";
+    var listed =
+        read(
+            server.send(
+                server
+                    .authorized("/" + files + "?%24top=1&%24skip=1")
+                    .header("Content-Type", "application/json")
+                    .header("Prefer", "return=representation")));
+    assertThat(Wire.count(listed, "/sourceFiles")).isEqualTo(1);
+    assertThat(Wire.at(listed, "/sourceFiles/0/storageFileId")).isEqualTo(OTHER_FILE);
+    assertThat(Wire.at(listed, "/sourceFiles/0/connectorType")).isEqualTo("MSTN");
+  }
+
+  @Test
+  void sourcefile_info() {
+    var files = path(create("new", FILE)) + "/sourcefiles";
+    var id = Wire.at(read(send("GET", files, null)), "/sourceFiles/0/id");
+    var file = read(send("GET", files + "/" + id, null));
+    assertThat(Wire.at(file, "/sourceFile/id")).isEqualTo(id);
+    assertThat(Wire.at(file, "/sourceFile/connectorType")).isEqualTo("MSTN");
+  }
+
+  @Test
+  void sourcefile_update() {
+    var files = path(create("new", FILE)) + "/sourcefiles";
+    var id = Wire.at(read(send("GET", files, null)), "/sourceFiles/0/id");
+    var file = read(send("PUT", files + "/" + id, file(OTHER_FILE, "IFC")));
+    assertThat(Wire.at(file, "/sourceFile/id")).isEqualTo(id);
+    assertThat(Wire.at(file, "/sourceFile/storageFileId")).isEqualTo(OTHER_FILE);
+    assertThat(Wire.at(file, "/sourceFile/connectorType")).isEqualTo("IFC");
+  }
+
+  @Test
+  void sourcefile_delete() {
+    var files = path(create("new", FILE)) + "/sourcefiles";
+    var id = Wire.at(read(send("GET", files, null)), "/sourceFiles/0/id");
+    assertEmpty(send("DELETE", files + "/" + id, null));
+    assertThat(Wire.count(read(send("GET", files, null)), "/sourceFiles")).isZero();
+    read(send("POST", files, file(FILE, "MSTN")));
+  }
+
+  /**
+   * Up to its run: finds its connection by name, makes it, and adds what is missing in parallel.
+   */
+  @Test
+  void imodel_populate() throws InterruptedException {
+    var name = "Default iTwinCLI Connection";
+    var list = path() + "?imodelId=" + IMODEL;
+    assertThat(Wire.count(read(send("GET", list, null)), "/connections")).isZero();
+    create(name, FILE);
+    var found = read(send("GET", list, null));
+    assertThat(Wire.at(found, "/connections/0/displayName")).isEqualTo(name);
+    var files = path(Wire.at(found, "/connections/0/id")) + "/sourcefiles";
+    Race.among(
+        List.of(OTHER_FILE, THIRD_FILE, FILE).stream()
+            .map(file -> (Callable<String>) () -> addIfMissing(files, file))
+            .toList());
+    assertThat(Wire.count(read(send("GET", files, null)), "/sourceFiles")).isEqualTo(3);
+    assertStillToCome(send("POST", path(Wire.at(found, "/connections/0/id")) + "/run", null));
+  }
+
+  private String addIfMissing(String files, String file) {
+    return read(send("GET", files, null)).contains(file)
+        ? ""
+        : read(send("POST", files, file(file, "MSTN")));
+  }
+
+  /** Any request a user types. */
+  @Test
+  void api() {
+    var answer =
+        server.send(
+            server
+                .authorized("/" + path() + "?imodelId=" + IMODEL)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/vnd.bentley.itwin-platform.v1+json"));
+    assertThat(Wire.count(read(answer), "/connections")).isZero();
+  }
+
+  @Test
+  void auth_login() {
+    var configuration = server.send(server.request("/.well-known/openid-configuration")).body();
+    for (var member :
+        List.of(
+            "issuer",
+            "authorization_endpoint",
+            "token_endpoint",
+            "jwks_uri",
+            "response_types_supported",
+            "subject_types_supported",
+            "id_token_signing_alg_values_supported")) {
+      assertThat(configuration).contains("\"" + member + "\"");
+    }
+    var basic =
+        Base64.getEncoder()
+            .encodeToString(
+                (URLEncoder.encode("service a", StandardCharsets.UTF_8) + ":secret")
+                    .getBytes(StandardCharsets.UTF_8));
+    var token =
+        server.send(
+            server
+                .request("/connect/token")
+                .header("Authorization", "Basic " + basic)
+                .header("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8")
+                .POST(
+                    BodyPublishers.ofString("grant_type=client_credentials&scope=itwin-platform")));
+    assertThat(Wire.at(token.body(), "/token_type")).isEqualTo("Bearer");
+    assertThat(Wire.at(token.body(), "/expires_in")).isEqualTo("3600");
+    var accessToken = Wire.at(token.body(), "/access_token");
+    var answer =
+        server.send(
+            server
+                .request("/" + path() + "?imodelId=" + IMODEL)
+                .header("Authorization", "Bearer " + accessToken)
+                .header("Content-Type", "application/json"));
+    assertThat(answer.statusCode()).isEqualTo(200);
+  }
+}

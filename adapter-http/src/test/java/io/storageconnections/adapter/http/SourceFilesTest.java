@@ -1,0 +1,277 @@
+package io.storageconnections.adapter.http;
+
+import static io.storageconnections.adapter.http.Life.CONNECTION;
+import static io.storageconnections.adapter.http.Life.FILE;
+import static io.storageconnections.adapter.http.Life.FILES;
+import static io.storageconnections.adapter.http.Life.FILE_ID;
+import static io.storageconnections.adapter.http.Life.IMODEL;
+import static io.storageconnections.adapter.http.Life.NEXT_FILE_ID;
+import static io.storageconnections.adapter.http.Life.OTHER_FILE;
+import static io.storageconnections.adapter.http.Life.SOURCE_FILE;
+import static io.storageconnections.adapter.http.Life.THIRD_FILE;
+import static io.storageconnections.adapter.http.Life.UNKNOWN_FILE_ID;
+import static io.storageconnections.adapter.http.Life.UNKNOWN_ID;
+import static io.storageconnections.adapter.http.Life.assertAnswer;
+import static io.storageconnections.adapter.http.Life.assertNothing;
+import static io.storageconnections.adapter.http.Life.connection;
+import static io.storageconnections.adapter.http.Life.etag;
+import static io.storageconnections.adapter.http.Life.file;
+import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.storageconnections.application.contract.Race;
+import io.storageconnections.domain.connection.ConnectionFixtures;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The files of a connection: added by one or by many, read, moved, removed. */
+final class SourceFilesTest {
+
+  private static final String UNKNOWN_FILES = CONNECTIONS + "/" + UNKNOWN_ID + "/sourcefiles";
+
+  private final TestServer server = Life.server();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static String files(String... files) {
+    return "{\"sourceFiles\": [" + String.join(",", files) + "]}";
+  }
+
+  // ---- add -------------------------------------------------------------------------------------
+
+  @Test
+  void a_file_is_added_and_can_be_read_at_its_location() {
+    var added = server.post(FILES, file(OTHER_FILE, "IFC"));
+    assertAnswer(added, 201, "201-source-file");
+    assertThat(etag(added)).isEqualTo("\"1\"");
+    assertThat(added.headers().firstValue("Location"))
+        .contains("https://sync.example.org" + FILES + "/" + NEXT_FILE_ID);
+    assertAnswer(server.get(FILES + "/" + NEXT_FILE_ID), 200, "201-source-file");
+  }
+
+  @Test
+  void many_files_are_added_at_once() {
+    var added = server.post(FILES, files(file(OTHER_FILE, "IFC"), file(THIRD_FILE, "DWG")));
+    assertAnswer(added, 201, "201-source-files");
+    assertThat(added.headers().firstValue("Location")).isEmpty();
+    var listed = server.get(FILES);
+    assertThat(Wire.count(listed.body(), "/sourceFiles")).isEqualTo(3);
+    assertThat(Wire.at(listed.body(), "/sourceFiles/1/id")).isEqualTo(NEXT_FILE_ID);
+  }
+
+  @Test
+  void all_of_many_are_added_or_none() {
+    assertAnswer(
+        server.post(
+            FILES, files(file(OTHER_FILE, "IFC"), file(FILE, "DWG"), file(OTHER_FILE, "DWG"))),
+        409,
+        "409-batch-held");
+    assertAnswer(server.get(FILES), 200, "200-source-files-minimal");
+  }
+
+  @Test
+  void a_file_that_is_mapped_is_refused_be_it_by_the_connection_itself() {
+    assertAnswer(server.post(FILES, file(FILE, "IFC")), 409, "409-added-held");
+    server.create(connection(IMODEL, "two", file(OTHER_FILE, "MSTN")));
+    var refused = server.post(FILES, file(OTHER_FILE, "MSTN"));
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(Wire.at(refused.body(), "/error/details/0/message")).contains("('two')");
+  }
+
+  @Test
+  void what_is_to_be_added_is_judged_where_it_stands_in_the_body() {
+    assertAnswer(server.post(FILES, "{}"), 422, "422-file-empty");
+    assertAnswer(
+        server.post(CONNECTIONS + "/x/sourcefiles", file("x", "mstn")), 422, "422-file-everything");
+    assertAnswer(
+        server.post(FILES, files(file("x", "mstn"), "null", "5", "{}")),
+        422,
+        "422-batch-everything");
+    assertAnswer(server.post(FILES, files()), 422, "422-batch-empty");
+    for (var unreadable : List.of("", "{", "[]", "[" + file(OTHER_FILE, "IFC") + "]")) {
+      assertAnswer(server.post(FILES, unreadable), 422, "422-file-unreadable");
+    }
+  }
+
+  @Test
+  void what_says_one_and_many_is_refused_so_that_nothing_is_passed_over() {
+    var both = "{\"storageFileId\": \"x\", \"sourceFiles\": [" + file(OTHER_FILE, "IFC") + "]}";
+    assertAnswer(server.post(FILES, both), 422, "422-one-or-many");
+    assertAnswer(server.get(FILES), 200, "200-source-files-minimal");
+  }
+
+  @Test
+  void nothing_is_added_to_an_unknown_connection() {
+    assertAnswer(
+        server.post(UNKNOWN_FILES, file(OTHER_FILE, "IFC")), 404, "404-connection-to-add-to");
+    assertAnswer(
+        server.post(UNKNOWN_FILES, files(file(OTHER_FILE, "IFC"), file(OTHER_FILE, "IFC"))),
+        404,
+        "404-connection-to-add-to");
+  }
+
+  @Test
+  void additions_to_one_connection_at_the_same_time_all_succeed() throws InterruptedException {
+    var statuses =
+        Race.among(
+            IntStream.range(0, 16)
+                .mapToObj(i ->
+                    (Callable<Integer>)
+                        () ->
+                            server
+                                .post(
+                                    FILES,
+                                    file(
+                                        ConnectionFixtures.file(UUID.randomUUID().toString())
+                                            .toString(),
+                                        "MSTN"))
+                                .statusCode())
+                .toList());
+    assertThat(statuses).containsOnly(201);
+    assertThat(Wire.count(server.get(FILES).body(), "/sourceFiles")).isEqualTo(17);
+  }
+
+  // ---- read ------------------------------------------------------------------------------------
+
+  @Test
+  void a_file_is_read_with_its_tag() {
+    var read = server.get(SOURCE_FILE);
+    assertAnswer(read, 200, "200-source-file");
+    assertThat(etag(read)).isEqualTo("\"1\"");
+    assertNothing(server.get(SOURCE_FILE, "If-None-Match", "\"1\""), 304);
+  }
+
+  @Test
+  void files_are_listed_as_the_client_prefers() {
+    assertAnswer(server.get(FILES), 200, "200-source-files-minimal");
+    var preferred = server.get(FILES, "Prefer", "return=representation");
+    assertAnswer(preferred, 200, "200-source-files-representation");
+    assertThat(preferred.headers().firstValue("Preference-Applied"))
+        .contains("return=representation");
+    var again =
+        server.get(FILES, "Prefer", "return=representation", "If-None-Match", etag(preferred));
+    assertNothing(again, 304);
+    assertThat(again.headers().allValues("Vary")).contains("Prefer");
+  }
+
+  @Test
+  void files_are_listed_in_pages() {
+    server.post(FILES, file(OTHER_FILE, "IFC"));
+    server.post(FILES, file(THIRD_FILE, "IFC"));
+    var second = server.get(FILES + "?%24top=1&%24skip=1").body();
+    var url = "https://sync.example.org" + FILES;
+    assertThat(Wire.at(second, "/sourceFiles/0/id")).isEqualTo(NEXT_FILE_ID);
+    assertThat(Wire.at(second, "/_links/self/href")).isEqualTo(url + "?$skip=1&$top=1");
+    assertThat(Wire.at(second, "/_links/prev/href")).isEqualTo(url + "?$skip=0&$top=1");
+    assertThat(Wire.at(second, "/_links/next/href")).isEqualTo(url + "?$skip=2&$top=1");
+    assertAnswer(server.get(CONNECTIONS + "/x/sourcefiles?$skip=-1&$top=0"), 422, "422-files-list");
+  }
+
+  @Test
+  void what_is_not_there_is_not_found_and_what_is_no_id_is_invalid() {
+    assertAnswer(server.get(UNKNOWN_FILES), 404, "404-connection");
+    var ofUnknown = UNKNOWN_FILES + "/" + FILE_ID;
+    var unknown = FILES + "/" + UNKNOWN_FILE_ID;
+    var malformed = CONNECTIONS + "/x/sourcefiles/y";
+    var body = file(OTHER_FILE, "IFC");
+    for (var answer :
+        List.of(server.get(ofUnknown), server.put(ofUnknown, body), server.delete(ofUnknown))) {
+      assertAnswer(answer, 404, "404-connection");
+    }
+    for (var answer :
+        List.of(server.get(unknown), server.put(unknown, body), server.delete(unknown))) {
+      assertAnswer(answer, 404, "404-source-file");
+    }
+    for (var answer :
+        List.of(server.get(malformed), server.put(malformed, body), server.delete(malformed))) {
+      assertAnswer(answer, 422, "422-file-ids");
+    }
+  }
+
+  @Test
+  void a_file_is_of_one_connection_only() {
+    var other = server.create(connection(IMODEL, "two", file(OTHER_FILE, "IFC")));
+    var id = Wire.at(other.body(), "/connection/id");
+    assertAnswer(
+        server.get(CONNECTIONS + "/" + id + "/sourcefiles/" + FILE_ID), 404, "404-source-file");
+  }
+
+  // ---- update ----------------------------------------------------------------------------------
+
+  @Test
+  void a_file_becomes_another_and_keeps_its_id() {
+    var updated = server.put(SOURCE_FILE, file(OTHER_FILE, "IFC"));
+    assertAnswer(updated, 200, "200-source-file-updated");
+    assertThat(etag(updated)).isEqualTo("\"2\"");
+    assertAnswer(server.get(SOURCE_FILE), 200, "200-source-file-updated");
+    assertThat(server.create(connection(IMODEL, "two", file(FILE, "MSTN"))).statusCode())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void a_file_may_become_what_it_is_or_only_be_read_by_another_connector() {
+    var same = server.put(SOURCE_FILE, file(FILE, "MSTN"));
+    assertAnswer(same, 200, "200-source-file");
+    assertThat(etag(same)).isEqualTo("\"1\"");
+    var connector = server.put(SOURCE_FILE, file(FILE, "CIVIL"));
+    assertThat(connector.statusCode()).isEqualTo(200);
+    assertThat(Wire.at(connector.body(), "/sourceFile/connectorType")).isEqualTo("CIVIL");
+  }
+
+  @Test
+  void a_file_cannot_become_one_that_is_mapped() {
+    server.post(FILES, file(OTHER_FILE, "IFC"));
+    assertAnswer(server.put(SOURCE_FILE, file(OTHER_FILE, "IFC")), 409, "409-moved-held");
+    assertAnswer(server.get(SOURCE_FILE), 200, "200-source-file");
+  }
+
+  @Test
+  void a_bad_update_is_told_everything() {
+    assertAnswer(
+        server.put(
+            CONNECTIONS + "/x/sourcefiles/y", "{\"storageFileId\": 5, \"more\": \"unknown\"}"),
+        422,
+        "422-file-update-everything");
+    assertAnswer(server.put(SOURCE_FILE, "{"), 422, "422-file-unreadable");
+    assertAnswer(server.put(SOURCE_FILE, "{}"), 422, "422-file-empty");
+  }
+
+  // ---- remove ----------------------------------------------------------------------------------
+
+  @Test
+  void a_removed_file_is_gone_and_free_and_the_connection_may_be_empty() {
+    assertNothing(server.delete(SOURCE_FILE), 204);
+    assertAnswer(server.delete(SOURCE_FILE), 404, "404-source-file");
+    assertAnswer(server.get(FILES), 200, "200-source-files-none");
+    assertAnswer(server.get(CONNECTION), 200, "201-created");
+    assertThat(server.post(FILES, file(FILE, "MSTN")).statusCode()).isEqualTo(201);
+  }
+
+  // ---- preconditions ---------------------------------------------------------------------------
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"1\"", "W/\"2\"", "nonsense"})
+  void a_change_of_what_the_client_does_not_know_is_refused(String known) {
+    server.put(SOURCE_FILE, file(OTHER_FILE, "IFC"));
+    for (var answer :
+        List.of(
+            server.put(SOURCE_FILE, file(FILE, "MSTN"), "If-Match", known),
+            server.delete(SOURCE_FILE, "If-Match", known))) {
+      assertAnswer(answer, 412, "412-source-file");
+      assertThat(etag(answer)).isEqualTo("\"2\"");
+    }
+    assertAnswer(server.get(SOURCE_FILE), 200, "200-source-file-updated");
+    assertThat(server.put(SOURCE_FILE, file(FILE, "MSTN"), "If-Match", "\"2\"").statusCode())
+        .isEqualTo(200);
+    assertNothing(server.delete(SOURCE_FILE, "If-Match", "\"3\""), 204);
+  }
+}
