@@ -4,11 +4,13 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.router.Endpoint;
 import io.storageconnections.application.port.out.TokenIssuer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,7 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** A server of our own around the {@link HttpApi}: health, envelopes for everything, a calm end. */
+/**
+ * A server of our own around the {@link HttpApi}: health, documentation, envelopes for everything,
+ * a calm end.
+ */
 public final class HttpServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -68,12 +73,21 @@ public final class HttpServer implements AutoCloseable {
           answerEverything(config, api);
           api.mount(config.routes);
           new HealthEndpoints(api.useCases().checkReadiness()).mount(config.routes, api.door());
+          new DocsEndpoints().mount(config.routes, api.door());
           if (developmentIssuer != null) {
             new DevelopmentIssuerEndpoints(developmentIssuer, api.links().publicUrl())
                 .mount(config.routes, api.door());
           }
         });
     return new HttpServer(javalin.start(), inFlight);
+  }
+
+  /** What was mounted; HEAD beside every GET. */
+  List<Endpoint> endpoints() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(mounted -> mounted.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .toList();
   }
 
   private static void listen(

@@ -4,6 +4,7 @@ import static io.storageconnections.application.contract.TestValidator.VALIDATOR
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.bucket4j.TimeMeter;
+import io.javalin.router.Endpoint;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.port.Caller;
@@ -23,11 +24,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,15 +124,55 @@ final class TestServer implements AutoCloseable {
     return request(path).header("Authorization", "Bearer good");
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) {
+  /** Sends it, and holds the answer to the document. */
+  HttpResponse<String> send(HttpRequest.Builder builder) {
+    var request = builder.build();
     try {
-      return client.send(request.build(), BodyHandlers.ofString());
+      var answer = client.send(request, BodyHandlers.ofString());
+      OpenApiContract.check(request, body(request), answer);
+      return answer;
     } catch (IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  private static byte[] body(HttpRequest request) {
+    return request.bodyPublisher().map(TestServer::published).orElse(new byte[0]);
+  }
+
+  private static byte[] published(HttpRequest.BodyPublisher publisher) {
+    var bytes = BodySubscribers.ofByteArray();
+    publisher.subscribe(
+        new Flow.Subscriber<>() {
+          @Override
+          public void onSubscribe(Flow.Subscription subscription) {
+            bytes.onSubscribe(subscription);
+          }
+
+          @Override
+          public void onNext(ByteBuffer item) {
+            bytes.onNext(List.of(item));
+          }
+
+          @Override
+          public void onError(Throwable failure) {
+            bytes.onError(failure);
+          }
+
+          @Override
+          public void onComplete() {
+            bytes.onComplete();
+          }
+        });
+    return bytes.getBody().toCompletableFuture().join();
+  }
+
+  /** What the server has mounted. */
+  List<Endpoint> endpoints() {
+    return server.endpoints();
   }
 
   HttpResponse<String> create(String body) {

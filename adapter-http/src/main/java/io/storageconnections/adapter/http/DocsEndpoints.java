@@ -1,0 +1,78 @@
+package io.storageconnections.adapter.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Handler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * What there is to read: the OpenAPI document, a page that shows it, and the page that
+ * authorization information leads to. Nothing on them comes from another server.
+ */
+record DocsEndpoints() {
+
+  /** Swagger UI sets styles of its own making, and draws its signs from data URLs. */
+  private static final String POLICY =
+      "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
+          + " object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  void mount(RoutesConfig routes, Door door) {
+    read(routes, door, "/openapi.yaml", page("application/yaml", "openapi.yaml"));
+    read(routes, door, "/openapi.json", asset("application/json", DocsEndpoints::json));
+    read(routes, door, "/docs", page("text/html", "docs.html"));
+    read(routes, door, "/docs/init.js", page("text/javascript", "docs-init.js"));
+    read(routes, door, "/docs/swagger-ui.css", swaggerUi("text/css", "swagger-ui.css"));
+    read(
+        routes,
+        door,
+        "/docs/swagger-ui-bundle.js",
+        swaggerUi("text/javascript", "swagger-ui-bundle.js"));
+    read(routes, door, HttpApi.AUTHORIZATION_PAGE, page("text/html", "authorization.html"));
+  }
+
+  private static void read(RoutesConfig routes, Door door, String path, Handler handler) {
+    HttpApi.read(routes, path, door.anonymous(handler));
+  }
+
+  private static Asset page(String contentType, String name) {
+    return asset(contentType, () -> resource(name));
+  }
+
+  private static Asset swaggerUi(String contentType, String name) {
+    return asset(contentType, () -> resource(swaggerUiFolder() + name));
+  }
+
+  private static Asset asset(String contentType, Supplier<byte[]> source) {
+    return new Asset(contentType, POLICY, source);
+  }
+
+  private static byte[] json() {
+    return Json.bytes(new YAMLMapper().readTree(resource("openapi.yaml")));
+  }
+
+  /** Where the webjar keeps its files is a matter of its version, which the build knows. */
+  private static String swaggerUiFolder() {
+    return new String(resource("swagger-ui-folder.txt"), UTF_8).strip();
+  }
+
+  private static byte[] resource(String name) {
+    try (var file = open(name)) {
+      return file.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InputStream open(String name) {
+    var file = DocsEndpoints.class.getResourceAsStream(name);
+    if (file == null) {
+      throw new IllegalStateException("not in the jar: " + name);
+    }
+    return file;
+  }
+}

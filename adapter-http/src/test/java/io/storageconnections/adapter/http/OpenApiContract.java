@@ -1,0 +1,293 @@
+package io.storageconnections.adapter.http;
+
+import static com.atlassian.oai.validator.schema.SchemaValidator.ADDITIONAL_PROPERTIES_KEY;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.LevelResolver;
+import com.atlassian.oai.validator.report.ValidationReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * The OpenAPI document, as a judge of what goes over the wire. An answer must be one that the
+ * document gives for its operation and status, headers and body included. A request that it does
+ * not allow may only be refused.
+ */
+final class OpenApiContract {
+
+  /** The document, to be looked up. */
+  static final JsonNode DOCUMENT = document();
+
+  /** A path that is in no document, for what is answered where no operation is met. */
+  private static final String NOWHERE = "/nowhere";
+
+  private static final OpenApiInteractionValidator VALIDATOR =
+      OpenApiInteractionValidator.createForInlineApiSpecification(withNowhere(DOCUMENT).toString())
+          .withLevelResolver(
+              LevelResolver.create()
+                  // Where the document does not forbid members, the validator would.
+                  .withLevel(ADDITIONAL_PROPERTIES_KEY, ValidationReport.Level.IGNORE)
+                  .withLevel(
+                      "validation.request.parameter.query.unexpected",
+                      ValidationReport.Level.IGNORE)
+                  .build())
+          .build();
+
+  /** Literal segments before parameters, as the router has it. */
+  private static final List<String> PATHS =
+      DOCUMENT.get("paths").propertyNames().stream()
+          .sorted(Comparator.comparingLong(path -> path.chars().filter(c -> c == '{').count()))
+          .toList();
+
+  private OpenApiContract() {}
+
+  /**
+   * An operation of the document, as a request found it.
+   *
+   * @param path that of the request, with the literals as the document spells them
+   */
+  private record Match(String path, JsonNode operation) {}
+
+  /**
+   * Judges an exchange.
+   *
+   * @throws AssertionError if it is not as the document has it
+   */
+  static void check(HttpRequest request, byte[] requestBody, HttpResponse<String> response) {
+    var faults = faults(request, requestBody, response);
+    if (!faults.isEmpty()) {
+      throw new AssertionError(
+          "not as the document has it: %s %s, answered with %d %s %s%n- %s"
+              .formatted(
+                  request.method(),
+                  request.uri(),
+                  response.statusCode(),
+                  response.headers().map(),
+                  response.body(),
+                  String.join("\n- ", faults)));
+    }
+  }
+
+  private static List<String> faults(
+      HttpRequest request, byte[] requestBody, HttpResponse<String> response) {
+    if (isPreflight(request)) {
+      return response.statusCode() == 204 ? List.of() : List.of("a preflight that is refused");
+    }
+    var head = request.method().equals("HEAD");
+    var method = head ? "GET" : request.method();
+    var path = request.uri().getRawPath();
+    var match = match(method, path);
+    if (match.isEmpty()) {
+      return faultsOfNowhere(isKnown(path), head, response);
+    }
+    var faults = new ArrayList<>(faultsOfAnswer(match.get(), method, head, response));
+    if (response.statusCode() < 400) {
+      faults.addAll(faultsOfRequest(match.get(), method, request, requestBody));
+    }
+    return faults;
+  }
+
+  /** CORS, which no OpenAPI document tells of. */
+  private static boolean isPreflight(HttpRequest request) {
+    return request.method().equals("OPTIONS")
+        && request.headers().firstValue("Origin").isPresent()
+        && request.headers().firstValue("Access-Control-Request-Method").isPresent();
+  }
+
+  // ---- finding the operation -------------------------------------------------------------------
+
+  private static Optional<Match> match(String method, String path) {
+    return PATHS.stream()
+        .filter(template -> operation(template, method) != null)
+        .flatMap(template ->
+            concrete(template, path)
+                .map(
+                    found -> new Match(found, Objects.requireNonNull(operation(template, method)))))
+        .findFirst();
+  }
+
+  private static @Nullable JsonNode operation(String template, String method) {
+    return DOCUMENT.get("paths").get(template).get(method.toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isKnown(String path) {
+    return PATHS.stream().anyMatch(template -> concrete(template, path).findAny().isPresent());
+  }
+
+  /** The path, if it is one of the template's; its literals in the template's spelling. */
+  private static Stream<String> concrete(String template, String path) {
+    var expected = template.split("/", -1);
+    var actual = path.replaceFirst("(?<=.)/$", "").split("/", -1);
+    if (expected.length != actual.length) {
+      return Stream.empty();
+    }
+    for (int i = 0; i < expected.length; i++) {
+      if (!expected[i].startsWith("{")) {
+        if (!expected[i].equalsIgnoreCase(actual[i])) {
+          return Stream.empty();
+        }
+        actual[i] = expected[i];
+      } else if (actual[i].isEmpty()) {
+        return Stream.empty();
+      }
+    }
+    return Stream.of(String.join("/", actual));
+  }
+
+  // ---- judging the answer ----------------------------------------------------------------------
+
+  private static List<String> faultsOfNowhere(
+      boolean knownPath, boolean head, HttpResponse<String> response) {
+    var faults =
+        new ArrayList<>(
+            messages(
+                VALIDATOR.validateResponse(NOWHERE, Request.Method.GET, answer(response, head)),
+                head));
+    // A path of the document may be one of a part that this server leaves out.
+    var statuses = knownPath ? List.of(404, 405, 429) : List.of(404, 429);
+    if (!statuses.contains(response.statusCode())) {
+      faults.add("the document has no such operation");
+    }
+    return faults;
+  }
+
+  private static List<String> faultsOfAnswer(
+      Match match, String method, boolean head, HttpResponse<String> response) {
+    var faults =
+        new ArrayList<>(
+            messages(
+                VALIDATOR.validateResponse(
+                    match.path(), Request.Method.valueOf(method), answer(response, head)),
+                head));
+    // The validator looks for a body only, but official clients trip over a type without one.
+    var documented = resolve(match.operation().at("/responses/" + response.statusCode()));
+    if (documented.isObject()
+        && !documented.has("content")
+        && response.headers().firstValue("Content-Type").isPresent()) {
+      faults.add("a Content-Type where there is no body");
+    }
+    return faults;
+  }
+
+  private static SimpleResponse answer(HttpResponse<String> response, boolean head) {
+    var builder = SimpleResponse.Builder.status(response.statusCode());
+    response.headers().map().forEach(builder::withHeader);
+    return head || response.body().isEmpty()
+        ? builder.build()
+        : builder.withBody(response.body()).build();
+  }
+
+  // ---- judging the request ---------------------------------------------------------------------
+
+  private static List<String> faultsOfRequest(
+      Match match, String method, HttpRequest request, byte[] body) {
+    var builder = new SimpleRequest.Builder(method, match.path());
+    // Whatever the type says, a body is read as JSON: so it is judged as JSON.
+    var readAsJson = match.operation().at("/requestBody/content").has("application/json");
+    request
+        .headers()
+        .map()
+        .forEach((name, values) -> {
+          if (!readAsJson || !name.equalsIgnoreCase("Content-Type")) {
+            builder.withHeader(name, values);
+          }
+        });
+    if (readAsJson) {
+      builder.withContentType("application/json");
+    }
+    parameters(request.uri())
+        .forEach(pair -> builder.withQueryParam(spelling(match, pair.getFirst()), pair.getLast()));
+    if (body.length > 0) {
+      builder.withBody(body);
+    }
+    return messages(VALIDATOR.validateRequest(builder.build()), false);
+  }
+
+  private static List<List<String>> parameters(URI uri) {
+    if (uri.getRawQuery() == null) {
+      return List.of();
+    }
+    return Arrays.stream(uri.getRawQuery().split("&", -1))
+        .filter(pair -> !pair.isEmpty())
+        .map(pair -> pair.split("=", 2))
+        .map(pair -> List.of(decoded(pair[0]), pair.length < 2 ? "" : decoded(pair[1])))
+        .toList();
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, UTF_8);
+  }
+
+  /** Names of query parameters match in any case. */
+  private static String spelling(Match match, String name) {
+    return match
+        .operation()
+        .path("parameters")
+        .valueStream()
+        .map(OpenApiContract::resolve)
+        .filter(parameter -> parameter.get("in").stringValue().equals("query"))
+        .map(parameter -> parameter.get("name").stringValue())
+        .filter(name::equalsIgnoreCase)
+        .findFirst()
+        .orElse(name);
+  }
+
+  // ---- the document ----------------------------------------------------------------------------
+
+  /** What a node stands for, if it refers to another place of the document. */
+  static JsonNode resolve(JsonNode node) {
+    return node.has("$ref")
+        ? resolve(DOCUMENT.at(node.get("$ref").stringValue().substring("#".length())))
+        : node;
+  }
+
+  private static JsonNode document() {
+    try (var file = OpenApiContract.class.getResourceAsStream("openapi.yaml")) {
+      return new YAMLMapper().readTree(Objects.requireNonNull(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The document, and a path with the answers of no operation. */
+  private static JsonNode withNowhere(JsonNode document) {
+    var copy = document.deepCopy();
+    var responses = copy.withObject("/paths/~1nowhere/get/responses");
+    var answers =
+        Map.of(
+            "404", "NotFound",
+            "405", "MethodNotAllowed",
+            "429", "TooManyRequests");
+    answers.forEach((status, name) ->
+        responses.putObject(status).put("$ref", "#/components/responses/" + name));
+    return copy;
+  }
+
+  private static List<String> messages(ValidationReport report, boolean head) {
+    return report.getMessages().stream()
+        .filter(message -> message.getLevel() != ValidationReport.Level.IGNORE)
+        .filter(message -> !head || !message.getKey().equals("validation.response.body.missing"))
+        .map(message -> message.getKey() + ": " + message.getMessage())
+        .toList();
+  }
+}
