@@ -40,6 +40,6 @@ record ConnectorTypesEndpoint() implements Door.Endpoint {
 
   @Override
   public void answer(Context ctx, Caller caller) {
-    ETag.ofList(BODY).answer(ctx, BODY);
+    ETag.ofContent(BODY).answer(ctx, BODY);
   }
 }

@@ -27,7 +27,7 @@ record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
     HttpApi.read(
         routes,
         "/.well-known/jwks.json",
-        door.anonymous(ctx -> ctx.contentType("application/json").result(issuer.publicKeys())));
+        door.anonymous(ctx -> ctx.contentType(Json.TYPE).result(issuer.publicKeys())));
     routes.post("/connect/token", door.anonymous(this::token));
   }
 

@@ -23,7 +23,7 @@ record DocsEndpoints() {
 
   void mount(RoutesConfig routes, Door door) {
     read(routes, door, "/openapi.yaml", page("application/yaml", "openapi.yaml"));
-    read(routes, door, "/openapi.json", asset("application/json", DocsEndpoints::json));
+    read(routes, door, "/openapi.json", asset(Json.TYPE, DocsEndpoints::json));
     read(routes, door, "/docs", page("text/html", "docs.html"));
     read(routes, door, "/docs/init.js", page("text/javascript", "docs-init.js"));
     read(routes, door, "/docs/swagger-ui.css", swaggerUi("text/css", "swagger-ui.css"));

@@ -30,8 +30,11 @@ record ETag(String text) {
     return new ETag("\"" + revision + "\"");
   }
 
-  /** Of a list, by what it looks like; weak, because nobody can change a list by it. */
-  static ETag ofList(byte[] body) {
+  /**
+   * Of what has no revision, by what it looks like; weak, because nobody can change it by that, and
+   * because the same may travel compressed.
+   */
+  static ETag ofContent(byte[] body) {
     try {
       var hash = MessageDigest.getInstance("SHA-256").digest(body);
       return new ETag(
@@ -41,13 +44,18 @@ record ETag(String text) {
     }
   }
 
+  /** Answers with JSON, or that the client has it already. */
+  void answer(Context ctx, byte[] json) {
+    answer(ctx, Json.TYPE, json);
+  }
+
   /** Answers with {@code body}, or that the client has it already. */
-  void answer(Context ctx, byte[] body) {
+  void answer(Context ctx, String contentType, byte[] body) {
     ctx.header("ETag", text);
     if (isKnownTo(ctx)) {
       Json.writeNothing(ctx, 304);
     } else {
-      Json.write(ctx, 200, body);
+      ctx.status(200).contentType(contentType).result(body);
     }
   }
 

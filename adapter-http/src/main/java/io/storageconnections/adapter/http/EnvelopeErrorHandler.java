@@ -25,7 +25,7 @@ final class EnvelopeErrorHandler extends ErrorHandler {
           CorrelationId.HEADER, CorrelationId.of(request.getHeaders().get(CorrelationId.HEADER)));
     }
     limit.tell(headers::put, RateLimit.ofAddress(Request.getRemoteAddr(request)));
-    headers.put(HttpHeader.CONTENT_TYPE, "application/json");
+    headers.put(HttpHeader.CONTENT_TYPE, Json.TYPE);
     response.write(true, ByteBuffer.wrap(Json.bytes(error(response.getStatus()))), callback);
     return true;
   }

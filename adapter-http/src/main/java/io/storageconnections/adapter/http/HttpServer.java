@@ -1,6 +1,8 @@
 package io.storageconnections.adapter.http;
 
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -37,6 +39,11 @@ public final class HttpServer implements AutoCloseable {
 
   private static final byte[] LAST_RESORT = Json.bytes(ErrorBody.internalServerError());
 
+  private static final int GZIP_LEVEL = 6;
+
+  /** More than any single connection or source file has, whatever its name. */
+  private static final int COMPRESSED_BYTES_MIN = 4096;
+
   /**
    * From here on, threads that wait cost next to nothing (JEP 491), and slow clients block nobody.
    */
@@ -67,6 +74,7 @@ public final class HttpServer implements AutoCloseable {
           config.router.caseInsensitiveRoutes = true;
           config.http.prefer405over404 = true;
           config.http.maxRequestSize = Json.BODY_BYTES_MAX;
+          config.http.compressionStrategy = compression();
           config.concurrency.useVirtualThreads =
               Runtime.version().feature() >= JDK_OF_VIRTUAL_THREADS;
           listen(config, listener, inFlight, api);
@@ -80,6 +88,16 @@ public final class HttpServer implements AutoCloseable {
           }
         });
     return new HttpServer(javalin.start(), inFlight);
+  }
+
+  /**
+   * Lists are compressed; one thing alone, which is smaller, is not: its strong ETag promises the
+   * same bytes to everybody.
+   */
+  private static CompressionStrategy compression() {
+    var strategy = new CompressionStrategy(null, new Gzip(GZIP_LEVEL));
+    strategy.setDefaultMinSizeForCompression(COMPRESSED_BYTES_MIN);
+    return strategy;
   }
 
   /** What was mounted; HEAD beside every GET. */
@@ -139,7 +157,7 @@ public final class HttpServer implements AutoCloseable {
   private static void answer(HttpServletResponse response, Error error) {
     try {
       LOG.error("A request failed badly", error);
-      response.setContentType("application/json");
+      response.setContentType(Json.TYPE);
       response.getOutputStream().write(LAST_RESORT);
     } catch (IOException | RuntimeException | Error another) {
       response.setStatus(500);

@@ -18,6 +18,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** How bodies are read and written. */
 final class Json {
 
+  /**
+   * Of every answer with a body. Without a charset: official clients look for a type that begins
+   * like this one, and JSON is UTF-8 anyway.
+   */
+  static final String TYPE = "application/json";
+
   /** The longest body that is read. */
   static final int BODY_BYTES_MAX = 1024 * 1024;
 
@@ -81,9 +87,7 @@ final class Json {
 
   /** As {@link #write(Context, int, Object)}, with a body that is JSON already. */
   static void write(Context ctx, int status, byte[] body) {
-    // Without a charset: official clients look for a type that begins like this one, and JSON is
-    // UTF-8 anyway.
-    ctx.status(status).contentType("application/json").result(body);
+    ctx.status(status).contentType(TYPE).result(body);
   }
 
   /** Answers without a body, and so without the type of one, which official clients break on. */

@@ -26,7 +26,7 @@ record ListConnectionsEndpoint(
       case Listed(var filter, var slice, var page) -> {
         var paging = PagingLinks.of(links.connections(path, filter), slice, page);
         var body = Json.bytes(ConnectionBody.list(page, preference, paging, links));
-        ETag.ofList(body).answer(ctx, body);
+        ETag.ofContent(body).answer(ctx, body);
       }
       case Invalid(var violations) ->
           Json.write(ctx, 422, ErrorBody.invalid(Resource.CONNECTION, BodyShape.NONE, violations));

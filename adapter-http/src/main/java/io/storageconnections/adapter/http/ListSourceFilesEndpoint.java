@@ -23,7 +23,7 @@ record ListSourceFilesEndpoint(ListSourceFiles listSourceFiles, Links links)
       case Listed(var connection, var slice, var page) -> {
         var paging = PagingLinks.of(links.sourceFiles(connection), slice, page);
         var body = Json.bytes(SourceFileBody.list(page, preference, paging, links));
-        ETag.ofList(body).answer(ctx, body);
+        ETag.ofContent(body).answer(ctx, body);
       }
       case NotFound unknown -> Json.write(ctx, 404, ErrorBody.notFound(Resource.CONNECTION));
       case Invalid(var violations) ->

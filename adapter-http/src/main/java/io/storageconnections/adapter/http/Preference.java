@@ -19,7 +19,8 @@ enum Preference {
 
   /** What the client prefers; the answer says that it is heeded. Others are passed over. */
   static Preference of(Context ctx) {
-    ctx.header("Vary", "Prefer");
+    // Lists may be compressed, too.
+    ctx.header("Vary", "Prefer, Accept-Encoding");
     var told = told(ctx);
     told.ifPresent(preference ->
         ctx.header("Preference-Applied", "return=" + preference.name().toLowerCase(Locale.ROOT)));

@@ -50,6 +50,8 @@ final class OpenApiContract {
                   .withLevel(
                       "validation.request.parameter.query.unexpected",
                       ValidationReport.Level.IGNORE)
+                  // Whatever a client accepts, it gets JSON: all of them take it.
+                  .withLevel("validation.request.accept.notAllowed", ValidationReport.Level.IGNORE)
                   .build())
           .build();
 
@@ -208,15 +210,20 @@ final class OpenApiContract {
         .headers()
         .map()
         .forEach((name, values) -> {
-          if (!readAsJson || !name.equalsIgnoreCase("Content-Type")) {
-            builder.withHeader(name, values);
+          // Several fields of one name are one field with a list, and an empty one says nothing.
+          var value = String.join(", ", values);
+          if ((!readAsJson || !name.equalsIgnoreCase("Content-Type")) && !value.isBlank()) {
+            builder.withHeader(name, value);
           }
         });
     if (readAsJson) {
       builder.withContentType("application/json");
     }
-    parameters(request.uri())
-        .forEach(pair -> builder.withQueryParam(spelling(match, pair.getFirst()), pair.getLast()));
+    // To say the same twice is to say it once.
+    parameters(request.uri()).stream()
+        .map(pair -> List.of(spelling(match, pair.getFirst()), pair.getLast()))
+        .distinct()
+        .forEach(pair -> builder.withQueryParam(pair.getFirst(), pair.getLast()));
     if (body.length > 0) {
       builder.withBody(body);
     }

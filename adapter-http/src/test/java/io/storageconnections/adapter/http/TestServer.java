@@ -199,6 +199,18 @@ final class TestServer implements AutoCloseable {
     return send(with(authorized(path), headers));
   }
 
+  /** As it travels, which may be compressed. */
+  HttpResponse<byte[]> bytes(String path, String... headers) {
+    try {
+      return client.send(with(authorized(path), headers).build(), BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   private static HttpRequest.Builder with(HttpRequest.Builder request, String... headers) {
     return headers.length == 0 ? request : request.headers(headers);
   }
