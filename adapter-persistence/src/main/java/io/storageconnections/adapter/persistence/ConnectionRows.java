@@ -63,8 +63,6 @@ final class ConnectionRows {
         fits(filter),
         slice,
         ConnectionRows::connection,
-        // Begins with what is the same in all of them, so that the index is seen to be in order.
-        CONNECTION.IMODEL_ID,
         CONNECTION.CREATED_AT,
         CONNECTION.CONNECTION_ID);
   }

@@ -9,7 +9,7 @@ import org.jooq.OrderField;
 import org.jooq.Record;
 import org.jooq.Table;
 
-/** How a part of a list is read: at a cost that grows with what comes before it, not after it. */
+/** How a part of a list is read. */
 final class Pages {
 
   private Pages() {}

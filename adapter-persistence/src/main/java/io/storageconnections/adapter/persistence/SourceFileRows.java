@@ -97,8 +97,6 @@ final class SourceFileRows {
             .and(FILE.CONNECTION_ID.eq(connection.connection())),
         slice,
         SourceFileRows::sourceFile,
-        FILE.IMODEL_ID,
-        FILE.CONNECTION_ID,
         FILE.CREATED_AT,
         FILE.SOURCE_FILE_ID);
   }
