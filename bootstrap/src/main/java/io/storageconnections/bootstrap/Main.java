@@ -74,6 +74,7 @@ public final class Main implements Runnable {
         return ExitCode.USAGE;
       }
       case StoreException away -> say(commandLine, "The database: " + causes(away));
+      case OutdatedDatabaseException old -> say(commandLine, "Not started: " + causes(old));
       case UncheckedIOException unreachable -> say(commandLine, causes(unreachable));
       default -> LOG.error("It failed", failure);
     }

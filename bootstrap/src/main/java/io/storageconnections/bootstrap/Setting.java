@@ -17,6 +17,8 @@ enum Setting {
   DATABASE_URL("database.url"),
   DATABASE_USER("database.user"),
   DATABASE_PASSWORD("database.password"),
+  DATABASE_POOL_SIZE("database.pool-size"),
+  DATABASE_MIGRATE("database.migrate"),
   AUTH_ISSUER("auth.issuer"),
   AUTH_AUDIENCE("auth.audience"),
   RATE_LIMIT_REQUESTS_PER_MINUTE("rate-limit.requests-per-minute"),

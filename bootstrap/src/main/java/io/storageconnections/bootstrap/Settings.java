@@ -6,6 +6,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.storageconnections.adapter.auth.IssuerUrl;
 import io.storageconnections.adapter.http.BaseUrl;
+import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.application.validation.Parses;
 import io.storageconnections.domain.connection.Limits;
 import jakarta.validation.ConstraintViolation;
@@ -42,6 +43,9 @@ record Settings(
         @Nullable String databaseUrl,
     @Nullable String databaseUser,
     @Nullable String databasePassword,
+    @Pattern(regexp = "[1-9][0-9]{0,2}", message = "must be a whole number from 1 to 999")
+        String databasePoolSize,
+    @Pattern(regexp = "true|false", message = "must be true or false") String databaseMigrate,
     @Parses(value = IssuerUrl.class, message = ISSUER) @Nullable String authIssuer,
     @Nullable String authAudience,
     @Pattern(regexp = "[0-9]{1,9}", message = LIMIT) String rateLimitRequestsPerMinute,
@@ -77,6 +81,8 @@ record Settings(
             Setting.DATABASE_URL.in(config).orElse(null),
             Setting.DATABASE_USER.in(config).orElse(null),
             Setting.DATABASE_PASSWORD.in(config).orElse(null),
+            Setting.DATABASE_POOL_SIZE.in(config).orElse("" + Database.CONNECTIONS_DEFAULT),
+            Setting.DATABASE_MIGRATE.in(config).orElse("true"),
             Setting.AUTH_ISSUER.in(config).orElse(null),
             Setting.AUTH_AUDIENCE.in(config).orElse(null),
             Setting.RATE_LIMIT_REQUESTS_PER_MINUTE.in(config).orElse("5000"),
@@ -200,6 +206,15 @@ record Settings(
 
   int requestsPerMinute() {
     return Integer.parseInt(rateLimitRequestsPerMinute);
+  }
+
+  int poolSize() {
+    return Integer.parseInt(databasePoolSize);
+  }
+
+  /** Whether a server brings the database up to date when it starts. */
+  boolean migrates() {
+    return Boolean.parseBoolean(databaseMigrate);
   }
 
   Limits limits() {

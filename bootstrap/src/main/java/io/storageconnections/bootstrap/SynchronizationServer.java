@@ -56,7 +56,11 @@ final class SynchronizationServer implements AutoCloseable {
       var verifier = open(verifier(settings, developmentIssuer, clock));
 
       var database = open(database(settings));
-      Migrations.run(database.dataSource());
+      if (settings.migrates()) {
+        Migrations.run(database.dataSource());
+      } else {
+        requireUpToDate(database);
+      }
       var store = JooqStorageConnectionStore.on(database.dataSource());
       var iModels = OpenIModelDirectory.on(database.dataSource());
 
@@ -73,7 +77,17 @@ final class SynchronizationServer implements AutoCloseable {
 
   static Database database(Settings settings) {
     return Database.open(
-        settings.databaseUrlOrDefault(), settings.databaseUser(), settings.databasePassword());
+        settings.databaseUrlOrDefault(),
+        settings.databaseUser(),
+        settings.databasePassword(),
+        settings.poolSize());
+  }
+
+  private static void requireUpToDate(Database database) {
+    int missing = Migrations.missing(database.dataSource());
+    if (missing > 0) {
+      throw new OutdatedDatabaseException(missing);
+    }
   }
 
   static DevelopmentIssuer developmentIssuer(Settings settings, BaseUrl url, Clock clock) {

@@ -42,6 +42,8 @@ final class SettingsTest {
     assertThat(settings.authAudience()).isNull();
     assertThat(settings.requestsPerMinute()).isEqualTo(5000);
     assertThat(settings.limits()).isEqualTo(Limits.NONE);
+    assertThat(settings.poolSize()).isEqualTo(10);
+    assertThat(settings.migrates()).isTrue();
   }
 
   @Test
@@ -57,6 +59,8 @@ final class SettingsTest {
                 Map.entry("STORAGE_CONNECTIONS_DATABASE_URL", "jdbc:h2:mem:x"),
                 Map.entry("STORAGE_CONNECTIONS_DATABASE_USER", "me"),
                 Map.entry("STORAGE_CONNECTIONS_DATABASE_PASSWORD", "${a}\\,b"),
+                Map.entry("STORAGE_CONNECTIONS_DATABASE_POOL_SIZE", "32"),
+                Map.entry("STORAGE_CONNECTIONS_DATABASE_MIGRATE", "false"),
                 Map.entry("STORAGE_CONNECTIONS_AUTH_ISSUER", "https://ims.example.org"),
                 Map.entry("STORAGE_CONNECTIONS_AUTH_AUDIENCE", "https://sync.example.org"),
                 Map.entry("STORAGE_CONNECTIONS_RATE_LIMIT_REQUESTS_PER_MINUTE", "7"),
@@ -74,6 +78,8 @@ final class SettingsTest {
                 "jdbc:h2:mem:x",
                 "me",
                 "${a}\\,b",
+                "32",
+                "false",
                 "https://ims.example.org",
                 "https://sync.example.org",
                 "7",
@@ -81,6 +87,8 @@ final class SettingsTest {
                 "100",
                 "250"));
     assertThat(settings.limits()).isEqualTo(new Limits(100, 250));
+    assertThat(settings.poolSize()).isEqualTo(32);
+    assertThat(settings.migrates()).isFalse();
     assertThat(settings.publicUrlBeside(settings.addressAt(4711)))
         .hasToString("https://sync.example.org");
   }
@@ -113,16 +121,18 @@ final class SettingsTest {
     var file = file("storage-connections.http.prot = 1\nstorage-connections.api-url = ftp://x\n");
     assertThat(
             problems(
-                Map.of(
-                    "STORAGE_CONNECTIONS_HTTP_PORT", "65536",
-                    "STORAGE_CONNECTIONS_PUBLIC_URL", "http://sync.example.org/path",
-                    "STORAGE_CONNECTIONS_AUTH_ISSUER", "http://ims.example.org",
-                    "STORAGE_CONNECTIONS_DATABASE_URL", "postgres://me:sesame@db",
-                    "STORAGE_CONNECTIONS_RATE_LIMIT_REQUESTS_PER_MINUTE", "-1",
-                    "STORAGE_CONNECTIONS_IMODELS_DIRECTORY", "closed",
-                    "STORAGE_CONNECTIONS_LIMITS_CONNECTIONS_PER_IMODEL", "many",
-                    "STORAGE_CONNECTIONS_LIMITS_FILES_PER_IMODEL", "-1",
-                    "STORAGE_CONNECTIONS_HTTP_HOTS", "x"),
+                Map.ofEntries(
+                    Map.entry("STORAGE_CONNECTIONS_HTTP_PORT", "65536"),
+                    Map.entry("STORAGE_CONNECTIONS_PUBLIC_URL", "http://sync.example.org/path"),
+                    Map.entry("STORAGE_CONNECTIONS_AUTH_ISSUER", "http://ims.example.org"),
+                    Map.entry("STORAGE_CONNECTIONS_DATABASE_URL", "postgres://me:sesame@db"),
+                    Map.entry("STORAGE_CONNECTIONS_DATABASE_POOL_SIZE", "0"),
+                    Map.entry("STORAGE_CONNECTIONS_DATABASE_MIGRATE", "yes"),
+                    Map.entry("STORAGE_CONNECTIONS_RATE_LIMIT_REQUESTS_PER_MINUTE", "-1"),
+                    Map.entry("STORAGE_CONNECTIONS_IMODELS_DIRECTORY", "closed"),
+                    Map.entry("STORAGE_CONNECTIONS_LIMITS_CONNECTIONS_PER_IMODEL", "many"),
+                    Map.entry("STORAGE_CONNECTIONS_LIMITS_FILES_PER_IMODEL", "-1"),
+                    Map.entry("STORAGE_CONNECTIONS_HTTP_HOTS", "x")),
                 file))
         .satisfiesExactly(
             problem ->
@@ -142,6 +152,10 @@ final class SettingsTest {
                 assertThat(problem)
                     .startsWith("STORAGE_CONNECTIONS_DATABASE_URL must be")
                     .doesNotContain("sesame"),
+            problem ->
+                assertThat(problem).startsWith("STORAGE_CONNECTIONS_DATABASE_POOL_SIZE must be"),
+            problem ->
+                assertThat(problem).startsWith("STORAGE_CONNECTIONS_DATABASE_MIGRATE must be"),
             problem -> assertThat(problem).startsWith("STORAGE_CONNECTIONS_AUTH_ISSUER must be"),
             problem ->
                 assertThat(problem)

@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
 
-  private static final int CONNECTIONS_MAX = 10;
+  /** How many connections a pool has if nobody says otherwise. */
+  public static final int CONNECTIONS_DEFAULT = 10;
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Longer than any statement of ours takes; a database that is cut off is given up then. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
   private final HikariDataSource pool;
   private final boolean inMemory;
@@ -30,16 +35,26 @@ public final class Database implements AutoCloseable {
    * Connects to a database.
    *
    * @param url a JDBC URL. What an H2 URL does not say about durability and shutdown is set so that
-   *     a commit survives the end of the process at any moment
+   *     a commit survives the end of the process at any moment; what a PostgreSQL URL does not say
+   *     about time limits is set so that a database that is cut off is noticed
+   * @param connections how many connections the pool may have, 1 or more
    * @throws StoreException if the database cannot be reached
    */
-  public static Database open(String url, @Nullable String user, @Nullable String password) {
+  public static Database open(
+      String url, @Nullable String user, @Nullable String password, int connections) {
     var config = new HikariConfig();
     config.setPoolName("storage-connections");
     config.setJdbcUrl(withH2Defaults(url));
     config.setUsername(user);
     config.setPassword(password);
-    config.setMaximumPoolSize(CONNECTIONS_MAX);
+    config.setMaximumPoolSize(connections);
+    if (isPostgres(url)) {
+      // Of the driver; what the URL says itself comes before them.
+      config.addDataSourceProperty("ApplicationName", "storage-connections");
+      config.addDataSourceProperty("connectTimeout", "" + CONNECT_TIMEOUT.toSeconds());
+      config.addDataSourceProperty("socketTimeout", "" + ANSWER_TIMEOUT.toSeconds());
+      config.addDataSourceProperty("tcpKeepAlive", "true");
+    }
     config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
     try {
       return new Database(new HikariDataSource(config), isInMemory(url));
@@ -93,6 +108,10 @@ public final class Database implements AutoCloseable {
 
   private static boolean isInMemory(String url) {
     return url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:mem:");
+  }
+
+  private static boolean isPostgres(String url) {
+    return url.toLowerCase(Locale.ROOT).startsWith("jdbc:postgresql:");
   }
 
   /** Leaves alone what the URL says itself. */

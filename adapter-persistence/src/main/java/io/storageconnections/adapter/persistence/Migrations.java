@@ -19,19 +19,34 @@ public final class Migrations {
    */
   public static int run(DataSource dataSource) {
     try {
-      return Flyway.configure(Migrations.class.getClassLoader())
-          .dataSource(dataSource)
-          .locations("classpath:io/storageconnections/adapter/persistence/migrations")
-          // A table of our own and a baseline, because the database may be one that a host has
-          // tables and migrations of its own in.
-          .table("storage_connection_schema_history")
-          .baselineOnMigrate(true)
-          .baselineVersion("0")
-          .load()
-          .migrate()
-          .migrationsExecuted;
+      return flyway(dataSource).migrate().migrationsExecuted;
     } catch (FlywayException failure) {
       throw new StoreException("migrating the database", failure);
     }
+  }
+
+  /**
+   * How many migrations the database behind {@code dataSource} lacks, 0 or more. Changes nothing.
+   *
+   * @throws StoreException if the database cannot be reached
+   */
+  public static int missing(DataSource dataSource) {
+    try {
+      return flyway(dataSource).info().pending().length;
+    } catch (FlywayException failure) {
+      throw new StoreException("asking which migrations the database has", failure);
+    }
+  }
+
+  private static Flyway flyway(DataSource dataSource) {
+    return Flyway.configure(Migrations.class.getClassLoader())
+        .dataSource(dataSource)
+        .locations("classpath:io/storageconnections/adapter/persistence/migrations")
+        // A table of our own and a baseline, because the database may be one that a host has
+        // tables and migrations of its own in.
+        .table("storage_connection_schema_history")
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .load();
   }
 }

@@ -21,7 +21,7 @@ abstract class DatabaseContracts
 
   @BeforeAll
   void open() {
-    database = Database.open(url(), null, null);
+    database = Database.open(url(), null, null, Database.CONNECTIONS_DEFAULT);
     Migrations.run(database.dataSource());
   }
 

@@ -34,7 +34,7 @@ final class DatabaseTest {
     try (var database = migrated(file())) {
       JooqStorageConnectionStore.on(database.dataSource()).add(connection, Limits.NONE);
     }
-    try (var database = Database.open(file(), null, null)) {
+    try (var database = Database.open(file(), null, null, Database.CONNECTIONS_DEFAULT)) {
       var store = JooqStorageConnectionStore.on(database.dataSource());
       assertThat(store.find(connection.id())).contains(connection.connection());
       assertThat(store.listFiles(connection.id(), new Slice(0, 9)).items())
@@ -44,14 +44,15 @@ final class DatabaseTest {
 
   @Test
   void a_commit_is_written_at_once() throws SQLException {
-    try (var database = Database.open(file(), null, null)) {
+    try (var database = Database.open(file(), null, null, Database.CONNECTIONS_DEFAULT)) {
       assertThat(setting(database, "WRITE_DELAY")).isEqualTo("0");
     }
   }
 
   @Test
   void what_the_url_says_itself_is_left_alone() throws SQLException {
-    try (var database = Database.open(file() + ";write_delay=100", null, null)) {
+    try (var database =
+        Database.open(file() + ";write_delay=100", null, null, Database.CONNECTIONS_DEFAULT)) {
       assertThat(setting(database, "WRITE_DELAY")).isEqualTo("100");
     }
   }
@@ -62,14 +63,14 @@ final class DatabaseTest {
     try (var database = migrated(url)) {
       assertThat(Migrations.run(database.dataSource())).isZero();
     }
-    try (var database = Database.open(url, null, null)) {
+    try (var database = Database.open(url, null, null, Database.CONNECTIONS_DEFAULT)) {
       assertThat(Migrations.run(database.dataSource())).isPositive();
     }
   }
 
   @Test
   void several_may_migrate_at_once_and_each_migration_runs_once() throws InterruptedException {
-    try (var database = Database.open(file(), null, null)) {
+    try (var database = Database.open(file(), null, null, Database.CONNECTIONS_DEFAULT)) {
       var counts =
           Race.among(
               Collections.nCopies(
@@ -80,7 +81,7 @@ final class DatabaseTest {
 
   @Test
   void a_database_that_has_tables_of_a_host_already_is_migrated_beside_them() throws SQLException {
-    try (var database = Database.open(file(), null, null)) {
+    try (var database = Database.open(file(), null, null, Database.CONNECTIONS_DEFAULT)) {
       try (var connection = database.dataSource().getConnection();
           var statement = connection.createStatement()) {
         statement.execute("create table of_the_host (id int)");
@@ -99,7 +100,7 @@ final class DatabaseTest {
           "jdbc:unheard:of?sesame"
         }) {
       assertThatExceptionOfType(StoreException.class)
-          .isThrownBy(() -> Database.open(url, null, "sesame"))
+          .isThrownBy(() -> Database.open(url, null, "sesame", 1))
           .satisfies(failure -> {
             var trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace));
@@ -162,7 +163,7 @@ final class DatabaseTest {
   }
 
   private static Database migrated(String url) {
-    var database = Database.open(url, null, null);
+    var database = Database.open(url, null, null, Database.CONNECTIONS_DEFAULT);
     Migrations.run(database.dataSource());
     return database;
   }

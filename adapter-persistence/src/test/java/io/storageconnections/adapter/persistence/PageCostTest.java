@@ -39,7 +39,8 @@ final class PageCostTest {
   private static final int OWN = 60;
   private static final Pattern SCANNED = Pattern.compile("scanCount: ([0-9]+)");
 
-  private final Database database = Database.open("jdbc:h2:mem:" + UUID.randomUUID(), null, null);
+  private final Database database =
+      Database.open("jdbc:h2:mem:" + UUID.randomUUID(), null, null, Database.CONNECTIONS_DEFAULT);
   private final List<String> plans = new ArrayList<>();
   private final IModelId iModel = iModel();
   private final List<NewConnection> own = new ArrayList<>();
