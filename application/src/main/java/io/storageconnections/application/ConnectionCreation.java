@@ -36,6 +36,10 @@ record ConnectionCreation(
     NewSourceFiles newSourceFiles)
     implements CreateStorageConnection {
 
+  /** There is no other word for an iModel that is not there for the caller. */
+  private static final Outcome UNSEEN =
+      new Invalid(List.of(new Violation(Violation.Kind.INVALID, "iModelId")));
+
   @Override
   public Outcome create(Caller caller, ConnectionRequest request) {
     var violations = requests.violations(request);
@@ -45,6 +49,9 @@ record ConnectionCreation(
   /** From here on, parsing cannot fail. */
   private Outcome createValid(Caller caller, ConnectionRequest request) {
     var iModel = IModelId.parse(requireNonNull(request.iModelId()));
+    if (!iModels.sees(caller, iModel)) {
+      return UNSEEN;
+    }
     var sourceFiles = newSourceFiles.of(request.sourceFiles());
     var wanted = SourceFile.storageFileIds(sourceFiles);
     // The store cannot tell this: a file named twice conflicts with itself, and nobody else holds
@@ -55,7 +62,7 @@ record ConnectionCreation(
     return iModels
         .iTwinOf(caller, iModel, wanted.getFirst())
         .map(iTwin -> add(new NewConnection(connection(iModel, iTwin, request), sourceFiles)))
-        .orElseGet(() -> new Invalid(List.of(new Violation(Violation.Kind.INVALID, "iModelId"))));
+        .orElse(UNSEEN);
   }
 
   private StorageConnection connection(IModelId iModel, ITwinId iTwin, ConnectionRequest request) {

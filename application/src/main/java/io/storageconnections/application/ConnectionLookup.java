@@ -5,15 +5,18 @@ import static java.util.Objects.requireNonNull;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.in.ConnectionReference;
 import io.storageconnections.application.port.in.GetStorageConnection;
+import io.storageconnections.application.port.in.GetStorageConnection.Outcome.ConnectionNotFound;
 import io.storageconnections.application.port.in.GetStorageConnection.Outcome.Found;
 import io.storageconnections.application.port.in.GetStorageConnection.Outcome.Invalid;
-import io.storageconnections.application.port.in.GetStorageConnection.Outcome.NotFound;
+import io.storageconnections.application.port.out.IModelDirectory;
 import io.storageconnections.application.port.out.StorageConnectionStore;
 import io.storageconnections.application.validation.Requests;
 import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.StorageConnection;
+import java.util.Optional;
 
 /** Judges the id and asks the store. */
-record ConnectionLookup(Requests requests, StorageConnectionStore store)
+record ConnectionLookup(Requests requests, IModelDirectory iModels, StorageConnectionStore store)
     implements GetStorageConnection {
 
   @Override
@@ -23,6 +26,10 @@ record ConnectionLookup(Requests requests, StorageConnectionStore store)
       return new Invalid(violations);
     }
     var id = ConnectionId.parse(requireNonNull(reference.connectionId()));
-    return store.find(id).<Outcome>map(Found::new).orElseGet(() -> new NotFound(id));
+    return seen(caller, id).<Outcome>map(Found::new).orElseGet(() -> new ConnectionNotFound(id));
+  }
+
+  private Optional<StorageConnection> seen(Caller caller, ConnectionId id) {
+    return iModels.sees(caller, id.iModel()) ? store.find(id) : Optional.empty();
   }
 }

@@ -6,11 +6,12 @@ import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.in.AddSourceFiles;
 import io.storageconnections.application.port.in.AddSourceFiles.Outcome.FilesAlreadyMapped;
 import io.storageconnections.application.port.in.AddSourceFiles.Outcome.Invalid;
+import io.storageconnections.application.port.out.IModelDirectory;
 import io.storageconnections.application.port.out.StorageConnectionStore;
 import io.storageconnections.application.port.out.StorageConnectionStore.Added;
+import io.storageconnections.application.port.out.StorageConnectionStore.ConnectionNotFound;
 import io.storageconnections.application.port.out.StorageConnectionStore.FilesTaken;
 import io.storageconnections.application.port.out.StorageConnectionStore.LimitReached;
-import io.storageconnections.application.port.out.StorageConnectionStore.NotFound;
 import io.storageconnections.application.validation.Requests;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings;
@@ -20,7 +21,11 @@ import java.util.List;
 
 /** Judges the request and lets the store decide who gets the files. */
 record FileAddition(
-    Requests requests, StorageConnectionStore store, Limits limits, NewSourceFiles newSourceFiles)
+    Requests requests,
+    IModelDirectory iModels,
+    StorageConnectionStore store,
+    Limits limits,
+    NewSourceFiles newSourceFiles)
     implements AddSourceFiles {
 
   @Override
@@ -30,6 +35,9 @@ record FileAddition(
       return new Invalid(violations);
     }
     var id = ConnectionId.parse(requireNonNull(addition.connectionId()));
+    if (!iModels.sees(caller, id.iModel())) {
+      return new Outcome.ConnectionNotFound(id);
+    }
     return add(id, newSourceFiles.of(addition.sourceFiles()));
   }
 
@@ -38,12 +46,12 @@ record FileAddition(
     // As for a new connection: the store cannot tell that a file is named twice.
     if (!FileMappings.NONE.conflictsWith(wanted).isEmpty()) {
       return store.find(id).isEmpty()
-          ? new Outcome.NotFound(id)
+          ? new Outcome.ConnectionNotFound(id)
           : new FilesAlreadyMapped(store.mappings(id.iModel(), wanted).conflictsWith(wanted));
     }
     return switch (store.addFiles(id, sourceFiles, limits)) {
       case Added(var usage) -> new Outcome.Added(id, sourceFiles, usage);
-      case NotFound none -> new Outcome.NotFound(id);
+      case ConnectionNotFound none -> new Outcome.ConnectionNotFound(id);
       case FilesTaken(var conflicts) -> new FilesAlreadyMapped(conflicts);
       case LimitReached(var excess) -> new Outcome.LimitReached(excess);
     };

@@ -5,23 +5,26 @@ import static java.util.Objects.requireNonNull;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.in.UpdateSourceFile;
-import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.ConnectionNotFound;
 import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.FilesAlreadyMapped;
 import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.Invalid;
 import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.Updated;
+import io.storageconnections.application.port.out.IModelDirectory;
 import io.storageconnections.application.port.out.StorageConnectionStore;
+import io.storageconnections.application.port.out.StorageConnectionStore.ConnectionNotFound;
 import io.storageconnections.application.port.out.StorageConnectionStore.FileUpdated;
 import io.storageconnections.application.port.out.StorageConnectionStore.FilesTaken;
-import io.storageconnections.application.port.out.StorageConnectionStore.NotFound;
 import io.storageconnections.application.port.out.StorageConnectionStore.Outdated;
+import io.storageconnections.application.port.out.StorageConnectionStore.SourceFileNotFound;
 import io.storageconnections.application.validation.Requests;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ConnectorType;
+import io.storageconnections.domain.connection.SourceFileChange;
 import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageFileId;
 
 /** Judges the change and lets the store decide whether it still applies and who gets the file. */
-record FileUpdate(Requests requests, StorageConnectionStore store) implements UpdateSourceFile {
+record FileUpdate(Requests requests, IModelDirectory iModels, StorageConnectionStore store)
+    implements UpdateSourceFile {
 
   @Override
   public Outcome update(Caller caller, Change change, Precondition precondition) {
@@ -31,14 +34,17 @@ record FileUpdate(Requests requests, StorageConnectionStore store) implements Up
     }
     var connection = ConnectionId.parse(requireNonNull(change.connectionId()));
     var file = SourceFileId.parse(requireNonNull(change.sourceFileId()));
-    var storageFileId = StorageFileId.parse(requireNonNull(change.storageFileId()));
-    var connectorType = ConnectorType.parse(requireNonNull(change.connectorType()));
-    return switch (store.updateFile(connection, file, storageFileId, connectorType, precondition)) {
+    var parsed =
+        new SourceFileChange(
+            StorageFileId.parse(requireNonNull(change.storageFileId())),
+            ConnectorType.parse(requireNonNull(change.connectorType())));
+    if (!iModels.sees(caller, connection.iModel())) {
+      return new Outcome.ConnectionNotFound(connection);
+    }
+    return switch (store.updateFile(connection, file, parsed, precondition)) {
       case FileUpdated(var sourceFile) -> new Updated(sourceFile);
-      case NotFound none ->
-          store.find(connection).isEmpty()
-              ? new ConnectionNotFound(connection)
-              : new Outcome.NotFound(file);
+      case ConnectionNotFound none -> new Outcome.ConnectionNotFound(connection);
+      case SourceFileNotFound none -> new Outcome.SourceFileNotFound(file);
       case Outdated(var revision) -> new Outcome.Outdated(revision);
       case FilesTaken(var conflicts) -> new FilesAlreadyMapped(conflicts);
     };

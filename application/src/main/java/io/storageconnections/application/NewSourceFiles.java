@@ -39,6 +39,6 @@ record NewSourceFiles(Clock clock, Supplier<UUID> ids) {
               ConnectorType.parse(requireNonNull(file.connectorType())),
               created));
     }
-    return sourceFiles;
+    return List.copyOf(sourceFiles);
   }
 }

@@ -7,6 +7,7 @@ import io.storageconnections.application.port.in.DeleteStorageConnection;
 import io.storageconnections.application.port.in.GetAuthorizationInformation;
 import io.storageconnections.application.port.in.GetSourceFile;
 import io.storageconnections.application.port.in.GetStorageConnection;
+import io.storageconnections.application.port.in.ListConnectorTypes;
 import io.storageconnections.application.port.in.ListSourceFiles;
 import io.storageconnections.application.port.in.ListStorageConnections;
 import io.storageconnections.application.port.in.RemoveSourceFile;
@@ -15,9 +16,12 @@ import io.storageconnections.application.port.in.UpdateStorageConnection;
 import io.storageconnections.application.port.out.IModelDirectory;
 import io.storageconnections.application.port.out.StorageConnectionStore;
 import io.storageconnections.application.validation.Requests;
+import io.storageconnections.domain.connection.ConnectorType;
+import io.storageconnections.domain.connection.FileExtension;
 import io.storageconnections.domain.connection.Limits;
 import jakarta.validation.Validator;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -38,6 +42,7 @@ public record UseCases(
     UpdateSourceFile updateSourceFile,
     RemoveSourceFile removeSourceFile,
     GetAuthorizationInformation getAuthorizationInformation,
+    ListConnectorTypes listConnectorTypes,
     CheckReadiness checkReadiness,
     Limits limits) {
 
@@ -59,16 +64,19 @@ public record UseCases(
     var newSourceFiles = new NewSourceFiles(clock, ids);
     return new UseCases(
         new ConnectionCreation(requests, iModels, store, limits, newSourceFiles),
-        new ConnectionListing(requests, store),
-        new ConnectionLookup(requests, store),
-        new ConnectionUpdate(requests, store),
-        new ConnectionDeletion(requests, store),
-        new FileAddition(requests, store, limits, newSourceFiles),
-        new FileListing(requests, store),
-        new FileLookup(requests, store),
-        new FileUpdate(requests, store),
-        new FileRemoval(requests, store),
+        new ConnectionListing(requests, iModels, store),
+        new ConnectionLookup(requests, iModels, store),
+        new ConnectionUpdate(requests, iModels, store),
+        new ConnectionDeletion(requests, iModels, store),
+        new FileAddition(requests, iModels, store, limits, newSourceFiles),
+        new FileListing(requests, iModels, store),
+        new FileLookup(requests, iModels, store),
+        new FileUpdate(requests, iModels, store),
+        new FileRemoval(requests, iModels, store),
         new AuthorizationLookup(requests),
+        caller ->
+            new ListConnectorTypes.Outcome.Listed(
+                List.of(ConnectorType.values()), FileExtension.KNOWN),
         store::check,
         limits);
   }

@@ -197,7 +197,7 @@ final class ConnectionCreationTest {
     assertThat(get(created.id().toString()))
         .isEqualTo(new GetStorageConnection.Outcome.Found(created));
     assertThat(get(unknown.toString()))
-        .isEqualTo(new GetStorageConnection.Outcome.NotFound(unknown));
+        .isEqualTo(new GetStorageConnection.Outcome.ConnectionNotFound(unknown));
     assertThat(get("nonsense"))
         .isEqualTo(
             new GetStorageConnection.Outcome.Invalid(

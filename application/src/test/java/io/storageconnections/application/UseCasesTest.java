@@ -40,6 +40,7 @@ import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.Limits.Excess;
 import io.storageconnections.domain.connection.NewConnection;
 import io.storageconnections.domain.connection.SourceFile;
+import io.storageconnections.domain.connection.SourceFileChange;
 import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.connection.Usage;
 import java.time.Clock;
@@ -149,7 +150,7 @@ final class UseCasesTest {
   @Test
   void an_update_that_cannot_be_says_why() {
     assertThat(update(unknownId, null, null, Precondition.NONE))
-        .isEqualTo(new UpdateStorageConnection.Outcome.NotFound(unknown.id()));
+        .isEqualTo(new UpdateStorageConnection.Outcome.ConnectionNotFound(unknown.id()));
     assertThat(update(id, "new", null, Precondition.revision(7)))
         .isEqualTo(new UpdateStorageConnection.Outcome.Outdated(1));
     assertThat(update("x", "n".repeat(256), "user", Precondition.NONE))
@@ -172,7 +173,7 @@ final class UseCasesTest {
     assertThat(delete(id, Precondition.revision(1)))
         .isEqualTo(new DeleteStorageConnection.Outcome.Deleted());
     assertThat(delete(id, Precondition.NONE))
-        .isEqualTo(new DeleteStorageConnection.Outcome.NotFound(there.id()));
+        .isEqualTo(new DeleteStorageConnection.Outcome.ConnectionNotFound(there.id()));
   }
 
   // ---- source files ----------------------------------------------------------------------------
@@ -194,9 +195,9 @@ final class UseCasesTest {
   @Test
   void an_addition_that_cannot_be_says_why() {
     assertThat(add(useCases, unknownId, "c.dgn"))
-        .isEqualTo(new AddSourceFiles.Outcome.NotFound(unknown.id()));
+        .isEqualTo(new AddSourceFiles.Outcome.ConnectionNotFound(unknown.id()));
     assertThat(add(useCases, unknownId, "c.dgn", "c.dgn"))
-        .isEqualTo(new AddSourceFiles.Outcome.NotFound(unknown.id()));
+        .isEqualTo(new AddSourceFiles.Outcome.ConnectionNotFound(unknown.id()));
     assertThat(conflicts(add(useCases, id, "c.dgn", "a.dgn")))
         .singleElement()
         .isInstanceOf(HeldFile.class);
@@ -217,7 +218,8 @@ final class UseCasesTest {
     assertThat(get(unknownId, fileId))
         .isEqualTo(new GetSourceFile.Outcome.ConnectionNotFound(unknown.id()));
     assertThat(get(id, unknownFileId))
-        .isEqualTo(new GetSourceFile.Outcome.NotFound(unknown.sourceFiles().getFirst().id()));
+        .isEqualTo(
+            new GetSourceFile.Outcome.SourceFileNotFound(unknown.sourceFiles().getFirst().id()));
     assertThat(get("x", "y"))
         .isEqualTo(
             new GetSourceFile.Outcome.Invalid(
@@ -238,7 +240,7 @@ final class UseCasesTest {
             new ListSourceFiles.Outcome.Listed(
                 there.id(), new Slice(5, 100), new Page<>(List.of(), 0, false)));
     assertThat(listFiles(unknownId, null, null))
-        .isEqualTo(new ListSourceFiles.Outcome.NotFound(unknown.id()));
+        .isEqualTo(new ListSourceFiles.Outcome.ConnectionNotFound(unknown.id()));
     assertThat(listFiles("x", -1L, 0L))
         .isEqualTo(
             new ListSourceFiles.Outcome.Invalid(
@@ -253,7 +255,7 @@ final class UseCasesTest {
     assertThat(updateFile(id, fileId, "c.dgn", "DWG", Precondition.revision(1)))
         .isEqualTo(
             new UpdateSourceFile.Outcome.Updated(
-                sourceFile.changedTo(file("c.dgn"), ConnectorType.DWG)));
+                sourceFile.after(new SourceFileChange(file("c.dgn"), ConnectorType.DWG))));
     assertThat(updateFile(id, fileId, "c.dgn", "DWG", Precondition.revision(1)))
         .isEqualTo(new UpdateSourceFile.Outcome.Outdated(2));
     assertThat(updateFile(id, fileId, "b.dgn", "DWG", Precondition.NONE))
@@ -261,7 +263,8 @@ final class UseCasesTest {
     assertThat(updateFile(unknownId, fileId, "c.dgn", "DWG", Precondition.NONE))
         .isEqualTo(new UpdateSourceFile.Outcome.ConnectionNotFound(unknown.id()));
     assertThat(updateFile(id, unknownFileId, "c.dgn", "DWG", Precondition.NONE))
-        .isEqualTo(new UpdateSourceFile.Outcome.NotFound(unknown.sourceFiles().getFirst().id()));
+        .isEqualTo(
+            new UpdateSourceFile.Outcome.SourceFileNotFound(unknown.sourceFiles().getFirst().id()));
     assertThat(
             useCases
                 .updateSourceFile()
@@ -283,13 +286,66 @@ final class UseCasesTest {
     assertThat(remove(id, fileId, Precondition.NONE))
         .isEqualTo(new RemoveSourceFile.Outcome.Removed());
     assertThat(remove(id, fileId, Precondition.NONE))
-        .isEqualTo(new RemoveSourceFile.Outcome.NotFound(sourceFile.id()));
+        .isEqualTo(new RemoveSourceFile.Outcome.SourceFileNotFound(sourceFile.id()));
     assertThat(remove(unknownId, fileId, Precondition.NONE))
         .isEqualTo(new RemoveSourceFile.Outcome.ConnectionNotFound(unknown.id()));
     assertThat(remove("x", fileId, Precondition.NONE))
         .isEqualTo(
             new RemoveSourceFile.Outcome.Invalid(
                 List.of(new Violation(Kind.INVALID, "connectionId"))));
+  }
+
+  // ---- what a caller cannot see ----------------------------------------------------------------
+
+  @Test
+  void what_a_caller_cannot_see_is_not_there_for_them_whatever_they_ask() {
+    var blind =
+        UseCases.on(
+            store,
+            new InMemoryIModelDirectory(there.iModel()),
+            Limits.NONE,
+            VALIDATOR,
+            CLOCK,
+            UUID::randomUUID);
+    var iModelId = new Violation(Kind.INVALID, "iModelId");
+    var file = new SourceFileReference(id, fileId);
+    var gone =
+        List.of(
+            blind.getStorageConnection().get(CALLER, new ConnectionReference(id)),
+            blind
+                .updateStorageConnection()
+                .update(
+                    CALLER, new UpdateStorageConnection.Change(id, "new", null), Precondition.NONE),
+            blind
+                .deleteStorageConnection()
+                .delete(CALLER, new ConnectionReference(id), Precondition.NONE),
+            add(blind, id, "c.dgn"),
+            add(blind, id, "c.dgn", "c.dgn"),
+            blind.listSourceFiles().list(CALLER, new ListSourceFiles.Query(id, null, null)),
+            blind.getSourceFile().get(CALLER, file),
+            blind
+                .updateSourceFile()
+                .update(
+                    CALLER,
+                    new UpdateSourceFile.Change(id, fileId, file("c.dgn").toString(), "DWG"),
+                    Precondition.NONE),
+            blind.removeSourceFile().remove(CALLER, file, Precondition.NONE));
+    assertThat(gone)
+        .allSatisfy(outcome -> assertThat(outcome.toString()).startsWith("ConnectionNotFound["));
+    assertThat(
+            blind
+                .listStorageConnections()
+                .list(
+                    CALLER,
+                    new ListStorageConnections.Query(
+                        there.iModel().toString(), null, null, null, null, null)))
+        .isEqualTo(new ListStorageConnections.Outcome.Invalid(List.of(iModelId)));
+    for (var names : List.of(new String[] {"c.dgn"}, new String[] {"a.dgn", "a.dgn"})) {
+      assertThat(create(blind, names))
+          .isEqualTo(new CreateStorageConnection.Outcome.Invalid(List.of(iModelId)));
+    }
+    assertThat(store.find(there.id())).contains(connection);
+    assertThat(store.listFiles(there.id(), new Slice(0, 9)).items()).isEqualTo(there.sourceFiles());
   }
 
   // ---- limits and consent ----------------------------------------------------------------------
@@ -334,6 +390,9 @@ final class UseCasesTest {
         "http://",
         "http://a b",
         "://x",
+        "http:///",
+        "http://:::",
+        "http://%5B",
         "a\nb://c"
       })
   void nobody_can_be_sent_to_what_is_no_url(String redirectUrl) {

@@ -6,10 +6,10 @@ import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.in.AddSourceFiles;
 import io.storageconnections.application.port.in.AddSourceFiles.Addition;
 import io.storageconnections.application.port.in.AddSourceFiles.Outcome.Added;
+import io.storageconnections.application.port.in.AddSourceFiles.Outcome.ConnectionNotFound;
 import io.storageconnections.application.port.in.AddSourceFiles.Outcome.FilesAlreadyMapped;
 import io.storageconnections.application.port.in.AddSourceFiles.Outcome.Invalid;
 import io.storageconnections.application.port.in.AddSourceFiles.Outcome.LimitReached;
-import io.storageconnections.application.port.in.AddSourceFiles.Outcome.NotFound;
 import java.io.IOException;
 
 /**
@@ -45,7 +45,8 @@ record AddSourceFilesEndpoint(AddSourceFiles addSourceFiles, Links links, Limits
   private void add(Context ctx, Caller caller, Addition addition, BodyShape shape) {
     switch (addSourceFiles.add(caller, addition)) {
       case Added added -> added(ctx, added, shape);
-      case NotFound unknown -> Json.write(ctx, 404, ErrorBody.connectionToAddToNotFound());
+      case ConnectionNotFound unknown ->
+          Json.write(ctx, 404, ErrorBody.connectionToAddToNotFound());
       case Invalid(var violations) ->
           Json.write(ctx, 422, ErrorBody.invalid(Resource.SOURCE_FILE, shape, violations));
       case FilesAlreadyMapped(var conflicts) ->
@@ -60,7 +61,7 @@ record AddSourceFilesEndpoint(AddSourceFiles addSourceFiles, Links links, Limits
     if (shape == BodyShape.ONE_FILE) {
       var file = added.sourceFiles().getFirst();
       ctx.header("Location", links.sourceFile(added.connection(), file.id()));
-      ctx.header("ETag", ETag.ofRevision(file.revision()).text());
+      ETag.ofRevision(file.revision()).announce(ctx);
       Json.write(ctx, 201, SourceFileBody.of(file, links));
     } else {
       Json.write(ctx, 201, SourceFileBody.added(added.sourceFiles(), links));

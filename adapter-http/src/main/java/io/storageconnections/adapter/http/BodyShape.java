@@ -12,10 +12,15 @@ enum BodyShape {
   /** The body is the only source file of a list. */
   ONE_FILE;
 
-  private static final String ONLY_FILE = "sourceFiles[0].";
+  private static final String ONLY_FILE = sourceFile(0) + ".";
 
   /** They are in the path of every request that has them. */
   private static final Set<String> IN_PATH = Set.of("connectionId", "sourceFileId");
+
+  /** The path of an entry of {@code sourceFiles}. */
+  static String sourceFile(int index) {
+    return "sourceFiles[" + index + "]";
+  }
 
   /** A path such as {@code sourceFiles[0].storageFileId}, as it is in the body. */
   String pathInBody(String path) {

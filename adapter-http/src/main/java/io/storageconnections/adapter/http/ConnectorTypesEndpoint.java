@@ -3,20 +3,14 @@ package io.storageconnections.adapter.http;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.javalin.http.Context;
 import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.in.ListConnectorTypes;
+import io.storageconnections.application.port.in.ListConnectorTypes.Outcome.Listed;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileExtension;
-import java.util.Arrays;
 import java.util.List;
 
-/**
- * {@code GET /synchronization/connectortypes}: which connectors there are and which files they fit,
- * so that clients need not know it by heart. It asks the domain itself, for nothing is to be judged
- * or decided. Ours.
- */
-record ConnectorTypesEndpoint() implements Door.Endpoint {
-
-  private static final byte[] BODY =
-      Json.bytes(new Body(Arrays.stream(ConnectorType.values()).map(Connector::of).toList()));
+/** {@code GET /synchronization/connectortypes}. Ours. */
+record ConnectorTypesEndpoint(ListConnectorTypes listConnectorTypes) implements Door.Endpoint {
 
   record Body(List<Connector> connectorTypes) {}
 
@@ -25,11 +19,11 @@ record ConnectorTypesEndpoint() implements Door.Endpoint {
       @JsonProperty("isDocumented") boolean documented,
       List<Extension> extensions) {
 
-    static Connector of(ConnectorType type) {
+    static Connector of(ConnectorType type, List<FileExtension> extensions) {
       return new Connector(
           type.name(),
           type.isDocumented(),
-          FileExtension.KNOWN.stream()
+          extensions.stream()
               .filter(extension -> extension.connectorTypes().contains(type))
               .map(extension -> new Extension(extension.text(), extension.defaultType() == type))
               .toList());
@@ -40,6 +34,13 @@ record ConnectorTypesEndpoint() implements Door.Endpoint {
 
   @Override
   public void answer(Context ctx, Caller caller) {
-    ETag.ofContent(BODY).answer(ctx, BODY);
+    switch (listConnectorTypes.list(caller)) {
+      case Listed(var types, var extensions) -> {
+        var body =
+            Json.bytes(
+                new Body(types.stream().map(type -> Connector.of(type, extensions)).toList()));
+        ETag.ofContent(body).answer(ctx, body);
+      }
+    }
   }
 }

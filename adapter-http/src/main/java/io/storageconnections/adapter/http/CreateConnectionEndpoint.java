@@ -53,7 +53,7 @@ record CreateConnectionEndpoint(
 
   private void created(Context ctx, StorageConnection connection, @Nullable Usage usage) {
     ctx.header("Location", links.connection(connection.id()));
-    ctx.header("ETag", ETag.ofRevision(connection.revision()).text());
+    ETag.ofRevision(connection.revision()).announce(ctx);
     limits.announce(ctx, usage);
     Json.write(ctx, 201, ConnectionBody.of(connection, links));
   }

@@ -5,9 +5,9 @@ import io.storageconnections.adapter.http.ErrorBody.Resource;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.in.ConnectionReference;
 import io.storageconnections.application.port.in.DeleteStorageConnection;
+import io.storageconnections.application.port.in.DeleteStorageConnection.Outcome.ConnectionNotFound;
 import io.storageconnections.application.port.in.DeleteStorageConnection.Outcome.Deleted;
 import io.storageconnections.application.port.in.DeleteStorageConnection.Outcome.Invalid;
-import io.storageconnections.application.port.in.DeleteStorageConnection.Outcome.NotFound;
 import io.storageconnections.application.port.in.DeleteStorageConnection.Outcome.Outdated;
 
 /**
@@ -22,7 +22,8 @@ record DeleteConnectionEndpoint(DeleteStorageConnection deleteStorageConnection)
     var reference = new ConnectionReference(ctx.pathParam("connectionId"));
     switch (deleteStorageConnection.delete(caller, reference, ETag.precondition(ctx))) {
       case Deleted gone -> Json.writeNothing(ctx, 204);
-      case NotFound unknown -> Json.write(ctx, 404, ErrorBody.notFound(Resource.CONNECTION));
+      case ConnectionNotFound unknown ->
+          Json.write(ctx, 404, ErrorBody.notFound(Resource.CONNECTION));
       case Outdated(var revision) -> ETag.ofRevision(revision).refuse(ctx, Resource.CONNECTION);
       case Invalid(var violations) ->
           Json.write(ctx, 422, ErrorBody.invalid(Resource.CONNECTION, BodyShape.NONE, violations));

@@ -75,7 +75,7 @@ record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
       return basic == null
           ? ctx.formParam("client_id")
           : URLDecoder.decode(basic.getUsername(), UTF_8);
-    } catch (IllegalArgumentException malformed) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
       return null;
     }
   }

@@ -8,6 +8,7 @@ import io.storageconnections.adapter.http.BearerAuthentication.Identity.Unknown;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IssuerUnavailableException;
 import io.storageconnections.application.port.StoreException;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
@@ -118,6 +119,10 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
       }
       case RuntimeException unsound when unsound instanceof HttpException http -> {
         LOG.debug("A client does not speak HTTP", unsound);
+        refuse(ctx, http.getCode());
+      }
+      case ServletException unsound when unsound.getCause() instanceof HttpException http -> {
+        LOG.debug("A client sends what is no form", unsound);
         refuse(ctx, http.getCode());
       }
       default -> {

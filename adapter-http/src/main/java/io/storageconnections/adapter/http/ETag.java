@@ -7,9 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -59,9 +60,21 @@ record ETag(String text) {
     }
   }
 
+  /**
+   * Says it in the answer to a change. Not if the client has just named it with {@code
+   * If-None-Match}: Javalin would take that for the question whether it has changed, and answer
+   * 304.
+   */
+  void announce(Context ctx) {
+    if (!text.equals(ctx.header("If-None-Match"))) {
+      ctx.header("ETag", text);
+    }
+  }
+
   /** Answers that the thing is not what the client took it for: this is what it has become. */
   void refuse(Context ctx, ErrorBody.Resource resource) {
-    Json.write(ctx.header("ETag", text), 412, ErrorBody.outdated(resource, this));
+    announce(ctx);
+    Json.write(ctx, 412, ErrorBody.outdated(resource, this));
   }
 
   private boolean isKnownTo(Context ctx) {
@@ -75,23 +88,29 @@ record ETag(String text) {
   }
 
   /**
-   * What {@code If-Match} asks for. A tag that is weak, or none of ours, is one that nothing has.
+   * What {@code If-Match}, or else {@code If-None-Match}, asks of what is to be changed. The first
+   * compares strongly and the second weakly, as the RFC says; a tag that is none of ours is one
+   * that nothing has.
    */
   static Precondition precondition(Context ctx) {
-    if (ctx.header("If-Match") == null) {
-      return Precondition.NONE;
+    if (ctx.header("If-Match") != null) {
+      var tags = tags(ctx, "If-Match").toList();
+      return tags.contains(ANY) ? Precondition.NONE : Precondition.in(revisions(tags.stream()));
     }
-    var revisions = new HashSet<Long>();
-    for (var tag : tags(ctx, "If-Match").toList()) {
-      if (tag.equals(ANY)) {
-        return Precondition.NONE;
-      }
-      var bare = tag.substring(1, tag.length() - 1);
-      if (REVISION.matcher(bare).matches()) {
-        revisions.add(Long.valueOf(bare));
-      }
+    if (ctx.header("If-None-Match") != null) {
+      var tags = tags(ctx, "If-None-Match").toList();
+      return tags.contains(ANY)
+          ? Precondition.ABSENT
+          : Precondition.notIn(revisions(tags.stream().map(ETag::opaque)));
     }
-    return new Precondition(revisions);
+    return Precondition.NONE;
+  }
+
+  private static Set<Long> revisions(Stream<String> tags) {
+    return tags.map(tag -> tag.substring(1, tag.length() - 1))
+        .filter(bare -> REVISION.matcher(bare).matches())
+        .map(Long::valueOf)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Stream<String> tags(Context ctx, String header) {

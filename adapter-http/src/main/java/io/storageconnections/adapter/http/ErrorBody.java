@@ -90,7 +90,7 @@ record ErrorBody(Failure error) {
   }
 
   private static Detail detail(BodyShape shape, Conflict conflict) {
-    var path = "sourceFiles[" + conflict.index() + "].storageFileId";
+    var path = BodyShape.sourceFile(conflict.index()) + ".storageFileId";
     return new Detail(
         "FileMappingAlreadyExists",
         switch (conflict) {
@@ -243,11 +243,11 @@ record ErrorBody(Failure error) {
         "Requested " + Resource.CONNECTION.word + " is not available.");
   }
 
-  /** Ours, for an {@code If-Match} that is not met. */
+  /** Ours, for an {@code If-Match} or {@code If-None-Match} that is not met. */
   static ErrorBody outdated(Resource resource, ETag now) {
     return of(
         "PreconditionFailed",
-        "The %s has changed: its ETag is now %s. Read it again, then decide."
+        "The %s is not what the request's If-Match or If-None-Match asks for: its ETag is %s. Read it again, then decide."
             .formatted(resource.word, now.text()));
   }
 

@@ -5,9 +5,9 @@ import io.storageconnections.adapter.http.ErrorBody.Resource;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.in.ConnectionReference;
 import io.storageconnections.application.port.in.GetStorageConnection;
+import io.storageconnections.application.port.in.GetStorageConnection.Outcome.ConnectionNotFound;
 import io.storageconnections.application.port.in.GetStorageConnection.Outcome.Found;
 import io.storageconnections.application.port.in.GetStorageConnection.Outcome.Invalid;
-import io.storageconnections.application.port.in.GetStorageConnection.Outcome.NotFound;
 
 /**
  * {@code GET /synchronization/imodels/storageconnections/{connectionId}}. Source: api-contract.md,
@@ -23,7 +23,8 @@ record GetConnectionEndpoint(GetStorageConnection getStorageConnection, Links li
       case Found(var connection) ->
           ETag.ofRevision(connection.revision())
               .answer(ctx, Json.bytes(ConnectionBody.of(connection, links)));
-      case NotFound unknown -> Json.write(ctx, 404, ErrorBody.notFound(Resource.CONNECTION));
+      case ConnectionNotFound unknown ->
+          Json.write(ctx, 404, ErrorBody.notFound(Resource.CONNECTION));
       case Invalid(var violations) ->
           Json.write(ctx, 422, ErrorBody.invalid(Resource.CONNECTION, BodyShape.NONE, violations));
     }

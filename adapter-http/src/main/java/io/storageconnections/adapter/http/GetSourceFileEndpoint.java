@@ -7,7 +7,7 @@ import io.storageconnections.application.port.in.GetSourceFile;
 import io.storageconnections.application.port.in.GetSourceFile.Outcome.ConnectionNotFound;
 import io.storageconnections.application.port.in.GetSourceFile.Outcome.Found;
 import io.storageconnections.application.port.in.GetSourceFile.Outcome.Invalid;
-import io.storageconnections.application.port.in.GetSourceFile.Outcome.NotFound;
+import io.storageconnections.application.port.in.GetSourceFile.Outcome.SourceFileNotFound;
 import io.storageconnections.application.port.in.SourceFileReference;
 
 /**
@@ -25,7 +25,8 @@ record GetSourceFileEndpoint(GetSourceFile getSourceFile, Links links) implement
           ETag.ofRevision(file.revision()).answer(ctx, Json.bytes(SourceFileBody.of(file, links)));
       case ConnectionNotFound unknown ->
           Json.write(ctx, 404, ErrorBody.notFound(Resource.CONNECTION));
-      case NotFound unknown -> Json.write(ctx, 404, ErrorBody.notFound(Resource.SOURCE_FILE));
+      case SourceFileNotFound unknown ->
+          Json.write(ctx, 404, ErrorBody.notFound(Resource.SOURCE_FILE));
       case Invalid(var violations) ->
           Json.write(ctx, 422, ErrorBody.invalid(Resource.SOURCE_FILE, BodyShape.NONE, violations));
     }

@@ -55,7 +55,7 @@ public final class HttpApi {
     read(
         routes,
         "/synchronization/connectortypes",
-        door.authenticated(new ConnectorTypesEndpoint()));
+        door.authenticated(new ConnectorTypesEndpoint(useCases.listConnectorTypes())));
     FutureOperation.mount(routes, door);
   }
 

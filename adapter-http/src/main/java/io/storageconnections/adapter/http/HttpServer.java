@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -38,6 +41,8 @@ public final class HttpServer implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
   private static final byte[] LAST_RESORT = Json.bytes(ErrorBody.internalServerError());
+
+  private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
   private static final int GZIP_LEVEL = 6;
 
@@ -122,6 +127,10 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static Connector connector(Listener listener, Server server, HttpConfiguration http) {
+    // A character has one encoding here, as in the rest of the world.
+    http.setUriCompliance(
+        http.getUriCompliance().without("ONE_ENCODING", UriCompliance.Violation.UTF16_ENCODINGS));
+    http.addCustomizer(HttpServer::withoutOverride);
     var connector = new ServerConnector(server, new HttpConnectionFactory(http));
     try {
       connector.open(listener.channel());
@@ -129,6 +138,22 @@ public final class HttpServer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     return connector;
+  }
+
+  /**
+   * Javalin would take the method from a header, and so a harmless request for one that deletes.
+   */
+  private static Request withoutOverride(Request request, HttpFields.Mutable responseHeaders) {
+    if (!request.getHeaders().contains(METHOD_OVERRIDE)) {
+      return request;
+    }
+    var headers = HttpFields.build(request.getHeaders()).remove(METHOD_OVERRIDE).asImmutable();
+    return new Request.Wrapper(request) {
+      @Override
+      public HttpFields getHeaders() {
+        return headers;
+      }
+    };
   }
 
   /** What holds for every answer, also where no route is met. */

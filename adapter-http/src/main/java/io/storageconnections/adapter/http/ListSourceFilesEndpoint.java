@@ -4,9 +4,9 @@ import io.javalin.http.Context;
 import io.storageconnections.adapter.http.ErrorBody.Resource;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.in.ListSourceFiles;
+import io.storageconnections.application.port.in.ListSourceFiles.Outcome.ConnectionNotFound;
 import io.storageconnections.application.port.in.ListSourceFiles.Outcome.Invalid;
 import io.storageconnections.application.port.in.ListSourceFiles.Outcome.Listed;
-import io.storageconnections.application.port.in.ListSourceFiles.Outcome.NotFound;
 import io.storageconnections.application.port.in.ListSourceFiles.Query;
 
 /**
@@ -25,7 +25,8 @@ record ListSourceFilesEndpoint(ListSourceFiles listSourceFiles, Links links)
         var body = Json.bytes(SourceFileBody.list(page, preference, paging, links));
         ETag.ofContent(body).answer(ctx, body);
       }
-      case NotFound unknown -> Json.write(ctx, 404, ErrorBody.notFound(Resource.CONNECTION));
+      case ConnectionNotFound unknown ->
+          Json.write(ctx, 404, ErrorBody.notFound(Resource.CONNECTION));
       case Invalid(var violations) ->
           Json.write(ctx, 422, ErrorBody.invalid(Resource.SOURCE_FILE, BodyShape.NONE, violations));
     }

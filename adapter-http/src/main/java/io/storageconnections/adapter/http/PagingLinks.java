@@ -22,10 +22,14 @@ record PagingLinks(Link self, @Nullable Link prev, @Nullable Link next) {
   static PagingLinks of(String list, Slice slice, Page<?> page) {
     return new PagingLinks(
         link(list, slice.skip(), slice.top()),
-        page.preceding() > 0
-            ? link(list, Math.max(0, page.preceding() - slice.top()), slice.top())
-            : null,
+        page.preceding() > 0 ? previous(list, slice, page) : null,
         page.more() ? link(list, slice.skip() + slice.top(), slice.top()) : null);
+  }
+
+  /** It ends where this one begins, so that nobody who goes back meets an entry twice. */
+  private static Link previous(String list, Slice slice, Page<?> page) {
+    var size = (int) Math.min(slice.top(), page.preceding());
+    return link(list, page.preceding() - size, size);
   }
 
   private static Link link(String list, long skip, int top) {

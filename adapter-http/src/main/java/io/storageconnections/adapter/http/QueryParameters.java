@@ -2,17 +2,23 @@ package io.storageconnections.adapter.http;
 
 import io.javalin.http.Context;
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What stands behind the question mark, read by name without judging it; names match in any case.
- * What is absent is null; what is there several times and not the same, or is no number where one
- * belongs, is null and noted. Not for use by several threads.
+ * What is absent is null; what is there several times and not the same, cannot be decoded, or is no
+ * number where one belongs, is null and noted. Not for use by several threads.
+ *
+ * <p>Read from the query itself, because Javalin leaves out what it cannot decode: a filter would
+ * be lost with it.
  *
  * <p>Source: api-contract.md, section 1.1.
  */
@@ -20,11 +26,45 @@ final class QueryParameters {
 
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
 
-  private final Context ctx;
+  /** What no UTF-8 is decoded to. */
+  private static final String REPLACEMENT = "\uFFFD";
+
+  private static final String REPLACEMENT_ENCODED = "%EF%BF%BD";
+
+  private final List<Parameter> parameters;
   private final Set<String> mistyped = new HashSet<>();
 
+  /**
+   * One of them.
+   *
+   * @param value null if it cannot be decoded
+   */
+  private record Parameter(@Nullable String name, @Nullable String value) {}
+
   QueryParameters(Context ctx) {
-    this.ctx = ctx;
+    var query = ctx.queryString();
+    parameters =
+        query == null
+            ? List.of()
+            : Arrays.stream(query.split("&", -1)).map(QueryParameters::parameter).toList();
+  }
+
+  private static Parameter parameter(String pair) {
+    var parts = pair.split("=", 2);
+    return new Parameter(decoded(parts[0]), parts.length < 2 ? "" : decoded(parts[1]));
+  }
+
+  private static @Nullable String decoded(String text) {
+    try {
+      var decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+      return decoded.contains(REPLACEMENT)
+              && !text.contains(REPLACEMENT)
+              && !text.toUpperCase(Locale.ROOT).contains(REPLACEMENT_ENCODED)
+          ? null
+          : decoded;
+    } catch (IllegalArgumentException malformed) {
+      return null;
+    }
   }
 
   /** The members of the use case's query for which no value could be read. */
@@ -61,31 +101,22 @@ final class QueryParameters {
       mistyped.add(member);
       return null;
     }
-    // A longer text is far beyond, and costs more to read than it is worth.
-    var number = new BigInteger(text.substring(0, Math.min(text.length(), 30)));
-    return number
+    return new BigInteger(text)
         .min(BigInteger.valueOf(Long.MAX_VALUE))
         .max(BigInteger.valueOf(Long.MIN_VALUE))
         .longValue();
   }
 
   private @Nullable String text(String name, String member) {
-    var values = values(name);
-    if (values.stream().distinct().count() > 1) {
+    var found = parameters.stream().filter(one -> name.equalsIgnoreCase(one.name())).toList();
+    if (found.isEmpty()) {
+      return null;
+    }
+    var value = found.getFirst().value();
+    if (value == null || !found.stream().allMatch(one -> value.equals(one.value()))) {
       mistyped.add(member);
       return null;
     }
-    return values.isEmpty() ? null : values.getFirst();
-  }
-
-  private List<String> values(String name) {
-    var values = new ArrayList<String>();
-    ctx.queryParamMap()
-        .forEach((key, all) -> {
-          if (key.equalsIgnoreCase(name)) {
-            values.addAll(all);
-          }
-        });
-    return values;
+    return value;
   }
 }

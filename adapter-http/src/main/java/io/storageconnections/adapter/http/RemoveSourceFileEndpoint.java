@@ -6,9 +6,9 @@ import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.in.RemoveSourceFile;
 import io.storageconnections.application.port.in.RemoveSourceFile.Outcome.ConnectionNotFound;
 import io.storageconnections.application.port.in.RemoveSourceFile.Outcome.Invalid;
-import io.storageconnections.application.port.in.RemoveSourceFile.Outcome.NotFound;
 import io.storageconnections.application.port.in.RemoveSourceFile.Outcome.Outdated;
 import io.storageconnections.application.port.in.RemoveSourceFile.Outcome.Removed;
+import io.storageconnections.application.port.in.RemoveSourceFile.Outcome.SourceFileNotFound;
 import io.storageconnections.application.port.in.SourceFileReference;
 
 /**
@@ -25,7 +25,8 @@ record RemoveSourceFileEndpoint(RemoveSourceFile removeSourceFile) implements Do
       case Removed gone -> Json.writeNothing(ctx, 204);
       case ConnectionNotFound unknown ->
           Json.write(ctx, 404, ErrorBody.notFound(Resource.CONNECTION));
-      case NotFound unknown -> Json.write(ctx, 404, ErrorBody.notFound(Resource.SOURCE_FILE));
+      case SourceFileNotFound unknown ->
+          Json.write(ctx, 404, ErrorBody.notFound(Resource.SOURCE_FILE));
       case Outdated(var revision) -> ETag.ofRevision(revision).refuse(ctx, Resource.SOURCE_FILE);
       case Invalid(var violations) ->
           Json.write(ctx, 422, ErrorBody.invalid(Resource.SOURCE_FILE, BodyShape.NONE, violations));

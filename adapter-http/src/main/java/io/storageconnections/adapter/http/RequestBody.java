@@ -65,7 +65,7 @@ final class RequestBody {
   }
 
   private @Nullable SourceFileRequest sourceFile(JsonNode file, int index) {
-    var path = SOURCE_FILES + "[" + index + "]";
+    var path = BodyShape.sourceFile(index);
     if (file.isNull()) {
       return null;
     }

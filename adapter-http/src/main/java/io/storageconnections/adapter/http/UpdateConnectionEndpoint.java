@@ -5,8 +5,8 @@ import io.storageconnections.adapter.http.ErrorBody.Resource;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.in.UpdateStorageConnection;
 import io.storageconnections.application.port.in.UpdateStorageConnection.Change;
+import io.storageconnections.application.port.in.UpdateStorageConnection.Outcome.ConnectionNotFound;
 import io.storageconnections.application.port.in.UpdateStorageConnection.Outcome.Invalid;
-import io.storageconnections.application.port.in.UpdateStorageConnection.Outcome.NotFound;
 import io.storageconnections.application.port.in.UpdateStorageConnection.Outcome.Outdated;
 import io.storageconnections.application.port.in.UpdateStorageConnection.Outcome.Updated;
 import java.io.IOException;
@@ -38,10 +38,11 @@ record UpdateConnectionEndpoint(UpdateStorageConnection updateStorageConnection,
   private void update(Context ctx, Caller caller, Change change) {
     switch (updateStorageConnection.update(caller, change, ETag.precondition(ctx))) {
       case Updated(var connection) -> {
-        ctx.header("ETag", ETag.ofRevision(connection.revision()).text());
+        ETag.ofRevision(connection.revision()).announce(ctx);
         Json.write(ctx, 200, ConnectionBody.of(connection, links));
       }
-      case NotFound unknown -> Json.write(ctx, 404, ErrorBody.notFound(Resource.CONNECTION));
+      case ConnectionNotFound unknown ->
+          Json.write(ctx, 404, ErrorBody.notFound(Resource.CONNECTION));
       case Outdated(var revision) -> ETag.ofRevision(revision).refuse(ctx, Resource.CONNECTION);
       case Invalid(var violations) ->
           Json.write(ctx, 422, ErrorBody.invalid(Resource.CONNECTION, BodyShape.SAME, violations));

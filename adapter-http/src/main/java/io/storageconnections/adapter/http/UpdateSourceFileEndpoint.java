@@ -8,8 +8,8 @@ import io.storageconnections.application.port.in.UpdateSourceFile.Change;
 import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.ConnectionNotFound;
 import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.FilesAlreadyMapped;
 import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.Invalid;
-import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.NotFound;
 import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.Outdated;
+import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.SourceFileNotFound;
 import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.Updated;
 import java.io.IOException;
 
@@ -41,12 +41,13 @@ record UpdateSourceFileEndpoint(UpdateSourceFile updateSourceFile, Links links)
   private void update(Context ctx, Caller caller, Change change) {
     switch (updateSourceFile.update(caller, change, ETag.precondition(ctx))) {
       case Updated(var file) -> {
-        ctx.header("ETag", ETag.ofRevision(file.revision()).text());
+        ETag.ofRevision(file.revision()).announce(ctx);
         Json.write(ctx, 200, SourceFileBody.of(file, links));
       }
       case ConnectionNotFound unknown ->
           Json.write(ctx, 404, ErrorBody.notFound(Resource.CONNECTION));
-      case NotFound unknown -> Json.write(ctx, 404, ErrorBody.notFound(Resource.SOURCE_FILE));
+      case SourceFileNotFound unknown ->
+          Json.write(ctx, 404, ErrorBody.notFound(Resource.SOURCE_FILE));
       case Outdated(var revision) -> ETag.ofRevision(revision).refuse(ctx, Resource.SOURCE_FILE);
       case Invalid(var violations) ->
           Json.write(

@@ -15,6 +15,7 @@ import static io.storageconnections.adapter.http.Wire.pretty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.application.contract.Race;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,6 +176,27 @@ final class ConnectionLifeTest {
       assertThat(etag(answer)).isEqualTo("\"2\"");
     }
     assertThat(server.get(CONNECTION).body()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "\"1\"", "W/\"1\"", "\"7\", \"1\""})
+  void a_change_that_is_not_for_what_there_is_is_refused(String known) throws IOException {
+    for (var answer :
+        List.of(
+            server.put(CONNECTION, "{\"displayName\": \"lost\"}", "If-None-Match", known),
+            server.delete(CONNECTION, "If-None-Match", known))) {
+      assertThat(answer.statusCode()).isEqualTo(412);
+      assertThat(Wire.at(answer.body(), "/error/message")).contains("its ETag is \"1\"");
+    }
+    assertAnswer(server.get(CONNECTION), 200, "201-created");
+    var made =
+        server.raw(
+            "PUT "
+                + CONNECTION
+                + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer good\r\nConnection: close\r\n"
+                + "If-None-Match: \"2\"\r\nContent-Length: 22\r\n\r\n{\"displayName\": \"new\"}");
+    assertThat(made).startsWith("HTTP/1.1 200 ").contains("\"displayName\":\"new\"");
+    assertNothing(server.delete(CONNECTION, "If-None-Match", "\"7\""), 204);
   }
 
   @Test

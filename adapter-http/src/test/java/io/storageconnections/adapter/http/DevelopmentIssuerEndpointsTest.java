@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DevelopmentIssuerEndpointsTest {
 
@@ -92,8 +93,21 @@ final class DevelopmentIssuerEndpointsTest {
   }
 
   @Test
-  void credentials_that_are_none_are_refused() {
-    var answer = token("grant_type=client_credentials", "Basic %%%");
+  void a_form_that_is_none_is_refused() {
+    var answer =
+        server.send(
+            server
+                .request("/connect/token")
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(BodyPublishers.ofString("grant_type=client_credentials")));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo("BadRequest");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Basic %%%", "Basic bm9jb2xvbg==", "Basic "})
+  void credentials_that_are_none_are_refused(String credentials) {
+    var answer = token("grant_type=client_credentials", credentials);
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo("invalid_client");
   }

@@ -98,6 +98,20 @@ final class EveryRouteTest {
     }
   }
 
+  static Stream<Arguments> callsWithABody() {
+    return callsThatAskTheStore()
+        .filter(call -> !((Call) ((Named<?>) call.get()[0]).getPayload()).body().isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("callsWithABody")
+  void a_body_that_is_too_large_is_413(Call call) {
+    try (var server = TestServer.start()) {
+      var large = new Call(call.method(), call.path(), call.body() + " ".repeat(1024 * 1024));
+      assertAnswer(server.send(large.on(server.authorized(call.path()))), 413, "413-too-large");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("callsThatAskTheStore")
   void a_store_that_is_away_is_503_and_never_an_answer(Call call) {

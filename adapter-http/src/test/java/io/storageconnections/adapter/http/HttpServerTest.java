@@ -18,6 +18,7 @@ import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,28 @@ final class HttpServerTest {
                 + "Connection: close\r\n\r\n");
     assertThat(answer).matches("(?s)HTTP/1.1 (400|404|405|422) .*");
     assertThat(answer).contains("{\"error\":{\"code\":\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DELETE", "BEFORE", "AFTER", "FOO", ""})
+  void a_header_does_not_change_the_method(String method) {
+    server.create(golden("create-request"));
+    var read =
+        server.send(server.authorized(Life.CONNECTION).header("X-HTTP-Method-Override", method));
+    assertThat(read.statusCode()).isEqualTo(200);
+    var stranger =
+        server.send(server.request(Life.CONNECTION).header("X-HTTP-Method-Override", method));
+    assertThat(stranger.statusCode()).isEqualTo(401);
+    assertThat(server.get(Life.CONNECTION).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%u0041", "%uD83D", "a%u0041b"})
+  void an_escape_that_is_none_is_the_clients_fault(String id) throws IOException {
+    for (var path : List.of(CONNECTIONS + "/" + id, Life.FILES + "/" + id, "/" + id)) {
+      var answer = server.raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      assertThat(answer).startsWith("HTTP/1.1 400 ").contains("{\"error\":{\"code\":\"");
+    }
   }
 
   // ---- bodies that are too large

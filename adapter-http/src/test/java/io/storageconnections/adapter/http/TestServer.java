@@ -9,12 +9,15 @@ import io.storageconnections.application.UseCases;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IssuerUnavailableException;
+import io.storageconnections.application.port.out.IModelDirectory;
 import io.storageconnections.application.port.out.StorageConnectionStore;
 import io.storageconnections.application.port.out.TokenIssuer;
 import io.storageconnections.application.port.out.TokenVerifier.Reason;
 import io.storageconnections.application.port.out.TokenVerifier.Verification;
+import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.domain.connection.StorageFileId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -43,6 +46,19 @@ final class TestServer implements AutoCloseable {
 
   static final String CONNECTIONS = "/synchronization/imodels/storageconnections";
 
+  private static final IModelDirectory DIRECTORY =
+      new IModelDirectory() {
+        @Override
+        public boolean sees(Caller caller, IModelId iModel) {
+          return true;
+        }
+
+        @Override
+        public Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile) {
+          return Optional.of(ITwinId.parse("5fb9aa98-9874-4697-b942-d19728840f19"));
+        }
+      };
+
   /**
    * Of the first connection: the source file, then the connection as the document has it; then
    * those of what is made next.
@@ -67,15 +83,7 @@ final class TestServer implements AutoCloseable {
       @Nullable TokenIssuer developmentIssuer) {
     var listener = Listener.on("127.0.0.1", 0);
     port = listener.port();
-    var useCases =
-        UseCases.on(
-            store,
-            (caller, iModel, file) ->
-                Optional.of(ITwinId.parse("5fb9aa98-9874-4697-b942-d19728840f19")),
-            limits,
-            VALIDATOR,
-            Clock.systemUTC(),
-            this::newId);
+    var useCases = UseCases.on(store, DIRECTORY, limits, VALIDATOR, Clock.systemUTC(), this::newId);
     var api =
         new HttpApi(
             useCases,

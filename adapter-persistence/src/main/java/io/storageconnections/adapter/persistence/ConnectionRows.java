@@ -3,6 +3,7 @@ package io.storageconnections.adapter.persistence;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_SOURCE_FILE;
 import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
@@ -17,8 +18,10 @@ import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageConnection;
 import java.util.Optional;
+import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.InsertSetMoreStep;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +35,24 @@ final class ConnectionRows {
   private ConnectionRows() {}
 
   static void insert(DSLContext dsl, StorageConnection connection) {
-    dsl.insertInto(CONNECTION)
+    insertInto(dsl, connection).execute();
+  }
+
+  /** The same as a part of another statement. */
+  static CommonTableExpression<?> insertion(DSLContext dsl, StorageConnection connection) {
+    return name("connection_insertion")
+        .as(insertInto(dsl, connection).returning(CONNECTION.CONNECTION_ID));
+  }
+
+  private static InsertSetMoreStep<?> insertInto(DSLContext dsl, StorageConnection connection) {
+    return dsl.insertInto(CONNECTION)
         .set(CONNECTION.IMODEL_ID, connection.iModel().value())
         .set(CONNECTION.CONNECTION_ID, connection.id().connection())
         .set(CONNECTION.ITWIN_ID, connection.iTwin().value())
         .set(CONNECTION.DISPLAY_NAME, text(connection.displayName()))
         .set(CONNECTION.AUTHENTICATION_TYPE, connection.authenticationType().toString())
         .set(CONNECTION.CREATED_AT, connection.created())
-        .set(CONNECTION.REVISION, connection.revision())
-        .execute();
+        .set(CONNECTION.REVISION, connection.revision());
   }
 
   static Optional<StorageConnection> find(DSLContext dsl, ConnectionId id) {

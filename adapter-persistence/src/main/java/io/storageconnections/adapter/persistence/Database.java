@@ -48,6 +48,7 @@ public final class Database implements AutoCloseable {
     config.setUsername(user);
     config.setPassword(password);
     config.setMaximumPoolSize(connections);
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     if (isPostgres(url)) {
       // Of the driver; what the URL says itself comes before them.
       config.addDataSourceProperty("ApplicationName", "storage-connections");

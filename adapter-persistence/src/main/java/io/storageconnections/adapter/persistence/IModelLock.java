@@ -4,13 +4,14 @@ import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CO
 
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionImodelLock;
 import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.Usage;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
 /**
  * Lets one transaction at a time add to an iModel, so that what it counts is true until it ends.
- * Counting is dear if there is much to count; but while there are limits, there is not.
+ * Only what is limited is counted, of which there is seldom more than the limit.
  */
 final class IModelLock {
 
@@ -33,10 +34,11 @@ final class IModelLock {
     }
   }
 
-  /** What the iModel holds, until {@code transaction} ends. */
-  static Usage take(DSLContext transaction, IModelId iModel) {
+  /** What the iModel holds of what is limited, until {@code transaction} ends. */
+  static Usage take(DSLContext transaction, IModelId iModel, Limits limits) {
     transaction.selectFrom(LOCK).where(LOCK.IMODEL_ID.eq(iModel.value())).forUpdate().fetch();
     return new Usage(
-        ConnectionRows.count(transaction, iModel), SourceFileRows.count(transaction, iModel));
+        limits.connectionsPerIModel() > 0 ? ConnectionRows.count(transaction, iModel) : 0,
+        limits.filesPerIModel() > 0 ? SourceFileRows.count(transaction, iModel) : 0);
   }
 }

@@ -8,12 +8,12 @@ import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.out.StorageConnectionStore;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
-import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileMappings;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
 import io.storageconnections.domain.connection.SourceFile;
+import io.storageconnections.domain.connection.SourceFileChange;
 import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.connection.StorageFileId;
@@ -26,6 +26,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 
 /**
@@ -46,8 +47,10 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
 
   /**
    * A store on the database behind {@code dataSource}, whose connections must be in auto-commit
-   * mode.
+   * mode and of isolation level READ COMMITTED.
    *
+   * @throws IllegalArgumentException if they are of another level: what is read under a lock would
+   *     be older than the lock
    * @throws StoreException if the database cannot be reached to ask which one it is
    */
   public static JooqStorageConnectionStore on(DataSource dataSource) {
@@ -68,6 +71,14 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   }
 
   private Addition insert(NewConnection connection, Limits limits) {
+    if (!limits.areSet() && takesOneStatement(connection)) {
+      SourceFileRows.insertWith(
+          ConnectionRows.insertion(dsl, connection.connection()),
+          dsl,
+          connection.id(),
+          connection.sourceFiles());
+      return new Added(null);
+    }
     return adding(
         connection.iModel(),
         limits,
@@ -78,12 +89,18 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
           }
           ConnectionRows.insert(transaction, connection.connection());
           SourceFileRows.insert(transaction, connection.id(), connection.sourceFiles());
-          return added(present, connection.usage());
+          return added(limits, present, connection.usage());
         });
   }
 
-  private static Added added(Optional<Usage> present, Usage more) {
-    return new Added(present.map(usage -> usage.plus(more)).orElse(null));
+  /** One round trip instead of four; H2 has no statement for it. */
+  private boolean takesOneStatement(NewConnection connection) {
+    return dsl.family() == SQLDialect.POSTGRES
+        && SourceFileRows.fitInOneStatement(connection.sourceFiles());
+  }
+
+  private static Added added(Limits limits, Optional<Usage> present, Usage more) {
+    return new Added(present.map(usage -> limits.limited(usage.plus(more))).orElse(null));
   }
 
   @Override
@@ -108,7 +125,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
                 transaction ->
                     ConnectionRows.lock(transaction, id)
                         .map(before -> update(transaction, before, change, precondition))
-                        .orElseGet(NotFound::new)));
+                        .orElseGet(ConnectionNotFound::new)));
   }
 
   private static Update update(
@@ -128,24 +145,19 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   public Removal remove(ConnectionId id, Precondition precondition) {
     return Sql.answering(
         "removing connection " + id,
-        () ->
-            Sql.inTransaction(
-                dsl,
-                transaction ->
-                    ConnectionRows.lock(transaction, id)
-                        .map(connection ->
-                            removal(
-                                connection.revision(),
-                                precondition,
-                                () -> ConnectionRows.delete(transaction, id)))
-                        .orElseGet(NotFound::new)));
+        () -> Sql.inTransaction(dsl, transaction -> remove(transaction, id, precondition)));
   }
 
-  private static Removal removal(long revision, Precondition precondition, Runnable delete) {
-    if (!precondition.isMetBy(revision)) {
-      return new Outdated(revision);
+  private static Removal remove(
+      DSLContext transaction, ConnectionId id, Precondition precondition) {
+    var found = ConnectionRows.lock(transaction, id);
+    if (found.isEmpty()) {
+      return new ConnectionNotFound();
     }
-    delete.run();
+    if (!precondition.isMetBy(found.get().revision())) {
+      return new Outdated(found.get().revision());
+    }
+    ConnectionRows.delete(transaction, id);
     return new Removed();
   }
 
@@ -163,6 +175,10 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   }
 
   private FileAddition insert(ConnectionId connection, List<SourceFile> files, Limits limits) {
+    // Else whoever asks for what is not there would leave a row to be locked behind.
+    if (limits.areSet() && !isThere(dsl, connection)) {
+      return new ConnectionNotFound();
+    }
     var more = new Usage(0, files.size());
     return adding(
         connection.iModel(),
@@ -170,14 +186,14 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
         (transaction, present) -> {
           // Held, so that it cannot be removed while files are added to it.
           if (ConnectionRows.lock(transaction, connection).isEmpty()) {
-            return new NotFound();
+            return new ConnectionNotFound();
           }
           var excess = present.flatMap(usage -> limits.excess(usage, more));
           if (excess.isPresent()) {
             return new LimitReached(excess.get());
           }
           SourceFileRows.insert(transaction, connection, files);
-          return added(present, more);
+          return added(limits, present, more);
         });
   }
 
@@ -198,48 +214,67 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   public FileUpdate updateFile(
       ConnectionId connection,
       SourceFileId file,
-      StorageFileId storageFileId,
-      ConnectorType connectorType,
+      SourceFileChange change,
       Precondition precondition) {
-    Function<DSLContext, FileUpdate> change =
-        transaction ->
-            SourceFileRows.lock(transaction, connection, file)
-                .map(before -> {
-                  if (!precondition.isMetBy(before.revision())) {
-                    return new Outdated(before.revision());
-                  }
-                  var after = before.changedTo(storageFileId, connectorType);
-                  SourceFileRows.update(transaction, connection, after);
-                  return new FileUpdated(after);
-                })
-                .orElseGet(NotFound::new);
+    var wanted = List.of(change.storageFileId());
     return Sql.answering(
         "updating source file " + file,
         () ->
             unlessTaken(
-                () -> Sql.inTransaction(dsl, change),
                 () ->
-                    mappings(connection.iModel(), List.of(storageFileId))
-                        .without(file)
-                        .conflictsWith(List.of(storageFileId)),
+                    Sql.inTransaction(
+                        dsl,
+                        transaction -> update(transaction, connection, file, change, precondition)),
+                () -> mappings(connection.iModel(), wanted).without(file).conflictsWith(wanted),
                 FilesTaken::new));
   }
 
+  private static FileUpdate update(
+      DSLContext transaction,
+      ConnectionId connection,
+      SourceFileId file,
+      SourceFileChange change,
+      Precondition precondition) {
+    var before = SourceFileRows.lock(transaction, connection, file);
+    if (before.isEmpty()) {
+      return isThere(transaction, connection) ? new SourceFileNotFound() : new ConnectionNotFound();
+    }
+    if (!precondition.isMetBy(before.get().revision())) {
+      return new Outdated(before.get().revision());
+    }
+    var after = before.get().after(change);
+    SourceFileRows.update(transaction, connection, after);
+    return new FileUpdated(after);
+  }
+
   @Override
-  public Removal removeFile(ConnectionId connection, SourceFileId file, Precondition precondition) {
+  public FileRemoval removeFile(
+      ConnectionId connection, SourceFileId file, Precondition precondition) {
     return Sql.answering(
         "removing source file " + file,
         () ->
             Sql.inTransaction(
-                dsl,
-                transaction ->
-                    SourceFileRows.lock(transaction, connection, file)
-                        .map(found ->
-                            removal(
-                                found.revision(),
-                                precondition,
-                                () -> SourceFileRows.delete(transaction, connection, file)))
-                        .orElseGet(NotFound::new)));
+                dsl, transaction -> remove(transaction, connection, file, precondition)));
+  }
+
+  private static FileRemoval remove(
+      DSLContext transaction,
+      ConnectionId connection,
+      SourceFileId file,
+      Precondition precondition) {
+    var found = SourceFileRows.lock(transaction, connection, file);
+    if (found.isEmpty()) {
+      return isThere(transaction, connection) ? new SourceFileNotFound() : new ConnectionNotFound();
+    }
+    if (!precondition.isMetBy(found.get().revision())) {
+      return new Outdated(found.get().revision());
+    }
+    SourceFileRows.delete(transaction, connection, file);
+    return new Removed();
+  }
+
+  private static boolean isThere(DSLContext transaction, ConnectionId connection) {
+    return ConnectionRows.find(transaction, connection).isPresent();
   }
 
   // ---- what decides ----------------------------------------------------------------------------
@@ -257,7 +292,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
     return Sql.inTransaction(
         dsl,
         transaction ->
-            addition.apply(transaction, Optional.of(IModelLock.take(transaction, iModel))));
+            addition.apply(transaction, Optional.of(IModelLock.take(transaction, iModel, limits))));
   }
 
   /**

@@ -36,6 +36,11 @@ public final class OpenIModelDirectory implements IModelDirectory {
   }
 
   @Override
+  public boolean sees(Caller caller, IModelId iModel) {
+    return true;
+  }
+
+  @Override
   public Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile) {
     return Sql.answering(
         "finding the iTwin of iModel " + iModel,

@@ -22,8 +22,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.InsertValuesStepN;
 import org.jooq.Record;
 
 /** Source files as rows, whatever transaction they are read or written in. */
@@ -34,34 +37,55 @@ final class SourceFileRows {
 
   private static final StorageConnectionSourceFile FILE = STORAGE_CONNECTION_SOURCE_FILE;
 
+  private static final List<Field<?>> COLUMNS =
+      List.of(
+          FILE.IMODEL_ID,
+          FILE.SOURCE_FILE_ID,
+          FILE.CONNECTION_ID,
+          FILE.STORAGE_ITWIN_ID,
+          FILE.STORAGE_FILE_ID,
+          FILE.CONNECTOR_TYPE,
+          FILE.CREATED_AT,
+          FILE.REVISION);
+
   private SourceFileRows() {}
 
   /** Fails with a unique violation if one of their Storage files is mapped to the iModel. */
   static void insert(DSLContext transaction, ConnectionId connection, List<SourceFile> files) {
-    // Sorted, so that of two transactions that want the same files neither waits for the other in a
-    // circle.
-    var sorted = files.stream().sorted(Comparator.comparing(SourceFile::storageFileId)).toList();
-    for (var part : parts(sorted)) {
-      insertPart(transaction, connection, part);
+    for (var part : parts(sorted(files))) {
+      insert(transaction.insertInto(FILE, COLUMNS), connection, part);
     }
   }
 
-  private static void insertPart(
-      DSLContext transaction, ConnectionId connection, List<SourceFile> files) {
-    var insert =
-        transaction.insertInto(
-            FILE,
-            FILE.IMODEL_ID,
-            FILE.SOURCE_FILE_ID,
-            FILE.CONNECTION_ID,
-            FILE.STORAGE_ITWIN_ID,
-            FILE.STORAGE_FILE_ID,
-            FILE.CONNECTOR_TYPE,
-            FILE.CREATED_AT,
-            FILE.REVISION);
+  /**
+   * As {@link #insert}, in one statement with the connection itself.
+   *
+   * @param files as many as {@linkplain #fitInOneStatement fit}
+   */
+  static void insertWith(
+      CommonTableExpression<?> connectionInsertion,
+      DSLContext dsl,
+      ConnectionId connection,
+      List<SourceFile> files) {
+    insert(dsl.with(connectionInsertion).insertInto(FILE, COLUMNS), connection, sorted(files));
+  }
+
+  static boolean fitInOneStatement(List<SourceFile> files) {
+    return files.size() <= ROWS_MAX;
+  }
+
+  /**
+   * So that of two transactions that want the same files neither waits for the other in a circle.
+   */
+  private static List<SourceFile> sorted(List<SourceFile> files) {
+    return files.stream().sorted(Comparator.comparing(SourceFile::storageFileId)).toList();
+  }
+
+  private static void insert(
+      InsertValuesStepN<?> insertion, ConnectionId connection, List<SourceFile> files) {
     for (var file : files) {
-      insert =
-          insert.values(
+      insertion =
+          insertion.values(
               connection.iModel().value(),
               file.id().value(),
               connection.connection(),
@@ -71,7 +95,7 @@ final class SourceFileRows {
               file.created(),
               file.revision());
     }
-    insert.execute();
+    insertion.execute();
   }
 
   static Optional<SourceFile> find(DSLContext dsl, ConnectionId connection, SourceFileId id) {

@@ -1,6 +1,7 @@
 package io.storageconnections.adapter.persistence;
 
 import io.storageconnections.application.port.StoreException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -43,6 +44,8 @@ final class Sql {
   /**
    * A jOOQ context that speaks the dialect of the database behind {@code dataSource}.
    *
+   * @throws IllegalArgumentException if its connections are of another isolation level than READ
+   *     COMMITTED
    * @throws DataAccessException if the database cannot be reached to ask which one it is
    */
   static DSLContext on(DataSource dataSource) {
@@ -51,6 +54,9 @@ final class Sql {
     var settings =
         new Settings().withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED);
     try (var connection = dataSource.getConnection()) {
+      if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+        throw new IllegalArgumentException("connections must be of isolation level READ COMMITTED");
+      }
       return DSL.using(dataSource, JDBCUtils.dialect(connection), settings);
     } catch (SQLException e) {
       throw new DataAccessException("connecting to the database", e);

@@ -12,6 +12,7 @@ import io.storageconnections.application.port.StoreException;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.domain.connection.SourceFileChange;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -133,7 +134,10 @@ final class DatabaseTest {
             () -> store.listFiles(id, slice),
             () ->
                 store.updateFile(
-                    id, file.id(), file.storageFileId(), ConnectorType.DWG, Precondition.NONE),
+                    id,
+                    file.id(),
+                    new SourceFileChange(file.storageFileId(), ConnectorType.DWG),
+                    Precondition.NONE),
             () -> store.removeFile(id, file.id(), Precondition.NONE),
             () -> store.mappings(id.iModel(), connection.storageFileIds()));
     assertThat(questions)

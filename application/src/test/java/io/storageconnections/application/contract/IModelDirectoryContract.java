@@ -29,6 +29,14 @@ public interface IModelDirectoryContract {
   }
 
   @Test
+  default void every_imodel_is_seen_and_looking_leaves_no_trace() {
+    var iModel = iModel();
+    assertThat(directory().sees(new Caller("somebody"), iModel)).isTrue();
+    var file = someFile();
+    assertThat(directory().iTwinOf(new Caller("somebody"), iModel, file)).contains(file.iTwin());
+  }
+
+  @Test
   default void another_imodel_has_an_itwin_of_its_own() {
     var caller = new Caller("somebody");
     directory().iTwinOf(caller, iModel(), someFile());

@@ -27,6 +27,11 @@ public final class InMemoryIModelDirectory implements IModelDirectory {
   }
 
   @Override
+  public boolean sees(Caller caller, IModelId iModel) {
+    return !hidden.contains(iModel);
+  }
+
+  @Override
   public Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile) {
     return hidden.contains(iModel)
         ? Optional.empty()

@@ -7,12 +7,12 @@ import io.storageconnections.application.port.Slice;
 import io.storageconnections.application.port.out.StorageConnectionStore;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
-import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileMappings;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
 import io.storageconnections.domain.connection.SourceFile;
+import io.storageconnections.domain.connection.SourceFileChange;
 import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.connection.StorageFileId;
@@ -75,7 +75,7 @@ public final class InMemoryStorageConnectionStore implements StorageConnectionSt
       return new FilesTaken(conflicts);
     }
     connections.put(connection.id(), new Kept(connection));
-    return new Added(limits.areSet() ? present.plus(connection.usage()) : null);
+    return added(limits, present.plus(connection.usage()));
   }
 
   @Override
@@ -99,7 +99,7 @@ public final class InMemoryStorageConnectionStore implements StorageConnectionSt
       ConnectionId id, ConnectionChange change, Precondition precondition) {
     var kept = connections.get(id);
     if (kept == null) {
-      return new NotFound();
+      return new ConnectionNotFound();
     }
     if (!precondition.isMetBy(kept.connection.revision())) {
       return new Outdated(kept.connection.revision());
@@ -112,7 +112,7 @@ public final class InMemoryStorageConnectionStore implements StorageConnectionSt
   public synchronized Removal remove(ConnectionId id, Precondition precondition) {
     var kept = connections.get(id);
     if (kept == null) {
-      return new NotFound();
+      return new ConnectionNotFound();
     }
     if (!precondition.isMetBy(kept.connection.revision())) {
       return new Outdated(kept.connection.revision());
@@ -126,7 +126,7 @@ public final class InMemoryStorageConnectionStore implements StorageConnectionSt
       ConnectionId connection, List<SourceFile> files, Limits limits) {
     var kept = connections.get(connection);
     if (kept == null) {
-      return new NotFound();
+      return new ConnectionNotFound();
     }
     var present = usage(connection.iModel());
     var more = new Usage(0, files.size());
@@ -140,7 +140,7 @@ public final class InMemoryStorageConnectionStore implements StorageConnectionSt
       return new FilesTaken(conflicts);
     }
     files.forEach(kept::put);
-    return new Added(limits.areSet() ? present.plus(more) : null);
+    return added(limits, present.plus(more));
   }
 
   @Override
@@ -162,34 +162,39 @@ public final class InMemoryStorageConnectionStore implements StorageConnectionSt
   public synchronized FileUpdate updateFile(
       ConnectionId connection,
       SourceFileId file,
-      StorageFileId storageFileId,
-      ConnectorType connectorType,
+      SourceFileChange change,
       Precondition precondition) {
     var kept = connections.get(connection);
     var before = kept == null ? null : kept.files.get(file);
-    if (kept == null || before == null) {
-      return new NotFound();
+    if (kept == null) {
+      return new ConnectionNotFound();
+    }
+    if (before == null) {
+      return new SourceFileNotFound();
     }
     if (!precondition.isMetBy(before.revision())) {
       return new Outdated(before.revision());
     }
-    var wanted = List.of(storageFileId);
+    var wanted = List.of(change.storageFileId());
     var conflicts = mappings(connection.iModel(), wanted).without(file).conflictsWith(wanted);
     if (!conflicts.isEmpty()) {
       return new FilesTaken(conflicts);
     }
-    var after = before.changedTo(storageFileId, connectorType);
+    var after = before.after(change);
     kept.put(after);
     return new FileUpdated(after);
   }
 
   @Override
-  public synchronized Removal removeFile(
+  public synchronized FileRemoval removeFile(
       ConnectionId connection, SourceFileId file, Precondition precondition) {
     var kept = connections.get(connection);
     var found = kept == null ? null : kept.files.get(file);
-    if (kept == null || found == null) {
-      return new NotFound();
+    if (kept == null) {
+      return new ConnectionNotFound();
+    }
+    if (found == null) {
+      return new SourceFileNotFound();
     }
     if (!precondition.isMetBy(found.revision())) {
       return new Outdated(found.revision());
@@ -214,6 +219,10 @@ public final class InMemoryStorageConnectionStore implements StorageConnectionSt
     return of(iModel)
         .map(kept -> new Usage(1, kept.files.size()))
         .reduce(new Usage(0, 0), Usage::plus);
+  }
+
+  private static Added added(Limits limits, Usage usage) {
+    return new Added(limits.areSet() ? limits.limited(usage) : null);
   }
 
   private Stream<Kept> of(IModelId iModel) {

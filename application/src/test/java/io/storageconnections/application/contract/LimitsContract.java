@@ -9,15 +9,16 @@ import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.Slice;
 import io.storageconnections.application.port.out.StorageConnectionStore.Added;
 import io.storageconnections.application.port.out.StorageConnectionStore.Addition;
+import io.storageconnections.application.port.out.StorageConnectionStore.ConnectionNotFound;
 import io.storageconnections.application.port.out.StorageConnectionStore.FileAddition;
 import io.storageconnections.application.port.out.StorageConnectionStore.LimitReached;
-import io.storageconnections.application.port.out.StorageConnectionStore.NotFound;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.Limits.Excess;
 import io.storageconnections.domain.connection.Limits.Subject;
 import io.storageconnections.domain.connection.NewConnection;
+import io.storageconnections.domain.connection.SourceFileChange;
 import io.storageconnections.domain.connection.Usage;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -63,12 +64,12 @@ interface LimitsContract extends StoreUnderTest {
   default void a_limit_of_zero_is_none() {
     var iModel = iModel();
     for (int i = 0; i < 5; i++) {
-      var usage = new Usage(i + 1, i + 1);
+      var usage = new Usage(0, i + 1);
       assertThat(store().add(connection().of(iModel).build(), new Limits(0, 5)))
           .isEqualTo(new Added(usage));
     }
     assertThat(store().add(connection().of(iModel).build(), new Limits(6, 0)))
-        .isEqualTo(new Added(new Usage(6, 6)));
+        .isEqualTo(new Added(new Usage(6, 0)));
   }
 
   @Test
@@ -83,8 +84,7 @@ interface LimitsContract extends StoreUnderTest {
         .updateFile(
             first.id(),
             file.id(),
-            file.storageFileId(),
-            ConnectorType.DWG,
+            new SourceFileChange(file.storageFileId(), ConnectorType.DWG),
             Precondition.revision(1));
     assertThat(files(first)).hasSize(6);
     assertThat(files(first).getFirst().connectorType()).isEqualTo(ConnectorType.DWG);
@@ -109,7 +109,7 @@ interface LimitsContract extends StoreUnderTest {
     add(connection().of(iModel).mapping("a", "b", "c", "d", "e").build());
     var unknown = connection().of(iModel).build();
     assertThat(store().addFiles(unknown.id(), unknown.sourceFiles(), LIMITS))
-        .isEqualTo(new NotFound());
+        .isEqualTo(new ConnectionNotFound());
   }
 
   @Test

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.out.StorageConnectionStore.Added;
 import io.storageconnections.application.port.out.StorageConnectionStore.Addition;
+import io.storageconnections.application.port.out.StorageConnectionStore.ConnectionNotFound;
 import io.storageconnections.application.port.out.StorageConnectionStore.FileAddition;
 import io.storageconnections.application.port.out.StorageConnectionStore.FileUpdate;
 import io.storageconnections.application.port.out.StorageConnectionStore.FileUpdated;
 import io.storageconnections.application.port.out.StorageConnectionStore.FilesTaken;
-import io.storageconnections.application.port.out.StorageConnectionStore.NotFound;
 import io.storageconnections.application.port.out.StorageConnectionStore.Removed;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ConnectorType;
@@ -22,6 +22,7 @@ import io.storageconnections.domain.connection.FileMappings.HeldFile;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
 import io.storageconnections.domain.connection.SourceFile;
+import io.storageconnections.domain.connection.SourceFileChange;
 import io.storageconnections.domain.connection.StorageFileId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -138,6 +139,7 @@ interface MappingContract extends StoreUnderTest {
     var rivals = IntStream.range(0, 16).mapToObj(i -> added(iModel)).toList();
     var updates = Race.among(rivals.stream().map(rival -> move(rival, file("goal.dgn"))).toList());
     assertThat(updates).filteredOn(FileUpdated.class::isInstance).hasSize(1);
+    assertThat(updates).filteredOn(FilesTaken.class::isInstance).hasSize(15);
     var winner = rivals.get(updates.indexOf(first(updates, FileUpdated.class)));
     for (int i = 0; i < rivals.size(); i++) {
       if (updates.get(i) instanceof FilesTaken taken) {
@@ -186,6 +188,30 @@ interface MappingContract extends StoreUnderTest {
   }
 
   @Test
+  default void files_of_a_connection_that_is_removed_go_to_one_that_is_created_or_stay_held()
+      throws InterruptedException {
+    var iModel = iModel();
+    for (int round = 0; round < 10; round++) {
+      var names = new String[] {"a" + round, "b" + round, "c" + round};
+      var holder = connection().of(iModel).mapping(names).build();
+      var rivals =
+          IntStream.range(0, 4).mapToObj(i -> connection().of(iModel).mapping(names).build());
+      add(holder);
+      var racing = new ArrayList<Callable<Object>>();
+      racing.add(() -> store().remove(holder.id(), Precondition.NONE));
+      rivals.forEach(rival -> racing.add(() -> add(rival)));
+      var results = Race.among(racing);
+      assertThat(results.getFirst()).isEqualTo(new Removed());
+      var additions = results.subList(1, results.size());
+      assertThat(additions)
+          .allMatch(result -> result.equals(ADDED) || result instanceof FilesTaken);
+      var won = Collections.frequency(additions, ADDED);
+      assertThat(won).isLessThanOrEqualTo(1);
+      assertThat(store().mappings(iModel, holder.storageFileIds()).holders()).hasSize(3 * won);
+    }
+  }
+
+  @Test
   default void of_an_addition_and_a_removal_at_once_nothing_stays_behind()
       throws InterruptedException {
     var iModel = iModel();
@@ -199,7 +225,7 @@ interface MappingContract extends StoreUnderTest {
       assertThat(List.of(results.get(0), results.get(2), results.get(3)))
           .allMatch(result ->
               result.equals(ADDED)
-                  || result.equals(new NotFound())
+                  || result.equals(new ConnectionNotFound())
                   || result instanceof FilesTaken);
       assertThat(store().find(connection.id())).isEmpty();
       assertThat(files(connection)).isEmpty();
@@ -215,7 +241,12 @@ interface MappingContract extends StoreUnderTest {
   private Callable<FileUpdate> move(NewConnection connection, StorageFileId file) {
     SourceFile first = connection.sourceFiles().getFirst();
     return () ->
-        store().updateFile(connection.id(), first.id(), file, ConnectorType.DWG, Precondition.NONE);
+        store()
+            .updateFile(
+                connection.id(),
+                first.id(),
+                new SourceFileChange(file, ConnectorType.DWG),
+                Precondition.NONE);
   }
 
   private static <T> T first(List<? super T> all, Class<T> type) {

@@ -10,8 +10,8 @@ import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.out.StorageConnectionStore.ConnectionNotFound;
 import io.storageconnections.application.port.out.StorageConnectionStore.FilesTaken;
-import io.storageconnections.application.port.out.StorageConnectionStore.NotFound;
 import io.storageconnections.application.port.out.StorageConnectionStore.Outdated;
 import io.storageconnections.application.port.out.StorageConnectionStore.Removal;
 import io.storageconnections.application.port.out.StorageConnectionStore.Removed;
@@ -294,22 +294,25 @@ interface StoredConnectionsContract extends StoreUnderTest {
     for (var unmet :
         List.of(
             Precondition.revision(2),
-            new Precondition(Set.of()),
-            new Precondition(Set.of(0L, 2L, 3L)))) {
+            Precondition.ABSENT,
+            Precondition.notIn(Set.of(1L)),
+            Precondition.in(Set.of()),
+            Precondition.in(Set.of(0L, 2L, 3L)))) {
       assertThat(store().update(id, name("new"), unmet)).isEqualTo(new Outdated(1));
       assertThat(store().remove(id, unmet)).isEqualTo(new Outdated(1));
     }
     assertThat(store().find(id)).contains(connection);
-    assertThat(store().remove(id, new Precondition(Set.of(1L, 7L)))).isEqualTo(new Removed());
+    assertThat(store().remove(id, Precondition.in(Set.of(1L, 7L)))).isEqualTo(new Removed());
   }
 
   @Test
   default void what_is_not_there_cannot_be_changed_or_removed() {
     var unknown = connection().of(iModel()).build().id();
-    assertThat(store().update(unknown, name("new"), Precondition.NONE)).isEqualTo(new NotFound());
+    assertThat(store().update(unknown, name("new"), Precondition.NONE))
+        .isEqualTo(new ConnectionNotFound());
     assertThat(store().update(unknown, name("new"), Precondition.revision(1)))
-        .isEqualTo(new NotFound());
-    assertThat(store().remove(unknown, Precondition.NONE)).isEqualTo(new NotFound());
+        .isEqualTo(new ConnectionNotFound());
+    assertThat(store().remove(unknown, Precondition.NONE)).isEqualTo(new ConnectionNotFound());
     assertThat(store().find(unknown)).isEmpty();
   }
 
@@ -325,7 +328,8 @@ interface StoredConnectionsContract extends StoreUnderTest {
     assertThat(store().findFile(connection.id(), connection.sourceFiles().getFirst().id()))
         .isEmpty();
     assertThat(store().mappings(iModel, connection.storageFileIds()).holders()).isEmpty();
-    assertThat(store().remove(connection.id(), Precondition.NONE)).isEqualTo(new NotFound());
+    assertThat(store().remove(connection.id(), Precondition.NONE))
+        .isEqualTo(new ConnectionNotFound());
     assertThat(add(connection().of(iModel).mapping("b.dgn", "a.dgn").build())).isEqualTo(ADDED);
   }
 
@@ -362,7 +366,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
             Collections.nCopies(
                 16, (Callable<Removal>) () -> store().remove(id, Precondition.NONE)));
     assertThat(removals).filteredOn(new Removed()::equals).hasSize(1);
-    assertThat(removals).filteredOn(new NotFound()::equals).hasSize(15);
+    assertThat(removals).filteredOn(new ConnectionNotFound()::equals).hasSize(15);
   }
 
   private static ConnectionChange name(String name) {

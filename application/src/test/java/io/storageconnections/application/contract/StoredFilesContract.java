@@ -8,18 +8,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.out.StorageConnectionStore.ConnectionNotFound;
 import io.storageconnections.application.port.out.StorageConnectionStore.FileAddition;
 import io.storageconnections.application.port.out.StorageConnectionStore.FileUpdate;
 import io.storageconnections.application.port.out.StorageConnectionStore.FileUpdated;
 import io.storageconnections.application.port.out.StorageConnectionStore.FilesTaken;
-import io.storageconnections.application.port.out.StorageConnectionStore.NotFound;
 import io.storageconnections.application.port.out.StorageConnectionStore.Outdated;
 import io.storageconnections.application.port.out.StorageConnectionStore.Removed;
+import io.storageconnections.application.port.out.StorageConnectionStore.SourceFileNotFound;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileMappings.HeldFile;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
 import io.storageconnections.domain.connection.SourceFile;
+import io.storageconnections.domain.connection.SourceFileChange;
 import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageFileId;
 import java.time.Instant;
@@ -73,7 +75,7 @@ interface StoredFilesContract extends StoreUnderTest {
   @Test
   default void nothing_is_added_to_what_is_not_there() {
     var unknown = connection().of(iModel()).mapping("a.dgn").build();
-    assertThat(addFiles(unknown, unknown.sourceFiles())).isEqualTo(new NotFound());
+    assertThat(addFiles(unknown, unknown.sourceFiles())).isEqualTo(new ConnectionNotFound());
     assertThat(store().mappings(unknown.iModel(), unknown.storageFileIds()).holders()).isEmpty();
   }
 
@@ -99,8 +101,13 @@ interface StoredFilesContract extends StoreUnderTest {
     var id = connection.sourceFiles().getFirst().id();
     assertThat(store().findFile(other.id(), id)).isEmpty();
     assertThat(store().findFile(connection.id(), new SourceFileId(UUID.randomUUID()))).isEmpty();
-    assertThat(store().removeFile(other.id(), id, Precondition.NONE)).isEqualTo(new NotFound());
-    assertThat(update(other, id, file("x.dgn"))).isEqualTo(new NotFound());
+    assertThat(store().removeFile(other.id(), id, Precondition.NONE))
+        .isEqualTo(new SourceFileNotFound());
+    assertThat(update(other, id, file("x.dgn"))).isEqualTo(new SourceFileNotFound());
+    var unknown = connection().of(iModel).build();
+    assertThat(store().removeFile(unknown.id(), id, Precondition.NONE))
+        .isEqualTo(new ConnectionNotFound());
+    assertThat(update(unknown, id, file("x.dgn"))).isEqualTo(new ConnectionNotFound());
     assertThat(files(connection)).isEqualTo(connection.sourceFiles());
   }
 
@@ -117,8 +124,7 @@ interface StoredFilesContract extends StoreUnderTest {
                 .updateFile(
                     connection.id(),
                     first.id(),
-                    file("new.dwg"),
-                    ConnectorType.DWG,
+                    new SourceFileChange(file("new.dwg"), ConnectorType.DWG),
                     Precondition.revision(1)))
         .isEqualTo(new FileUpdated(changed));
     assertThat(files(connection)).containsExactly(changed, connection.sourceFiles().getLast());
@@ -135,8 +141,7 @@ interface StoredFilesContract extends StoreUnderTest {
                 .updateFile(
                     connection.id(),
                     file.id(),
-                    file.storageFileId(),
-                    file.connectorType(),
+                    new SourceFileChange(file.storageFileId(), file.connectorType()),
                     Precondition.NONE))
         .isEqualTo(new FileUpdated(file));
     var onlyTheConnector =
@@ -144,11 +149,12 @@ interface StoredFilesContract extends StoreUnderTest {
             .updateFile(
                 connection.id(),
                 file.id(),
-                file.storageFileId(),
-                ConnectorType.CIVIL,
+                new SourceFileChange(file.storageFileId(), ConnectorType.CIVIL),
                 Precondition.NONE);
     assertThat(onlyTheConnector)
-        .isEqualTo(new FileUpdated(file.changedTo(file.storageFileId(), ConnectorType.CIVIL)));
+        .isEqualTo(
+            new FileUpdated(
+                file.after(new SourceFileChange(file.storageFileId(), ConnectorType.CIVIL))));
   }
 
   @Test
@@ -174,10 +180,14 @@ interface StoredFilesContract extends StoreUnderTest {
   default void a_change_of_another_revision_of_a_file_is_refused_and_touches_nothing() {
     var connection = added(iModel());
     var file = connection.sourceFiles().getFirst();
-    for (var unmet : List.of(Precondition.revision(2), new Precondition(Set.of()))) {
+    for (var unmet : List.of(Precondition.revision(2), Precondition.in(Set.of()))) {
       assertThat(
               store()
-                  .updateFile(connection.id(), file.id(), file("x.dgn"), ConnectorType.DWG, unmet))
+                  .updateFile(
+                      connection.id(),
+                      file.id(),
+                      new SourceFileChange(file("x.dgn"), ConnectorType.DWG),
+                      unmet))
           .isEqualTo(new Outdated(1));
       assertThat(store().removeFile(connection.id(), file.id(), unmet)).isEqualTo(new Outdated(1));
     }
@@ -195,7 +205,7 @@ interface StoredFilesContract extends StoreUnderTest {
     assertThat(files(connection)).isEmpty();
     assertThat(store().find(connection.id())).contains(connection.connection());
     assertThat(store().removeFile(connection.id(), file, Precondition.NONE))
-        .isEqualTo(new NotFound());
+        .isEqualTo(new SourceFileNotFound());
     assertThat(add(connection().of(iModel).mapping("a.dgn").build())).isEqualTo(ADDED);
   }
 
@@ -212,6 +222,8 @@ interface StoredFilesContract extends StoreUnderTest {
   }
 
   private FileUpdate update(NewConnection connection, SourceFileId id, StorageFileId file) {
-    return store().updateFile(connection.id(), id, file, ConnectorType.DWG, Precondition.NONE);
+    return store()
+        .updateFile(
+            connection.id(), id, new SourceFileChange(file, ConnectorType.DWG), Precondition.NONE);
   }
 }

@@ -32,9 +32,28 @@ public record Limits(int connectionsPerIModel, int filesPerIModel) {
    */
   public record Excess(Subject subject, int limit, long present, long more) {}
 
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if one is negative
+   */
+  public Limits {
+    if (connectionsPerIModel < 0 || filesPerIModel < 0) {
+      throw new IllegalArgumentException(
+          "no limits: " + connectionsPerIModel + ", " + filesPerIModel);
+    }
+  }
+
   /** Whether there is anything to keep to. */
   public boolean areSet() {
     return connectionsPerIModel > 0 || filesPerIModel > 0;
+  }
+
+  /** What is limited of {@code usage}, and 0 of what is not. */
+  public Usage limited(Usage usage) {
+    return new Usage(
+        connectionsPerIModel > 0 ? usage.connections() : 0,
+        filesPerIModel > 0 ? usage.sourceFiles() : 0);
   }
 
   /** What keeps {@code more} from being added to {@code present}; empty if nothing does. */

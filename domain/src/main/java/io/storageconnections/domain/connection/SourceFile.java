@@ -33,14 +33,13 @@ public record SourceFile(
     this(id, storageFileId, connectorType, created, 1);
   }
 
-  /**
-   * This source file with another Storage file or connector; the same revision if both are what
-   * they were.
-   */
-  public SourceFile changedTo(StorageFileId storageFileId, ConnectorType connectorType) {
-    return this.storageFileId.equals(storageFileId) && this.connectorType == connectorType
+  /** This source file after {@code change}; the same revision if that leaves it as it is. */
+  public SourceFile after(SourceFileChange change) {
+    var changed =
+        new SourceFile(id, change.storageFileId(), change.connectorType(), created, revision);
+    return changed.equals(this)
         ? this
-        : new SourceFile(id, storageFileId, connectorType, created, revision + 1);
+        : new SourceFile(id, change.storageFileId(), change.connectorType(), created, revision + 1);
   }
 
   /** The Storage files of {@code sourceFiles}, in the same order. */

@@ -1,6 +1,7 @@
 package io.storageconnections.domain.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.storageconnections.domain.connection.Limits.Excess;
 import io.storageconnections.domain.connection.Limits.Subject;
@@ -35,6 +36,19 @@ class LimitsTest {
     assertThat(LIMITS.excess(new Usage(120, 120), new Usage(0, 1))).isEmpty();
     assertThat(LIMITS.excess(new Usage(120, 300), new Usage(0, 1)))
         .contains(new Excess(Subject.SOURCE_FILES, 250, 300, 1));
+  }
+
+  @Test
+  void limits_are_not_negative() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Limits(-1, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Limits(0, -1));
+  }
+
+  @Test
+  void only_what_is_limited_is_told() {
+    assertThat(LIMITS.limited(new Usage(3, 7))).isEqualTo(new Usage(3, 7));
+    assertThat(new Limits(1, 0).limited(new Usage(3, 7))).isEqualTo(new Usage(3, 0));
+    assertThat(new Limits(0, 1).limited(new Usage(3, 7))).isEqualTo(new Usage(0, 7));
   }
 
   @Test

@@ -102,11 +102,12 @@ class StorageConnectionTest {
   void a_source_file_that_is_changed_keeps_its_id_and_makes_a_revision() {
     var file = connection().mapping("a.dgn").sourceFiles().getFirst();
 
-    var changed = file.changedTo(file("b.dgn"), ConnectorType.MSTN);
+    var changed = file.after(new SourceFileChange(file("b.dgn"), ConnectorType.MSTN));
     assertThat(changed)
         .isEqualTo(new SourceFile(file.id(), file("b.dgn"), ConnectorType.MSTN, file.created(), 2));
-    assertThat(changed.changedTo(file("b.dgn"), ConnectorType.DWG).revision()).isEqualTo(3);
-    assertThat(file.changedTo(file("a.dgn"), ConnectorType.MSTN)).isSameAs(file);
+    assertThat(changed.after(new SourceFileChange(file("b.dgn"), ConnectorType.DWG)).revision())
+        .isEqualTo(3);
+    assertThat(file.after(new SourceFileChange(file("a.dgn"), ConnectorType.MSTN))).isSameAs(file);
   }
 
   @Test

@@ -78,7 +78,7 @@ public interface AddSourceFiles {
         implements Outcome {}
 
     /** There is no such connection. */
-    record NotFound(ConnectionId id) implements Outcome {}
+    record ConnectionNotFound(ConnectionId id) implements Outcome {}
 
     /**
      * The request is not valid.

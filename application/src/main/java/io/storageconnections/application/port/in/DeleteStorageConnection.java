@@ -30,10 +30,10 @@ public interface DeleteStorageConnection {
     record Deleted() implements Outcome {}
 
     /** There is no such connection. */
-    record NotFound(ConnectionId id) implements Outcome {}
+    record ConnectionNotFound(ConnectionId id) implements Outcome {}
 
     /**
-     * Somebody else has changed it since.
+     * It is in none of the revisions that the precondition asks for.
      *
      * @param revision the one it is in now
      */

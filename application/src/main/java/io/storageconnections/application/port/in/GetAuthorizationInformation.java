@@ -26,7 +26,9 @@ public interface GetAuthorizationInformation {
    * @param mistyped as {@link Request#mistyped()} says
    */
   record Query(
-      @Pattern(regexp = "[A-Za-z][A-Za-z0-9+.-]*://[A-Za-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=%]+")
+      @Pattern(
+              regexp =
+                  "[A-Za-z][A-Za-z0-9+.-]*://[A-Za-z0-9\\[][A-Za-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=%]*")
           @Nullable String redirectUrl,
       Set<String> mistyped)
       implements Request {
@@ -34,6 +36,11 @@ public interface GetAuthorizationInformation {
     /** Copies what can change. */
     public Query {
       mistyped = Set.copyOf(mistyped);
+    }
+
+    /** A query from Java, whose types the compiler has checked. */
+    public Query(@Nullable String redirectUrl) {
+      this(redirectUrl, Set.of());
     }
   }
 

@@ -32,7 +32,7 @@ public interface GetSourceFile {
     record ConnectionNotFound(ConnectionId id) implements Outcome {}
 
     /** The connection has no such source file. */
-    record NotFound(SourceFileId id) implements Outcome {}
+    record SourceFileNotFound(SourceFileId id) implements Outcome {}
 
     /**
      * An id is not well-formed.

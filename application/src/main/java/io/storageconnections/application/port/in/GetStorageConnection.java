@@ -28,7 +28,7 @@ public interface GetStorageConnection {
     record Found(StorageConnection connection) implements Outcome {}
 
     /** The id is well-formed and names nothing. */
-    record NotFound(ConnectionId id) implements Outcome {}
+    record ConnectionNotFound(ConnectionId id) implements Outcome {}
 
     /**
      * The id is not well-formed.

@@ -69,7 +69,7 @@ public interface ListSourceFiles {
     record Listed(ConnectionId connection, Slice slice, Page<SourceFile> page) implements Outcome {}
 
     /** There is no such connection. */
-    record NotFound(ConnectionId id) implements Outcome {}
+    record ConnectionNotFound(ConnectionId id) implements Outcome {}
 
     /**
      * The query is not valid.

@@ -34,10 +34,10 @@ public interface RemoveSourceFile {
     record ConnectionNotFound(ConnectionId id) implements Outcome {}
 
     /** The connection has no such source file. */
-    record NotFound(SourceFileId id) implements Outcome {}
+    record SourceFileNotFound(SourceFileId id) implements Outcome {}
 
     /**
-     * Somebody else has changed it since.
+     * It is in none of the revisions that the precondition asks for.
      *
      * @param revision the one it is in now
      */

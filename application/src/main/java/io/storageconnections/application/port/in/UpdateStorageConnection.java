@@ -64,10 +64,10 @@ public interface UpdateStorageConnection {
     record Updated(StorageConnection connection) implements Outcome {}
 
     /** There is no such connection. */
-    record NotFound(ConnectionId id) implements Outcome {}
+    record ConnectionNotFound(ConnectionId id) implements Outcome {}
 
     /**
-     * Somebody else has changed it since.
+     * It is in none of the revisions that the precondition asks for.
      *
      * @param revision the one it is in now
      */

@@ -8,10 +8,18 @@ import io.storageconnections.domain.connection.StorageFileId;
 import java.util.Optional;
 
 /**
- * Knows which iTwin an iModel belongs to. For one iModel the answer never changes. Safe for use by
- * several threads.
+ * Knows who may work with which iModel, and which iTwin it belongs to, which never changes. Every
+ * use case asks it first: what a caller cannot see is not there for them. Safe for use by several
+ * threads.
  */
 public interface IModelDirectory {
+
+  /**
+   * Whether there is such an iModel and {@code caller} may work with it. Asking leaves no trace.
+   *
+   * @throws StoreException if the directory cannot answer
+   */
+  boolean sees(Caller caller, IModelId iModel);
 
   /**
    * The iTwin of {@code iModel}; empty if there is no such iModel or {@code caller} cannot see it.

@@ -7,12 +7,12 @@ import io.storageconnections.application.port.Slice;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
-import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileMappings;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
 import io.storageconnections.domain.connection.SourceFile;
+import io.storageconnections.domain.connection.SourceFileChange;
 import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.connection.StorageFileId;
@@ -52,10 +52,13 @@ public interface StorageConnectionStore {
   Update update(ConnectionId id, ConnectionChange change, Precondition precondition);
 
   /** How {@link #update} went. */
-  sealed interface Update permits Updated, NotFound, Outdated {}
+  sealed interface Update permits Updated, ConnectionNotFound, Outdated {}
 
   /** Removes a connection with all its files, which others may map from that moment on. */
   Removal remove(ConnectionId id, Precondition precondition);
+
+  /** How {@link #remove} went. */
+  sealed interface Removal permits Removed, ConnectionNotFound, Outdated {}
 
   /**
    * Adds files to a connection: all of them, or none.
@@ -65,7 +68,7 @@ public interface StorageConnectionStore {
   FileAddition addFiles(ConnectionId connection, List<SourceFile> files, Limits limits);
 
   /** How {@link #addFiles} went. */
-  sealed interface FileAddition permits Added, FilesTaken, LimitReached, NotFound {}
+  sealed interface FileAddition permits Added, FilesTaken, LimitReached, ConnectionNotFound {}
 
   /** That source file of that connection, as it is now; empty if there is none. */
   Optional<SourceFile> findFile(ConnectionId connection, SourceFileId file);
@@ -83,24 +86,24 @@ public interface StorageConnectionStore {
   FileUpdate updateFile(
       ConnectionId connection,
       SourceFileId file,
-      StorageFileId storageFileId,
-      ConnectorType connectorType,
+      SourceFileChange change,
       Precondition precondition);
 
   /** How {@link #updateFile} went. */
-  sealed interface FileUpdate permits FileUpdated, NotFound, Outdated, FilesTaken {}
+  sealed interface FileUpdate
+      permits FileUpdated, ConnectionNotFound, SourceFileNotFound, Outdated, FilesTaken {}
 
   /** Removes a source file, which others may map from that moment on. */
-  Removal removeFile(ConnectionId connection, SourceFileId file, Precondition precondition);
+  FileRemoval removeFile(ConnectionId connection, SourceFileId file, Precondition precondition);
 
-  /** How a removal went. */
-  sealed interface Removal permits Removed, NotFound, Outdated {}
+  /** How {@link #removeFile} went. */
+  sealed interface FileRemoval permits Removed, ConnectionNotFound, SourceFileNotFound, Outdated {}
 
   /**
    * It is stored.
    *
-   * @param usage what the iModel holds now, with it; null if there are no limits, for then nobody
-   *     counts
+   * @param usage what the iModel holds now, with it; 0 of what is not limited, and null if nothing
+   *     is, for then nobody counts
    */
   record Added(@Nullable Usage usage) implements Addition, FileAddition {}
 
@@ -115,8 +118,11 @@ public interface StorageConnectionStore {
   /** Nothing is changed, because the iModel would hold too much. */
   record LimitReached(Limits.Excess excess) implements Addition, FileAddition {}
 
-  /** There is no such connection, or no such source file of it. */
-  record NotFound() implements Update, FileUpdate, FileAddition, Removal {}
+  /** There is no such connection. */
+  record ConnectionNotFound() implements Update, Removal, FileAddition, FileUpdate, FileRemoval {}
+
+  /** The connection has no such source file. */
+  record SourceFileNotFound() implements FileUpdate, FileRemoval {}
 
   /** It is changed, and now like this. */
   record Updated(StorageConnection connection) implements Update {}
@@ -125,14 +131,14 @@ public interface StorageConnectionStore {
   record FileUpdated(SourceFile file) implements FileUpdate {}
 
   /** It is gone. */
-  record Removed() implements Removal {}
+  record Removed() implements Removal, FileRemoval {}
 
   /**
    * Nothing is changed, because the precondition is not met.
    *
    * @param revision the one it has
    */
-  record Outdated(long revision) implements Update, FileUpdate, Removal {}
+  record Outdated(long revision) implements Update, Removal, FileUpdate, FileRemoval {}
 
   /**
    * Who holds which of {@code files} in an iModel at this moment. Good for telling people why they
