@@ -6,6 +6,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Date;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ final class AccessTokenClaims extends DefaultJWTClaimsVerifier<SecurityContext> 
     setMaxClockSkew(SKEW_SECONDS);
     this.keys = keys;
     this.clock = clock;
+  }
+
+  /** The first moment at which {@code claims} that held are not in force any more. */
+  static Instant end(JWTClaimsSet claims) {
+    return claims.getExpirationTime().toInstant().plusSeconds(SKEW_SECONDS);
   }
 
   @Override

@@ -18,11 +18,13 @@ import io.storageconnections.application.port.out.TokenVerifier.Verification.Rej
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ class IssuerKeysTest {
   private static final Verification GOOD = new Accepted(new Caller("client"));
   private static final Verification INVALID = new Rejected(Reason.INVALID);
 
+  private final AtomicInteger tokens = new AtomicInteger();
   private final SettableClock clock = new SettableClock();
   private final LoopbackIssuer issuer = new LoopbackIssuer(RSA);
   private final JwtTokenVerifier verifier =
@@ -92,6 +95,58 @@ class IssuerKeysTest {
     clock.advance(IssuerKeys.KEPT_FOR.plusSeconds(1));
     assertThat(verify(RSA)).isEqualTo(INVALID);
     assertThat(verify(OTHER_RSA)).isEqualTo(GOOD);
+  }
+
+  @Test
+  void a_token_known_as_good_is_refused_soon_after_its_key_was_dropped() {
+    var token = Keys.sign(claims(), RSA);
+    assertThat(verifier.verify(token)).isEqualTo(GOOD);
+    issuer.publish(OTHER_RSA);
+    // The new key has the keys read again, so that RSA is gone.
+    assertThat(verify(OTHER_RSA)).isEqualTo(GOOD);
+    assertThat(verify(RSA)).isEqualTo(INVALID);
+    clock.advance(VerifiedTokens.USED_FOR.minusMillis(1));
+    assertThat(verifier.verify(token)).isEqualTo(GOOD);
+    clock.advance(Duration.ofMillis(1));
+    assertThat(verifier.verify(token)).isEqualTo(INVALID);
+  }
+
+  @Test
+  void a_token_known_as_good_is_refused_soon_after_its_key_was_exchanged_under_the_same_id() {
+    var token = Keys.sign(claims(), RSA);
+    var exchanged = new RSAKey.Builder(OTHER_RSA).keyID(RSA.getKeyID()).build();
+    assertThat(verifier.verify(token)).isEqualTo(GOOD);
+    issuer.publish(exchanged);
+    assertThat(verify(unknown(1))).isEqualTo(INVALID);
+    assertThat(verify(exchanged)).isEqualTo(GOOD);
+    clock.advance(VerifiedTokens.USED_FOR);
+    assertThat(verifier.verify(token)).isEqualTo(INVALID);
+  }
+
+  @Test
+  void a_token_in_constant_use_is_refused_at_most_so_long_after_its_key_was_withdrawn() {
+    // The worst case: the key goes just after it was read, and the token is judged with it once
+    // more at the last moment.
+    var token = Keys.sign(claims(), RSA);
+    assertThat(verifier.verify(token)).isEqualTo(GOOD);
+    issuer.publish(OTHER_RSA);
+    clock.advance(IssuerKeys.KEPT_FOR.minusMillis(1));
+    assertThat(verifier.verify(token)).isEqualTo(GOOD);
+    clock.advance(VerifiedTokens.USED_FOR);
+    assertThat(verifier.verify(token)).isEqualTo(INVALID);
+  }
+
+  @Test
+  void one_token_in_constant_use_has_the_keys_read_before_they_are_old() throws Exception {
+    var token = Keys.sign(claims(), RSA);
+    var end = clock.instant().plus(IssuerKeys.KEPT_FOR);
+    while (clock.instant().isBefore(end)) {
+      assertThat(verifier.verify(token)).isEqualTo(GOOD);
+      clock.advance(Duration.ofSeconds(1));
+    }
+    while (issuer.keysRead.get() < 2) {
+      Thread.sleep(5);
+    }
   }
 
   @Test
@@ -291,7 +346,9 @@ class IssuerKeysTest {
 
   @Test
   void known_keys_serve_while_the_issuer_is_down_for_hours_and_not_for_ever() {
-    assertThat(verify(RSA)).isEqualTo(GOOD);
+    var longLived = issuer.claims(clock).expirationTime(inADay()).build();
+    var known = Keys.sign(longLived, RSA);
+    assertThat(verifier.verify(known)).isEqualTo(GOOD);
     issuer.status = 500;
     var step = Duration.ofMinutes(10);
     var down = Duration.ZERO;
@@ -299,10 +356,12 @@ class IssuerKeysTest {
       clock.advance(step);
       down = down.plus(step);
       assertThat(verify(RSA)).as("after %s", down).isEqualTo(GOOD);
+      assertThat(verifier.verify(known)).as("after %s", down).isEqualTo(GOOD);
       assertThat(verify(unknown(1))).as("after %s", down).isEqualTo(INVALID);
     }
     clock.advance(step.multipliedBy(2));
     assertUnavailable();
+    assertThatThrownBy(() -> verifier.verify(known)).isInstanceOf(IssuerUnavailableException.class);
     issuer.status = 200;
     clock.advance(IssuerKeys.LIMIT_INTERVAL);
     assertThat(verify(RSA)).isEqualTo(GOOD);
@@ -364,8 +423,8 @@ class IssuerKeysTest {
 
   @Test
   void many_first_requests_at_once_share_one_reading() throws Exception {
-    var token = Keys.sign(claims(), RSA);
-    for (var outcome : atOnce(100, number -> verifier.verify(token))) {
+    var tokens = IntStream.range(0, 100).mapToObj(i -> Keys.sign(claims(), RSA)).toList();
+    for (var outcome : atOnce(100, number -> verifier.verify(tokens.get(number)))) {
       assertThat(outcome.get()).isEqualTo(GOOD);
     }
     assertThat(issuer.keysRead).hasValue(1);
@@ -400,8 +459,13 @@ class IssuerKeysTest {
     }
   }
 
+  /** Those of a token never seen before, for whose sake the keys are needed. */
   private JWTClaimsSet claims() {
-    return issuer.claims(clock).build();
+    return issuer.claims(clock).jwtID("token-" + tokens.incrementAndGet()).build();
+  }
+
+  private Date inADay() {
+    return Date.from(clock.instant().plus(Duration.ofDays(1)));
   }
 
   private void assertUnavailable() {

@@ -315,6 +315,39 @@ class JwtTokenVerifierTest {
   }
 
   @Test
+  void a_token_known_as_good_expires_as_any_other() {
+    // It has ten seconds left, fewer than a verdict is used.
+    var token = token(with(claims -> claims.expirationTime(ahead(-50))));
+    assertThat(verify(token)).isEqualTo(GOOD);
+    clock.advance(Duration.ofSeconds(9).plusMillis(999));
+    assertThat(verify(token)).isEqualTo(GOOD);
+    clock.advance(Duration.ofMillis(1));
+    assertThat(verify(token)).isEqualTo(INVALID);
+  }
+
+  @Test
+  void a_token_known_as_good_is_not_in_force_sooner_should_the_clock_be_set_back() {
+    var token = token(with(claims -> claims.notBeforeTime(ahead(59))));
+    assertThat(verify(token)).isEqualTo(GOOD);
+    clock.advance(Duration.ofSeconds(-1));
+    assertThat(verify(token)).isEqualTo(INVALID);
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(verify(token)).isEqualTo(GOOD);
+  }
+
+  @Test
+  void what_resembles_a_token_known_as_good_is_refused() {
+    var token = token(genuine());
+    assertThat(verify(token)).isEqualTo(GOOD);
+    var dot = token.lastIndexOf('.');
+    var forged = Keys.sign(Keys.header(JWSAlgorithm.RS256, RSA).build(), genuine(), OTHER_RSA);
+    assertThat(verify(token.substring(0, dot + 1))).isEqualTo(INVALID);
+    assertThat(verify(token.substring(0, dot) + forged.substring(forged.lastIndexOf('.'))))
+        .isEqualTo(INVALID);
+    assertThat(verify(token)).isEqualTo(GOOD);
+  }
+
+  @Test
   void times_that_are_no_numbers_are_refused() {
     assertRefused(claims -> claims.claim("exp", "tomorrow"));
     assertRefused(claims -> claims.claim("nbf", "yesterday"));
