@@ -1,0 +1,143 @@
+package io.storageconnections.adapter.persistence;
+
+import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.out.StorageConnectionStore.Added;
+import io.storageconnections.domain.connection.Limits;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the database gives up for another transaction's sake is tried again, but not for ever. */
+final class RetryTest {
+
+  private final String url = "jdbc:h2:mem:" + UUID.randomUUID();
+  private final Database database = Database.open(url, null, null, Database.CONNECTIONS_DEFAULT);
+  private final AtomicInteger toFail = new AtomicInteger();
+  private final AtomicInteger failed = new AtomicInteger();
+  private String state = "40P01";
+
+  private JooqStorageConnectionStore store() {
+    Migrations.run(database.dataSource());
+    return JooqStorageConnectionStore.on(failing(database.dataSource()));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"40P01", "40001"})
+  void what_was_given_up_is_tried_again(String givenUp) {
+    state = givenUp;
+    var store = store();
+    var connection = connection().build();
+    toFail.set(9);
+    assertThat(store.add(connection, Limits.NONE)).isEqualTo(new Added(null));
+    assertThat(failed).hasValue(9);
+    assertThat(store.find(connection.id())).contains(connection.connection());
+  }
+
+  @Test
+  void after_ten_times_the_store_is_too_busy() {
+    var store = store();
+    var connection = connection().build();
+    toFail.set(10);
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> store.add(connection, Limits.NONE));
+    assertThat(failed).hasValue(10);
+    assertThat(store.find(connection.id())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"08006", "23503", "57P01", "XX000"})
+  void any_other_failure_is_one_at_once(String other) {
+    state = other;
+    var store = store();
+    toFail.set(1);
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> store.add(connection().build(), Limits.NONE));
+    assertThat(failed).hasValue(1);
+  }
+
+  @Test
+  void a_database_that_reads_what_was_before_a_lock_is_refused() throws SQLException {
+    var repeatable =
+        proxy(
+            DataSource.class,
+            database.dataSource(),
+            (method, result) -> {
+              if (result instanceof Connection connection) {
+                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+              }
+              return result;
+            });
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JooqStorageConnectionStore.on(repeatable))
+        .withMessageContaining("READ COMMITTED");
+  }
+
+  /** Statements that are run fail, as often as is asked for. */
+  private DataSource failing(DataSource dataSource) {
+    return proxy(
+        DataSource.class,
+        dataSource,
+        (method, result) -> result instanceof Connection connection ? failing(connection) : result);
+  }
+
+  private Connection failing(Connection connection) {
+    return proxy(
+        Connection.class,
+        connection,
+        (method, result) ->
+            result instanceof PreparedStatement statement ? failing(statement) : result);
+  }
+
+  private PreparedStatement failing(PreparedStatement statement) {
+    return proxy(
+        PreparedStatement.class,
+        statement,
+        (method, result) -> {
+          if (method.getName().startsWith("execute") && toFail.getAndDecrement() > 0) {
+            failed.incrementAndGet();
+            throw new SQLException("given up", state);
+          }
+          return result;
+        });
+  }
+
+  private interface Answer {
+
+    @Nullable Object of(Method method, @Nullable Object result) throws SQLException;
+  }
+
+  private static <T> T proxy(Class<T> type, T target, Answer answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            RetryTest.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              try {
+                return answer.of(method, method.invoke(target, arguments));
+              } catch (InvocationTargetException e) {
+                throw e.getTargetException();
+              }
+            }));
+  }
+}
