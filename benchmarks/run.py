@@ -1,0 +1,478 @@
+#!/usr/bin/env python3
+"""Measures the server against the limit that its database sets; README.md says how to read it.
+
+Starts a PostgreSQL of its own and the server, both on loopback, and ends both again. Progress goes
+to standard error, the table (Markdown) to standard output.
+"""
+
+import argparse
+import base64
+import contextlib
+import datetime
+import hashlib
+import json
+import os
+import pathlib
+import platform
+import random
+import re
+import secrets
+import shlex
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import typing
+import urllib.request
+import uuid
+
+HERE = pathlib.Path(__file__).resolve().parent
+LOAD = HERE / "load"
+TARGET = HERE.parent / "bootstrap" / "target"
+CONNECTIONS_PATH = "/synchronization/imodels/storageconnections"
+DEBIAN_PACKAGES = "wrk postgresql"
+TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+PREFIX = "STORAGE_CONNECTIONS_"
+
+
+def main():
+    options = arguments()
+    tools = Tools(options)
+    # Ended from outside, everything below is ended as well.
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda number, frame: sys.exit(128 + number))
+    tables = []
+    with contextlib.ExitStack() as stack:
+        folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="benchmark-")))
+        folder.chmod(0o711)  # PostgreSQL may be another user; what is in there has modes of its own.
+        bench = Bench(options, tools, folder)
+        if {"load", "pages"} & set(options.only):
+            postgres = stack.enter_context(Postgres.started(tools, folder))
+            tables.append(bench.circumstances(postgres))
+            if "load" in options.only:
+                tables.append(bench.load(postgres))
+            if "pages" in options.only:
+                tables.append(bench.pages(postgres))
+        if "start" in options.only:
+            tables.append(bench.start())
+    print("\n\n".join(tables))
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=int, default=10, help="of each run (%(default)s)")
+    parser.add_argument("--rounds", type=int, default=5, help="of each pair of runs (%(default)s)")
+    parser.add_argument("--warm-up", type=int, default=30, metavar="SECONDS", help="of each kind of request (%(default)s)")
+    parser.add_argument("--connections", type=int, default=32, help="of wrk, and clients of pgbench (%(default)s)")
+    parser.add_argument("--only", type=lambda text: text.split(","), default="load,pages,start", metavar="PARTS", help="of %(default)s")
+    parser.add_argument("--java", help="which java; else that of JAVA_HOME, of the PATH, or the newest of /usr/lib/jvm")
+    parser.add_argument("--java-options", default="-Xmx128m", metavar="TEXT", help="(%(default)s)")
+    parser.add_argument("--setting", action="append", default=[], metavar="NAME=VALUE", help="of the server, such as DATABASE_POOL_SIZE=16; may be repeated")
+    parser.add_argument("--jar", type=pathlib.Path, default=TARGET / "storage-connections.jar")
+    parser.add_argument("--aot-cache", type=pathlib.Path, default=TARGET / "storage-connections.aot", metavar="FILE", help="measured as well if it is there")
+    parser.add_argument("--pgbench-over", choices=["tcp", "socket"], default="tcp", help="how pgbench reaches PostgreSQL; the server uses tcp (%(default)s)")
+    return parser.parse_args()
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+# ---- tools and processes -----------------------------------------------------------------------
+
+
+class Tools:
+    """What has to be there; ends the program in plain words if it is not."""
+
+    def __init__(self, options):
+        if not options.jar.exists():
+            sys.exit(f"There is no {options.jar}: mvn -q -DskipTests package")
+        self.java = options.java or newest_java()
+        if {"load", "pages"} & set(options.only):
+            folders = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda bin: int(bin.parent.name))
+            path = os.pathsep.join([*map(str, reversed(folders)), os.environ["PATH"]])
+            for name in ("wrk", "initdb", "postgres", "psql", "pgbench"):
+                found = shutil.which(name, path=path)
+                if found is None:
+                    sys.exit(f"There is no {name}: apt-get install -y --no-install-recommends {DEBIAN_PACKAGES}")
+                setattr(self, name, found)
+
+
+def newest_java():
+    candidates = [os.path.join(os.environ.get("JAVA_HOME", "/nowhere"), "bin", "java"), shutil.which("java")]
+    installed = [str(java) for java in pathlib.Path("/usr/lib/jvm").glob("*/bin/java")]
+    candidates += sorted(installed, key=java_version, reverse=True)
+    for java in candidates:
+        if java and java_version(java) >= 21:
+            return java
+    sys.exit("There is no Java 21 or newer: set JAVA_HOME, or say --java")
+
+
+def java_version(java):
+    if not os.access(java, os.X_OK):
+        return 0
+    said = subprocess.run([java, "-version"], capture_output=True, text=True).stderr
+    return int(re.search(r'version "(\d+)', said).group(1))
+
+
+@contextlib.contextmanager
+def running(command, *, stop=signal.SIGTERM, **how):
+    """A process in the background that does not hear Ctrl-C itself, and is ended by its id."""
+    process = subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL, **how)
+    try:
+        yield process
+    finally:
+        process.send_signal(stop)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def run(command, **how):
+    done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, **how)
+    if done.returncode != 0:
+        sys.exit(f"{shlex.join(map(str, command))} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def wait_until(condition, process, log):
+    while not (result := condition()):
+        if process.poll() is not None:
+            sys.exit(f"{process.args[0]} ended:\n{log.read_text()}")
+        time.sleep(0.002)
+    return result
+
+
+class Postgres:
+    """A cluster with Debian's defaults, of which only the addresses are said otherwise."""
+
+    def __init__(self, tools, folder, port, password):
+        self.tools = tools
+        self.port = port
+        self.folder = folder
+        self.password = password
+        self.environment = {**os.environ, "PGHOST": "127.0.0.1", "PGPORT": str(port), "PGUSER": "postgres", "PGPASSWORD": password}
+
+    @classmethod
+    @contextlib.contextmanager
+    def started(cls, tools, folder):
+        data = folder / "postgres"
+        data.mkdir()
+        # It refuses to run as root.
+        unprivileged = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+        if unprivileged:
+            shutil.chown(data, "postgres", "postgres")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        postgres = cls(tools, folder, port, secrets.token_hex())
+        password = data / "password"
+        password.write_text(postgres.password)
+        data.chmod(0o700)
+        initialize = [tools.initdb, "-D", data / "data", "-U", "postgres", "-A", "scram-sha-256", "--pwfile", password, "-E", "UTF8", "--locale", "C.UTF-8"]
+        run(initialize, cwd=data, **unprivileged)
+        serve = [tools.postgres, "-D", data / "data", "-p", str(port), "-k", data, "-c", "listen_addresses=127.0.0.1"]
+        log = folder / "postgres.log"
+        with log.open("w") as out, running(serve, stop=signal.SIGINT, cwd=data, stdout=out, stderr=out, **unprivileged) as process:
+            wait_until(lambda: "ready to accept connections" in log.read_text(), process, log)
+            yield postgres
+
+    def ask(self, sql, database="postgres"):
+        return run([self.tools.psql, "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", sql], env=self.environment).strip()
+
+    def fill(self, database, script, **variables):
+        settings = [f"--set={name}={value}" for name, value in {"ON_ERROR_STOP": 1, **variables}.items()]
+        run([self.tools.psql, "-Xq", *settings, "-d", database, "-f", LOAD / script], env=self.environment)
+
+    def pgbench(self, database, script, options, seconds):
+        """Transactions a second."""
+        command = [self.tools.pgbench, "-n", "-M", "prepared", "-c", str(options.connections), "-j", "2", "-T", str(seconds), "-f", LOAD / script, database]
+        host = "127.0.0.1" if options.pgbench_over == "tcp" else str(self.folder / "postgres")
+        said = run(command, env={**self.environment, "PGHOST": host})
+        failed = int(re.search(r"number of failed transactions: (\d+)", said).group(1))
+        if failed:
+            sys.exit(f"INVALID: {failed} transactions of pgbench failed")
+        return float(re.search(r"tps = ([\d.]+)", said).group(1))
+
+
+class Server:
+    """The real jar, in a process of its own."""
+
+    def __init__(self, process, url):
+        self.process = process
+        self.url = url
+
+    @classmethod
+    @contextlib.contextmanager
+    def started(cls, options, tools, data, settings, java_options=()):
+        settings = {
+            "HTTP_HOST": "127.0.0.1",
+            "HTTP_PORT": "0",
+            "DATA_FOLDER": str(data),
+            "RATE_LIMIT_REQUESTS_PER_MINUTE": "0",
+            **settings,
+            **dict(setting.split("=", 1) for setting in options.setting),
+        }
+        others = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+        environment = {**others, **{PREFIX + name: value for name, value in settings.items()}}
+        command = [tools.java, *shlex.split(options.java_options), *java_options, "-jar", options.jar, "serve"]
+        log = data / "server.log"
+        with log.open("w") as out, running(command, env=environment, stdout=out, stderr=out) as process:
+            url = wait_until(lambda: re.search(r"listening at (http://\S+)", log.read_text()), process, log).group(1)
+            yield cls(process, url)
+
+    @classmethod
+    def on(cls, options, tools, folder, postgres, database):
+        postgres.ask(f"create database {database}")
+        data = folder / database
+        data.mkdir(mode=0o700)
+        return cls.started(options, tools, data, {
+            "DATABASE_URL": f"jdbc:postgresql://127.0.0.1:{postgres.port}/{database}",
+            "DATABASE_USER": "postgres",
+            "DATABASE_PASSWORD": postgres.password,
+        })
+
+    def token(self):
+        form = b"grant_type=client_credentials&scope=itwin-platform"
+        client = {"Authorization": "Basic " + base64.b64encode(b"benchmark:any").decode()}
+        with urllib.request.urlopen(urllib.request.Request(self.url + "/connect/token", form, client)) as answer:
+            return json.load(answer)["access_token"]
+
+    def cpu_seconds(self):
+        """User and system time of all its threads, as the kernel accounts for it."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS_PER_SECOND
+
+    def memory(self, name="VmRSS"):
+        """In MiB, as the kernel accounts for it."""
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(rf"{name}:\s+(\d+) kB", status).group(1)) / 1024
+
+
+# ---- what is measured --------------------------------------------------------------------------
+
+
+class Run(typing.NamedTuple):
+    """One run of wrk, or the medians of several."""
+
+    requests: float
+    rate: float
+    p50: float
+    p99: float
+    cpu: float
+    rss: float
+
+
+def medians(runs):
+    return Run(*map(statistics.median, zip(*runs)))
+
+
+class Bench:
+    def __init__(self, options, tools, folder):
+        self.options = options
+        self.tools = tools
+        self.folder = folder
+
+    def circumstances(self, postgres):
+        settings = ", ".join(f"{name} {postgres.ask('show ' + name)}" for name in ("fsync", "synchronous_commit", "shared_buffers", "max_wal_size"))
+        java = subprocess.run([self.tools.java, "-version"], capture_output=True, text=True).stderr.splitlines()
+        wrk = subprocess.run([self.tools.wrk, "--version"], capture_output=True, text=True).stdout.split()[1]
+        processor = re.search(r"model name\s*:\s*(.+)", pathlib.Path("/proc/cpuinfo").read_text())
+        filesystem = run(["df", "--output=fstype", self.folder]).split()[-1]
+        options = self.options
+        return "\n".join([
+            f"- {datetime.date.today()}; {processor.group(1) if processor else platform.machine()}, {os.cpu_count()} cores, shared by all of it",
+            f"- {java[0]}; {options.java_options}; settings: {' '.join(options.setting) or 'defaults'}, no rate limit",
+            f"- PostgreSQL {postgres.ask('show server_version')}: {settings}; on {filesystem}",
+            f"- wrk {wrk} with {options.connections} connections, pgbench with {options.connections} clients over {options.pgbench_over}; {options.rounds} rounds of {options.seconds} s, {options.warm_up} s of warm-up",
+        ])
+
+    def load(self, postgres):
+        """Creates against the one statement that they come to, reads by id against one row."""
+        options, database = self.options, "connections"
+        imodels = self.write("imodels", (md5(number) for number in range(1, 1001)))
+        reads = self.write("reads", (f"{CONNECTIONS_PATH}/{connection_id(n)}" for n in range(1, 10_001)))
+        with Server.on(options, self.tools, self.folder, postgres, database) as server:
+            postgres.fill(database, "fill.sql")
+
+            def creates(seconds):
+                before = int(postgres.ask("select count(*) from storage_connection", database))
+                result = self.wrk(server, "create.lua", seconds, IMODELS=imodels)
+                stored = int(postgres.ask("select count(*) from storage_connection", database)) - before
+                if not result.requests <= stored <= result.requests + options.connections:
+                    sys.exit(f"INVALID: {result.requests} creates were answered, and {stored} are stored")
+                return result
+
+            kinds = {
+                "create a connection with two files": (
+                    creates,
+                    lambda seconds: postgres.pgbench(database, "insert.sql", options, seconds),
+                ),
+                "read a connection by id": (
+                    lambda seconds: self.wrk(server, "get.lua", seconds, PATHS=reads),
+                    lambda seconds: postgres.pgbench(database, "select.sql", options, seconds),
+                ),
+            }
+            for name, (measured, limit) in kinds.items():
+                say(f"warm-up: {name}")
+                measured(options.warm_up)
+                limit(2)
+            pairs = {name: [] for name in kinds}
+            for number in range(options.rounds):
+                for name, (measured, limit) in kinds.items():
+                    # Each comes first in every other round.
+                    results = {}
+                    for which in (measured, limit) if number % 2 == 0 else (limit, measured):
+                        postgres.ask("checkpoint")
+                        results[which] = which(options.seconds)
+                    pairs[name].append((results[measured], results[limit]))
+                    say(f"round {number + 1}: {name}: {described(results[measured])}; limit {results[limit]:,.0f}/s")
+            peak = server.memory("VmHWM")
+
+        lines = table("what", "a second", "pgbench a second", "ratio", "p50 ms", "p99 ms", "p99/p50", "CPU µs in Java", "RSS MiB")
+        for name, results in pairs.items():
+            runs = [measured for measured, limit in results]
+            typical = medians(runs)
+            lines.append(row(
+                name,
+                f"{typical.rate:,.0f}",
+                f"{statistics.median(limit for measured, limit in results):,.0f}",
+                f"{statistics.median(measured.rate / limit for measured, limit in results):.2f}",
+                f"{typical.p50:.2f}",
+                f"{typical.p99:.2f}",
+                f"{statistics.median(run.p99 / run.p50 for run in runs):.1f}",
+                f"{typical.cpu:.0f}",
+                f"{typical.rss:.0f}",
+            ))
+        return "\n".join(lines) + f"\n\nThe most memory it ever had: {peak:.0f} MiB."
+
+    def pages(self, postgres):
+        """First pages, in a small database and in a large one, each behind a server of its own."""
+        options = self.options
+        small_imodel, large_imodel = md5("small"), md5("large")
+
+        def page(imodel):
+            return self.write(imodel, [f"{CONNECTIONS_PATH}?imodelId={imodel}&$top=100"])
+
+        with (
+            Server.on(options, self.tools, self.folder, postgres, "small") as small,
+            Server.on(options, self.tools, self.folder, postgres, "large") as large,
+        ):
+            say("filling")
+            for database, imodel, connections in (("small", "small", 1_000), ("large", "small", 1_000), ("large", "large", 1_000_000)):
+                postgres.fill(database, "fill-pages.sql", imodel=imodel, connections=connections)
+            kinds = {
+                "of 1,000, alone": lambda seconds: self.wrk(small, "get.lua", seconds, PATHS=page(small_imodel)),
+                "of 1,000, beside another iModel's 1,000,000": lambda seconds: self.wrk(large, "get.lua", seconds, PATHS=page(small_imodel)),
+                "of 1,000,000": lambda seconds: self.wrk(large, "get.lua", seconds, PATHS=page(large_imodel)),
+            }
+            for name, measured in kinds.items():
+                say(f"warm-up: first page {name}")
+                measured(options.warm_up)
+            runs = {name: [] for name in kinds}
+            for number in range(options.rounds):
+                for name, measured in kinds.items():
+                    postgres.ask("checkpoint")
+                    runs[name].append(measured(options.seconds))
+                    say(f"round {number + 1}: first page {name}: {described(runs[name][-1])}")
+
+        lines = table("first page of 100", "a second", "to the first row", "p50 ms", "p99 ms", "CPU µs in Java")
+        first = next(iter(runs.values()))
+        for name, results in runs.items():
+            typical = medians(results)
+            ratio = statistics.median(mine.rate / other.rate for mine, other in zip(results, first))
+            lines.append(row(name, f"{typical.rate:,.0f}", f"{ratio:.2f}", f"{typical.p50:.2f}", f"{typical.p99:.2f}", f"{typical.cpu:.0f}"))
+        return "\n".join(lines)
+
+    def start(self):
+        """From the start of java to the first answers, on H2 in a file."""
+        caches = {"no AOT cache": []}
+        if self.options.aot_cache.exists():
+            # Else it would go on without it, and say nothing.
+            caches["AOT cache"] = ["-XX:AOTMode=on", f"-XX:AOTCache={self.options.aot_cache}"]
+        else:
+            say(f"There is no {self.options.aot_cache}: the start is measured without")
+        lines = table("start on H2", "ready, ms", "first connection created, ms")
+        for cache, java_options in caches.items():
+            kept = self.new_folder()
+            self.first_answers(kept, java_options)
+            for name, folder in {"a folder with data": lambda: kept, "an empty folder": self.new_folder}.items():
+                times = [self.first_answers(folder(), java_options) for _ in range(5)]
+                lines.append(row(f"{cache}, {name}", *(f"{statistics.median(column) * 1000:,.0f}" for column in zip(*times))))
+                say(lines[-1])
+        return "\n".join(lines)
+
+    def new_folder(self):
+        return pathlib.Path(tempfile.mkdtemp(dir=self.folder))
+
+    def first_answers(self, folder, java_options):
+        begun = time.monotonic()
+        with Server.started(self.options, self.tools, folder, {}, java_options) as server:
+            with urllib.request.urlopen(server.url + "/health/ready"):
+                ready = time.monotonic() - begun
+            file = compound_id(uuid.uuid4(), uuid.uuid4())
+            body = {"iModelId": str(uuid.uuid4()), "sourceFiles": [{"storageFileId": file, "connectorType": "MSTN"}]}
+            request = urllib.request.Request(server.url + CONNECTIONS_PATH, json.dumps(body).encode(), {"Authorization": "Bearer " + server.token()})
+            with urllib.request.urlopen(request):
+                return ready, time.monotonic() - begun
+
+    def wrk(self, server, script, seconds, **variables):
+        """One run; ends the program if a single answer was not a good one."""
+        environment = {**os.environ, "REPORT": str(LOAD / "report.lua"), "TOKEN": server.token(), "SEED": str(random.randrange(2**24)), **variables}
+        before = server.cpu_seconds()
+        command = [self.tools.wrk, "-t", "2", "-c", str(self.options.connections), "-d", f"{seconds}s", "--timeout", "30s", "-s", LOAD / script, server.url]
+        said = run(command, env=environment)
+        cpu = server.cpu_seconds() - before
+        report = json.loads(said.splitlines()[-1])
+        if report["refused"] or report["broken"] or not report["requests"]:
+            sys.exit(f"INVALID: {said}")
+        return Run(
+            requests=report["requests"],
+            rate=report["requests"] / report["duration"] * 1e6,
+            p50=report["p50"] / 1000,
+            p99=report["p99"] / 1000,
+            cpu=cpu / report["requests"] * 1e6,
+            rss=server.memory(),
+        )
+
+    def write(self, name, lines):
+        file = self.folder / f"{name}.txt"
+        file.write_text("\n".join(lines) + "\n")
+        return str(file)
+
+
+def md5(text):
+    """A GUID that PostgreSQL finds too: md5('text')::uuid."""
+    return str(uuid.UUID(hashlib.md5(str(text).encode()).hexdigest()))
+
+
+def connection_id(number):
+    """That of the connection that fill.sql makes."""
+    return compound_id(uuid.UUID(md5(number % 1000 + 1)), uuid.UUID(md5(f"connection {number}")))
+
+
+def compound_id(*guids):
+    """The text form: two GUIDs in .NET byte order."""
+    return base64.urlsafe_b64encode(b"".join(guid.bytes_le for guid in guids)).decode().rstrip("=")
+
+
+def described(run):
+    return f"{run.rate:,.0f}/s, p50 {run.p50:.2f} ms, p99 {run.p99:.2f} ms, {run.cpu:.0f} µs of CPU, {run.rss:.0f} MiB"
+
+
+def table(*titles):
+    return [row(*titles), row("---", *["---:"] * (len(titles) - 1))]
+
+
+def row(*cells):
+    return "| " + " | ".join(cells) + " |"
+
+
+if __name__ == "__main__":
+    main()
