@@ -25,11 +25,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /** One limit for several nodes, and what becomes of it when they cannot agree. */
@@ -143,10 +145,16 @@ final class SharedRateLimitTest {
 
   @Test
   void those_that_find_nothing_to_use_wait_for_the_one_that_asks() throws InterruptedException {
-    var count = count(1_000);
-    var takers = Collections.nCopies(16, (Callable<Integer>) () -> taken(count, 20));
-    assertThat(Race.among(takers)).containsOnly(20);
-    assertThat(questions).hasValue(16);
+    var count =
+        count(
+            1_000,
+            (partition, wanted, limit, window) -> {
+              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+              return lease(partition, wanted, limit, window);
+            });
+    var takers = Collections.nCopies(16, (Callable<Integer>) () -> taken(count, 1));
+    assertThat(Race.among(takers)).containsOnly(1);
+    assertThat(questions).hasValue(1);
   }
 
   @Test
@@ -159,6 +167,23 @@ final class SharedRateLimitTest {
     // Another node takes all of the new window.
     shared.lease("a", 1_000, 1_000, WINDOW);
     assertThat(taken(count, 20)).isZero();
+  }
+
+  @Test
+  void a_share_ends_with_its_window_however_long_the_answer_took() {
+    var count =
+        count(
+            1_000,
+            (partition, wanted, limit, window) -> {
+              var lease = lease(partition, wanted, limit, window);
+              pass(Duration.ofSeconds(10));
+              return lease;
+            });
+    taken(count, 1);
+    pass(Duration.ofSeconds(49));
+    assertThat(count.left()).isEqualTo(999);
+    pass(Duration.ofSeconds(1));
+    assertThat(count.left()).isEqualTo(1_000);
   }
 
   @Test
@@ -183,6 +208,7 @@ final class SharedRateLimitTest {
   }
 
   @Test
+  @Timeout(30)
   void a_store_that_does_not_answer_is_waited_for_once() {
     var never = new CountDownLatch(1);
     var count =
