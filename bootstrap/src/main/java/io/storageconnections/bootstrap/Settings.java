@@ -248,6 +248,11 @@ record Settings(
         : databaseUrl;
   }
 
+  /** Whether other nodes may be at the same database. */
+  boolean hasDatabaseOfManyNodes() {
+    return databaseUrlOrDefault().startsWith("jdbc:postgresql:");
+  }
+
   @Override
   public String toString() {
     return "Settings[httpHost=" + httpHost + ", httpPort=" + httpPort + "]";

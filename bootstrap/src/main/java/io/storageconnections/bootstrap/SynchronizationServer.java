@@ -10,6 +10,7 @@ import io.storageconnections.adapter.http.HttpServer;
 import io.storageconnections.adapter.http.Links;
 import io.storageconnections.adapter.http.Listener;
 import io.storageconnections.adapter.persistence.Database;
+import io.storageconnections.adapter.persistence.JooqRequestAllowance;
 import io.storageconnections.adapter.persistence.JooqStorageConnectionStore;
 import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.adapter.persistence.OpenIModelDirectory;
@@ -63,11 +64,14 @@ final class SynchronizationServer implements AutoCloseable {
       }
       var store = JooqStorageConnectionStore.on(database.dataSource());
       var iModels = OpenIModelDirectory.on(database.dataSource());
+      // Nobody else can be at an embedded database.
+      var allowance =
+          settings.hasDatabaseOfManyNodes() ? JooqRequestAllowance.on(database.dataSource()) : null;
 
       var useCases =
           UseCases.on(store, iModels, settings.limits(), validator, clock, UUID::randomUUID);
       var links = new Links(url, settings.apiUrlBeside(url));
-      var api = new HttpApi(useCases, verifier, links, settings.requestsPerMinute());
+      var api = new HttpApi(useCases, verifier, links, settings.requestsPerMinute(), allowance);
       open(HttpServer.start(listener, api, developmentIssuer));
     } catch (RuntimeException failure) {
       close();

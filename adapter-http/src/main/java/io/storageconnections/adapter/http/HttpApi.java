@@ -4,8 +4,10 @@ import io.github.bucket4j.TimeMeter;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import io.storageconnections.application.UseCases;
+import io.storageconnections.application.port.out.RequestAllowance;
 import io.storageconnections.application.port.out.TokenVerifier;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The routes of the documented API, to be mounted into a Javalin server. Each authenticates,
@@ -31,9 +33,15 @@ public final class HttpApi {
    * The routes to {@code useCases}.
    *
    * @param requestsPerMinute how many requests each client may make a minute; 0 for no limit
+   * @param ofAllNodes counts them for all nodes together; null if each counts its own
    */
-  public HttpApi(UseCases useCases, TokenVerifier verifier, Links links, int requestsPerMinute) {
-    this(useCases, verifier, links, new RateLimit(requestsPerMinute, TimeMeter.SYSTEM_NANOTIME));
+  public HttpApi(
+      UseCases useCases,
+      TokenVerifier verifier,
+      Links links,
+      int requestsPerMinute,
+      @Nullable RequestAllowance ofAllNodes) {
+    this(useCases, verifier, links, limit(requestsPerMinute, ofAllNodes));
   }
 
   HttpApi(UseCases useCases, TokenVerifier verifier, Links links, RateLimit limit) {
@@ -41,6 +49,12 @@ public final class HttpApi {
     this.links = links;
     this.limit = limit;
     this.door = new Door(new BearerAuthentication(verifier), limit);
+  }
+
+  private static RateLimit limit(int requestsPerMinute, @Nullable RequestAllowance ofAllNodes) {
+    return ofAllNodes == null
+        ? new RateLimit(requestsPerMinute, TimeMeter.SYSTEM_NANOTIME)
+        : new RateLimit(requestsPerMinute, TimeMeter.SYSTEM_NANOTIME, ofAllNodes);
   }
 
   /** Adds the routes to those of a server. */

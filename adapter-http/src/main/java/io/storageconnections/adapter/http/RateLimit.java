@@ -2,43 +2,62 @@ package io.storageconnections.adapter.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.javalin.http.Context;
 import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.out.RequestAllowance;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Lets each partition (a client, or the address of whoever has not said who it is) make so many
  * requests a minute. The first so many are served whatever their pace; then none until the minute
- * is over. The minutes follow each other from the partition's first request. Thread-safe.
+ * is over. Counted is what this node is asked, or what all nodes together are asked. Thread-safe.
  */
 final class RateLimit {
 
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
-  /** A bucket untouched for longer than its minute is full again, so that forgetting it is safe. */
+  /** A count untouched for longer than its minute begins anew, so that forgetting it is safe. */
   private static final Duration FORGOTTEN_AFTER = WINDOW.multipliedBy(2);
 
   /** Bounds the memory. Whoever fills it needs as many valid clients or addresses. */
   private static final int PARTITIONS_MAX = 100_000;
 
   private final int requestsPerMinute;
-  private final TimeMeter time;
-  private final Cache<String, Bucket> buckets =
+  private final Function<String, RequestCount> newCount;
+  private final Cache<String, RequestCount> counts =
       Caffeine.newBuilder().maximumSize(PARTITIONS_MAX).expireAfterAccess(FORGOTTEN_AFTER).build();
 
   /**
-   * A limit.
+   * A limit to what this node is asked.
    *
    * @param requestsPerMinute for each partition; 0 for no limit
    */
   RateLimit(int requestsPerMinute, TimeMeter time) {
+    this(requestsPerMinute, partition -> new OwnRequestCount(requestsPerMinute, WINDOW, time));
+  }
+
+  /**
+   * A limit to what all nodes together are asked.
+   *
+   * @param requestsPerMinute for each partition; 0 for no limit
+   */
+  RateLimit(int requestsPerMinute, TimeMeter time, RequestAllowance ofAllNodes) {
+    this(
+        requestsPerMinute,
+        leased(new SharedAllowance(ofAllNodes, requestsPerMinute, WINDOW, time), time));
+  }
+
+  private static Function<String, RequestCount> leased(SharedAllowance allowance, TimeMeter time) {
+    return partition -> new LeasedRequestCount(partition, allowance, time);
+  }
+
+  private RateLimit(int requestsPerMinute, Function<String, RequestCount> newCount) {
     this.requestsPerMinute = requestsPerMinute;
-    this.time = time;
+    this.newCount = newCount;
   }
 
   /** The partition of a client that has shown who it is. */
@@ -59,13 +78,13 @@ final class RateLimit {
     if (requestsPerMinute == 0) {
       return true;
     }
-    var probe = bucket(partition).tryConsumeAndReturnRemaining(1);
-    announce(ctx::header, probe.getRemainingTokens(), probe.getNanosToWaitForReset());
-    if (!probe.isConsumed()) {
-      ctx.header("Retry-After", "" + wholeSeconds(probe.getNanosToWaitForRefill()));
+    var standing = count(partition).take();
+    announce(ctx::header, standing.left(), standing.nanosToReset());
+    if (!standing.isAdmitted()) {
+      ctx.header("Retry-After", "" + wholeSeconds(standing.nanosToReset()));
       Json.write(ctx, 429, ErrorBody.tooManyRequests());
     }
-    return probe.isConsumed();
+    return standing.isAdmitted();
   }
 
   /**
@@ -76,27 +95,18 @@ final class RateLimit {
    */
   void tell(BiConsumer<String, String> headers, String partition) {
     if (requestsPerMinute > 0) {
-      var probe = bucket(partition).estimateAbilityToConsume(1);
-      announce(headers, probe.getRemainingTokens(), WINDOW.toNanos());
+      announce(headers, count(partition).left(), WINDOW.toNanos());
     }
   }
 
-  private Bucket bucket(String partition) {
-    return buckets.get(partition, unknown -> newBucket());
+  private RequestCount count(String partition) {
+    return counts.get(partition, newCount);
   }
 
-  private Bucket newBucket() {
-    return Bucket.builder()
-        .addLimit(
-            Bandwidth.builder()
-                .capacity(requestsPerMinute)
-                .refillIntervally(requestsPerMinute, WINDOW)
-                .build())
-        .withCustomTimePrecision(time)
-        .build();
-  }
-
-  /** As draft-ietf-httpapi-ratelimit-headers words them. */
+  /**
+   * As draft-ietf-httpapi-ratelimit-headers words them. What remains for all nodes is an estimate,
+   * for it was true when this one leased last: others may have leased since.
+   */
   private void announce(BiConsumer<String, String> headers, long remaining, long nanosToReset) {
     headers.accept(
         "RateLimit-Policy", "\"default\";q=" + requestsPerMinute + ";w=" + WINDOW.toSeconds());

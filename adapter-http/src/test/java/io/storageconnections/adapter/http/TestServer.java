@@ -81,6 +81,14 @@ final class TestServer implements AutoCloseable {
       int requestsPerMinute,
       TimeMeter time,
       @Nullable TokenIssuer developmentIssuer) {
+    this(store, limits, new RateLimit(requestsPerMinute, time), developmentIssuer);
+  }
+
+  TestServer(
+      StorageConnectionStore store,
+      Limits limits,
+      RateLimit rateLimit,
+      @Nullable TokenIssuer developmentIssuer) {
     var listener = Listener.on("127.0.0.1", 0);
     port = listener.port();
     var useCases = UseCases.on(store, DIRECTORY, limits, VALIDATOR, Clock.systemUTC(), this::newId);
@@ -91,7 +99,7 @@ final class TestServer implements AutoCloseable {
             new Links(
                 BaseUrl.parse("https://sync.example.org"),
                 BaseUrl.parse("https://api.bentley.com")),
-            new RateLimit(requestsPerMinute, time));
+            rateLimit);
     server = HttpServer.start(listener, api, developmentIssuer);
   }
 

@@ -179,6 +179,7 @@ enum ArchitectureRules {
                               ".adapter.http.Links",
                               ".adapter.http.Listener",
                               ".adapter.persistence.Database",
+                              ".adapter.persistence.JooqRequestAllowance",
                               ".adapter.persistence.JooqStorageConnectionStore",
                               ".adapter.persistence.Migrations",
                               ".adapter.persistence.OpenIModelDirectory",

@@ -1,0 +1,297 @@
+package io.storageconnections.adapter.http;
+
+import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.bucket4j.TimeMeter;
+import io.storageconnections.application.contract.InMemoryRequestAllowance;
+import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.contract.Race;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.out.RequestAllowance;
+import io.storageconnections.domain.connection.Limits;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
+
+/** One limit for several nodes, and what becomes of it when they cannot agree. */
+final class SharedRateLimitTest {
+
+  private static final String UNKNOWN =
+      CONNECTIONS + "/MWplZe9Uf0iR1IDMqyOMLqBN0_wHEVBGg_CzJmXdmE4";
+
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+
+  private final AtomicLong nanos = new AtomicLong(1);
+  private final InMemoryRequestAllowance shared = new InMemoryRequestAllowance(nanos::get);
+  private final AtomicInteger questions = new AtomicInteger();
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private final Logger logger = (Logger) LoggerFactory.getLogger(SharedAllowance.class);
+  private final List<TestServer> opened = new ArrayList<>();
+  private volatile boolean isAway;
+
+  @BeforeEach
+  void listen() {
+    log.start();
+    logger.setLevel(Level.INFO);
+    logger.addAppender(log);
+  }
+
+  @AfterEach
+  void close() {
+    logger.detachAppender(log);
+    logger.setLevel(null);
+    opened.forEach(TestServer::close);
+  }
+
+  // ---- as clients see it ---------------------------------------------------------------------
+
+  @Test
+  void two_nodes_serve_the_limit_together_but_for_what_one_of_them_keeps_unused() {
+    var one = server(200);
+    var other = server(200);
+    assertThat(served(other, 1)).isEqualTo(1);
+    // A share is 4; the other node has 3 of its own left.
+    assertThat(served(one, 250)).isEqualTo(196);
+    assertThat(served(other, 10)).isEqualTo(3);
+    pass(WINDOW);
+    assertThat(served(one, 10)).isEqualTo(10);
+  }
+
+  @Test
+  void two_nodes_in_a_rush_serve_no_more_than_the_limit_together() throws InterruptedException {
+    var nodes = List.of(server(200), server(200));
+    var served =
+        Race.among(
+            IntStream.range(0, 16)
+                .mapToObj(i -> (Callable<Integer>) () -> served(nodes.get(i % 2), 20))
+                .toList());
+    assertThat(served.stream().mapToInt(Integer::intValue).sum()).isBetween(196, 200);
+  }
+
+  @Test
+  void the_headers_tell_what_is_left_for_all_and_when_to_come_again() {
+    var one = server(100);
+    var other = server(100);
+    assertThat(header(request(one), "RateLimit")).isEqualTo("\"default\";r=99;t=60");
+    assertThat(header(request(one), "RateLimit")).isEqualTo("\"default\";r=98;t=60");
+    pass(Duration.ofMillis(20_001));
+    assertThat(header(request(other), "RateLimit")).isEqualTo("\"default\";r=97;t=40");
+    served(other, 97);
+    var refused = request(other);
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(header(refused, "RateLimit")).isEqualTo("\"default\";r=0;t=40");
+    assertThat(header(refused, "RateLimit-Policy")).isEqualTo("\"default\";q=100;w=60");
+    assertThat(header(refused, "Retry-After")).isEqualTo("40");
+  }
+
+  @Test
+  void strangers_are_counted_by_address_for_all_nodes_together() {
+    var one = server(2);
+    var other = server(2);
+    var statuses =
+        List.of(one, other, one).stream()
+            .map(node -> node.send(node.request(UNKNOWN)).statusCode())
+            .toList();
+    assertThat(statuses).containsExactly(401, 401, 429);
+    assertThat(served(other, 2)).isEqualTo(2);
+  }
+
+  @Test
+  void a_store_that_is_away_refuses_nobody_and_is_logged_once() {
+    isAway = true;
+    var nodes = List.of(server(100), server(100));
+    for (var node : nodes) {
+      assertThat(served(node, 120)).isEqualTo(100);
+    }
+    assertThat(log.list)
+        .extracting(ILoggingEvent::getLevel)
+        .containsExactly(Level.WARN, Level.WARN);
+  }
+
+  // ---- as one node keeps it ------------------------------------------------------------------
+
+  @Test
+  void a_share_is_asked_for_once_and_nobody_when_nothing_is_left() {
+    var count = count(1_000);
+    assertThat(taken(count, 1_000)).isEqualTo(1_000);
+    assertThat(questions).hasValue(50);
+    assertThat(taken(count, 1_000)).isZero();
+    assertThat(questions).hasValue(50);
+    pass(WINDOW);
+    assertThat(taken(count, 1)).isEqualTo(1);
+    assertThat(questions).hasValue(51);
+  }
+
+  @Test
+  void those_that_find_nothing_to_use_wait_for_the_one_that_asks() throws InterruptedException {
+    var count =
+        count(
+            1_000,
+            (partition, wanted, limit, window) -> {
+              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+              return lease(partition, wanted, limit, window);
+            });
+    var takers = Collections.nCopies(16, (Callable<Integer>) () -> taken(count, 1));
+    assertThat(Race.among(takers)).containsOnly(1);
+    assertThat(questions).hasValue(1);
+  }
+
+  @Test
+  void what_was_leased_is_not_used_in_the_next_window() {
+    var count = count(1_000);
+    taken(count, 1);
+    assertThat(count.left()).isEqualTo(999);
+    pass(WINDOW);
+    assertThat(count.left()).isEqualTo(1_000);
+    // Another node takes all of the new window.
+    shared.lease("a", 1_000, 1_000, WINDOW);
+    assertThat(taken(count, 20)).isZero();
+  }
+
+  @Test
+  void a_share_ends_with_its_window_however_long_the_answer_took() {
+    var count =
+        count(
+            1_000,
+            (partition, wanted, limit, window) -> {
+              var lease = lease(partition, wanted, limit, window);
+              pass(Duration.ofSeconds(10));
+              return lease;
+            });
+    taken(count, 1);
+    pass(Duration.ofSeconds(49));
+    assertThat(count.left()).isEqualTo(999);
+    pass(Duration.ofSeconds(1));
+    assertThat(count.left()).isEqualTo(1_000);
+  }
+
+  @Test
+  void a_store_that_goes_away_costs_the_limit_of_each_node_at_most_and_comes_back() {
+    var count = count(100);
+    taken(count, 50);
+    isAway = true;
+    assertThat(taken(count, 100)).isEqualTo(50);
+    pass(WINDOW);
+    assertThat(taken(count, 60)).isEqualTo(60);
+    isAway = false;
+    // The next one sends somebody to look, and does not wait.
+    pass(Duration.ofSeconds(1));
+    assertThat(taken(count, 1)).isEqualTo(1);
+    assertThat(taken(count, 1)).isEqualTo(1);
+    await(() -> log.list.size() == 2);
+    assertThat(log.list)
+        .extracting(ILoggingEvent::getLevel)
+        .containsExactly(Level.WARN, Level.INFO);
+    shared.lease("a", 99, 100, WINDOW);
+    assertThat(taken(count, 10)).isEqualTo(1);
+  }
+
+  @Test
+  @Timeout(30)
+  void a_store_that_does_not_answer_is_waited_for_once() {
+    var never = new CountDownLatch(1);
+    var count =
+        count(
+            1_000,
+            (partition, wanted, limit, window) -> {
+              try {
+                never.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return shared.lease(partition, wanted, limit, window);
+            });
+    assertThat(taken(count, 1_100)).isEqualTo(1_000);
+    assertThat(log.list).hasSize(1);
+    never.countDown();
+    await(() -> log.list.size() == 2);
+  }
+
+  private TestServer server(int requestsPerMinute) {
+    var limit = new RateLimit(requestsPerMinute, time(), this::lease);
+    var server = new TestServer(new InMemoryStorageConnectionStore(), Limits.NONE, limit, null);
+    opened.add(server);
+    return server;
+  }
+
+  private LeasedRequestCount count(int limit) {
+    return count(limit, this::lease);
+  }
+
+  private LeasedRequestCount count(int limit, RequestAllowance allowance) {
+    return new LeasedRequestCount(
+        "a", new SharedAllowance(allowance, limit, WINDOW, time()), time());
+  }
+
+  private RequestAllowance.Lease lease(String partition, int wanted, int limit, Duration window) {
+    if (isAway) {
+      throw new StoreException("counting", new IOException("away"));
+    }
+    questions.incrementAndGet();
+    return shared.lease(partition, wanted, limit, window);
+  }
+
+  private TimeMeter time() {
+    return new TimeMeter() {
+      @Override
+      public long currentTimeNanos() {
+        return nanos.get();
+      }
+
+      @Override
+      public boolean isWallClockBased() {
+        return false;
+      }
+    };
+  }
+
+  private void pass(Duration duration) {
+    nanos.addAndGet(duration.toNanos());
+  }
+
+  private static int taken(RequestCount count, int times) {
+    return (int) IntStream.range(0, times).filter(i -> count.take().isAdmitted()).count();
+  }
+
+  private static int served(TestServer server, int requests) {
+    return (int)
+        IntStream.range(0, requests).filter(i -> request(server).statusCode() != 429).count();
+  }
+
+  private static HttpResponse<String> request(TestServer server) {
+    return server.send(server.authorized(UNKNOWN));
+  }
+
+  private static String header(HttpResponse<?> answer, String name) {
+    return answer.headers().firstValue(name).orElse("");
+  }
+
+  private static void await(BooleanSupplier condition) {
+    var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+}

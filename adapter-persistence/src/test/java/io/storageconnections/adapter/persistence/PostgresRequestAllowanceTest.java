@@ -1,0 +1,100 @@
+package io.storageconnections.adapter.persistence;
+
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RATE_LIMIT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.storageconnections.application.contract.RequestAllowanceContract;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.out.RequestAllowance;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** The allowance, on a real PostgreSQL. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class PostgresRequestAllowanceTest implements RequestAllowanceContract {
+
+  private EmbeddedPostgres postgres;
+  private Database database;
+
+  @BeforeAll
+  void open() throws IOException {
+    postgres = EmbeddedPostgres.start();
+    database = Database.open(postgres.getJdbcUrl("postgres", "postgres"), null, null);
+    Migrations.run(database.dataSource());
+  }
+
+  @AfterAll
+  void close() throws IOException {
+    database.close();
+    postgres.close();
+  }
+
+  @Override
+  public RequestAllowance allowance() {
+    return JooqRequestAllowance.on(database.dataSource());
+  }
+
+  @Test
+  void a_window_from_before_the_clock_was_set_back_is_over() {
+    var allowance = allowance();
+    allowance.lease("early", 10, 10, LONG);
+    setAllEnds(OffsetDateTime.now(ZoneOffset.UTC).plus(LONG.multipliedBy(3)));
+    var lease = allowance.lease("early", 10, 10, LONG);
+    assertThat(lease.granted()).isEqualTo(10);
+    assertThat(lease.ends()).isLessThanOrEqualTo(LONG);
+  }
+
+  @Test
+  void a_window_that_began_after_the_question_is_joined() {
+    var allowance = allowance();
+    allowance.lease("late", 10, 10, LONG);
+    setAllEnds(OffsetDateTime.now(ZoneOffset.UTC).plus(LONG).plusSeconds(5));
+    assertThat(allowance.lease("late", 10, 10, LONG).granted()).isZero();
+  }
+
+  @Test
+  void what_is_over_is_cleared_away_and_what_is_not_is_kept() {
+    var allowance = allowance();
+    allowance.lease("kept", 7, 10, LONG);
+    for (int i = 2; i < JooqRequestAllowance.LEASES_PER_CLEARING; i++) {
+      allowance.lease("passing " + i, 1, 10, Duration.ofNanos(1_000));
+    }
+    assertThat(rows()).isGreaterThan(JooqRequestAllowance.LEASES_PER_CLEARING - 3);
+    assertThat(allowance.lease("kept", 7, 10, LONG).granted()).isEqualTo(3);
+    assertThat(rows()).isLessThan(JooqRequestAllowance.LEASES_PER_CLEARING / 2);
+  }
+
+  @Test
+  void an_allowance_whose_database_is_gone_says_so() {
+    var gone = Database.open(postgres.getJdbcUrl("postgres", "postgres"), null, null);
+    var allowance = JooqRequestAllowance.on(gone.dataSource());
+    gone.close();
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> allowance.lease("anybody", 1, 10, LONG));
+  }
+
+  private void setAllEnds(OffsetDateTime end) {
+    dsl()
+        .update(STORAGE_CONNECTION_RATE_LIMIT)
+        .set(STORAGE_CONNECTION_RATE_LIMIT.ENDS_AT, end)
+        .execute();
+  }
+
+  private int rows() {
+    return dsl().fetchCount(STORAGE_CONNECTION_RATE_LIMIT);
+  }
+
+  private DSLContext dsl() {
+    return Sql.on(database.dataSource());
+  }
+}

@@ -1,0 +1,33 @@
+package io.storageconnections.application.contract;
+
+import io.storageconnections.application.port.out.RequestAllowance;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** An allowance that nodes within one JVM share. */
+public final class InMemoryRequestAllowance implements RequestAllowance {
+
+  private final Map<String, Window> windows = new HashMap<>();
+  private final LongSupplier nanos;
+
+  /** An allowance whose windows are measured by {@code nanos}. */
+  public InMemoryRequestAllowance(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  private record Window(int left, long ends) {}
+
+  @Override
+  public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+    var now = nanos.getAsLong();
+    var known = windows.get(partition);
+    var running =
+        known == null || known.ends - now <= 0 ? new Window(limit, now + window.toNanos()) : known;
+    var granted = Math.min(wanted, running.left);
+    var left = running.left - granted;
+    windows.put(partition, new Window(left, running.ends));
+    return new Lease(granted, left, Duration.ofNanos(running.ends - now));
+  }
+}
