@@ -194,6 +194,17 @@ public final class Main implements Runnable {
     }
   }
 
+  @Command(
+      description = {
+        "Serve a few requests of its own and end, to make an AOT cache from:",
+        "java -XX:AOTCacheOutput=FILE -jar ... rehearse"
+      },
+      mixinStandardHelpOptions = true)
+  void rehearse() {
+    Rehearsal.run(validator());
+    print("Rehearsed");
+  }
+
   /** The version the jar was built as. */
   static final class Version implements CommandLine.IVersionProvider {
 

@@ -26,6 +26,8 @@ final class RateLimit {
   /** Bounds the memory. Whoever fills it needs as many valid clients or addresses. */
   private static final int PARTITIONS_MAX = 100_000;
 
+  private static final String ADDRESS = "address ";
+
   private final int requestsPerMinute;
   private final Function<String, RequestCount> newCount;
   private final Cache<String, RequestCount> counts =
@@ -41,18 +43,26 @@ final class RateLimit {
   }
 
   /**
-   * A limit to what all nodes together are asked.
+   * A limit to what clients ask all nodes together, and strangers this one: what strangers send
+   * must not cost the store anything.
    *
    * @param requestsPerMinute for each partition; 0 for no limit
    */
   RateLimit(int requestsPerMinute, TimeMeter time, RequestAllowance ofAllNodes) {
     this(
         requestsPerMinute,
-        leased(new SharedAllowance(ofAllNodes, requestsPerMinute, WINDOW, time), time));
+        leased(
+            requestsPerMinute,
+            new SharedAllowance(ofAllNodes, requestsPerMinute, WINDOW, time),
+            time));
   }
 
-  private static Function<String, RequestCount> leased(SharedAllowance allowance, TimeMeter time) {
-    return partition -> new LeasedRequestCount(partition, allowance, time);
+  private static Function<String, RequestCount> leased(
+      int requestsPerMinute, SharedAllowance allowance, TimeMeter time) {
+    return partition ->
+        partition.startsWith(ADDRESS)
+            ? new OwnRequestCount(requestsPerMinute, WINDOW, time)
+            : new LeasedRequestCount(partition, allowance, time);
   }
 
   private RateLimit(int requestsPerMinute, Function<String, RequestCount> newCount) {
@@ -67,7 +77,7 @@ final class RateLimit {
 
   /** The partition of whoever asks from an address and has not. */
   static String ofAddress(String address) {
-    return "address " + address;
+    return ADDRESS + address;
   }
 
   /**

@@ -2,6 +2,8 @@ package io.storageconnections.adapter.persistence;
 
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_IMODEL;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.out.IModelDirectory;
@@ -20,7 +22,14 @@ import org.jooq.exception.DataAccessException;
  */
 public final class OpenIModelDirectory implements IModelDirectory {
 
+  /** Bounds the memory: some 10 MB at the most. */
+  private static final int REMEMBERED_MAX = 50_000;
+
   private final DSLContext dsl;
+
+  /** What was found once need not be asked for again: it never changes. */
+  private final Cache<IModelId, ITwinId> iTwins =
+      Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).executor(Runnable::run).build();
 
   private OpenIModelDirectory(DSLContext dsl) {
     this.dsl = dsl;
@@ -42,9 +51,16 @@ public final class OpenIModelDirectory implements IModelDirectory {
 
   @Override
   public Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile) {
-    return Sql.answering(
-        "finding the iTwin of iModel " + iModel,
-        () -> remembered(iModel).or(() -> remember(iModel, firstFile.iTwin())));
+    var known = iTwins.getIfPresent(iModel);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    var iTwin =
+        Sql.answering(
+            "finding the iTwin of iModel " + iModel,
+            () -> remembered(iModel).or(() -> remember(iModel, firstFile.iTwin())));
+    iTwin.ifPresent(found -> iTwins.put(iModel, found));
+    return iTwin;
   }
 
   private Optional<ITwinId> remembered(IModelId iModel) {

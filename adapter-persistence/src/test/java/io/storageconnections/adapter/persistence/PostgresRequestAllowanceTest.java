@@ -29,7 +29,9 @@ final class PostgresRequestAllowanceTest implements RequestAllowanceContract {
   @BeforeAll
   void open() throws IOException {
     postgres = EmbeddedPostgres.start();
-    database = Database.open(postgres.getJdbcUrl("postgres", "postgres"), null, null);
+    database =
+        Database.open(
+            postgres.getJdbcUrl("postgres", "postgres"), null, null, Database.CONNECTIONS_DEFAULT);
     Migrations.run(database.dataSource());
   }
 
@@ -76,7 +78,9 @@ final class PostgresRequestAllowanceTest implements RequestAllowanceContract {
 
   @Test
   void an_allowance_whose_database_is_gone_says_so() {
-    var gone = Database.open(postgres.getJdbcUrl("postgres", "postgres"), null, null);
+    var gone =
+        Database.open(
+            postgres.getJdbcUrl("postgres", "postgres"), null, null, Database.CONNECTIONS_DEFAULT);
     var allowance = JooqRequestAllowance.on(gone.dataSource());
     gone.close();
     assertThatExceptionOfType(StoreException.class)
