@@ -17,11 +17,14 @@ import io.storageconnections.domain.connection.DisplayName;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageConnection;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.InsertSetMoreStep;
+import org.jooq.Query;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +60,20 @@ final class ConnectionRows {
 
   static Optional<StorageConnection> find(DSLContext dsl, ConnectionId id) {
     return dsl.selectFrom(CONNECTION).where(is(id)).fetchOptional(ConnectionRows::connection);
+  }
+
+  /**
+   * Finds what {@link #connection(ConnectionId, UUID, String, String, Instant, long)} is made of.
+   */
+  static Query search(DSLContext dsl, ConnectionId id) {
+    return dsl.select(
+            CONNECTION.ITWIN_ID,
+            CONNECTION.DISPLAY_NAME,
+            CONNECTION.AUTHENTICATION_TYPE,
+            CONNECTION.CREATED_AT,
+            CONNECTION.REVISION)
+        .from(CONNECTION)
+        .where(is(id));
   }
 
   /** As {@link #find}, and nobody else changes or removes it until the transaction ends. */
@@ -134,21 +151,37 @@ final class ConnectionRows {
   }
 
   private static StorageConnection connection(Record row) {
-    return new StorageConnection(
+    return connection(
         new ConnectionId(
             new IModelId(row.get(CONNECTION.IMODEL_ID)), row.get(CONNECTION.CONNECTION_ID)),
-        new ITwinId(row.get(CONNECTION.ITWIN_ID)),
-        displayName(row.get(CONNECTION.DISPLAY_NAME)),
-        AuthenticationType.parse(row.get(CONNECTION.AUTHENTICATION_TYPE)),
+        row.get(CONNECTION.ITWIN_ID),
+        row.get(CONNECTION.DISPLAY_NAME),
+        row.get(CONNECTION.AUTHENTICATION_TYPE),
         row.get(CONNECTION.CREATED_AT),
         row.get(CONNECTION.REVISION));
+  }
+
+  static StorageConnection connection(
+      ConnectionId id,
+      UUID iTwin,
+      @Nullable String displayName,
+      String authenticationType,
+      Instant created,
+      long revision) {
+    return new StorageConnection(
+        id,
+        new ITwinId(iTwin),
+        displayName(displayName),
+        AuthenticationType.parse(authenticationType),
+        created,
+        revision);
   }
 
   static @Nullable DisplayName displayName(@Nullable String text) {
     return text == null ? null : new DisplayName(text);
   }
 
-  private static @Nullable String text(@Nullable DisplayName name) {
+  static @Nullable String text(@Nullable DisplayName name) {
     return name == null ? null : name.value();
   }
 }

@@ -40,9 +40,11 @@ import org.jooq.exception.DataAccessException;
 public final class JooqStorageConnectionStore implements StorageConnectionStore {
 
   private final DSLContext dsl;
+  private final HotStatements hot;
 
   private JooqStorageConnectionStore(DSLContext dsl) {
     this.dsl = dsl;
+    this.hot = new HotStatements(dsl);
   }
 
   /**
@@ -72,11 +74,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
 
   private Addition insert(NewConnection connection, Limits limits) {
     if (!limits.areSet() && takesOneStatement(connection)) {
-      SourceFileRows.insertWith(
-          ConnectionRows.insertion(dsl, connection.connection()),
-          dsl,
-          connection.id(),
-          connection.sourceFiles());
+      hot.insert(connection);
       return new Added(null);
     }
     return adding(
@@ -105,7 +103,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
 
   @Override
   public Optional<StorageConnection> find(ConnectionId id) {
-    return Sql.answering("finding connection " + id, () -> ConnectionRows.find(dsl, id));
+    return Sql.answering("finding connection " + id, () -> hot.find(id));
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileMappings;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
+import io.storageconnections.domain.connection.NewConnection;
 import io.storageconnections.domain.connection.SourceFile;
 import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageFileId;
@@ -22,11 +23,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.InsertValuesStepN;
+import org.jooq.Query;
 import org.jooq.Record;
 
 /** Source files as rows, whatever transaction they are read or written in. */
@@ -53,21 +54,21 @@ final class SourceFileRows {
   /** Fails with a unique violation if one of their Storage files is mapped to the iModel. */
   static void insert(DSLContext transaction, ConnectionId connection, List<SourceFile> files) {
     for (var part : parts(sorted(files))) {
-      insert(transaction.insertInto(FILE, COLUMNS), connection, part);
+      values(transaction.insertInto(FILE, COLUMNS), connection, part).execute();
     }
   }
 
   /**
    * As {@link #insert}, in one statement with the connection itself.
    *
-   * @param files as many as {@linkplain #fitInOneStatement fit}
+   * @param connection with as many files as {@linkplain #fitInOneStatement fit}
    */
-  static void insertWith(
-      CommonTableExpression<?> connectionInsertion,
-      DSLContext dsl,
-      ConnectionId connection,
-      List<SourceFile> files) {
-    insert(dsl.with(connectionInsertion).insertInto(FILE, COLUMNS), connection, sorted(files));
+  static Query insertWith(DSLContext dsl, NewConnection connection) {
+    var connectionInsertion = ConnectionRows.insertion(dsl, connection.connection());
+    return values(
+        dsl.with(connectionInsertion).insertInto(FILE, COLUMNS),
+        connection.id(),
+        sorted(connection.sourceFiles()));
   }
 
   static boolean fitInOneStatement(List<SourceFile> files) {
@@ -77,11 +78,11 @@ final class SourceFileRows {
   /**
    * So that of two transactions that want the same files neither waits for the other in a circle.
    */
-  private static List<SourceFile> sorted(List<SourceFile> files) {
+  static List<SourceFile> sorted(List<SourceFile> files) {
     return files.stream().sorted(Comparator.comparing(SourceFile::storageFileId)).toList();
   }
 
-  private static void insert(
+  private static InsertValuesStepN<?> values(
       InsertValuesStepN<?> insertion, ConnectionId connection, List<SourceFile> files) {
     for (var file : files) {
       insertion =
@@ -95,7 +96,7 @@ final class SourceFileRows {
               file.created(),
               file.revision());
     }
-    insertion.execute();
+    return insertion;
   }
 
   static Optional<SourceFile> find(DSLContext dsl, ConnectionId connection, SourceFileId id) {
