@@ -25,11 +25,19 @@ record ApiClient(String url, String token) {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
   HttpResponse<String> create(String body) {
-    return send(request(url + PATH).POST(BodyPublishers.ofString(body)));
+    return post(url + PATH, body);
+  }
+
+  HttpResponse<String> addFile(String connection, String body) {
+    return post(url + PATH + "/" + connection + "/sourcefiles", body);
   }
 
   HttpResponse<String> get(String address) {
     return send(request(address));
+  }
+
+  private HttpResponse<String> post(String address, String body) {
+    return send(request(address).POST(BodyPublishers.ofString(body)));
   }
 
   private HttpRequest.Builder request(String address) {

@@ -16,6 +16,10 @@ final class Jar {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern SERVES = Pattern.compile("listening at (http://\\S+)\\R");
 
+  /** The request that it suggests: its address, its token and its body. */
+  static final Pattern EXAMPLE =
+      Pattern.compile("curl -i (\\S+) -H 'Authorization: Bearer (\\S+)' -d '(.+)'");
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -30,6 +34,8 @@ final class Jar {
       throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // None lives long enough for more to pay, and several share the machine.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-jar");
     command.add(System.getProperty("jar.file"));
     command.addAll(List.of(arguments));
@@ -56,6 +62,16 @@ final class Jar {
       TimeUnit.MILLISECONDS.sleep(20);
     }
     throw new AssertionError("it does not serve: " + out() + err());
+  }
+
+  /** Waits until it serves, and returns a client of it that has a token of its own issuer. */
+  ApiClient client() throws IOException, InterruptedException {
+    var url = url();
+    var example = EXAMPLE.matcher(out());
+    if (!example.find()) {
+      throw new AssertionError("it gives no token: " + out());
+    }
+    return new ApiClient(url, example.group(2));
   }
 
   /** Waits until it ends, and returns its exit code. */

@@ -20,7 +20,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +36,6 @@ final class JarIT {
           "0",
           "STORAGE_CONNECTIONS_RATE_LIMIT_REQUESTS_PER_MINUTE",
           "0");
-  private static final Pattern EXAMPLE =
-      Pattern.compile("curl -i (\\S+) -H 'Authorization: Bearer (\\S+)' -d '(.+)'");
 
   @TempDir private Path folder;
   private final ArrayList<Jar> running = new ArrayList<>();
@@ -135,7 +132,7 @@ final class JarIT {
   void what_serve_prints_works_when_pasted_and_so_does_a_token() throws Exception {
     var server = run(ANY_PORT, "serve");
     var url = server.url();
-    var example = EXAMPLE.matcher(server.out());
+    var example = Jar.EXAMPLE.matcher(server.out());
     assertThat(example.find()).isTrue();
     assertThat(example.group(1)).isEqualTo(url + ApiClient.PATH);
     var pasted = new ApiClient(url, example.group(2)).create(example.group(3));
@@ -167,7 +164,7 @@ final class JarIT {
     for (int round = 0; round < 4; round++) {
       var acknowledged = new ConcurrentLinkedQueue<Acknowledged>();
       var server = run(UNLIMITED, "serve");
-      var client = client(server);
+      var client = server.client();
       try (var threads = Executors.newFixedThreadPool(8)) {
         for (int i = 0; i < 8; i++) {
           threads.execute(() -> createUntilItDies(client, acknowledged));
@@ -180,7 +177,7 @@ final class JarIT {
         server.kill();
       }
       var after = run(UNLIMITED, "serve");
-      var reader = client(after);
+      var reader = after.client();
       assertThat(acknowledged).as("seed %d, round %d", seed, round).isNotEmpty();
       for (var one : acknowledged) {
         var found = reader.get(reader.url() + ApiClient.PATH + "/" + one.id());
@@ -216,7 +213,7 @@ final class JarIT {
   void a_request_in_flight_is_finished_when_it_is_told_to_stop_and_no_other_is_taken()
       throws Exception {
     var server = run(ANY_PORT, "serve");
-    var client = client(server);
+    var client = server.client();
     var url = URI.create(client.url());
     var body = ApiClient.DOCUMENTED_REQUEST.getBytes(UTF_8);
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
@@ -253,7 +250,7 @@ final class JarIT {
     assertThat(server.exitCode()).isEqualTo(143);
     assertThat(server.err()).doesNotContain("\tat ");
 
-    var after = client(run(ANY_PORT, "serve"));
+    var after = run(ANY_PORT, "serve").client();
     assertThat(after.create(ApiClient.DOCUMENTED_REQUEST).statusCode()).isEqualTo(409);
   }
 
@@ -269,12 +266,5 @@ final class JarIT {
       }
     }
     throw new AssertionError("it goes on taking connections");
-  }
-
-  private static ApiClient client(Jar server) throws IOException, InterruptedException {
-    var url = server.url();
-    var example = EXAMPLE.matcher(server.out());
-    assertThat(example.find()).isTrue();
-    return new ApiClient(url, example.group(2));
   }
 }
