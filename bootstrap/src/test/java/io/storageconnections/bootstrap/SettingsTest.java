@@ -42,7 +42,7 @@ final class SettingsTest {
     assertThat(settings.authAudience()).isNull();
     assertThat(settings.requestsPerMinute()).isEqualTo(5000);
     assertThat(settings.limits()).isEqualTo(Limits.NONE);
-    assertThat(settings.poolSize()).isEqualTo(10);
+    assertThat(settings.poolSize()).isEqualTo(16);
     assertThat(settings.migrates()).isTrue();
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
 
   /** How many connections a pool has if nobody says otherwise. */
-  public static final int CONNECTIONS_DEFAULT = 10;
+  public static final int CONNECTIONS_DEFAULT = 16;
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
