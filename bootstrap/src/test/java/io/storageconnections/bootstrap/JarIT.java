@@ -57,7 +57,8 @@ final class JarIT {
   // ----------------------------------------------------------------------------------
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "serve --help", "token --help", "migrate --help"})
+  @ValueSource(
+      strings = {"--help", "serve --help", "token --help", "migrate --help", "rehearse --help"})
   void help_is_given(String arguments) throws Exception {
     var jar = run(Map.of(), arguments.split(" ", -1));
     assertThat(jar.exitCode()).isZero();
@@ -126,6 +127,15 @@ final class JarIT {
     var second = run(Map.of(), "migrate");
     assertThat(second.exitCode()).isZero();
     assertThat(second.out()).isEqualToIgnoringNewLines("Migrations run: 0");
+  }
+
+  @Test
+  void a_rehearsal_ends_and_leaves_nothing_behind() throws Exception {
+    var rehearsal = run(Map.of(), "rehearse");
+    assertThat(rehearsal.exitCode()).isZero();
+    assertThat(rehearsal.out()).isEqualToIgnoringNewLines("Rehearsed");
+    assertThat(rehearsal.err()).isEmpty();
+    assertThat(folder.resolve("data")).doesNotExist();
   }
 
   @Test
