@@ -8,6 +8,9 @@ import org.flywaydb.core.api.FlywayException;
 /** The tables this adapter needs, and how a database gets them. */
 public final class Migrations {
 
+  private static final int ATTEMPTS_MAX = 5;
+  private static final int PAUSE_MILLIS_MAX = 500;
+
   private Migrations() {}
 
   /**
@@ -18,10 +21,17 @@ public final class Migrations {
    * @throws StoreException if the database cannot be reached or refuses a migration
    */
   public static int run(DataSource dataSource) {
-    try {
-      return flyway(dataSource).migrate().migrationsExecuted;
-    } catch (FlywayException failure) {
-      throw new StoreException("migrating the database", failure);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return flyway(dataSource).migrate().migrationsExecuted;
+      } catch (FlywayException failure) {
+        // What another process has begun and not finished looks like a fault: a history without
+        // entries, for one.
+        if (attempt == ATTEMPTS_MAX) {
+          throw new StoreException("migrating the database", failure);
+        }
+        Sql.pause("migrating the database", PAUSE_MILLIS_MAX);
+      }
     }
   }
 

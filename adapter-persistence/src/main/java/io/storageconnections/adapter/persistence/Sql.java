@@ -86,7 +86,7 @@ final class Sql {
         if (!isPassing(failure) || attempt == ATTEMPTS_MAX) {
           throw new StoreException(doing, failure);
         }
-        pause(doing);
+        pause(doing, PAUSE_MILLIS_MAX);
       }
     }
   }
@@ -96,9 +96,9 @@ final class Sql {
   }
 
   /** For a random while, so that those who met once do not meet again. */
-  private static void pause(String doing) {
+  static void pause(String doing, int millisMax) {
     try {
-      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(PAUSE_MILLIS_MAX));
+      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(millisMax));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException(doing, e);
