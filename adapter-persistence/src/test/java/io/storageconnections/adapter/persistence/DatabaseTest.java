@@ -76,7 +76,9 @@ final class DatabaseTest {
           Race.among(
               Collections.nCopies(
                   4, (Callable<Integer>) () -> Migrations.run(database.dataSource())));
-      assertThat(counts).containsExactlyInAnyOrder(3, 0, 0, 0);
+      // Whoever comes first to one runs it; another may come first to the next.
+      assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(3);
+      assertThat(Migrations.missing(database.dataSource())).isZero();
     }
   }
 
