@@ -28,29 +28,43 @@ import java.util.function.Supplier;
 /**
  * All that can be asked of the service. Thread-safe, if what it is built from is.
  *
- * @param limits what an iModel may hold, as they were told
+ * <p>Whoever opens something for the use cases, such as a database, may extend this class to close
+ * it again.
  */
-public record UseCases(
-    CreateStorageConnection createStorageConnection,
-    ListStorageConnections listStorageConnections,
-    GetStorageConnection getStorageConnection,
-    UpdateStorageConnection updateStorageConnection,
-    DeleteStorageConnection deleteStorageConnection,
-    AddSourceFiles addSourceFiles,
-    ListSourceFiles listSourceFiles,
-    GetSourceFile getSourceFile,
-    UpdateSourceFile updateSourceFile,
-    RemoveSourceFile removeSourceFile,
-    GetAuthorizationInformation getAuthorizationInformation,
-    ListConnectorTypes listConnectorTypes,
-    CheckReadiness checkReadiness,
-    Limits limits) {
+public class UseCases {
+
+  private final StorageConnectionStore store;
+  private final IModelDirectory iModels;
+  private final Limits limits;
+  private final Requests requests;
+  private final NewSourceFiles newSourceFiles;
+
+  /**
+   * The use cases on what they need from the world.
+   *
+   * @param limits what an iModel may hold
+   * @param validator judges the requests; Hibernate Validator's
+   * @param ids gives a new GUID of version 4 at each call
+   */
+  protected UseCases(
+      StorageConnectionStore store,
+      IModelDirectory iModels,
+      Limits limits,
+      Validator validator,
+      Clock clock,
+      Supplier<UUID> ids) {
+    this.store = store;
+    this.iModels = iModels;
+    this.limits = limits;
+    requests = new Requests(validator);
+    newSourceFiles = new NewSourceFiles(clock, ids);
+  }
 
   /**
    * Builds the use cases on what they need from the world.
    *
    * @param limits what an iModel may hold
-   * @param validator judges the requests
+   * @param validator judges the requests; Hibernate Validator's
    * @param ids gives a new GUID of version 4 at each call
    */
   public static UseCases on(
@@ -60,24 +74,77 @@ public record UseCases(
       Validator validator,
       Clock clock,
       Supplier<UUID> ids) {
-    var requests = new Requests(validator);
-    var newSourceFiles = new NewSourceFiles(clock, ids);
-    return new UseCases(
-        new ConnectionCreation(requests, iModels, store, limits, newSourceFiles),
-        new ConnectionListing(requests, iModels, store),
-        new ConnectionLookup(requests, iModels, store),
-        new ConnectionUpdate(requests, iModels, store),
-        new ConnectionDeletion(requests, iModels, store),
-        new FileAddition(requests, iModels, store, limits, newSourceFiles),
-        new FileListing(requests, iModels, store),
-        new FileLookup(requests, iModels, store),
-        new FileUpdate(requests, iModels, store),
-        new FileRemoval(requests, iModels, store),
-        new AuthorizationLookup(requests),
-        caller ->
-            new ListConnectorTypes.Outcome.Listed(
-                List.of(ConnectorType.values()), FileExtension.KNOWN),
-        store::check,
-        limits);
+    return new UseCases(store, iModels, limits, validator, clock, ids);
+  }
+
+  /** Creates a connection with its source files. */
+  public final CreateStorageConnection createStorageConnection() {
+    return new ConnectionCreation(requests, iModels, store, limits, newSourceFiles);
+  }
+
+  /** Lists the connections of an iModel. */
+  public final ListStorageConnections listStorageConnections() {
+    return new ConnectionListing(requests, iModels, store);
+  }
+
+  /** Finds a connection. */
+  public final GetStorageConnection getStorageConnection() {
+    return new ConnectionLookup(requests, iModels, store);
+  }
+
+  /** Changes a connection. */
+  public final UpdateStorageConnection updateStorageConnection() {
+    return new ConnectionUpdate(requests, iModels, store);
+  }
+
+  /** Deletes a connection with its source files. */
+  public final DeleteStorageConnection deleteStorageConnection() {
+    return new ConnectionDeletion(requests, iModels, store);
+  }
+
+  /** Adds source files to a connection. */
+  public final AddSourceFiles addSourceFiles() {
+    return new FileAddition(requests, iModels, store, limits, newSourceFiles);
+  }
+
+  /** Lists the source files of a connection. */
+  public final ListSourceFiles listSourceFiles() {
+    return new FileListing(requests, iModels, store);
+  }
+
+  /** Finds a source file. */
+  public final GetSourceFile getSourceFile() {
+    return new FileLookup(requests, iModels, store);
+  }
+
+  /** Changes a source file. */
+  public final UpdateSourceFile updateSourceFile() {
+    return new FileUpdate(requests, iModels, store);
+  }
+
+  /** Removes a source file. */
+  public final RemoveSourceFile removeSourceFile() {
+    return new FileRemoval(requests, iModels, store);
+  }
+
+  /** Tells whether the caller has allowed runs to read files on their behalf. */
+  public final GetAuthorizationInformation getAuthorizationInformation() {
+    return new AuthorizationLookup(requests);
+  }
+
+  /** Lists the connector types, and which files each reads. */
+  public final ListConnectorTypes listConnectorTypes() {
+    return caller ->
+        new ListConnectorTypes.Outcome.Listed(List.of(ConnectorType.values()), FileExtension.KNOWN);
+  }
+
+  /** Tells whether requests can be served now. */
+  public final CheckReadiness checkReadiness() {
+    return store::check;
+  }
+
+  /** What an iModel may hold, as it was told. */
+  public final Limits limits() {
+    return limits;
   }
 }

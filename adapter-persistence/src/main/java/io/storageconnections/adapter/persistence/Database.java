@@ -6,6 +6,7 @@ import io.storageconnections.application.port.StoreException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ public final class Database implements AutoCloseable {
 
   /** How many connections a pool has if nobody says otherwise. */
   public static final int CONNECTIONS_DEFAULT = 16;
+
+  /** Enough where nothing waits for a disk. */
+  private static final int CONNECTIONS_IN_MEMORY = 4;
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -65,6 +69,11 @@ public final class Database implements AutoCloseable {
           "connecting to the database",
           new SQLException(withoutSecrets(reason(failure), config.getJdbcUrl(), password)));
     }
+  }
+
+  /** A database of its own in the memory of this process, which ends when it is closed. */
+  public static Database inMemory() {
+    return open("jdbc:h2:mem:" + UUID.randomUUID(), null, null, CONNECTIONS_IN_MEMORY);
   }
 
   /** What the driver says, if it came to that. */

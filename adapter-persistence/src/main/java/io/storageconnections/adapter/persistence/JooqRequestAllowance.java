@@ -8,11 +8,13 @@ import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.out.RequestAllowance;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
 
@@ -44,12 +46,15 @@ public final class JooqRequestAllowance implements RequestAllowance {
 
   /**
    * An allowance on the PostgreSQL behind {@code dataSource}, which this adapter's migrations have
-   * been run on.
+   * been run on. Empty on any other database: nobody else can be at one that is embedded.
    *
    * @throws StoreException if the database cannot be reached to ask which one it is
    */
-  public static JooqRequestAllowance on(DataSource dataSource) {
-    return Sql.answering("connecting", () -> new JooqRequestAllowance(Sql.on(dataSource)));
+  public static Optional<RequestAllowance> on(DataSource dataSource) {
+    var dsl = Sql.answering("connecting", () -> Sql.on(dataSource));
+    return dsl.family() == SQLDialect.POSTGRES
+        ? Optional.of(new JooqRequestAllowance(dsl))
+        : Optional.empty();
   }
 
   @Override

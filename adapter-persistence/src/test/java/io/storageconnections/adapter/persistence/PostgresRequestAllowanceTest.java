@@ -43,7 +43,7 @@ final class PostgresRequestAllowanceTest implements RequestAllowanceContract {
 
   @Override
   public RequestAllowance allowance() {
-    return JooqRequestAllowance.on(database.dataSource());
+    return JooqRequestAllowance.on(database.dataSource()).orElseThrow();
   }
 
   @Test
@@ -81,7 +81,7 @@ final class PostgresRequestAllowanceTest implements RequestAllowanceContract {
     var gone =
         Database.open(
             postgres.getJdbcUrl("postgres", "postgres"), null, null, Database.CONNECTIONS_DEFAULT);
-    var allowance = JooqRequestAllowance.on(gone.dataSource());
+    var allowance = JooqRequestAllowance.on(gone.dataSource()).orElseThrow();
     gone.close();
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> allowance.lease("anybody", 1, 10, LONG));

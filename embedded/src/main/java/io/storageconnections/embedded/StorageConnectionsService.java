@@ -1,0 +1,152 @@
+package io.storageconnections.embedded;
+
+import io.storageconnections.adapter.persistence.JooqStorageConnectionStore;
+import io.storageconnections.adapter.persistence.Migrations;
+import io.storageconnections.adapter.persistence.OpenIModelDirectory;
+import io.storageconnections.application.UseCases;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.out.IModelDirectory;
+import io.storageconnections.application.port.out.StorageConnectionStore;
+import io.storageconnections.domain.connection.Limits;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.hibernate.validator.HibernateValidator;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The use cases on a database of the host's. Thread-safe; a host has one for as long as it runs, or
+ * as many as it has databases.
+ *
+ * <p>It starts no thread, reads no environment, system property or file, and keeps no state but in
+ * the database. Every request is a transaction of its own, on a connection of its own: the host's
+ * open transactions are neither joined nor disturbed.
+ */
+public final class StorageConnectionsService extends UseCases implements AutoCloseable {
+
+  private final ValidatorFactory validators;
+
+  private StorageConnectionsService(
+      Builder wanted, StorageConnectionStore store, IModelDirectory iModels) {
+    this(wanted, store, iModels, validators());
+  }
+
+  private StorageConnectionsService(
+      Builder wanted,
+      StorageConnectionStore store,
+      IModelDirectory iModels,
+      ValidatorFactory validators) {
+    super(store, iModels, wanted.limits, validators.getValidator(), wanted.clock, wanted.ids);
+    this.validators = validators;
+  }
+
+  /** Without the host's validation.xml, and without an expression language: no message is one. */
+  private static ValidatorFactory validators() {
+    return Validation.byProvider(HibernateValidator.class)
+        .configure()
+        .ignoreXmlConfiguration()
+        .messageInterpolator(new ParameterMessageInterpolator())
+        .buildValidatorFactory();
+  }
+
+  /**
+   * A service that does as {@link Builder} says of whoever says nothing else.
+   *
+   * @throws StoreException if the database cannot be reached or refuses a migration
+   * @throws IllegalArgumentException if its connections are of another isolation level than READ
+   *     COMMITTED
+   * @throws IllegalStateException if Flyway is not on the class path
+   */
+  public static StorageConnectionsService on(DataSource dataSource) {
+    return builder(dataSource).build();
+  }
+
+  /**
+   * Begins to say what a service is to be like.
+   *
+   * @param dataSource gives out connections to an H2 or a PostgreSQL, in auto-commit mode and of
+   *     isolation level READ COMMITTED; it stays the host's, who closes it after the service
+   */
+  public static Builder builder(DataSource dataSource) {
+    return new Builder(dataSource);
+  }
+
+  /** Lets go of what was made for this service; the {@code DataSource} stays open. */
+  @Override
+  public void close() {
+    validators.close();
+  }
+
+  /** What a service is to be like. Not for use by several threads. */
+  public static final class Builder {
+
+    private final DataSource dataSource;
+    private boolean migrate = true;
+    private @Nullable IModelDirectory iModels;
+    private Limits limits = Limits.NONE;
+    private Clock clock = Clock.systemUTC();
+    private Supplier<UUID> ids = UUID::randomUUID;
+
+    private Builder(DataSource dataSource) {
+      this.dataSource = dataSource;
+    }
+
+    /**
+     * Whether to bring the tables up to date first, which needs Flyway on the class path; true if
+     * not said. The tables have names and a history of their own, beside those of the host.
+     */
+    public Builder migrate(boolean whether) {
+      migrate = whether;
+      return this;
+    }
+
+    /**
+     * Which iModels there are, who sees them, and which iTwins they are in. If not said, every
+     * iModel exists, every caller sees it, and its iTwin is that of the first file it is used with.
+     */
+    public Builder iModels(IModelDirectory directory) {
+      iModels = directory;
+      return this;
+    }
+
+    /** What an iModel may hold; without limits if not said. */
+    public Builder limits(Limits ofEachIModel) {
+      limits = ofEachIModel;
+      return this;
+    }
+
+    /** Tells when things are created; the system's clock if not said. */
+    public Builder clock(Clock ofTheHost) {
+      clock = ofTheHost;
+      return this;
+    }
+
+    /** Gives a new GUID at each call, to several threads at once; random ones if not said. */
+    public Builder ids(Supplier<UUID> source) {
+      ids = source;
+      return this;
+    }
+
+    /**
+     * Builds the service.
+     *
+     * @throws StoreException if the database cannot be reached or refuses a migration
+     * @throws IllegalArgumentException if its connections are of another isolation level than READ
+     *     COMMITTED
+     * @throws IllegalStateException if Flyway is needed and not on the class path
+     */
+    public StorageConnectionsService build() {
+      if (migrate) {
+        Migrations.run(dataSource);
+      }
+      return new StorageConnectionsService(
+          this,
+          JooqStorageConnectionStore.on(dataSource),
+          iModels == null ? OpenIModelDirectory.on(dataSource) : iModels);
+    }
+  }
+}

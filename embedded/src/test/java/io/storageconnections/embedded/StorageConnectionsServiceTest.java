@@ -1,0 +1,142 @@
+package io.storageconnections.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.in.ConnectionRequest;
+import io.storageconnections.application.port.in.CreateStorageConnection.Outcome;
+import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.Created;
+import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.FilesAlreadyMapped;
+import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.Invalid;
+import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.LimitReached;
+import io.storageconnections.application.port.in.SourceFileRequest;
+import io.storageconnections.application.port.out.IModelDirectory;
+import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.ITwinId;
+import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.domain.connection.StorageFileId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a host sees that has a database and wants no server. */
+final class StorageConnectionsServiceTest {
+
+  private static final Caller CALLER = new Caller("host");
+  private static final ConnectionRequest REQUEST =
+      new ConnectionRequest(
+          "30",
+          "7dbd531d-6967-47b2-8945-a722a437ad7a",
+          "User",
+          List.of(new SourceFileRequest("t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA", "MSTN")));
+
+  private final JdbcDataSource dataSource = new JdbcDataSource();
+  private Connection open;
+
+  @BeforeEach
+  void keep_the_database() throws SQLException {
+    dataSource.setURL("jdbc:h2:mem:" + UUID.randomUUID());
+    open = dataSource.getConnection();
+  }
+
+  @AfterEach
+  void let_it_go() throws SQLException {
+    open.close();
+  }
+
+  @Test
+  void a_host_creates_a_connection_in_ten_lines() {
+    try (var service = StorageConnectionsService.on(dataSource)) {
+      assertThat(told(service.createStorageConnection().create(CALLER, REQUEST)))
+          .isEqualTo("created in 7dbd531d-6967-47b2-8945-a722a437ad7a");
+      assertThat(told(service.createStorageConnection().create(CALLER, REQUEST)))
+          .isEqualTo("taken: 1 file");
+    }
+  }
+
+  private static String told(Outcome outcome) {
+    return switch (outcome) {
+      case Created(var connection, var usage) -> "created in " + connection.iModel();
+      case FilesAlreadyMapped(var conflicts) -> "taken: " + conflicts.size() + " file";
+      case Invalid(var violations) -> "invalid: " + violations;
+      case LimitReached(var excess) -> "full: " + excess;
+    };
+  }
+
+  @Test
+  void what_the_host_has_of_its_own_is_used() {
+    var iTwin = ITwinId.parse("11111111-2222-4333-8444-555555555555");
+    var id = UUID.fromString("99999999-2222-4333-8444-555555555555");
+    var now = Instant.parse("2026-01-02T03:04:05Z");
+    var builder =
+        StorageConnectionsService.builder(dataSource)
+            .iModels(new OneITwin(iTwin))
+            .clock(Clock.fixed(now, ZoneOffset.UTC))
+            .ids(() -> id)
+            .limits(new Limits(1, 0));
+    try (var service = builder.build()) {
+      var created = (Created) service.createStorageConnection().create(CALLER, REQUEST);
+      assertThat(created.connection().iTwin()).isEqualTo(iTwin);
+      assertThat(created.connection().created()).isEqualTo(now);
+      assertThat(created.connection().id().connection()).isEqualTo(id);
+      assertThat(service.limits().connectionsPerIModel()).isOne();
+    }
+  }
+
+  @Test
+  void what_one_service_stored_the_next_one_finds() {
+    try (var service = StorageConnectionsService.on(dataSource)) {
+      service.createStorageConnection().create(CALLER, REQUEST);
+    }
+    try (var service = StorageConnectionsService.builder(dataSource).migrate(false).build()) {
+      assertThat(service.createStorageConnection().create(CALLER, REQUEST))
+          .isInstanceOf(FilesAlreadyMapped.class);
+    }
+  }
+
+  @Test
+  void tables_are_left_to_a_host_that_says_so() {
+    try (var service = StorageConnectionsService.builder(dataSource).migrate(false).build()) {
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> service.createStorageConnection().create(CALLER, REQUEST));
+    }
+  }
+
+  @Test
+  void tables_of_the_host_stay_as_they_are() throws SQLException {
+    try (var statement = open.createStatement()) {
+      statement.execute("create table host (id int primary key)");
+      statement.execute("insert into host values (1)");
+    }
+    StorageConnectionsService.on(dataSource).close();
+    try (var statement = open.createStatement();
+        var rows = statement.executeQuery("select id from host")) {
+      assertThat(rows.next()).isTrue();
+    }
+  }
+
+  /** A host's directory. */
+  private record OneITwin(ITwinId iTwin) implements IModelDirectory {
+
+    @Override
+    public boolean sees(Caller caller, IModelId iModel) {
+      return true;
+    }
+
+    @Override
+    public Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile) {
+      return Optional.of(iTwin);
+    }
+  }
+}
