@@ -41,6 +41,16 @@ public final class BaseUrl {
     return new BaseUrl(bare);
   }
 
+  /**
+   * That of a server without TLS.
+   *
+   * @param host an address, also of IPv6 without brackets, or a name
+   * @param port 1 to 65535
+   */
+  public static BaseUrl ofHttp(String host, int port) {
+    return parse("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+  }
+
   private static URI parseUri(String text) {
     try {
       return new URI(text);

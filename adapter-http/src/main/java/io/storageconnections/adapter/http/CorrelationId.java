@@ -1,8 +1,10 @@
 package io.storageconnections.adapter.http;
 
+import io.javalin.http.Context;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /** Ties together what a client, this server and its log say of one request. */
 final class CorrelationId {
@@ -10,12 +12,24 @@ final class CorrelationId {
   /** The header it travels in, and its name in the log. */
   static final String HEADER = "x-correlation-id";
 
-  static final String LOG_KEY = "correlationId";
+  private static final String LOG_KEY = "correlationId";
 
   /** Short and plain, so that it can neither break a line of the log nor flood it. */
   private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
   private CorrelationId() {}
+
+  /** Says it in the answer and, until {@link #end}, in the log. */
+  static void begin(Context ctx) {
+    var id = of(ctx.header(HEADER));
+    MDC.put(LOG_KEY, id);
+    ctx.header(HEADER, id);
+  }
+
+  /** The thread may serve another request next. */
+  static void end(Context ctx) {
+    MDC.remove(LOG_KEY);
+  }
 
   /** The client's own if it sent an acceptable one, else a new one. */
   static String of(@Nullable String sent) {

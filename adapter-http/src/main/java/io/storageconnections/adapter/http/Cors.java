@@ -14,8 +14,6 @@ import io.javalin.http.HandlerType;
  */
 final class Cors {
 
-  private static final String PREFIX = "/synchronization/";
-
   private Cors() {}
 
   /** Adds what a browser wants to see. A preflight is thereby answered. */
@@ -42,6 +40,6 @@ final class Cors {
   }
 
   private static boolean isApi(String path) {
-    return path.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+    return path.regionMatches(true, 0, HttpApi.PREFIX, 0, HttpApi.PREFIX.length());
   }
 }

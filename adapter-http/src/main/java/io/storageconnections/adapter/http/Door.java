@@ -1,5 +1,6 @@
 package io.storageconnections.adapter.http;
 
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
@@ -90,6 +91,7 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
   private Handler answering(Handler handler) {
     return ctx -> {
       try {
+        refuseOverride(ctx);
         handler.handle(ctx);
       } catch (IssuerUnavailableException nobodyKnowsWhoAsks) {
         astray(ctx, nobodyKnowsWhoAsks);
@@ -97,6 +99,16 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
         answer(ctx, failure);
       }
     };
+  }
+
+  /**
+   * A Javalin server of somebody else's takes the method from a header, and so a harmless request
+   * for one that deletes.
+   */
+  private static void refuseOverride(Context ctx) {
+    if (!ctx.method().name().equals(ctx.req().getMethod())) {
+      throw new BadRequestResponse();
+    }
   }
 
   /** The one place where a failure becomes an answer. */

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The routes of the documented API, to be mounted into a Javalin server. Each authenticates,
- * counts, and turns its own failures into the API's envelope; correlation ids, CORS, and answers
- * where no route is met are the server's. Thread-safe.
+ * counts, and turns its own failures into the API's envelope; CORS, compression, and answers where
+ * no route is met are the server's. Thread-safe.
  */
 public final class HttpApi {
+
+  /** Of every path of the API, which has nothing else under it. */
+  static final String PREFIX = "/synchronization/";
 
   static final String CONNECTIONS = "/synchronization/imodels/storageconnections";
   static final String AUTHORIZATION_PAGE = "/synchronization/authorization";
@@ -57,8 +60,17 @@ public final class HttpApi {
         : new RateLimit(requestsPerMinute, TimeMeter.SYSTEM_NANOTIME, ofAllNodes);
   }
 
-  /** Adds the routes to those of a server. */
+  /**
+   * Adds the routes to those of a server of the host's. All of them begin with {@code
+   * /synchronization/}; whatever else the server does stays as it is.
+   */
   public void mount(RoutesConfig routes) {
+    routes.before(PREFIX + "*", CorrelationId::begin);
+    routes.after(PREFIX + "*", CorrelationId::end);
+    mountRoutes(routes);
+  }
+
+  void mountRoutes(RoutesConfig routes) {
     mountConnections(routes);
     mountSourceFiles(routes);
     read(

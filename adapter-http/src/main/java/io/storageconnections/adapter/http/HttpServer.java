@@ -28,7 +28,6 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * A server of our own around the {@link HttpApi}: health, documentation, envelopes for everything,
@@ -84,7 +83,7 @@ public final class HttpServer implements AutoCloseable {
               Runtime.version().feature() >= JDK_OF_VIRTUAL_THREADS;
           listen(config, listener, inFlight, api);
           answerEverything(config, api);
-          api.mount(config.routes);
+          api.mountRoutes(config.routes);
           new HealthEndpoints(api.useCases().checkReadiness()).mount(config.routes, api.door());
           new DocsEndpoints().mount(config.routes, api.door());
           if (developmentIssuer != null) {
@@ -161,7 +160,7 @@ public final class HttpServer implements AutoCloseable {
   /** What holds for every answer, also where no route is met. */
   private static void answerEverything(JavalinConfig config, HttpApi api) {
     config.routes.before(ctx -> begin(ctx, api.door()));
-    config.routes.after(ctx -> MDC.remove(CorrelationId.LOG_KEY));
+    config.routes.after(CorrelationId::end);
     // Also for this one, because Javalin has a handler of its own for it, which would come first.
     config.routes.exception(
         HttpResponseException.class, (refusal, ctx) -> api.door().astray(ctx, refusal));
@@ -170,9 +169,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static void begin(Context ctx, Door door) {
-    var id = CorrelationId.of(ctx.header(CorrelationId.HEADER));
-    MDC.put(CorrelationId.LOG_KEY, id);
-    ctx.header(CorrelationId.HEADER, id);
+    CorrelationId.begin(ctx);
     door.greet(ctx);
     Cors.handle(ctx);
   }

@@ -18,6 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Links(BaseUrl publicUrl, BaseUrl apiUrl) {
 
+  /**
+   * Those of a server that is reached at {@code url}, as the other APIs are.
+   *
+   * @throws IllegalArgumentException if it is no {@link BaseUrl}
+   */
+  public static Links at(String url) {
+    var base = BaseUrl.parse(url);
+    return new Links(base, base);
+  }
+
   String connection(ConnectionId id) {
     return publicUrl + HttpApi.CONNECTIONS + "/" + id;
   }

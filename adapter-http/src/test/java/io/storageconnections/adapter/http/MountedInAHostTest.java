@@ -1,0 +1,128 @@
+package io.storageconnections.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javalin.Javalin;
+import io.javalin.json.JavalinJackson;
+import io.storageconnections.application.UseCases;
+import io.storageconnections.application.contract.InMemoryIModelDirectory;
+import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.contract.TestValidator;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.out.TokenVerifier.Verification;
+import io.storageconnections.domain.connection.Limits;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The routes within a Javalin server that is not ours, which stays as it was. */
+final class MountedInAHostTest {
+
+  private static final String CREATE =
+      """
+      {"iModelId": "7dbd531d-6967-47b2-8945-a722a437ad7a", "sourceFiles": [
+        {"storageFileId": "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA", "connectorType": "MSTN"}]}
+      """;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpApi api =
+      new HttpApi(
+          UseCases.on(
+              new InMemoryStorageConnectionStore(),
+              new InMemoryIModelDirectory(),
+              Limits.NONE,
+              TestValidator.VALIDATOR,
+              Clock.systemUTC(),
+              UUID::randomUUID),
+          token -> new Verification.Accepted(new Caller(token)),
+          Links.at("https://host.example.org"),
+          0,
+          null);
+  private final Javalin host =
+      Javalin.create(
+              config -> {
+                config.startup.showJavalinBanner = false;
+                config.jsonMapper(new JavalinJackson());
+                config.routes.get("/own", ctx -> ctx.result("own").header("own", "yes"));
+                config.routes.get(
+                    "/broken",
+                    ctx -> {
+                      throw new IllegalStateException("own");
+                    });
+                config.routes.exception(
+                    Exception.class, (failure, ctx) -> ctx.status(418).result("own handler"));
+                config.routes.error(404, ctx -> ctx.result("own nothing"));
+                api.mount(config.routes);
+              })
+          .start("127.0.0.1", 0);
+
+  @AfterEach
+  void stop() {
+    host.stop();
+  }
+
+  private HttpResponse<String> ask(String method, String path, String... headers) {
+    var url = URI.create("http://127.0.0.1:" + host.port() + path);
+    var request =
+        HttpRequest.newBuilder(url)
+            .method(method, BodyPublishers.ofString(method.equals("POST") ? CREATE : ""))
+            .header("Authorization", "Bearer host-user");
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void a_connection_is_created_and_read_by_callers_whom_the_host_knows() {
+    var created = ask("POST", HttpApi.CONNECTIONS);
+    assertThat(created.statusCode()).isEqualTo(201);
+    assertThat(created.headers().firstValue("x-correlation-id")).isPresent();
+    var path =
+        created
+            .headers()
+            .firstValue("Location")
+            .orElseThrow()
+            .substring("https://host.example.org".length());
+    assertThat(ask("GET", path).body()).isEqualTo(created.body());
+    assertThat(ask("POST", HttpApi.CONNECTIONS).statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void the_hosts_routes_headers_and_handlers_stay_as_they_are() {
+    var own = ask("GET", "/own");
+    assertThat(own.body()).isEqualTo("own");
+    assertThat(own.headers().firstValue("x-correlation-id")).isEmpty();
+    assertThat(own.headers().firstValue("RateLimit")).isEmpty();
+    assertThat(ask("GET", "/broken").body()).isEqualTo("own handler");
+    assertThat(ask("GET", "/nowhere").body()).isEqualTo("own nothing");
+    assertThat(ask("GET", "/health/live").body()).isEqualTo("own nothing");
+  }
+
+  @Test
+  void our_refusals_do_not_reach_the_hosts_handlers() {
+    var refused = ask("GET", HttpApi.CONNECTIONS + "/nothing");
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("\"code\":\"");
+  }
+
+  @Test
+  void no_header_makes_a_reading_request_one_that_deletes() {
+    var location = ask("POST", HttpApi.CONNECTIONS).headers().firstValue("Location").orElseThrow();
+    var path = location.substring("https://host.example.org".length());
+    assertThat(ask("GET", path, "X-HTTP-Method-Override", "DELETE").statusCode()).isEqualTo(400);
+    assertThat(ask("GET", path).statusCode()).isEqualTo(200);
+  }
+}
