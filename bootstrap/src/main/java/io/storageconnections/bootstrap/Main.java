@@ -74,7 +74,13 @@ public final class Main implements Runnable {
         return ExitCode.USAGE;
       }
       case StoreException away -> say(commandLine, "The database: " + causes(away));
-      case OutdatedDatabaseException old -> say(commandLine, "Not started: " + causes(old));
+      case OutdatedDatabaseException old ->
+          say(
+              commandLine,
+              "Not started: the database lacks "
+                  + old.missing()
+                  + " migrations, and STORAGE_CONNECTIONS_DATABASE_MIGRATE is false. Run the"
+                  + " command \"migrate\" with the settings of this one, then start again");
       case UncheckedIOException unreachable -> say(commandLine, causes(unreachable));
       default -> LOG.error("It failed", failure);
     }
@@ -129,8 +135,7 @@ public final class Main implements Runnable {
 
   @Command(description = "Serve the API until told to stop.", mixinStandardHelpOptions = true)
   void serve() {
-    var validator = validator();
-    var server = SynchronizationServer.start(settings(validator), validator);
+    var server = settings(validator()).server().start();
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
     print(
         "Storage Connections %s serves %s, listening at %s%s"
@@ -138,21 +143,19 @@ public final class Main implements Runnable {
                 Version.text(),
                 server.url(),
                 server.address(),
-                server
-                    .developmentToken("development")
-                    .map(token -> example(server, token.value()))
-                    .orElse("")));
+                server.hasDevelopmentIssuer() ? example(server) : ""));
   }
 
   /** A new iModel each time, so that it can be pasted after any other. */
-  private static String example(SynchronizationServer server, String token) {
+  private static String example(SynchronizationServer server) {
     return """
 
     It trusts its own development issuer. To create a connection (the token is good for an hour):
 
     curl -i %s/synchronization/imodels/storageconnections -H 'Authorization: Bearer %s' -d '{"displayName": "30", "iModelId": "%s", "authenticationType": "User", "sourceFiles": [{"storageFileId": "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA", "connectorType": "MSTN"}]}'
     """
-        .formatted(server.address(), token, UUID.randomUUID());
+        .formatted(
+            server.address(), server.developmentToken("development").value(), UUID.randomUUID());
   }
 
   @Command(
@@ -179,17 +182,13 @@ public final class Main implements Runnable {
               "STORAGE_CONNECTIONS_HTTP_PORT is 0: set STORAGE_CONNECTIONS_PUBLIC_URL to the"
                   + " address that the server printed, which is the token's issuer"));
     }
-    var issuer =
-        SynchronizationServer.developmentIssuer(
-            settings,
-            settings.publicUrlBeside(settings.addressAt(settings.port())),
-            Clock.systemUTC());
+    var issuer = settings.developmentIssuer(Clock.systemUTC());
     print(issuer.issue(client).value());
   }
 
   @Command(description = "Bring the database up to date and end.", mixinStandardHelpOptions = true)
   void migrate() {
-    try (var database = SynchronizationServer.database(settings(validator()))) {
+    try (var database = settings(validator()).database()) {
       print("Migrations run: " + Migrations.run(database.dataSource()));
     }
   }

@@ -52,8 +52,8 @@ final class Rehearsal {
                 folder.toString()),
             null,
             validator);
-    try (var server = SynchronizationServer.start(settings, validator)) {
-      var token = server.developmentToken("rehearsal").orElseThrow().value();
+    try (var server = settings.server().start()) {
+      var token = server.developmentToken("rehearsal").value();
       var connections = server.address() + CONNECTIONS;
       var location = ask("POST", connections, token, REQUEST).getHeaderField("Location");
       ask("POST", connections, token, REQUEST);

@@ -4,6 +4,7 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.storageconnections.adapter.auth.DevelopmentIssuer;
 import io.storageconnections.adapter.auth.IssuerUrl;
 import io.storageconnections.adapter.http.BaseUrl;
 import io.storageconnections.adapter.persistence.Database;
@@ -16,9 +17,11 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -204,17 +207,46 @@ record Settings(
     return Integer.parseInt(httpPort);
   }
 
-  int requestsPerMinute() {
-    return Integer.parseInt(rateLimitRequestsPerMinute);
-  }
-
   int poolSize() {
     return Integer.parseInt(databasePoolSize);
   }
 
-  /** Whether a server brings the database up to date when it starts. */
-  boolean migrates() {
-    return Boolean.parseBoolean(databaseMigrate);
+  /** The server that is to be run so. */
+  SynchronizationServer.Builder server() {
+    var server =
+        SynchronizationServer.builder()
+            .host(httpHost)
+            .port(port())
+            .database(databaseUrlOrDefault(), databaseUser, databasePassword, poolSize())
+            .migrate(Boolean.parseBoolean(databaseMigrate))
+            .developmentKeyIn(data())
+            .limits(limits())
+            .requestsPerMinute(Integer.parseInt(rateLimitRequestsPerMinute));
+    // What was not said is left to the server.
+    if (publicUrl != null) {
+      server.publicUrl(URI.create(publicUrl));
+    }
+    if (apiUrl != null) {
+      server.apiUrl(URI.create(apiUrl));
+    }
+    if (authIssuer != null) {
+      server.issuer(URI.create(authIssuer));
+    }
+    if (authAudience != null) {
+      server.audience(authAudience);
+    }
+    return server;
+  }
+
+  /** The database that is to be used. */
+  Database database() {
+    return Database.open(databaseUrlOrDefault(), databaseUser, databasePassword, poolSize());
+  }
+
+  /** The issuer of a server with these settings, which need not be running. */
+  DevelopmentIssuer developmentIssuer(Clock clock) {
+    var url = publicUrl == null ? BaseUrl.ofHttp(httpHost, port()) : BaseUrl.parse(publicUrl);
+    return DevelopmentIssuer.keptIn(data(), URI.create(url.toString()), authAudience, clock);
   }
 
   Limits limits() {
@@ -222,35 +254,14 @@ record Settings(
         Integer.parseInt(limitsConnectionsPerImodel), Integer.parseInt(limitsFilesPerImodel));
   }
 
-  Path data() {
+  private Path data() {
     return Path.of(dataFolder).toAbsolutePath();
-  }
-
-  /** Where a server listens whose port turned out to be {@code port}. */
-  BaseUrl addressAt(int port) {
-    var host = httpHost.contains(":") ? "[" + httpHost + "]" : httpHost;
-    return BaseUrl.parse("http://" + host + ":" + port);
-  }
-
-  /** Where a server that listens at {@code address} is reached. */
-  BaseUrl publicUrlBeside(BaseUrl address) {
-    return publicUrl == null ? address : BaseUrl.parse(publicUrl);
-  }
-
-  /** Where the iModels and iTwins of a server at {@code publicUrl} are. */
-  BaseUrl apiUrlBeside(BaseUrl publicUrl) {
-    return apiUrl == null ? publicUrl : BaseUrl.parse(apiUrl);
   }
 
   String databaseUrlOrDefault() {
     return databaseUrl == null
         ? "jdbc:h2:file:" + data().resolve("storage-connections")
         : databaseUrl;
-  }
-
-  /** Whether other nodes may be at the same database. */
-  boolean hasDatabaseOfManyNodes() {
-    return databaseUrlOrDefault().startsWith("jdbc:postgresql:");
   }
 
   @Override

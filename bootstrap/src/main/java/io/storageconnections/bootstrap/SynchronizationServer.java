@@ -1,7 +1,5 @@
 package io.storageconnections.bootstrap;
 
-import static java.util.Objects.requireNonNull;
-
 import io.storageconnections.adapter.auth.DevelopmentIssuer;
 import io.storageconnections.adapter.auth.JwtTokenVerifier;
 import io.storageconnections.adapter.http.BaseUrl;
@@ -11,24 +9,35 @@ import io.storageconnections.adapter.http.Links;
 import io.storageconnections.adapter.http.Listener;
 import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.adapter.persistence.JooqRequestAllowance;
-import io.storageconnections.adapter.persistence.JooqStorageConnectionStore;
 import io.storageconnections.adapter.persistence.Migrations;
-import io.storageconnections.adapter.persistence.OpenIModelDirectory;
 import io.storageconnections.application.UseCases;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.out.IModelDirectory;
 import io.storageconnections.application.port.out.TokenIssuer.AccessToken;
-import jakarta.validation.Validator;
+import io.storageconnections.application.port.out.TokenVerifier;
+import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.embedded.StorageConnectionsService;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running server: the adapters that the settings choose, wired around the use cases. */
-final class SynchronizationServer implements AutoCloseable {
+/**
+ * A running server: the adapters that were chosen, wired around the use cases. Any number of them
+ * may run in one process and know nothing of each other. Thread-safe.
+ *
+ * <p>It reads no environment, system property or settings file; all that it starts and opens ends
+ * with {@link #close()}.
+ */
+public final class SynchronizationServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SynchronizationServer.class);
 
@@ -37,41 +46,20 @@ final class SynchronizationServer implements AutoCloseable {
   private final BaseUrl url;
   private final @Nullable DevelopmentIssuer developmentIssuer;
 
-  /**
-   * Starts a server.
-   *
-   * @throws RuntimeException if something it needs is not to be had; nothing stays open then
-   */
-  static SynchronizationServer start(Settings settings, Validator validator) {
-    return new SynchronizationServer(settings, validator);
-  }
-
-  private SynchronizationServer(Settings settings, Validator validator) {
+  private SynchronizationServer(Builder wanted) {
     try {
-      var clock = Clock.systemUTC();
-      var listener = open(Listener.on(settings.httpHost(), settings.port()));
-      address = settings.addressAt(listener.port());
-      url = settings.publicUrlBeside(address);
-      developmentIssuer =
-          settings.hasDevelopmentIssuer() ? developmentIssuer(settings, url, clock) : null;
-      var verifier = open(verifier(settings, developmentIssuer, clock));
-
-      var database = open(database(settings));
-      if (settings.migrates()) {
-        Migrations.run(database.dataSource());
-      } else {
-        requireUpToDate(database);
-      }
-      var store = JooqStorageConnectionStore.on(database.dataSource());
-      var iModels = OpenIModelDirectory.on(database.dataSource());
-      // Nobody else can be at an embedded database.
-      var allowance =
-          settings.hasDatabaseOfManyNodes() ? JooqRequestAllowance.on(database.dataSource()) : null;
-
-      var useCases =
-          UseCases.on(store, iModels, settings.limits(), validator, clock, UUID::randomUUID);
-      var links = new Links(url, settings.apiUrlBeside(url));
-      var api = new HttpApi(useCases, verifier, links, settings.requestsPerMinute(), allowance);
+      // First, so that a port that is taken is noticed before a database is opened.
+      var listener = open(Listener.on(wanted.host, wanted.port));
+      address = BaseUrl.ofHttp(wanted.host, listener.port());
+      url = wanted.publicUrl == null ? address : wanted.publicUrl;
+      developmentIssuer = wanted.hasDevelopmentIssuer() ? developmentIssuer(wanted, url) : null;
+      var verifier = verifier(wanted);
+      var dataSource = dataSource(wanted);
+      var allowance = JooqRequestAllowance.on(dataSource).orElse(null);
+      var links = new Links(url, wanted.apiUrl == null ? url : wanted.apiUrl);
+      var api =
+          new HttpApi(
+              useCases(wanted, dataSource), verifier, links, wanted.requestsPerMinute, allowance);
       open(HttpServer.start(listener, api, developmentIssuer));
     } catch (RuntimeException failure) {
       close();
@@ -79,32 +67,49 @@ final class SynchronizationServer implements AutoCloseable {
     }
   }
 
-  static Database database(Settings settings) {
-    return Database.open(
-        settings.databaseUrlOrDefault(),
-        settings.databaseUser(),
-        settings.databasePassword(),
-        settings.poolSize());
+  private static DevelopmentIssuer developmentIssuer(Builder wanted, BaseUrl url) {
+    var issuer = URI.create(url.toString());
+    return wanted.developmentKeyFolder == null
+        ? DevelopmentIssuer.inMemory(issuer, wanted.audience, wanted.clock)
+        : DevelopmentIssuer.keptIn(
+            wanted.developmentKeyFolder, issuer, wanted.audience, wanted.clock);
   }
 
-  private static void requireUpToDate(Database database) {
-    int missing = Migrations.missing(database.dataSource());
+  private TokenVerifier verifier(Builder wanted) {
+    if (wanted.verifier != null) {
+      return wanted.verifier;
+    }
+    if (wanted.issuer != null) {
+      return open(JwtTokenVerifier.forIssuer(wanted.issuer, wanted.audience, wanted.clock));
+    }
+    if (developmentIssuer == null) {
+      throw new IllegalStateException("nobody to trust");
+    }
+    return open(JwtTokenVerifier.forDevelopment(developmentIssuer, wanted.audience, wanted.clock));
+  }
+
+  private DataSource dataSource(Builder wanted) {
+    return wanted.dataSource == null ? open(wanted.database.get()).dataSource() : wanted.dataSource;
+  }
+
+  private UseCases useCases(Builder wanted, DataSource dataSource) {
+    if (!wanted.migrate) {
+      requireUpToDate(dataSource);
+    }
+    var service =
+        StorageConnectionsService.builder(dataSource)
+            .migrate(wanted.migrate)
+            .limits(wanted.limits)
+            .clock(wanted.clock)
+            .ids(wanted.ids);
+    return open(wanted.iModels == null ? service.build() : service.iModels(wanted.iModels).build());
+  }
+
+  private static void requireUpToDate(DataSource dataSource) {
+    int missing = Migrations.missing(dataSource);
     if (missing > 0) {
       throw new OutdatedDatabaseException(missing);
     }
-  }
-
-  static DevelopmentIssuer developmentIssuer(Settings settings, BaseUrl url, Clock clock) {
-    return DevelopmentIssuer.keptIn(
-        settings.data(), URI.create(url.toString()), settings.authAudience(), clock);
-  }
-
-  private static JwtTokenVerifier verifier(
-      Settings settings, @Nullable DevelopmentIssuer developmentIssuer, Clock clock) {
-    return developmentIssuer == null
-        ? JwtTokenVerifier.forIssuer(
-            URI.create(requireNonNull(settings.authIssuer())), settings.authAudience(), clock)
-        : JwtTokenVerifier.forDevelopment(developmentIssuer, settings.authAudience(), clock);
   }
 
   private <T extends AutoCloseable> T open(T resource) {
@@ -112,22 +117,44 @@ final class SynchronizationServer implements AutoCloseable {
     return resource;
   }
 
-  /** Where it listens. */
-  BaseUrl address() {
-    return address;
+  /** Begins to say what a server is to be like. */
+  public static Builder builder() {
+    return new Builder();
   }
 
-  /** Where it says that it is reached. */
-  BaseUrl url() {
-    return url;
+  /** Where clients reach it, without a slash at the end; what its links begin with. */
+  public URI url() {
+    return URI.create(url.toString());
   }
 
-  /** A token of the development issuer, if it is the one that is trusted here. */
-  Optional<AccessToken> developmentToken(String client) {
-    return Optional.ofNullable(developmentIssuer).map(issuer -> issuer.issue(client));
+  /** Where it listens: what {@link #url()} is, unless something stands before the server. */
+  public URI address() {
+    return URI.create(address.toString());
   }
 
-  /** Finishes what is in flight, then closes what was opened, last first. */
+  /** Whether it trusts a development issuer of its own, which gives out tokens to everybody. */
+  public boolean hasDevelopmentIssuer() {
+    return developmentIssuer != null;
+  }
+
+  /**
+   * An access token of the development issuer, good for an hour by this server's clock.
+   *
+   * @param client who is to be seen in it; not blank
+   * @throws IllegalArgumentException if {@code client} is blank
+   * @throws IllegalStateException if this server trusts somebody else
+   */
+  public AccessToken developmentToken(String client) {
+    if (developmentIssuer == null) {
+      throw new IllegalStateException("this server does not give out tokens");
+    }
+    return developmentIssuer.issue(client);
+  }
+
+  /**
+   * Takes no more connections, finishes what is in flight for up to ten seconds, then closes what
+   * was opened, last first. Closing twice does no harm.
+   */
   @Override
   public void close() {
     while (!opened.isEmpty()) {
@@ -137,6 +164,160 @@ final class SynchronizationServer implements AutoCloseable {
       } catch (Exception e) {
         LOG.warn("{} did not close", resource.getClass().getSimpleName(), e);
       }
+    }
+  }
+
+  /**
+   * What a server is to be like. If nothing is said, it listens at any free port of the loopback
+   * address, keeps everything in memory, trusts a development issuer of its own, and refuses nobody
+   * for asking often. Not for use by several threads.
+   */
+  public static final class Builder {
+
+    private String host = "127.0.0.1";
+    private int port;
+    private @Nullable BaseUrl publicUrl;
+    private @Nullable BaseUrl apiUrl;
+    private @Nullable DataSource dataSource;
+    private Supplier<Database> database = Database::inMemory;
+    private boolean migrate = true;
+    private @Nullable TokenVerifier verifier;
+    private @Nullable URI issuer;
+    private @Nullable String audience;
+    private @Nullable Path developmentKeyFolder;
+    private @Nullable IModelDirectory iModels;
+    private Limits limits = Limits.NONE;
+    private int requestsPerMinute;
+    private Clock clock = Clock.systemUTC();
+    private Supplier<UUID> ids = UUID::randomUUID;
+
+    private Builder() {}
+
+    private boolean hasDevelopmentIssuer() {
+      return verifier == null && issuer == null;
+    }
+
+    /** The address to listen at, or a name of it. */
+    public Builder host(String addressOrName) {
+      host = addressOrName;
+      return this;
+    }
+
+    /** The port to listen at, 1 to 65535; 0 for any free one. */
+    public Builder port(int number) {
+      port = number;
+      return this;
+    }
+
+    /**
+     * Where clients reach the server, if something stands before it.
+     *
+     * @throws IllegalArgumentException if it has a path, or is no http or https URL
+     */
+    public Builder publicUrl(URI baseUrl) {
+      publicUrl = BaseUrl.parse(baseUrl.toString());
+      return this;
+    }
+
+    /**
+     * Where links to iModels, iTwins and Storage lead, if not to this server.
+     *
+     * @throws IllegalArgumentException if it has a path, or is no http or https URL
+     */
+    public Builder apiUrl(URI baseUrl) {
+      apiUrl = BaseUrl.parse(baseUrl.toString());
+      return this;
+    }
+
+    /** The host's database, as {@link StorageConnectionsService#builder} wants it. */
+    public Builder dataSource(DataSource ofTheHost) {
+      dataSource = ofTheHost;
+      return this;
+    }
+
+    /**
+     * A database to open a pool on, which is closed with the server.
+     *
+     * @param url a JDBC URL of H2 or PostgreSQL
+     * @param connections how many connections the pool may have, 1 or more
+     */
+    public Builder database(
+        String url, @Nullable String user, @Nullable String password, int connections) {
+      database = () -> Database.open(url, user, password, connections);
+      return this;
+    }
+
+    /** Whether to bring the database up to date; if not, an older one is refused. */
+    public Builder migrate(boolean whether) {
+      migrate = whether;
+      return this;
+    }
+
+    /** Judges tokens instead of a development issuer; stays the host's to close. */
+    public Builder tokenVerifier(TokenVerifier ofTheHost) {
+      verifier = ofTheHost;
+      return this;
+    }
+
+    /** Trusts an OpenID Connect issuer, whose keys are found by discovery. */
+    public Builder issuer(URI url) {
+      issuer = url;
+      return this;
+    }
+
+    /** What {@code aud} of a token must contain; anything will do if not said. */
+    public Builder audience(String name) {
+      audience = name;
+      return this;
+    }
+
+    /** Keeps the development issuer's key in a folder, so that its tokens survive a restart. */
+    public Builder developmentKeyIn(Path folder) {
+      developmentKeyFolder = folder;
+      return this;
+    }
+
+    /** Which iModels there are; as {@link StorageConnectionsService.Builder#iModels} says. */
+    public Builder iModels(IModelDirectory ofTheHost) {
+      iModels = ofTheHost;
+      return this;
+    }
+
+    /** What an iModel may hold; without limits if not said. */
+    public Builder limits(Limits ofEachIModel) {
+      limits = ofEachIModel;
+      return this;
+    }
+
+    /** How many requests each client may make a minute; 0, as if not said, for any number. */
+    public Builder requestsPerMinute(int ofEachClient) {
+      requestsPerMinute = ofEachClient;
+      return this;
+    }
+
+    /** Tells the time of what is created, and whether tokens are in force. */
+    public Builder clock(Clock ofTheHost) {
+      clock = ofTheHost;
+      return this;
+    }
+
+    /** Gives a new GUID at each call, to several threads at once; random ones if not said. */
+    public Builder ids(Supplier<UUID> source) {
+      ids = source;
+      return this;
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @throws UncheckedIOException if the port is not to be had, or the development key not to be
+     *     kept
+     * @throws StoreException if the database cannot be reached or refuses a migration
+     * @throws OutdatedDatabaseException if it is older than this server and not to be migrated
+     * @throws RuntimeException whatever it throws, nothing stays open
+     */
+    public SynchronizationServer start() {
+      return new SynchronizationServer(this);
     }
   }
 }

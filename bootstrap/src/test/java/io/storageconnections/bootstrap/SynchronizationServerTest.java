@@ -26,13 +26,13 @@ final class SynchronizationServerTest {
     var whole = new HashMap<>(settings);
     whole.putIfAbsent("STORAGE_CONNECTIONS_HTTP_PORT", "0");
     whole.put("STORAGE_CONNECTIONS_DATA_FOLDER", folder.resolve(name).toString());
-    var server = SynchronizationServer.start(Settings.read(whole, null, VALIDATOR), VALIDATOR);
+    var server = Settings.read(whole, null, VALIDATOR).server().start();
     started.add(server);
     return server;
   }
 
   private static String token(SynchronizationServer server) {
-    return server.developmentToken("somebody").orElseThrow().value();
+    return server.developmentToken("somebody").value();
   }
 
   @AfterEach
@@ -84,7 +84,7 @@ final class SynchronizationServerTest {
         start("server", Map.of("STORAGE_CONNECTIONS_AUTH_ISSUER", issuer.url().toString()));
     var client = new ApiClient(server.url().toString(), token(issuer));
     assertThat(client.create(ApiClient.DOCUMENTED_REQUEST).statusCode()).isEqualTo(201);
-    assertThat(server.developmentToken("somebody")).isEmpty();
+    assertThat(server.hasDevelopmentIssuer()).isFalse();
     assertThat(client.get(server.url() + "/.well-known/jwks.json").statusCode()).isEqualTo(404);
   }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Issues access tokens to whoever asks, for development only. The tokens are signed with RS256 and
- * good for one hour; the key of 2048 bits is kept in a file, so that they survive a restart.
+ * good for one hour. The key has 2048 bits; if it is kept in a file, they survive a restart.
  * Immutable, thread-safe.
  */
 public final class DevelopmentIssuer implements TokenIssuer {
@@ -60,6 +60,17 @@ public final class DevelopmentIssuer implements TokenIssuer {
       Path folder, URI issuer, @Nullable String audience, Clock clock) {
     return new DevelopmentIssuer(
         new DevelopmentKeyFile(folder).readOrCreate(), issuer, audience, clock);
+  }
+
+  /**
+   * An issuer whose key is made for it and ends with it.
+   *
+   * @param issuer what {@code iss} is; nothing needs to answer there
+   * @param audience what {@code aud} is; null to leave it out
+   * @param clock says when tokens are issued
+   */
+  public static DevelopmentIssuer inMemory(URI issuer, @Nullable String audience, Clock clock) {
+    return new DevelopmentIssuer(DevelopmentKeyFile.newKey(), issuer, audience, clock);
   }
 
   /**

@@ -113,7 +113,8 @@ final class DevelopmentKeyFile {
     }
   }
 
-  private static RSAKey newKey() {
+  /** A key that nobody keeps. */
+  static RSAKey newKey() {
     try {
       return new RSAKeyGenerator(SIZE_BITS)
           .algorithm(JWSAlgorithm.RS256)
