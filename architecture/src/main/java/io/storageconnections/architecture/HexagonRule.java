@@ -29,8 +29,10 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.TimeZone;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -288,7 +290,10 @@ public enum HexagonRule {
         .and(target(nameMatching("now")))
         .or(asks(Clock.class, "system.*|tickMillis|tickSeconds|tickMinutes"))
         .or(asks(Locale.class, "getDefault"))
+        .or(asks(Math.class, "random"))
+        .or(asks(Random.class, "<init>"))
         .or(asks(System.class, "getenv|getProperty|getProperties|currentTimeMillis|nanoTime"))
+        .or(asks(ThreadLocalRandom.class, "current"))
         .or(asks(TimeZone.class, "getDefault"))
         .or(asks(UUID.class, "randomUUID"))
         .or(asks(ZoneId.class, "systemDefault"))

@@ -6,8 +6,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Random;
 import java.util.TimeZone;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 final class AskingTheWorld {
@@ -46,6 +48,18 @@ final class AskingTheWorld {
 
   Supplier<UUID> ids() {
     return UUID::randomUUID;
+  }
+
+  double fraction() {
+    return Math.random();
+  }
+
+  Random chance() {
+    return new Random();
+  }
+
+  Random chanceOfThread() {
+    return ThreadLocalRandom.current();
   }
 
   int environment() {
