@@ -186,8 +186,11 @@ public enum HexagonRule {
                               ".adapter.persistence.Migrations",
                               ".adapter.persistence.OpenIModelDirectory",
                               ".bootstrap.Main",
+                              ".bootstrap.OutdatedDatabaseException",
                               ".bootstrap.SynchronizationServer",
-                              ".embedded.StorageConnectionsService"))
+                              ".embedded.StorageConnectionsService",
+                              ".junit.StorageConnections",
+                              ".junit.TokenMint"))
                       .as("domain types, ports or listed entry classes")))
           .because("whatever is public is kept for those who use it")),
 
