@@ -10,25 +10,21 @@ import io.storageconnections.application.port.in.AddSourceFiles.Outcome.Connecti
 import io.storageconnections.application.port.in.AddSourceFiles.Outcome.FilesAlreadyMapped;
 import io.storageconnections.application.port.in.AddSourceFiles.Outcome.Invalid;
 import io.storageconnections.application.port.in.AddSourceFiles.Outcome.LimitReached;
-import java.io.IOException;
 
 /**
  * {@code POST /synchronization/imodels/storageconnections/{connectionId}/sourcefiles}, with one
  * file or, which is ours, a list of them. Source: api-contract.md, section 1.2, operation 9.
  */
 record AddSourceFilesEndpoint(AddSourceFiles addSourceFiles, Links links, LimitsHeader limits)
-    implements Door.Endpoint {
+    implements BodyEndpoint {
 
   @Override
-  public void answer(Context ctx, Caller caller) throws IOException {
-    Json.read(ctx)
-        .map(RequestBody::new)
-        .ifPresentOrElse(
-            body -> add(ctx, caller, body),
-            () -> Json.write(ctx, 422, ErrorBody.unreadable(Resource.SOURCE_FILE)));
+  public Resource resource() {
+    return Resource.SOURCE_FILE;
   }
 
-  private void add(Context ctx, Caller caller, RequestBody body) {
+  @Override
+  public void answer(Context ctx, Caller caller, RequestBody body) {
     var many = body.has("sourceFiles");
     if (many && (body.has("storageFileId") || body.has("connectorType"))) {
       Json.write(ctx, 422, ErrorBody.oneFileOrMany());

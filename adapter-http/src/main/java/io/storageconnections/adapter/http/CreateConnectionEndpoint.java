@@ -11,7 +11,6 @@ import io.storageconnections.application.port.in.CreateStorageConnection.Outcome
 import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.LimitReached;
 import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.connection.Usage;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +18,24 @@ import org.jspecify.annotations.Nullable;
  */
 record CreateConnectionEndpoint(
     CreateStorageConnection createStorageConnection, Links links, LimitsHeader limits)
-    implements Door.Endpoint {
+    implements BodyEndpoint {
 
   @Override
-  public void answer(Context ctx, Caller caller) throws IOException {
-    Json.read(ctx)
-        .map(RequestBody::new)
-        .ifPresentOrElse(
-            body -> create(ctx, caller, request(body)),
-            () -> Json.write(ctx, 422, ErrorBody.unreadable(Resource.CONNECTION)));
+  public Resource resource() {
+    return Resource.CONNECTION;
+  }
+
+  @Override
+  public void answer(Context ctx, Caller caller, RequestBody body) {
+    switch (createStorageConnection.create(caller, request(body))) {
+      case Created(var connection, var usage) -> created(ctx, connection, usage);
+      case Invalid(var violations) ->
+          Json.write(ctx, 422, ErrorBody.invalid(Resource.CONNECTION, BodyShape.SAME, violations));
+      case FilesAlreadyMapped(var conflicts) ->
+          Json.write(ctx, 409, ErrorBody.filesAlreadyMapped(BodyShape.SAME, conflicts));
+      case LimitReached(var excess) ->
+          Json.write(ctx, 422, ErrorBody.limitReached(Resource.CONNECTION, BodyShape.SAME, excess));
+    }
   }
 
   private static ConnectionRequest request(RequestBody body) {
@@ -37,18 +45,6 @@ record CreateConnectionEndpoint(
         body.text("authenticationType"),
         body.sourceFiles(),
         body.mistyped());
-  }
-
-  private void create(Context ctx, Caller caller, ConnectionRequest request) {
-    switch (createStorageConnection.create(caller, request)) {
-      case Created(var connection, var usage) -> created(ctx, connection, usage);
-      case Invalid(var violations) ->
-          Json.write(ctx, 422, ErrorBody.invalid(Resource.CONNECTION, BodyShape.SAME, violations));
-      case FilesAlreadyMapped(var conflicts) ->
-          Json.write(ctx, 409, ErrorBody.filesAlreadyMapped(BodyShape.SAME, conflicts));
-      case LimitReached(var excess) ->
-          Json.write(ctx, 422, ErrorBody.limitReached(Resource.CONNECTION, BodyShape.SAME, excess));
-    }
   }
 
   private void created(Context ctx, StorageConnection connection, @Nullable Usage usage) {

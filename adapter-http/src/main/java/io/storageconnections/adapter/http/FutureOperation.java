@@ -25,7 +25,7 @@ record FutureOperation(HandlerType method, String path, String name) {
   private static final String MANIFEST_FILE = MANIFEST_FILES + "/{sourceFileId}";
   private static final String CONFIGURATIONS = "/synchronization/configurations";
 
-  private static final List<FutureOperation> ALL =
+  static final List<FutureOperation> ALL =
       List.of(
           of(POST, CONNECTION + "/run", "Run StorageConnection"),
           of(POST, CONNECTION + "/runs", "Create StorageConnection run"),

@@ -9,34 +9,22 @@ import io.storageconnections.application.port.in.UpdateStorageConnection.Outcome
 import io.storageconnections.application.port.in.UpdateStorageConnection.Outcome.Invalid;
 import io.storageconnections.application.port.in.UpdateStorageConnection.Outcome.Outdated;
 import io.storageconnections.application.port.in.UpdateStorageConnection.Outcome.Updated;
-import java.io.IOException;
 
 /**
  * {@code PUT /synchronization/imodels/storageconnections/{connectionId}}. Source: api-contract.md,
  * section 1.2, operation 4.
  */
 record UpdateConnectionEndpoint(UpdateStorageConnection updateStorageConnection, Links links)
-    implements Door.Endpoint {
+    implements BodyEndpoint {
 
   @Override
-  public void answer(Context ctx, Caller caller) throws IOException {
-    Json.read(ctx)
-        .map(RequestBody::new)
-        .ifPresentOrElse(
-            body -> update(ctx, caller, change(ctx, body)),
-            () -> Json.write(ctx, 422, ErrorBody.unreadable(Resource.CONNECTION)));
+  public Resource resource() {
+    return Resource.CONNECTION;
   }
 
-  private static Change change(Context ctx, RequestBody body) {
-    return new Change(
-        ctx.pathParam("connectionId"),
-        body.text("displayName"),
-        body.text("authenticationType"),
-        body.mistyped());
-  }
-
-  private void update(Context ctx, Caller caller, Change change) {
-    switch (updateStorageConnection.update(caller, change, ETag.precondition(ctx))) {
+  @Override
+  public void answer(Context ctx, Caller caller, RequestBody body) {
+    switch (updateStorageConnection.update(caller, change(ctx, body), ETag.precondition(ctx))) {
       case Updated(var connection) -> {
         ETag.ofRevision(connection.revision()).announce(ctx);
         Json.write(ctx, 200, ConnectionBody.of(connection, links));
@@ -47,5 +35,13 @@ record UpdateConnectionEndpoint(UpdateStorageConnection updateStorageConnection,
       case Invalid(var violations) ->
           Json.write(ctx, 422, ErrorBody.invalid(Resource.CONNECTION, BodyShape.SAME, violations));
     }
+  }
+
+  private static Change change(Context ctx, RequestBody body) {
+    return new Change(
+        ctx.pathParam("connectionId"),
+        body.text("displayName"),
+        body.text("authenticationType"),
+        body.mistyped());
   }
 }

@@ -11,35 +11,22 @@ import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.Invali
 import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.Outdated;
 import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.SourceFileNotFound;
 import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.Updated;
-import java.io.IOException;
 
 /**
  * {@code PUT …/storageconnections/{connectionId}/sourcefiles/{sourceFileId}}. Source:
  * api-contract.md, section 1.2, operation 12.
  */
 record UpdateSourceFileEndpoint(UpdateSourceFile updateSourceFile, Links links)
-    implements Door.Endpoint {
+    implements BodyEndpoint {
 
   @Override
-  public void answer(Context ctx, Caller caller) throws IOException {
-    Json.read(ctx)
-        .map(RequestBody::new)
-        .ifPresentOrElse(
-            body -> update(ctx, caller, change(ctx, body)),
-            () -> Json.write(ctx, 422, ErrorBody.unreadable(Resource.SOURCE_FILE)));
+  public Resource resource() {
+    return Resource.SOURCE_FILE;
   }
 
-  private static Change change(Context ctx, RequestBody body) {
-    return new Change(
-        ctx.pathParam("connectionId"),
-        ctx.pathParam("sourceFileId"),
-        body.text("storageFileId"),
-        body.text("connectorType"),
-        body.mistyped());
-  }
-
-  private void update(Context ctx, Caller caller, Change change) {
-    switch (updateSourceFile.update(caller, change, ETag.precondition(ctx))) {
+  @Override
+  public void answer(Context ctx, Caller caller, RequestBody body) {
+    switch (updateSourceFile.update(caller, change(ctx, body), ETag.precondition(ctx))) {
       case Updated(var file) -> {
         ETag.ofRevision(file.revision()).announce(ctx);
         Json.write(ctx, 200, SourceFileBody.of(file, links));
@@ -55,5 +42,14 @@ record UpdateSourceFileEndpoint(UpdateSourceFile updateSourceFile, Links links)
       case FilesAlreadyMapped(var conflicts) ->
           Json.write(ctx, 409, ErrorBody.filesAlreadyMapped(BodyShape.ONE_FILE, conflicts));
     }
+  }
+
+  private static Change change(Context ctx, RequestBody body) {
+    return new Change(
+        ctx.pathParam("connectionId"),
+        ctx.pathParam("sourceFileId"),
+        body.text("storageFileId"),
+        body.text("connectorType"),
+        body.mistyped());
   }
 }

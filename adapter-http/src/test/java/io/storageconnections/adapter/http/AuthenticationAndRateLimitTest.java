@@ -5,15 +5,11 @@ import static io.storageconnections.adapter.http.Wire.golden;
 import static io.storageconnections.adapter.http.Wire.pretty;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bucket4j.TimeMeter;
-import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
-import io.storageconnections.domain.connection.Limits;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,33 +22,13 @@ final class AuthenticationAndRateLimitTest {
   private static final String UNKNOWN =
       CONNECTIONS + "/MWplZe9Uf0iR1IDMqyOMLqBN0_wHEVBGg_CzJmXdmE4";
 
-  private final AtomicLong nanos = new AtomicLong(1);
+  private final SettableTime time = new SettableTime();
   private final ArrayList<TestServer> opened = new ArrayList<>();
 
   private TestServer server(int requestsPerMinute) {
-    var server =
-        new TestServer(
-            new InMemoryStorageConnectionStore(), Limits.NONE, requestsPerMinute, meter(), null);
+    var server = TestServer.with(new RateLimit(requestsPerMinute, time));
     opened.add(server);
     return server;
-  }
-
-  private TimeMeter meter() {
-    return new TimeMeter() {
-      @Override
-      public long currentTimeNanos() {
-        return nanos.get();
-      }
-
-      @Override
-      public boolean isWallClockBased() {
-        return false;
-      }
-    };
-  }
-
-  private void pass(Duration duration) {
-    nanos.addAndGet(duration.toNanos());
   }
 
   @AfterEach
@@ -143,9 +119,9 @@ final class AuthenticationAndRateLimitTest {
   void the_first_so_many_of_a_minute_are_served_and_then_none_until_it_is_over() {
     var server = server(3);
     assertThat(statuses(server, "a", 5)).containsExactly(404, 404, 404, 429, 429);
-    pass(Duration.ofSeconds(59));
+    time.pass(Duration.ofSeconds(59));
     assertThat(statuses(server, "a", 1)).containsExactly(429);
-    pass(Duration.ofSeconds(1));
+    time.pass(Duration.ofSeconds(1));
     assertThat(statuses(server, "a", 4)).containsExactly(404, 404, 404, 429);
   }
 
@@ -154,7 +130,7 @@ final class AuthenticationAndRateLimitTest {
     var server = server(3);
     for (int status : new int[] {404, 404, 404, 429}) {
       assertThat(statuses(server, "a", 1)).containsExactly(status);
-      pass(Duration.ofSeconds(15));
+      time.pass(Duration.ofSeconds(15));
     }
   }
 
@@ -165,7 +141,7 @@ final class AuthenticationAndRateLimitTest {
     assertThat(served.headers().firstValue("RateLimit")).contains("\"default\";r=0;t=60");
     assertThat(served.headers().firstValue("RateLimit-Policy")).contains("\"default\";q=1;w=60");
     assertThat(served.headers().firstValue("Retry-After")).isEmpty();
-    pass(Duration.ofMillis(20_001));
+    time.pass(Duration.ofMillis(20_001));
     var refused = request(server, "a");
     assertThat(refused.statusCode()).isEqualTo(429);
     assertThat(pretty(refused.body())).isEqualTo(golden("429-too-many"));

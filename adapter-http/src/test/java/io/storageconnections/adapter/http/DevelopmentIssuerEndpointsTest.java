@@ -3,13 +3,8 @@ package io.storageconnections.adapter.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bucket4j.TimeMeter;
-import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
-import io.storageconnections.application.port.out.TokenIssuer;
-import io.storageconnections.domain.connection.Limits;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -20,22 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class DevelopmentIssuerEndpointsTest {
 
-  private static final TokenIssuer ISSUER =
-      new TokenIssuer() {
-        @Override
-        public AccessToken issue(String client) {
-          return new AccessToken("token-of-" + client, "itwin-platform", Duration.ofHours(1));
-        }
-
-        @Override
-        public String publicKeys() {
-          return "{\"keys\":[]}";
-        }
-      };
-
-  private final TestServer server =
-      new TestServer(
-          new InMemoryStorageConnectionStore(), Limits.NONE, 0, TimeMeter.SYSTEM_NANOTIME, ISSUER);
+  private final TestServer server = TestServer.withIssuer();
 
   @AfterEach
   void stop() {
@@ -71,7 +51,7 @@ final class DevelopmentIssuerEndpointsTest {
         }) {
       var body = (String) answer.body();
       assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(Wire.at(body, "/access_token")).isEqualTo("token-of-me");
+      assertThat(Wire.at(body, "/access_token")).isEqualTo("good-me");
       assertThat(Wire.at(body, "/token_type")).isEqualTo("Bearer");
       assertThat(Wire.at(body, "/expires_in")).isEqualTo("3600");
       assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");

@@ -12,15 +12,16 @@ import static io.storageconnections.adapter.http.Wire.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bucket4j.TimeMeter;
-import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.javalin.http.HandlerType;
+import io.javalin.router.Endpoint;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.out.StorageConnectionStore;
-import io.storageconnections.domain.connection.Limits;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,6 +71,38 @@ final class EveryRouteTest {
     return Arguments.of(Named.of(method + " " + path, new Call(method, path, body)));
   }
 
+  @Test
+  void every_operation_is_among_the_calls() {
+    var calls = calls().map(EveryRouteTest::payload).toList();
+    try (var server = TestServer.start()) {
+      var operations = server.endpoints().stream().filter(EveryRouteTest::isOperation).toList();
+      assertThat(operations).hasSizeGreaterThan(10);
+      assertThat(operations)
+          .filteredOn(operation -> calls.stream().noneMatch(call -> isCallOf(call, operation)))
+          .extracting(operation -> operation.method + " " + operation.path)
+          .isEmpty();
+    }
+  }
+
+  private static boolean isOperation(Endpoint endpoint) {
+    return endpoint.path.startsWith("/synchronization/")
+        && !endpoint.path.equals(HttpApi.AUTHORIZATION_PAGE)
+        && !endpoint.method.equals(HandlerType.HEAD)
+        && FutureOperation.ALL.stream()
+            .noneMatch(future ->
+                future.method().equals(endpoint.method) && future.path().equals(endpoint.path));
+  }
+
+  private static boolean isCallOf(Call call, Endpoint endpoint) {
+    var path = call.path().split("\\?", 2)[0];
+    return call.method().equals(endpoint.method.name())
+        && path.matches(endpoint.path.replaceAll("\\{[^}]*\\}", "[^/]*"));
+  }
+
+  private static Call payload(Arguments call) {
+    return (Call) ((Named<?>) call.get()[0]).getPayload();
+  }
+
   @ParameterizedTest
   @MethodSource("calls")
   void a_stranger_is_401_before_anything_else(Call call) {
@@ -83,13 +116,7 @@ final class EveryRouteTest {
   @ParameterizedTest
   @MethodSource("calls")
   void who_asks_too_often_is_429(Call call) {
-    try (var server =
-        new TestServer(
-            new InMemoryStorageConnectionStore(),
-            Limits.NONE,
-            1,
-            TimeMeter.SYSTEM_NANOTIME,
-            null)) {
+    try (var server = TestServer.with(new RateLimit(1, TimeMeter.SYSTEM_NANOTIME))) {
       var first = server.send(call.on(server.authorized(call.path())));
       assertThat(first.statusCode()).isNotEqualTo(429);
       var second = server.send(call.on(server.authorized(call.path())));
@@ -99,8 +126,7 @@ final class EveryRouteTest {
   }
 
   static Stream<Arguments> callsWithABody() {
-    return callsThatAskTheStore()
-        .filter(call -> !((Call) ((Named<?>) call.get()[0]).getPayload()).body().isEmpty());
+    return callsThatAskTheStore().filter(call -> !payload(call).body().isEmpty());
   }
 
   @ParameterizedTest

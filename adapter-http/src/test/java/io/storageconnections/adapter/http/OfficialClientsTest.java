@@ -7,16 +7,11 @@ import static io.storageconnections.adapter.http.Life.THIRD_FILE;
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bucket4j.TimeMeter;
-import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.contract.Race;
-import io.storageconnections.application.port.out.TokenIssuer;
-import io.storageconnections.domain.connection.Limits;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,22 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 final class OfficialClientsTest {
 
-  private static final TokenIssuer ISSUER =
-      new TokenIssuer() {
-        @Override
-        public AccessToken issue(String client) {
-          return new AccessToken("good-" + client, "itwin-platform", Duration.ofHours(1));
-        }
-
-        @Override
-        public String publicKeys() {
-          return "{\"keys\":[]}";
-        }
-      };
-
-  private final TestServer server =
-      new TestServer(
-          new InMemoryStorageConnectionStore(), Limits.NONE, 0, TimeMeter.SYSTEM_NANOTIME, ISSUER);
+  private final TestServer server = TestServer.withIssuer();
 
   @AfterEach
   void stop() {

@@ -7,15 +7,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bucket4j.TimeMeter;
-import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
-import io.storageconnections.application.port.out.TokenIssuer;
-import io.storageconnections.domain.connection.Limits;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,29 +32,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** The document against itself and against the server that it is about. */
 final class OpenApiDocumentTest {
 
-  private static final TokenIssuer ISSUER =
-      new TokenIssuer() {
-        @Override
-        public AccessToken issue(String client) {
-          return new AccessToken("token-of-" + client, "itwin-platform", Duration.ofHours(1));
-        }
-
-        @Override
-        public String publicKeys() {
-          return "{\"keys\":[]}";
-        }
-      };
-
-  private static final TestServer SERVER = newServer();
+  private static final TestServer SERVER = TestServer.withIssuer();
 
   @AfterAll
   static void stop() {
     SERVER.close();
-  }
-
-  private static TestServer newServer() {
-    return new TestServer(
-        new InMemoryStorageConnectionStore(), Limits.NONE, 0, TimeMeter.SYSTEM_NANOTIME, ISSUER);
   }
 
   /**
@@ -165,7 +142,7 @@ final class OpenApiDocumentTest {
             .map(Integer::valueOf)
             .toList();
     for (var request : requests(operation, SERVER.at(""))) {
-      try (var fresh = newServer()) {
+      try (var fresh = TestServer.withIssuer()) {
         if (!operation.id().equals("createStorageConnection")) {
           fresh.create(golden("create-request"));
         }

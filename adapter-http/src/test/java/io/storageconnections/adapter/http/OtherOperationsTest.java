@@ -13,8 +13,6 @@ import static io.storageconnections.adapter.http.Life.file;
 import static io.storageconnections.adapter.http.Wire.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bucket4j.TimeMeter;
-import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.domain.connection.Limits;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.AfterEach;
@@ -74,13 +72,7 @@ final class OtherOperationsTest {
 
   private void limit(int connections, int files) {
     server.close();
-    server =
-        new TestServer(
-            new InMemoryStorageConnectionStore(),
-            new Limits(connections, files),
-            0,
-            TimeMeter.SYSTEM_NANOTIME,
-            null);
+    server = TestServer.with(new Limits(connections, files));
   }
 
   @Test

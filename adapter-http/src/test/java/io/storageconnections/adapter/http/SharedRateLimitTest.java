@@ -7,13 +7,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.github.bucket4j.TimeMeter;
 import io.storageconnections.application.contract.InMemoryRequestAllowance;
-import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.contract.Race;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.out.RequestAllowance;
-import io.storageconnections.domain.connection.Limits;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -24,7 +21,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -42,8 +38,9 @@ final class SharedRateLimitTest {
 
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
-  private final AtomicLong nanos = new AtomicLong(1);
-  private final InMemoryRequestAllowance shared = new InMemoryRequestAllowance(nanos::get);
+  private final SettableTime time = new SettableTime();
+  private final InMemoryRequestAllowance shared =
+      new InMemoryRequestAllowance(time::currentTimeNanos);
   private final AtomicInteger questions = new AtomicInteger();
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger(SharedAllowance.class);
@@ -74,7 +71,7 @@ final class SharedRateLimitTest {
     // A share is 4; the other node has 3 of its own left.
     assertThat(served(one, 250)).isEqualTo(196);
     assertThat(served(other, 10)).isEqualTo(3);
-    pass(WINDOW);
+    time.pass(WINDOW);
     assertThat(served(one, 10)).isEqualTo(10);
   }
 
@@ -95,7 +92,7 @@ final class SharedRateLimitTest {
     var other = server(100);
     assertThat(header(request(one), "RateLimit")).isEqualTo("\"default\";r=99;t=60");
     assertThat(header(request(one), "RateLimit")).isEqualTo("\"default\";r=98;t=60");
-    pass(Duration.ofMillis(20_001));
+    time.pass(Duration.ofMillis(20_001));
     assertThat(header(request(other), "RateLimit")).isEqualTo("\"default\";r=97;t=40");
     served(other, 97);
     var refused = request(other);
@@ -139,7 +136,7 @@ final class SharedRateLimitTest {
     assertThat(questions).hasValue(50);
     assertThat(taken(count, 1_000)).isZero();
     assertThat(questions).hasValue(50);
-    pass(WINDOW);
+    time.pass(WINDOW);
     assertThat(taken(count, 1)).isEqualTo(1);
     assertThat(questions).hasValue(51);
   }
@@ -163,7 +160,7 @@ final class SharedRateLimitTest {
     var count = count(1_000);
     taken(count, 1);
     assertThat(count.left()).isEqualTo(999);
-    pass(WINDOW);
+    time.pass(WINDOW);
     assertThat(count.left()).isEqualTo(1_000);
     // Another node takes all of the new window.
     shared.lease("a", 1_000, 1_000, WINDOW);
@@ -177,13 +174,13 @@ final class SharedRateLimitTest {
             1_000,
             (partition, wanted, limit, window) -> {
               var lease = lease(partition, wanted, limit, window);
-              pass(Duration.ofSeconds(10));
+              time.pass(Duration.ofSeconds(10));
               return lease;
             });
     taken(count, 1);
-    pass(Duration.ofSeconds(49));
+    time.pass(Duration.ofSeconds(49));
     assertThat(count.left()).isEqualTo(999);
-    pass(Duration.ofSeconds(1));
+    time.pass(Duration.ofSeconds(1));
     assertThat(count.left()).isEqualTo(1_000);
   }
 
@@ -193,11 +190,11 @@ final class SharedRateLimitTest {
     taken(count, 50);
     isAway = true;
     assertThat(taken(count, 100)).isEqualTo(50);
-    pass(WINDOW);
+    time.pass(WINDOW);
     assertThat(taken(count, 60)).isEqualTo(60);
     isAway = false;
     // The next one sends somebody to look, and does not wait.
-    pass(Duration.ofSeconds(1));
+    time.pass(Duration.ofSeconds(1));
     assertThat(taken(count, 1)).isEqualTo(1);
     assertThat(taken(count, 1)).isEqualTo(1);
     await(() -> log.list.size() == 2);
@@ -230,8 +227,7 @@ final class SharedRateLimitTest {
   }
 
   private TestServer server(int requestsPerMinute) {
-    var limit = new RateLimit(requestsPerMinute, time(), this::lease);
-    var server = new TestServer(new InMemoryStorageConnectionStore(), Limits.NONE, limit, null);
+    var server = TestServer.with(new RateLimit(requestsPerMinute, time, this::lease));
     opened.add(server);
     return server;
   }
@@ -241,8 +237,7 @@ final class SharedRateLimitTest {
   }
 
   private LeasedRequestCount count(int limit, RequestAllowance allowance) {
-    return new LeasedRequestCount(
-        "a", new SharedAllowance(allowance, limit, WINDOW, time()), time());
+    return new LeasedRequestCount("a", new SharedAllowance(allowance, limit, WINDOW, time), time);
   }
 
   private RequestAllowance.Lease lease(String partition, int wanted, int limit, Duration window) {
@@ -251,24 +246,6 @@ final class SharedRateLimitTest {
     }
     questions.incrementAndGet();
     return shared.lease(partition, wanted, limit, window);
-  }
-
-  private TimeMeter time() {
-    return new TimeMeter() {
-      @Override
-      public long currentTimeNanos() {
-        return nanos.get();
-      }
-
-      @Override
-      public boolean isWallClockBased() {
-        return false;
-      }
-    };
-  }
-
-  private void pass(Duration duration) {
-    nanos.addAndGet(duration.toNanos());
   }
 
   private static int taken(RequestCount count, int times) {

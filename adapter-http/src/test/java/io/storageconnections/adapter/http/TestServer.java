@@ -30,6 +30,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,19 @@ final class TestServer implements AutoCloseable {
         }
       };
 
+  private static final TokenIssuer ISSUER =
+      new TokenIssuer() {
+        @Override
+        public AccessToken issue(String client) {
+          return new AccessToken("good-" + client, "itwin-platform", Duration.ofHours(1));
+        }
+
+        @Override
+        public String publicKeys() {
+          return "{\"keys\":[]}";
+        }
+      };
+
   /**
    * Of the first connection: the source file, then the connection as the document has it; then
    * those of what is made next.
@@ -75,16 +89,7 @@ final class TestServer implements AutoCloseable {
   private final int port;
   private final HttpServer server;
 
-  TestServer(
-      StorageConnectionStore store,
-      Limits limits,
-      int requestsPerMinute,
-      TimeMeter time,
-      @Nullable TokenIssuer developmentIssuer) {
-    this(store, limits, new RateLimit(requestsPerMinute, time), developmentIssuer);
-  }
-
-  TestServer(
+  private TestServer(
       StorageConnectionStore store,
       Limits limits,
       RateLimit rateLimit,
@@ -108,7 +113,25 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer on(StorageConnectionStore store) {
-    return new TestServer(store, Limits.NONE, 5000, TimeMeter.SYSTEM_NANOTIME, null);
+    return new TestServer(store, Limits.NONE, usualRateLimit(), null);
+  }
+
+  static TestServer with(Limits limits) {
+    return new TestServer(new InMemoryStorageConnectionStore(), limits, usualRateLimit(), null);
+  }
+
+  static TestServer with(RateLimit rateLimit) {
+    return new TestServer(new InMemoryStorageConnectionStore(), Limits.NONE, rateLimit, null);
+  }
+
+  /** With a development issuer, whose tokens are {@code good-CLIENT}. */
+  static TestServer withIssuer() {
+    return new TestServer(
+        new InMemoryStorageConnectionStore(), Limits.NONE, usualRateLimit(), ISSUER);
+  }
+
+  private static RateLimit usualRateLimit() {
+    return new RateLimit(5000, TimeMeter.SYSTEM_NANOTIME);
   }
 
   private synchronized UUID newId() {

@@ -1,0 +1,3 @@
+package io.storageconnections.architecture.planted.adapter.auth;
+
+public final class PublicClass {}

@@ -1,0 +1,5 @@
+/** Planted violations: each class here breaks a rule on purpose. They are read, never run. */
+@NullMarked
+package io.storageconnections.architecture.planted.adapter.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package io.storageconnections.architecture.planted.adapter.http;
+
+public final class PublicClass {}

@@ -1,0 +1,3 @@
+package io.storageconnections.architecture.planted.adapter.persistence;
+
+public final class PublicClass {}

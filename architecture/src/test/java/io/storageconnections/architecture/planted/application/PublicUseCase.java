@@ -1,0 +1,3 @@
+package io.storageconnections.architecture.planted.application;
+
+public final class PublicUseCase {}

@@ -1,0 +1,3 @@
+package io.storageconnections.architecture.planted.application.port.out;
+
+public interface UnimplementedPort {}

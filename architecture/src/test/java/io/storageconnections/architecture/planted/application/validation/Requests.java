@@ -1,0 +1,4 @@
+package io.storageconnections.architecture.planted.application.validation;
+
+/** Stands for who judges requests: breaks no rule, but not everybody may know it. */
+public record Requests() {}

@@ -1,0 +1,3 @@
+package io.storageconnections.architecture.planted.bootstrap;
+
+public final class PublicClass {}

@@ -1,0 +1,3 @@
+package io.storageconnections.architecture.planted.bootstrap.unmarked;
+
+final class InAnUnmarkedPackage {}

@@ -1,0 +1,3 @@
+package io.storageconnections.architecture.planted.domain;
+
+public class OpenToExtension {}

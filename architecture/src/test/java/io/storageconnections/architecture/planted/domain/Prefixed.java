@@ -1,0 +1,8 @@
+package io.storageconnections.architecture.planted.domain;
+
+final class Prefixed {
+
+  interface IPlanted {}
+
+  interface IModelled {}
+}

@@ -1,0 +1,5 @@
+/** Stands for who wires: knows everybody, and breaks no rule by it. */
+@NullMarked
+package io.storageconnections.architecture.planted.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package io.storageconnections.architecture.planted.host.other;
+
+public record OtherAdapter() {}

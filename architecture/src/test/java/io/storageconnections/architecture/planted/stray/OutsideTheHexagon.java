@@ -1,0 +1,3 @@
+package io.storageconnections.architecture.planted.stray;
+
+final class OutsideTheHexagon {}

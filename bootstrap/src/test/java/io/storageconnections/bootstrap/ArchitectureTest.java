@@ -1,0 +1,81 @@
+package io.storageconnections.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import io.storageconnections.architecture.HexagonRule;
+import io.storageconnections.architecture.TechnologyRule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds all production classes that the server is made of to the rules. */
+final class ArchitectureTest {
+
+  private static final String ROOT = "io.storageconnections";
+
+  private static final JavaClasses PRODUCTION =
+      new ClassFileImporter()
+          .withImportOption(new DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("-tests.jar"))
+          // The rules are not part of what they are about.
+          .withImportOption(location -> !location.contains("io/storageconnections/architecture/"))
+          .importPackages(ROOT);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "domain",
+        "application",
+        "adapter.auth",
+        "adapter.http",
+        "adapter.persistence",
+        "bootstrap"
+      })
+  void production_has_classes_of_every_module(String module) {
+    assertThat(PRODUCTION).anyMatch(candidate -> isBelow(ROOT + "." + module, candidate));
+  }
+
+  @Test
+  void production_has_no_tests() {
+    assertThat(PRODUCTION)
+        .noneMatch(candidate -> candidate.getName().endsWith("Test"))
+        .noneMatch(candidate -> candidate.getName().endsWith("Contract"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void production_keeps(HexagonRule rule) {
+    rule.forRoot(ROOT).allowEmptyShould(false).check(PRODUCTION);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void production_keeps(TechnologyRule rule) {
+    rule.forRoot(ROOT).allowEmptyShould(false).check(PRODUCTION);
+  }
+
+  /**
+   * Nobody would want a planted class for each technology, and all the technologies with it. Seen
+   * from a root that is not ours, those who use a technology rightly stand in the wrong place.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void a_technology_is_reported_in_the_wrong_place(TechnologyRule rule) {
+    var details = rule.forRoot("elsewhere").evaluate(PRODUCTION).getFailureReport().getDetails();
+    assertThat(details)
+        .isNotEmpty()
+        .allMatch(detail ->
+            rule.places().stream()
+                .anyMatch(place -> detail.contains("<" + ROOT + "." + place + ".")))
+        .anyMatch(detail -> detail.contains("<" + ROOT + "." + rule.places().getFirst() + "."));
+  }
+
+  private static boolean isBelow(String parent, JavaClass candidate) {
+    return (candidate.getPackageName() + ".").startsWith(parent + ".");
+  }
+}

@@ -1,3 +1,0 @@
-package io.storageconnections.bootstrap.architecture.planted.adapter.auth;
-
-public final class PublicClass {}

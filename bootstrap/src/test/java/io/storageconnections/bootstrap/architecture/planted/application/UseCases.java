@@ -1,4 +1,0 @@
-package io.storageconnections.bootstrap.architecture.planted.application;
-
-/** Stands for the use cases: breaks no rule, but not everybody may know it. */
-public record UseCases() {}

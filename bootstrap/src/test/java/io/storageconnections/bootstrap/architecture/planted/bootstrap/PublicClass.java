@@ -1,3 +1,0 @@
-package io.storageconnections.bootstrap.architecture.planted.bootstrap;
-
-public final class PublicClass {}

@@ -1,3 +1,0 @@
-package io.storageconnections.bootstrap.architecture.planted.bootstrap.unmarked;
-
-final class InAnUnmarkedPackage {}

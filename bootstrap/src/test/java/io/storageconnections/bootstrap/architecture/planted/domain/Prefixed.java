@@ -1,8 +1,0 @@
-package io.storageconnections.bootstrap.architecture.planted.domain;
-
-final class Prefixed {
-
-  interface IPlanted {}
-
-  interface IModelled {}
-}

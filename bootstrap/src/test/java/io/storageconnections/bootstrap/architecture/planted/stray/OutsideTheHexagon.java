@@ -1,3 +1,0 @@
-package io.storageconnections.bootstrap.architecture.planted.stray;
-
-final class OutsideTheHexagon {}
