@@ -1,0 +1,67 @@
+package com.example.javalin;
+
+import io.javalin.Javalin;
+import io.storageconnections.adapter.http.HttpApi;
+import io.storageconnections.adapter.http.Links;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.out.TokenVerifier.Reason;
+import io.storageconnections.application.port.out.TokenVerifier.Verification;
+import io.storageconnections.embedded.StorageConnectionsService;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** An application that serves storage connections beside what it served before. */
+public final class HostApplication implements AutoCloseable {
+
+  /** Whom the application knows, by their tokens; yours asks its identity provider. */
+  private static final Map<String, String> USERS = Map.of("secret-of-ada", "ada");
+
+  private final StorageConnectionsService service;
+  private final Javalin javalin;
+
+  /**
+   * Starts it.
+   *
+   * @param port 0 for any free one
+   */
+  public HostApplication(DataSource dataSource, int port) {
+    service = StorageConnectionsService.on(dataSource);
+    var api =
+        new HttpApi(
+            service, HostApplication::verify, Links.at("https://host.example.org"), 0, null);
+    javalin =
+        Javalin.create(
+                config -> {
+                  config.routes.get("/hello", ctx -> ctx.result("hello"));
+                  config.routes.error(404, ctx -> ctx.result("There is no such page."));
+                  api.mount(config.routes);
+                })
+            .start("127.0.0.1", port);
+  }
+
+  private static Verification verify(String token) {
+    var user = USERS.get(token);
+    return user == null
+        ? new Verification.Rejected(Reason.INVALID)
+        : new Verification.Accepted(new Caller(user));
+  }
+
+  /** The port it listens at. */
+  public int port() {
+    return javalin.port();
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+    service.close();
+  }
+
+  /** Serves until it is ended. */
+  public static void main(String[] arguments) {
+    var dataSource = new JdbcDataSource();
+    dataSource.setURL("jdbc:h2:mem:host;DB_CLOSE_DELAY=-1");
+    new HostApplication(dataSource, 8080);
+  }
+}
