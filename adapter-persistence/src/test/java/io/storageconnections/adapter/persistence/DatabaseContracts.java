@@ -4,6 +4,7 @@ import io.storageconnections.application.contract.IModelDirectoryContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
 import io.storageconnections.application.port.out.IModelDirectory;
 import io.storageconnections.application.port.out.StorageConnectionStore;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -16,7 +17,7 @@ abstract class DatabaseContracts
 
   private Database database;
 
-  /** Which database; asked once. */
+  /** Which database. */
   abstract String url();
 
   @BeforeAll
@@ -33,6 +34,13 @@ abstract class DatabaseContracts
   @Override
   public StorageConnectionStore store() {
     return JooqStorageConnectionStore.on(database.dataSource());
+  }
+
+  @Override
+  public Optional<StorageConnectionStore> storeThatIsAway() {
+    try (var closed = Database.open(url(), null, null, 1)) {
+      return Optional.of(JooqStorageConnectionStore.on(closed.dataSource()));
+    }
   }
 
   @Override

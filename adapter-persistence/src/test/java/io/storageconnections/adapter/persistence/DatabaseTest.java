@@ -5,23 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.storageconnections.application.contract.Race;
-import io.storageconnections.application.port.ConnectionFilter;
-import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.Slice;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.domain.connection.ConnectionChange;
-import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.Limits;
-import io.storageconnections.domain.connection.SourceFileChange;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collections;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,41 +103,6 @@ final class DatabaseTest {
             assertThat(trace.toString()).doesNotContain("sesame");
           });
     }
-  }
-
-  @Test
-  void a_store_whose_database_is_gone_says_so_and_never_that_there_is_nothing() {
-    var database = migrated(file());
-    var store = JooqStorageConnectionStore.on(database.dataSource());
-    var connection = connection().build();
-    store.add(connection, Limits.NONE);
-    database.close();
-    var id = connection.id();
-    var file = connection.sourceFiles().getFirst();
-    var slice = new Slice(0, 9);
-    var questions =
-        List.<ThrowingCallable>of(
-            store::check,
-            () -> store.add(connection, Limits.NONE),
-            () -> store.add(connection, new Limits(1, 1)),
-            () -> store.find(id),
-            () -> store.list(ConnectionFilter.of(id.iModel()), slice),
-            () -> store.update(id, new ConnectionChange(null, null), Precondition.NONE),
-            () -> store.remove(id, Precondition.NONE),
-            () -> store.addFiles(id, connection.sourceFiles(), Limits.NONE),
-            () -> store.findFile(id, file.id()),
-            () -> store.listFiles(id, slice),
-            () ->
-                store.updateFile(
-                    id,
-                    file.id(),
-                    new SourceFileChange(file.storageFileId(), ConnectorType.DWG),
-                    Precondition.NONE),
-            () -> store.removeFile(id, file.id(), Precondition.NONE),
-            () -> store.mappings(id.iModel(), connection.storageFileIds()));
-    assertThat(questions)
-        .allSatisfy(
-            question -> assertThatExceptionOfType(StoreException.class).isThrownBy(question));
   }
 
   @Test

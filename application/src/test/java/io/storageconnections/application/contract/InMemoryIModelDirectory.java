@@ -11,10 +11,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Knows every iModel but those it was told to hide; the iTwin is that of the first file. */
-public final class InMemoryIModelDirectory implements IModelDirectory {
+public class InMemoryIModelDirectory implements IModelDirectory {
 
   private final Map<IModelId, ITwinId> iTwins = new ConcurrentHashMap<>();
   private final Set<IModelId> hidden;
+
+  /** A directory that knows every iModel. */
+  public InMemoryIModelDirectory() {
+    hidden = Set.of();
+  }
 
   /** A directory that does not know {@code hidden}. */
   public InMemoryIModelDirectory(IModelId... hidden) {

@@ -7,10 +7,15 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** An allowance that nodes within one JVM share. */
-public final class InMemoryRequestAllowance implements RequestAllowance {
+public class InMemoryRequestAllowance implements RequestAllowance {
 
   private final Map<String, Window> windows = new HashMap<>();
   private final LongSupplier nanos;
+
+  /** An allowance whose windows are measured by the clock of this JVM. */
+  public InMemoryRequestAllowance() {
+    this(System::nanoTime);
+  }
 
   /** An allowance whose windows are measured by {@code nanos}. */
   public InMemoryRequestAllowance(LongSupplier nanos) {

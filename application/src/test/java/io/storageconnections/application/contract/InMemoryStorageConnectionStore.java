@@ -4,6 +4,7 @@ import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.out.StorageConnectionStore;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
@@ -17,6 +18,7 @@ import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.domain.connection.Usage;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,11 +27,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps connections in a map, one request at a time. Forgets them with the object. */
-public final class InMemoryStorageConnectionStore implements StorageConnectionStore {
+/**
+ * Keeps connections in a map, one request at a time. Forgets them with the object. What a store has
+ * to decide is decided in methods of its own, so that a test can decide it otherwise.
+ */
+public class InMemoryStorageConnectionStore implements StorageConnectionStore {
 
-  private final Map<ConnectionId, Kept> connections = new LinkedHashMap<>();
+  private final Map<ConnectionId, Kept> kept = new LinkedHashMap<>();
+  private boolean away;
 
   /** A connection and its files, both as they are now. */
   private static final class Kept {
@@ -62,6 +69,48 @@ public final class InMemoryStorageConnectionStore implements StorageConnectionSt
     }
   }
 
+  /** From now on every method throws, as one does whose database is gone. */
+  public synchronized void goAway() {
+    away = true;
+  }
+
+  private Map<ConnectionId, Kept> connections() {
+    if (away) {
+      throw new StoreException("asking a store", new IOException("it is away"));
+    }
+    return kept;
+  }
+
+  /**
+   * What is in the way of a change, which relies on it under the same lock.
+   *
+   * @param wanted the files that {@code connection} is to map
+   * @param changing the source file that is to become the one that is wanted; null if files are
+   *     added
+   */
+  protected List<FileMappings.Conflict> conflicts(
+      ConnectionId connection, List<StorageFileId> wanted, @Nullable SourceFileId changing) {
+    var mappings = mappings(connection.iModel(), wanted);
+    return (changing == null ? mappings : mappings.without(changing)).conflictsWith(wanted);
+  }
+
+  /** What an iModel holds. */
+  protected Usage usage(IModelId iModel) {
+    return of(iModel)
+        .map(kept -> new Usage(1, kept.files.size()))
+        .reduce(new Usage(0, 0), Usage::plus);
+  }
+
+  /** What a change makes of a connection. */
+  protected StorageConnection after(StorageConnection before, ConnectionChange change) {
+    return before.after(change);
+  }
+
+  /** What a change makes of a source file. */
+  protected SourceFile after(SourceFile before, SourceFileChange change) {
+    return before.after(change);
+  }
+
   @Override
   public synchronized Addition add(NewConnection connection, Limits limits) {
     var present = usage(connection.iModel());
@@ -69,24 +118,23 @@ public final class InMemoryStorageConnectionStore implements StorageConnectionSt
     if (excess.isPresent()) {
       return new LimitReached(excess.get());
     }
-    var wanted = connection.storageFileIds();
-    var conflicts = mappings(connection.iModel(), wanted).conflictsWith(wanted);
+    var conflicts = conflicts(connection.id(), connection.storageFileIds(), null);
     if (!conflicts.isEmpty()) {
       return new FilesTaken(conflicts);
     }
-    connections.put(connection.id(), new Kept(connection));
+    connections().put(connection.id(), new Kept(connection));
     return added(limits, present.plus(connection.usage()));
   }
 
   @Override
   public synchronized Optional<StorageConnection> find(ConnectionId id) {
-    return Optional.ofNullable(connections.get(id)).map(kept -> kept.connection);
+    return Optional.ofNullable(connections().get(id)).map(kept -> kept.connection);
   }
 
   @Override
   public synchronized Page<StorageConnection> list(ConnectionFilter filter, Slice slice) {
     return Page.of(
-        connections.values().stream()
+        connections().values().stream()
             .filter(kept -> kept.fits(filter))
             .map(kept -> kept.connection)
             .sorted(StorageConnection.OLDEST_FIRST)
@@ -97,34 +145,34 @@ public final class InMemoryStorageConnectionStore implements StorageConnectionSt
   @Override
   public synchronized Update update(
       ConnectionId id, ConnectionChange change, Precondition precondition) {
-    var kept = connections.get(id);
+    var kept = connections().get(id);
     if (kept == null) {
       return new ConnectionNotFound();
     }
     if (!precondition.isMetBy(kept.connection.revision())) {
       return new Outdated(kept.connection.revision());
     }
-    kept.connection = kept.connection.after(change);
+    kept.connection = after(kept.connection, change);
     return new Updated(kept.connection);
   }
 
   @Override
   public synchronized Removal remove(ConnectionId id, Precondition precondition) {
-    var kept = connections.get(id);
+    var kept = connections().get(id);
     if (kept == null) {
       return new ConnectionNotFound();
     }
     if (!precondition.isMetBy(kept.connection.revision())) {
       return new Outdated(kept.connection.revision());
     }
-    connections.remove(id);
+    connections().remove(id);
     return new Removed();
   }
 
   @Override
   public synchronized FileAddition addFiles(
       ConnectionId connection, List<SourceFile> files, Limits limits) {
-    var kept = connections.get(connection);
+    var kept = connections().get(connection);
     if (kept == null) {
       return new ConnectionNotFound();
     }
@@ -134,8 +182,7 @@ public final class InMemoryStorageConnectionStore implements StorageConnectionSt
     if (excess.isPresent()) {
       return new LimitReached(excess.get());
     }
-    var wanted = SourceFile.storageFileIds(files);
-    var conflicts = mappings(connection.iModel(), wanted).conflictsWith(wanted);
+    var conflicts = conflicts(connection, SourceFile.storageFileIds(files), null);
     if (!conflicts.isEmpty()) {
       return new FilesTaken(conflicts);
     }
@@ -145,12 +192,12 @@ public final class InMemoryStorageConnectionStore implements StorageConnectionSt
 
   @Override
   public synchronized Optional<SourceFile> findFile(ConnectionId connection, SourceFileId file) {
-    return Optional.ofNullable(connections.get(connection)).map(kept -> kept.files.get(file));
+    return Optional.ofNullable(connections().get(connection)).map(kept -> kept.files.get(file));
   }
 
   @Override
   public synchronized Page<SourceFile> listFiles(ConnectionId connection, Slice slice) {
-    var kept = connections.get(connection);
+    var kept = connections().get(connection);
     return Page.of(
         kept == null
             ? List.of()
@@ -164,7 +211,7 @@ public final class InMemoryStorageConnectionStore implements StorageConnectionSt
       SourceFileId file,
       SourceFileChange change,
       Precondition precondition) {
-    var kept = connections.get(connection);
+    var kept = connections().get(connection);
     var before = kept == null ? null : kept.files.get(file);
     if (kept == null) {
       return new ConnectionNotFound();
@@ -175,12 +222,11 @@ public final class InMemoryStorageConnectionStore implements StorageConnectionSt
     if (!precondition.isMetBy(before.revision())) {
       return new Outdated(before.revision());
     }
-    var wanted = List.of(change.storageFileId());
-    var conflicts = mappings(connection.iModel(), wanted).without(file).conflictsWith(wanted);
+    var conflicts = conflicts(connection, List.of(change.storageFileId()), file);
     if (!conflicts.isEmpty()) {
       return new FilesTaken(conflicts);
     }
-    var after = before.after(change);
+    var after = after(before, change);
     kept.put(after);
     return new FileUpdated(after);
   }
@@ -188,7 +234,7 @@ public final class InMemoryStorageConnectionStore implements StorageConnectionSt
   @Override
   public synchronized FileRemoval removeFile(
       ConnectionId connection, SourceFileId file, Precondition precondition) {
-    var kept = connections.get(connection);
+    var kept = connections().get(connection);
     var found = kept == null ? null : kept.files.get(file);
     if (kept == null) {
       return new ConnectionNotFound();
@@ -215,20 +261,16 @@ public final class InMemoryStorageConnectionStore implements StorageConnectionSt
     return new FileMappings(holders);
   }
 
-  private Usage usage(IModelId iModel) {
-    return of(iModel)
-        .map(kept -> new Usage(1, kept.files.size()))
-        .reduce(new Usage(0, 0), Usage::plus);
-  }
-
   private static Added added(Limits limits, Usage usage) {
     return new Added(limits.areSet() ? limits.limited(usage) : null);
   }
 
   private Stream<Kept> of(IModelId iModel) {
-    return connections.values().stream().filter(kept -> kept.connection.iModel().equals(iModel));
+    return connections().values().stream().filter(kept -> kept.connection.iModel().equals(iModel));
   }
 
   @Override
-  public void check() {}
+  public synchronized void check() {
+    connections();
+  }
 }

@@ -3,7 +3,7 @@ package io.storageconnections.application.contract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,12 +15,12 @@ public final class Race {
 
   /**
    * Runs all of {@code runners} at once, each in a thread of its own, and returns their results in
-   * the same order.
+   * the same order. Nobody starts before all are at the line.
    *
    * @throws AssertionError if one of them throws
    */
   public static <T> List<T> among(List<? extends Callable<T>> runners) throws InterruptedException {
-    var start = new CountDownLatch(1);
+    var start = new CyclicBarrier(runners.size());
     var running = new ArrayList<Future<T>>();
     try (var threads = Executors.newFixedThreadPool(runners.size())) {
       for (var runner : runners) {
@@ -30,7 +30,6 @@ public final class Race {
               return runner.call();
             }));
       }
-      start.countDown();
       var results = new ArrayList<T>();
       for (var runner : running) {
         results.add(runner.get());

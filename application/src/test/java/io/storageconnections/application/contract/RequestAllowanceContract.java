@@ -6,6 +6,7 @@ import io.storageconnections.application.port.out.RequestAllowance;
 import io.storageconnections.application.port.out.RequestAllowance.Lease;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,9 @@ public interface RequestAllowanceContract {
   @Test
   default void any_text_is_a_partition() {
     var unique = partition();
-    for (var text : new String[] {unique + "\u0000'", unique + "x".repeat(100_000), unique + "é"}) {
+    var endless = unique + "x".repeat(100_000);
+    for (var text :
+        List.of(unique + "\u0000'", unique + "é", unique + "É", endless, endless + "y")) {
       assertThat(counts(allowance().lease(text, 1, 2, LONG))).containsExactly(1, 1);
       assertThat(counts(allowance().lease(text, 1, 2, LONG))).containsExactly(1, 0);
     }
@@ -80,6 +83,7 @@ public interface RequestAllowanceContract {
     if (System.nanoTime() - end < 0) {
       assertThat(counts(refused)).containsExactly(0, 0);
     }
+    assertThat(refused.ends()).isLessThanOrEqualTo(window);
     TimeUnit.NANOSECONDS.sleep(refused.ends().toNanos());
     var renewed = allowance().lease(partition, 4, 10, window);
     assertThat(counts(renewed)).containsExactly(4, 6);

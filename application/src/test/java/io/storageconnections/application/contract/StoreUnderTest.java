@@ -15,6 +15,7 @@ import io.storageconnections.domain.connection.SourceFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Supplies the store. Tests take an iModel of their own each, so that a store may be shared between
@@ -27,6 +28,12 @@ interface StoreUnderTest {
 
   /** The store under test, the same one at each call within a test. */
   StorageConnectionStore store();
+
+  /**
+   * Another store of the same kind, which has lost what it keeps things in: its database is closed,
+   * say. Empty if there is nothing that such a store could lose.
+   */
+  Optional<StorageConnectionStore> storeThatIsAway();
 
   default Addition add(NewConnection connection) {
     return store().add(connection, Limits.NONE);

@@ -5,11 +5,15 @@ import static io.storageconnections.domain.connection.ConnectionFixtures.connect
 import static io.storageconnections.domain.connection.ConnectionFixtures.file;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.out.StorageConnectionStore.ConnectionNotFound;
 import io.storageconnections.application.port.out.StorageConnectionStore.FilesTaken;
 import io.storageconnections.application.port.out.StorageConnectionStore.Outdated;
@@ -24,7 +28,9 @@ import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.DisplayName;
 import io.storageconnections.domain.connection.FileMappings.HeldFile;
 import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
+import io.storageconnections.domain.connection.SourceFileChange;
 import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.connection.StorageFileId;
 import java.time.Instant;
@@ -38,6 +44,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -148,8 +155,60 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
+  default void ids_whose_texts_differ_in_case_alone_are_different_ids() {
+    var iModel = iModel();
+    var connection = connection().of(iModel).mapping("drawing.dgn").build();
+    add(connection);
+    var otherFile = StorageFileId.parse(inOtherCase(file("drawing.dgn").toString()));
+    assertThat(add(connection().of(iModel).mapping(otherFile).build())).isEqualTo(ADDED);
+    assertThat(store().mappings(iModel, List.of(otherFile)).holders()).containsOnlyKeys(otherFile);
+    var otherId = ConnectionId.parse(inOtherCase(connection.id().toString()));
+    assertThat(store().find(otherId)).isEmpty();
+  }
+
+  private static String inOtherCase(String text) {
+    // All but the last character, which carries fewer bits and so cannot be any.
+    return text.chars()
+            .limit(text.length() - 1)
+            .map(
+                c -> Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        + text.substring(text.length() - 1);
+  }
+
+  @Test
   default void it_says_that_it_answers() {
-    store().check();
+    assertThatNoException().isThrownBy(() -> store().check());
+  }
+
+  @Test
+  default void one_that_is_away_says_so_and_never_that_there_is_nothing() {
+    var away = storeThatIsAway();
+    assumeTrue(away.isPresent(), "there is nothing it could lose");
+    var store = away.orElseThrow();
+    var connection = connection().build();
+    var id = connection.id();
+    var file = connection.sourceFiles().getFirst();
+    var fileChange = new SourceFileChange(file.storageFileId(), ConnectorType.DWG);
+    var slice = new Slice(0, 9);
+    var questions =
+        List.<ThrowingCallable>of(
+            store::check,
+            () -> store.add(connection, Limits.NONE),
+            () -> store.add(connection, new Limits(1, 1)),
+            () -> store.find(id),
+            () -> store.list(ConnectionFilter.of(id.iModel()), slice),
+            () -> store.update(id, name("new"), Precondition.NONE),
+            () -> store.remove(id, Precondition.NONE),
+            () -> store.addFiles(id, connection.sourceFiles(), Limits.NONE),
+            () -> store.findFile(id, file.id()),
+            () -> store.listFiles(id, slice),
+            () -> store.updateFile(id, file.id(), fileChange, Precondition.NONE),
+            () -> store.removeFile(id, file.id(), Precondition.NONE),
+            () -> store.mappings(id.iModel(), connection.storageFileIds()));
+    assertThat(questions)
+        .allSatisfy(
+            question -> assertThatExceptionOfType(StoreException.class).isThrownBy(question));
   }
 
   // ---- lists -----------------------------------------------------------------------------------
@@ -172,6 +231,28 @@ interface StoredConnectionsContract extends StoreUnderTest {
     assertThat(list(ConnectionFilter.of(iModel), 0, 100))
         .as("seed %d", seed)
         .isEqualTo(new Page<>(connections, 0, false));
+  }
+
+  @Test
+  default void of_one_moment_the_ids_decide_by_their_bytes() {
+    // As signed numbers, which is how Java compares them, they would come the other way round.
+    var low = new UUID(Long.MAX_VALUE, UUID.randomUUID().getLeastSignificantBits());
+    var high = new UUID(Long.MIN_VALUE, UUID.randomUUID().getLeastSignificantBits());
+    var iModel = iModel();
+    var template = connection().of(iModel).build().connection();
+    for (var id : List.of(high, low)) {
+      var connection =
+          new StorageConnection(
+              new ConnectionId(iModel, id),
+              template.iTwin(),
+              template.displayName(),
+              template.authenticationType(),
+              template.created());
+      add(new NewConnection(connection, connection().sourceFiles()));
+    }
+    assertThat(list(ConnectionFilter.of(iModel), 0, 100).items())
+        .extracting(connection -> connection.id().connection())
+        .containsExactly(low, high);
   }
 
   @Test

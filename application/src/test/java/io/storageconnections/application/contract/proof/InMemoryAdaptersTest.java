@@ -1,8 +1,15 @@
-package io.storageconnections.application.contract;
+package io.storageconnections.application.contract.proof;
 
+import io.storageconnections.application.contract.IModelDirectoryContract;
+import io.storageconnections.application.contract.InMemoryIModelDirectory;
+import io.storageconnections.application.contract.InMemoryRequestAllowance;
+import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.contract.RequestAllowanceContract;
+import io.storageconnections.application.contract.StorageConnectionStoreContract;
 import io.storageconnections.application.port.out.IModelDirectory;
 import io.storageconnections.application.port.out.RequestAllowance;
 import io.storageconnections.application.port.out.StorageConnectionStore;
+import java.util.Optional;
 
 /** The in-memory adapters keep the contracts, or tests that lean on them would prove nothing. */
 final class InMemoryAdaptersTest
@@ -10,11 +17,18 @@ final class InMemoryAdaptersTest
 
   private final StorageConnectionStore store = new InMemoryStorageConnectionStore();
   private final IModelDirectory directory = new InMemoryIModelDirectory();
-  private final RequestAllowance allowance = new InMemoryRequestAllowance(System::nanoTime);
+  private final RequestAllowance allowance = new InMemoryRequestAllowance();
 
   @Override
   public StorageConnectionStore store() {
     return store;
+  }
+
+  @Override
+  public Optional<StorageConnectionStore> storeThatIsAway() {
+    var lost = new InMemoryStorageConnectionStore();
+    lost.goAway();
+    return Optional.of(lost);
   }
 
   @Override
