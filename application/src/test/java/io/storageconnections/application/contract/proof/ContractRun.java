@@ -1,0 +1,180 @@
+package io.storageconnections.application.contract.proof;
+
+import static java.util.function.Predicate.not;
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import io.storageconnections.application.contract.IModelDirectoryContract;
+import io.storageconnections.application.contract.InMemoryIModelDirectory;
+import io.storageconnections.application.contract.InMemoryRequestAllowance;
+import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.contract.RequestAllowanceContract;
+import io.storageconnections.application.contract.StorageConnectionStoreContract;
+import io.storageconnections.application.contract.TokenIssuerContract;
+import io.storageconnections.application.contract.TokenVerifierContract;
+import io.storageconnections.application.port.out.IModelDirectory;
+import io.storageconnections.application.port.out.RequestAllowance;
+import io.storageconnections.application.port.out.StorageConnectionStore;
+import io.storageconnections.application.port.out.TokenIssuer;
+import io.storageconnections.application.port.out.TokenVerifier;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/**
+ * Tests of one contract, run against one adapter.
+ *
+ * @param passed the methods that found nothing
+ * @param caught the methods whose assertions failed
+ * @param broken those that ended otherwise, and so say nothing about the adapter
+ */
+record ContractRun(SortedSet<String> passed, SortedSet<String> caught, SortedSet<String> broken) {
+
+  private static final String ADAPTER = "adapter";
+
+  /** By the in-memory adapter that is right, and that those with a bug extend. */
+  private static final Map<Class<?>, Class<?>> CONTRACTS =
+      Map.of(
+          InMemoryStorageConnectionStore.class, OfStores.class,
+          InMemoryIModelDirectory.class, OfDirectories.class,
+          InMemoryRequestAllowance.class, OfAllowances.class,
+          InMemoryTokenVerifier.class, OfVerifiers.class,
+          InMemoryTokenIssuer.class, OfIssuers.class);
+
+  /** Runs all of the contract that {@code adapter} should keep. */
+  static ContractRun of(Class<?> adapter) {
+    return of(adapter, selectClass(contractOf(adapter)));
+  }
+
+  /** Runs some tests of the contract that {@code adapter} should keep. */
+  static ContractRun of(Class<?> adapter, String... methods) {
+    var contract = contractOf(adapter);
+    return of(
+        adapter,
+        Arrays.stream(methods)
+            .map(method -> selectMethod(contract, method))
+            .toArray(DiscoverySelector[]::new));
+  }
+
+  /** Each test gets a new instance of {@code adapter}. */
+  private static ContractRun of(Class<?> adapter, DiscoverySelector... tests) {
+    var events =
+        EngineTestKit.engine("junit-jupiter")
+            .configurationParameter(ADAPTER, adapter.getName())
+            .selectors(tests)
+            .execute()
+            .testEvents();
+    return new ContractRun(
+        methods(events.succeeded().stream()),
+        methods(events.failed().stream().filter(ContractRun::isAssertion)),
+        methods(
+            Stream.concat(
+                events.aborted().stream(),
+                events.failed().stream().filter(not(ContractRun::isAssertion)))));
+  }
+
+  /** The adapters that are right. */
+  static Stream<Class<?>> adapters() {
+    return CONTRACTS.keySet().stream();
+  }
+
+  /** All tests of all contracts. */
+  static Stream<String> tests() {
+    return CONTRACTS.values().stream()
+        .flatMap(contract -> Arrays.stream(contract.getMethods()))
+        .filter(method -> method.isAnnotationPresent(Test.class))
+        .map(Method::getName);
+  }
+
+  private static Class<?> contractOf(Class<?> adapter) {
+    return CONTRACTS.entrySet().stream()
+        .filter(contract -> contract.getKey().isAssignableFrom(adapter))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isAssertion(Event failed) {
+    return failed
+        .getPayload(TestExecutionResult.class)
+        .flatMap(TestExecutionResult::getThrowable)
+        .filter(AssertionError.class::isInstance)
+        .isPresent();
+  }
+
+  private static SortedSet<String> methods(Stream<Event> events) {
+    return events
+        .map(event -> (MethodSource) event.getTestDescriptor().getSource().orElseThrow())
+        .map(MethodSource::getMethodName)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  @ExtendWith(NewAdapter.class)
+  record OfStores(InMemoryStorageConnectionStore store) implements StorageConnectionStoreContract {
+
+    @Override
+    public Optional<StorageConnectionStore> storeThatIsAway() {
+      store.goAway();
+      return Optional.of(store);
+    }
+  }
+
+  @ExtendWith(NewAdapter.class)
+  record OfDirectories(IModelDirectory directory) implements IModelDirectoryContract {}
+
+  @ExtendWith(NewAdapter.class)
+  record OfAllowances(RequestAllowance allowance) implements RequestAllowanceContract {}
+
+  @ExtendWith(NewAdapter.class)
+  record OfVerifiers(TokenVerifier verifier) implements TokenVerifierContract {
+
+    @Override
+    public String goodToken(String client) {
+      return InMemoryTokenVerifier.PLEASE + client;
+    }
+  }
+
+  @ExtendWith(NewAdapter.class)
+  record OfIssuers(TokenIssuer issuer) implements TokenIssuerContract {
+
+    @Override
+    public TokenVerifier verifier() {
+      return new InMemoryTokenVerifier();
+    }
+  }
+
+  /** Makes the adapter that a run is about. */
+  static final class NewAdapter implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext extension) {
+      return extension.getConfigurationParameter(ADAPTER).isPresent();
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext extension) {
+      var name = extension.getConfigurationParameter(ADAPTER).orElseThrow();
+      try {
+        return Class.forName(name).getDeclaredConstructor().newInstance();
+      } catch (ReflectiveOperationException e) {
+        throw new ParameterResolutionException("making " + name, e);
+      }
+    }
+  }
+}

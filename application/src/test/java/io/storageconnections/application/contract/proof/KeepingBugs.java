@@ -1,0 +1,292 @@
+package io.storageconnections.application.contract.proof;
+
+import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.port.ConnectionFilter;
+import io.storageconnections.application.port.Precondition;
+import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.out.StorageConnectionStore.FilesTaken;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.DisplayName;
+import io.storageconnections.domain.connection.FileMappings.Conflict;
+import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.domain.connection.NewConnection;
+import io.storageconnections.domain.connection.SourceFile;
+import io.storageconnections.domain.connection.SourceFileId;
+import io.storageconnections.domain.connection.StorageConnection;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Stores that do not give back what was put in. */
+final class KeepingBugs {
+
+  private static final Slice EVERYTHING = new Slice(0, Slice.TOP_MAX);
+
+  private KeepingBugs() {}
+
+  // ---- what is kept -----------------------------------------------------------------------------
+
+  /** Loses the second file of each connection. */
+  @CaughtBy("what_was_added_is_found_as_it_was")
+  static final class LosesTheSecondFile extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Addition add(NewConnection connection, Limits limits) {
+      var second = connection.sourceFiles().stream().skip(1).limit(1).toList();
+      var others =
+          connection.sourceFiles().stream().filter(file -> !second.contains(file)).toList();
+      return super.add(new NewConnection(connection.connection(), others), limits);
+    }
+  }
+
+  /** Loses the files that do not fit into the first batch. */
+  @CaughtBy("files_keep_the_order_of_the_request_however_many")
+  static final class InsertsOneBatchOnly extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Addition add(NewConnection connection, Limits limits) {
+      var batch = connection.sourceFiles().stream().limit(1_000).toList();
+      return super.add(new NewConnection(connection.connection(), batch), limits);
+    }
+  }
+
+  /** Keeps when a connection was made to the millisecond. */
+  @CaughtBy("what_was_added_is_found_as_it_was")
+  static final class CutsTheTimeToMilliseconds extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Addition add(NewConnection connection, Limits limits) {
+      var it = connection.connection();
+      var cut = it.created().truncatedTo(ChronoUnit.MILLIS);
+      return super.add(with(it.displayName(), cut, connection), limits);
+    }
+  }
+
+  /** Keeps an empty name as none, as some databases do. */
+  @CaughtBy("the_longest_and_strangest_name_is_kept")
+  static final class TakesAnEmptyNameForNone extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Addition add(NewConnection connection, Limits limits) {
+      var it = connection.connection();
+      var name = new DisplayName("").equals(it.displayName()) ? null : it.displayName();
+      return super.add(with(name, it.created(), connection), limits);
+    }
+  }
+
+  /** Keeps no name as an empty one. */
+  @CaughtBy("a_connection_needs_no_name")
+  static final class TakesNoNameForAnEmptyOne extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Addition add(NewConnection connection, Limits limits) {
+      var it = connection.connection();
+      var name = it.displayName() == null ? new DisplayName("") : it.displayName();
+      return super.add(with(name, it.created(), connection), limits);
+    }
+  }
+
+  private static NewConnection with(
+      @Nullable DisplayName name, Instant created, NewConnection connection) {
+    var it = connection.connection();
+    return new NewConnection(
+        new StorageConnection(it.id(), it.iTwin(), name, it.authenticationType(), created),
+        connection.sourceFiles());
+  }
+
+  /** Puts files into the place of those that are there. */
+  @CaughtBy("added_files_follow_those_that_are_there")
+  static final class ReplacesInsteadOfAdding extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized FileAddition addFiles(
+        ConnectionId connection, List<SourceFile> files, Limits limits) {
+      for (var present : listFiles(connection, EVERYTHING).items()) {
+        removeFile(connection, present.id(), Precondition.NONE);
+      }
+      return super.addFiles(connection, files, limits);
+    }
+  }
+
+  /** Reads the files of a connection, and writes them back with those that were added. */
+  @CaughtBy("any_number_of_additions_to_one_connection_succeed_side_by_side")
+  static final class ReadsThenAdds extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized FileAddition addFiles(
+        ConnectionId connection, List<SourceFile> files, Limits limits) {
+      var read = listFiles(connection, EVERYTHING).items();
+      Moment.passWithout(this);
+      for (var present : listFiles(connection, EVERYTHING).items()) {
+        if (!read.contains(present)) {
+          removeFile(connection, present.id(), Precondition.NONE);
+        }
+      }
+      return super.addFiles(connection, files, limits);
+    }
+  }
+
+  // ---- all or nothing ---------------------------------------------------------------------------
+
+  /** Keeps those files of a refused connection that nobody holds. */
+  @CaughtBy("nothing_of_a_refused_connection_is_stored")
+  static final class KeepsHalfOfARefusedConnection extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Addition add(NewConnection connection, Limits limits) {
+      var answer = super.add(connection, limits);
+      if (answer instanceof FilesTaken taken) {
+        var free = free(connection.sourceFiles(), taken);
+        if (!free.isEmpty()) {
+          super.add(new NewConnection(connection.connection(), free), limits);
+        }
+      }
+      return answer;
+    }
+  }
+
+  /** Adds those files that nobody holds, and answers that it added none. */
+  @CaughtBy("all_files_are_added_or_none")
+  static final class AddsHalfOfTheFiles extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized FileAddition addFiles(
+        ConnectionId connection, List<SourceFile> files, Limits limits) {
+      var answer = super.addFiles(connection, files, limits);
+      if (answer instanceof FilesTaken taken) {
+        super.addFiles(connection, free(files, taken), limits);
+      }
+      return answer;
+    }
+  }
+
+  private static List<SourceFile> free(List<SourceFile> files, FilesTaken taken) {
+    var held = taken.conflicts().stream().map(Conflict::file).toList();
+    return files.stream().filter(file -> !held.contains(file.storageFileId())).toList();
+  }
+
+  // ---- what is found ----------------------------------------------------------------------------
+
+  /** Looks for a connection by the second half of its id. */
+  @CaughtBy("an_unknown_id_finds_nothing")
+  static final class FindsAConnectionInAnyIModel extends InMemoryStorageConnectionStore {
+
+    private final Map<UUID, ConnectionId> ids = new HashMap<>();
+
+    @Override
+    public synchronized Addition add(NewConnection connection, Limits limits) {
+      ids.put(connection.id().connection(), connection.id());
+      return super.add(connection, limits);
+    }
+
+    @Override
+    public synchronized Optional<StorageConnection> find(ConnectionId id) {
+      return super.find(ids.getOrDefault(id.connection(), id));
+    }
+  }
+
+  /** Looks for a source file by its own id alone. */
+  @CaughtBy("a_file_is_found_by_its_connection_and_its_id_together")
+  static final class FindsAFileInAnyConnection extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Optional<SourceFile> findFile(ConnectionId connection, SourceFileId file) {
+      return list(ConnectionFilter.of(connection.iModel()), EVERYTHING).items().stream()
+          .flatMap(any -> super.findFile(any.id(), file).stream())
+          .findFirst();
+    }
+  }
+
+  // ---- what is not there, and what cannot be known ----------------------------------------------
+
+  /** Swallows a failure and finds nothing. */
+  @CaughtBy("one_that_is_away_says_so_and_never_that_there_is_nothing")
+  static final class TakesAFailureForNothingThere extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Optional<StorageConnection> find(ConnectionId id) {
+      try {
+        return super.find(id);
+      } catch (StoreException swallowed) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  /** Swallows a failure and answers that the connection is gone already. */
+  @CaughtBy("one_that_is_away_says_so_and_never_that_there_is_nothing")
+  static final class TakesAFailureForAMissingConnection extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Removal remove(ConnectionId id, Precondition precondition) {
+      try {
+        return super.remove(id, precondition);
+      } catch (StoreException swallowed) {
+        return new ConnectionNotFound();
+      }
+    }
+  }
+
+  /** Is ready whatever happens. */
+  @CaughtBy("one_that_is_away_says_so_and_never_that_there_is_nothing")
+  static final class IsAlwaysReady extends InMemoryStorageConnectionStore {
+
+    @Override
+    public void check() {
+      // Nobody is asked.
+    }
+  }
+
+  /** Is never ready. */
+  @CaughtBy("it_says_that_it_answers")
+  static final class IsNeverReady extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized void check() {
+      goAway();
+      super.check();
+    }
+  }
+
+  /** Misses the connection when it is the source file that is missing. */
+  @CaughtBy("a_file_is_found_by_its_connection_and_its_id_together")
+  static final class MissesTheConnectionOfAMissingFile extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized FileRemoval removeFile(
+        ConnectionId connection, SourceFileId file, Precondition precondition) {
+      var answer = super.removeFile(connection, file, precondition);
+      return answer instanceof SourceFileNotFound ? new ConnectionNotFound() : answer;
+    }
+  }
+
+  /** Misses the source file when it is the connection that is missing. */
+  @CaughtBy("a_file_is_found_by_its_connection_and_its_id_together")
+  static final class MissesTheFileOfAMissingConnection extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized FileRemoval removeFile(
+        ConnectionId connection, SourceFileId file, Precondition precondition) {
+      var answer = super.removeFile(connection, file, precondition);
+      return answer instanceof ConnectionNotFound ? new SourceFileNotFound() : answer;
+    }
+  }
+
+  /** Adds files to nothing, and calls it done. */
+  @CaughtBy("nothing_is_added_to_what_is_not_there")
+  static final class AddsFilesToNothing extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized FileAddition addFiles(
+        ConnectionId connection, List<SourceFile> files, Limits limits) {
+      var answer = super.addFiles(connection, files, limits);
+      return answer instanceof ConnectionNotFound ? new Added(null) : answer;
+    }
+  }
+}

@@ -1,0 +1,282 @@
+package io.storageconnections.application.contract.proof;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.storageconnections.application.contract.InMemoryIModelDirectory;
+import io.storageconnections.application.contract.InMemoryRequestAllowance;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.ITwinId;
+import io.storageconnections.domain.connection.StorageFileId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Directories, allowances, verifiers and issuers that are wrong. */
+final class OtherPortBugs {
+
+  private OtherPortBugs() {}
+
+  // ---- directories ------------------------------------------------------------------------------
+
+  /** Lets each file say anew which iTwin the iModel belongs to. */
+  @CaughtBy("an_imodel_keeps_the_itwin_of_the_first_file_it_is_used_with")
+  static final class ForgetsTheITwin extends InMemoryIModelDirectory {
+
+    @Override
+    public Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile) {
+      return Optional.of(firstFile.iTwin());
+    }
+  }
+
+  /** Looks whether an iModel has an iTwin, and gives it one a moment later. */
+  @CaughtBy("all_who_ask_at_once_hear_the_same")
+  static final class ChecksThenRemembers extends InMemoryIModelDirectory {
+
+    private final Map<IModelId, ITwinId> iTwins = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile) {
+      var known = iTwins.get(iModel);
+      if (known == null) {
+        Moment.pass();
+        known = firstFile.iTwin();
+        iTwins.put(iModel, known);
+      }
+      return Optional.of(known);
+    }
+  }
+
+  /** Gives every iModel the iTwin of the first. */
+  @CaughtBy("another_imodel_has_an_itwin_of_its_own")
+  static final class KnowsOneITwin extends InMemoryIModelDirectory {
+
+    private static final IModelId ANY = new IModelId(new UUID(0, 0));
+
+    @Override
+    public Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile) {
+      return super.iTwinOf(caller, ANY, firstFile);
+    }
+  }
+
+  /** Sees only what somebody used before. */
+  @CaughtBy("every_imodel_is_seen_and_looking_leaves_no_trace")
+  static final class HidesWhatIsNew extends InMemoryIModelDirectory {
+
+    @Override
+    public boolean sees(Caller caller, IModelId iModel) {
+      return remembers(iModel);
+    }
+  }
+
+  /** Takes note of an iModel that somebody merely looks at. */
+  @CaughtBy("every_imodel_is_seen_and_looking_leaves_no_trace")
+  static final class RemembersWhatIsLookedAt extends InMemoryIModelDirectory {
+
+    private static final UUID NOTHING = new UUID(0, 0);
+
+    @Override
+    public boolean sees(Caller caller, IModelId iModel) {
+      var noFile = new StorageFileId(new ITwinId(NOTHING), NOTHING);
+      return iTwinOf(caller, iModel, noFile).isPresent();
+    }
+  }
+
+  // ---- allowances -------------------------------------------------------------------------------
+
+  /** Looks how many requests are left, and takes them a moment later. */
+  @CaughtBy("all_who_ask_at_once_get_the_limit_together")
+  static final class ChecksThenTakes extends InMemoryRequestAllowance {
+
+    @Override
+    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+      var seen = super.lease(partition, 0, limit, window);
+      Moment.passWithout(this);
+      var after = super.lease(partition, wanted, limit, window);
+      return new Lease(Math.min(wanted, seen.left()), after.left(), after.ends());
+    }
+  }
+
+  /** Grants nothing rather than the rest. */
+  @CaughtBy("what_is_wanted_is_granted_until_nothing_is_left")
+  static final class GrantsAllOrNothing extends InMemoryRequestAllowance {
+
+    @Override
+    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+      var seen = super.lease(partition, 0, limit, window);
+      return wanted <= seen.left() ? super.lease(partition, wanted, limit, window) : seen;
+    }
+  }
+
+  /** Grants what is wanted in a new window, however much that is. */
+  @CaughtBy("more_than_the_limit_is_never_granted")
+  static final class GrantsMoreThanTheLimit extends InMemoryRequestAllowance {
+
+    @Override
+    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+      var seen = super.lease(partition, 0, limit, window);
+      var lease = super.lease(partition, wanted, limit, window);
+      return seen.left() == limit ? new Lease(wanted, lease.left(), lease.ends()) : lease;
+    }
+  }
+
+  /** Counts all partitions together. */
+  @CaughtBy("each_partition_has_an_allowance_of_its_own")
+  static final class KnowsOnePartition extends InMemoryRequestAllowance {
+
+    @Override
+    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+      return super.lease("everybody", wanted, limit, window);
+    }
+  }
+
+  /** Keeps the names of partitions in a column that is too narrow. */
+  @CaughtBy("any_text_is_a_partition")
+  static final class CutsThePartition extends InMemoryRequestAllowance {
+
+    @Override
+    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+      var column = partition.substring(0, Math.min(255, partition.length()));
+      return super.lease(column, wanted, limit, window);
+    }
+  }
+
+  /** Keeps the names of partitions in a column that knows few characters. */
+  @CaughtBy("any_text_is_a_partition")
+  static final class KeepsThePartitionInAscii extends InMemoryRequestAllowance {
+
+    @Override
+    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+      var column = new String(partition.getBytes(US_ASCII), US_ASCII);
+      return super.lease(column, wanted, limit, window);
+    }
+  }
+
+  /** Counts a question as a request. */
+  @CaughtBy("whoever_wants_nothing_hears_how_matters_stand")
+  static final class CountsQuestions extends InMemoryRequestAllowance {
+
+    @Override
+    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+      var lease = super.lease(partition, Math.max(1, wanted), limit, window);
+      return wanted == 0 ? new Lease(0, lease.left(), lease.ends()) : lease;
+    }
+  }
+
+  /** Begins the window anew with each request. */
+  @CaughtBy("all_hear_of_the_same_end")
+  static final class PutsTheEndOff extends InMemoryRequestAllowance {
+
+    @Override
+    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+      var lease = super.lease(partition, wanted, limit, window);
+      return new Lease(lease.granted(), lease.left(), window);
+    }
+  }
+
+  /** Looks whether the window has ended, and begins a new one a moment later. */
+  @CaughtBy("all_who_begin_a_new_window_at_once_get_the_limit_together")
+  static final class ChecksThenBeginsAWindow extends InMemoryRequestAllowance {
+
+    private final Map<String, Long> ends = new HashMap<>();
+    private int begun;
+
+    @Override
+    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+      var end = ends.get(partition);
+      if (end != null && end - System.nanoTime() <= 0) {
+        Moment.passWithout(this);
+        begun++;
+      }
+      var lease = super.lease(partition + begun, wanted, limit, window);
+      ends.put(partition, System.nanoTime() + lease.ends().toNanos());
+      return lease;
+    }
+  }
+
+  /** Takes milliseconds for seconds. */
+  @CaughtBy("when_a_window_has_ended_all_is_left_again")
+  static final class MistakesTheUnit extends InMemoryRequestAllowance {
+
+    @Override
+    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+      return super.lease(partition, wanted, limit, window.multipliedBy(1_000));
+    }
+  }
+
+  // ---- verifiers --------------------------------------------------------------------------------
+
+  /** Accepts whatever has a good token in it. */
+  @CaughtBy("any_other_text_is_rejected_and_nothing_is_thrown")
+  static final class LooksForATokenAnywhere extends InMemoryTokenVerifier {
+
+    @Override
+    public Verification verify(String token) {
+      return super.verify(token.substring(Math.max(0, token.indexOf(PLEASE))));
+    }
+  }
+
+  /** Throws at what it cannot read. */
+  @CaughtBy("any_other_text_is_rejected_and_nothing_is_thrown")
+  static final class ThrowsAtNonsense extends InMemoryTokenVerifier {
+
+    @Override
+    public Verification verify(String token) {
+      if (token.isBlank()) {
+        throw new IllegalArgumentException("no token");
+      }
+      return super.verify(token);
+    }
+  }
+
+  /** Takes everybody for the first who came. */
+  @CaughtBy("a_good_token_tells_its_client")
+  static final class KnowsOneClient extends InMemoryTokenVerifier {
+
+    private final Map<String, Verification> cache = new ConcurrentHashMap<>();
+
+    @Override
+    public Verification verify(String token) {
+      return cache.computeIfAbsent("the same for all", unknown -> super.verify(token));
+    }
+  }
+
+  // ---- issuers ----------------------------------------------------------------------------------
+
+  /** Loses what is not ASCII in the name of a client. */
+  @CaughtBy("a_token_is_accepted_as_its_clients_as_soon_as_it_is_given_out")
+  static final class NamesTheClientInAscii extends InMemoryTokenIssuer {
+
+    @Override
+    public AccessToken issue(String client) {
+      return super.issue(new String(client.getBytes(US_ASCII), US_ASCII));
+    }
+  }
+
+  /** Gives out tokens that are good for no time at all. */
+  @CaughtBy("a_token_tells_its_scope_and_how_long_it_is_good")
+  static final class IssuesWhatHasExpired extends InMemoryTokenIssuer {
+
+    @Override
+    public AccessToken issue(String client) {
+      var token = super.issue(client);
+      return new AccessToken(token.value(), token.scope(), Duration.ZERO);
+    }
+  }
+
+  /** Makes its keys anew whenever somebody asks for them. */
+  @CaughtBy("the_keys_are_a_set_of_keys_and_stay")
+  static final class ChangesItsKeys extends InMemoryTokenIssuer {
+
+    private int asked;
+
+    @Override
+    public String publicKeys() {
+      asked++;
+      return "{\"keys\": [{\"kid\": \"" + asked + "\"}]}";
+    }
+  }
+}
