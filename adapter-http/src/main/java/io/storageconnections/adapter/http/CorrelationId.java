@@ -13,6 +13,7 @@ final class CorrelationId {
   static final String HEADER = "x-correlation-id";
 
   private static final String LOG_KEY = "correlationId";
+  private static final String LOG_KEY_BEFORE = CorrelationId.class.getName() + ".before";
 
   /** Short and plain, so that it can neither break a line of the log nor flood it. */
   private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
@@ -22,13 +23,19 @@ final class CorrelationId {
   /** Says it in the answer and, until {@link #end}, in the log. */
   static void begin(Context ctx) {
     var id = of(ctx.header(HEADER));
+    ctx.attribute(LOG_KEY_BEFORE, MDC.get(LOG_KEY));
     MDC.put(LOG_KEY, id);
     ctx.header(HEADER, id);
   }
 
-  /** The thread may serve another request next. */
+  /** The thread may serve another request next, or a host may have put something there. */
   static void end(Context ctx) {
-    MDC.remove(LOG_KEY);
+    String before = ctx.attribute(LOG_KEY_BEFORE);
+    if (before == null) {
+      MDC.remove(LOG_KEY);
+    } else {
+      MDC.put(LOG_KEY, before);
+    }
   }
 
   /** The client's own if it sent an acceptable one, else a new one. */

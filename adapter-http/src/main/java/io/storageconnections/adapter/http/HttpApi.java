@@ -62,10 +62,12 @@ public final class HttpApi {
 
   /**
    * Adds the routes to those of a server of the host's. All of them begin with {@code
-   * /synchronization/}; whatever else the server does stays as it is.
+   * /synchronization/}; whatever else the server does stays as it is. What is answered here stays
+   * as it is, too, though the host may have error handlers for its status.
    */
   public void mount(RoutesConfig routes) {
     routes.before(PREFIX + "*", CorrelationId::begin);
+    routes.after(PREFIX + "*", Json::writeAgain);
     routes.after(PREFIX + "*", CorrelationId::end);
     mountRoutes(routes);
   }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -37,6 +38,11 @@ final class Json {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  /** Where a request keeps what was answered. */
+  private static final String ANSWER = Json.class.getName() + ".answer";
+
+  private static final byte[] NOTHING = {};
 
   private Json() {}
 
@@ -87,12 +93,32 @@ final class Json {
 
   /** As {@link #write(Context, int, Object)}, with a body that is JSON already. */
   static void write(Context ctx, int status, byte[] body) {
-    ctx.status(status).contentType(TYPE).result(body);
+    answer(ctx, answered -> answered.status(status).contentType(TYPE).result(body));
   }
 
   /** Answers without a body, and so without the type of one, which official clients break on. */
   static void writeNothing(Context ctx, int status) {
-    ctx.status(status);
-    ctx.res().setContentType(null);
+    answer(
+        ctx,
+        answered -> {
+          answered.status(status).result(NOTHING);
+          answered.res().setContentType(null);
+        });
+  }
+
+  private static void answer(Context ctx, Consumer<Context> answer) {
+    answer.accept(ctx);
+    ctx.attribute(ANSWER, answer);
+  }
+
+  /**
+   * Answers as it was answered last, if it was. A host's Javalin lets handlers of the host say
+   * something else wherever the status is one of theirs.
+   */
+  static void writeAgain(Context ctx) {
+    Consumer<Context> answer = ctx.attribute(ANSWER);
+    if (answer != null) {
+      answer.accept(ctx);
+    }
   }
 }

@@ -3,7 +3,7 @@ package io.storageconnections.adapter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.Javalin;
-import io.javalin.json.JavalinJackson;
+import io.javalin.json.JsonMapper;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
@@ -12,6 +12,7 @@ import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.out.TokenVerifier.Verification;
 import io.storageconnections.domain.connection.Limits;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,9 +20,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 /** The routes within a Javalin server that is not ours, which stays as it was. */
 final class MountedInAHostTest {
@@ -33,6 +37,7 @@ final class MountedInAHostTest {
       """;
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private final List<String> afterwards = new CopyOnWriteArrayList<>();
   private final HttpApi api =
       new HttpApi(
           UseCases.on(
@@ -50,7 +55,8 @@ final class MountedInAHostTest {
       Javalin.create(
               config -> {
                 config.startup.showJavalinBanner = false;
-                config.jsonMapper(new JavalinJackson());
+                config.jsonMapper(new OwnMapper());
+                config.routes.get("/json", ctx -> ctx.json("anything"));
                 config.routes.get("/own", ctx -> ctx.result("own").header("own", "yes"));
                 config.routes.get(
                     "/broken",
@@ -59,8 +65,12 @@ final class MountedInAHostTest {
                     });
                 config.routes.exception(
                     Exception.class, (failure, ctx) -> ctx.status(418).result("own handler"));
-                config.routes.error(404, ctx -> ctx.result("own nothing"));
+                config.routes.error(404, ctx -> ctx.result("own nothing").contentType("text/own"));
+                config.routes.error(204, ctx -> ctx.result("own deletion").contentType("text/own"));
+                config.routes.before(ctx -> MDC.put("correlationId", "own"));
                 api.mount(config.routes);
+                config.routes.after(
+                    ctx -> afterwards.add(String.valueOf(MDC.get("correlationId"))));
               })
           .start("127.0.0.1", 0);
 
@@ -106,6 +116,7 @@ final class MountedInAHostTest {
     assertThat(own.body()).isEqualTo("own");
     assertThat(own.headers().firstValue("x-correlation-id")).isEmpty();
     assertThat(own.headers().firstValue("RateLimit")).isEmpty();
+    assertThat(ask("GET", "/json").body()).isEqualTo("own json");
     assertThat(ask("GET", "/broken").body()).isEqualTo("own handler");
     assertThat(ask("GET", "/nowhere").body()).isEqualTo("own nothing");
     assertThat(ask("GET", "/health/live").body()).isEqualTo("own nothing");
@@ -113,9 +124,36 @@ final class MountedInAHostTest {
 
   @Test
   void our_refusals_do_not_reach_the_hosts_handlers() {
-    var refused = ask("GET", HttpApi.CONNECTIONS + "/nothing");
-    assertThat(refused.statusCode()).isEqualTo(422);
-    assertThat(refused.body()).contains("\"code\":\"");
+    var unknown = HttpApi.CONNECTIONS + "/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    var refused = ask("GET", unknown);
+    assertThat(refused.statusCode()).isEqualTo(404);
+    assertThat(refused.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(refused.body()).contains("\"code\":\"StorageConnectionNotFound\"");
+  }
+
+  @Test
+  void an_answer_without_a_body_stays_without() {
+    var location = ask("POST", HttpApi.CONNECTIONS).headers().firstValue("Location").orElseThrow();
+    var deleted = ask("DELETE", location.substring("https://host.example.org".length()));
+    assertThat(deleted.statusCode()).isEqualTo(204);
+    assertThat(deleted.body()).isEmpty();
+    assertThat(deleted.headers().firstValue("Content-Type")).isEmpty();
+  }
+
+  @Test
+  void what_the_host_says_of_a_request_in_its_log_is_there_after_us() {
+    ask("GET", HttpApi.CONNECTIONS);
+    ask("GET", "/own");
+    assertThat(afterwards).containsExactly("own", "own");
+  }
+
+  /** A host's, which must not be asked for ours. */
+  private static final class OwnMapper implements JsonMapper {
+
+    @Override
+    public String toJsonString(Object object, Type type) {
+      return "own json";
+    }
   }
 
   @Test
