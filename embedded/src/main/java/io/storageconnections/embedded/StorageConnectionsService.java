@@ -141,12 +141,24 @@ public final class StorageConnectionsService extends UseCases implements AutoClo
      */
     public StorageConnectionsService build() {
       if (migrate) {
-        Migrations.run(dataSource);
+        bringUpToDate();
       }
       return new StorageConnectionsService(
           this,
           JooqStorageConnectionStore.on(dataSource),
           iModels == null ? OpenIModelDirectory.on(dataSource) : iModels);
+    }
+
+    private void bringUpToDate() {
+      try {
+        Migrations.run(dataSource);
+      } catch (NoClassDefFoundError absent) {
+        throw new IllegalStateException(
+            "Flyway is not on the class path: add org.flywaydb:flyway-core, and for PostgreSQL"
+                + " org.flywaydb:flyway-database-postgresql; or bring the tables about yourself,"
+                + " and say migrate(false)",
+            absent);
+      }
     }
   }
 }

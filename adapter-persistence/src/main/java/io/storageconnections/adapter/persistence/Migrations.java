@@ -6,9 +6,9 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * The tables this adapter needs, and how a database gets them: with Flyway, which need not be on
- * the class path of those who run the files in {@code
- * io/storageconnections/adapter/persistence/migrations} themselves.
+ * The tables this adapter needs, and how a database gets them: with Flyway. Whoever runs the files
+ * in {@code io/storageconnections/adapter/persistence/migrations} themselves needs neither Flyway
+ * nor this class.
  */
 public final class Migrations {
 
@@ -23,7 +23,6 @@ public final class Migrations {
    *
    * @return how many migrations were run, 0 or more
    * @throws StoreException if the database cannot be reached or refuses a migration
-   * @throws IllegalStateException if Flyway is not on the class path
    */
   public static int run(DataSource dataSource) {
     for (int attempt = 1; ; attempt++) {
@@ -44,7 +43,6 @@ public final class Migrations {
    * How many migrations the database behind {@code dataSource} lacks, 0 or more. Changes nothing.
    *
    * @throws StoreException if the database cannot be reached
-   * @throws IllegalStateException if Flyway is not on the class path
    */
   public static int missing(DataSource dataSource) {
     try {
@@ -55,18 +53,6 @@ public final class Migrations {
   }
 
   private static Flyway flyway(DataSource dataSource) {
-    try {
-      return configured(dataSource);
-    } catch (NoClassDefFoundError absent) {
-      throw new IllegalStateException(
-          "Flyway is not on the class path: add org.flywaydb:flyway-core, and for PostgreSQL"
-              + " org.flywaydb:flyway-database-postgresql, or bring the tables about yourself and"
-              + " say so",
-          absent);
-    }
-  }
-
-  private static Flyway configured(DataSource dataSource) {
     return Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(dataSource)
         .locations("classpath:io/storageconnections/adapter/persistence/migrations")
