@@ -24,6 +24,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -136,6 +137,14 @@ public enum HexagonRule {
           .doNotHaveModifier(SYNTHETIC)
           .should(Conditions.holdWhatNeverChanges())
           .because("two servers may run in one JVM")),
+
+  ONLY_THE_COMMAND_LINE_TOUCHES_THE_PROCESS(root ->
+      noClasses()
+          .that(not(resideInAnyPackage(root + ".domain..", root + ".application..")))
+          .and(not(types(root, ".bootstrap.Main")))
+          .should()
+          .accessTargetWhere(touchesTheProcess())
+          .because("environment, properties, defaults and hooks belong to the host")),
 
   NOBODY_WRITES_TO_STANDARD_STREAMS(root ->
       GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.because(
@@ -301,6 +310,19 @@ public enum HexagonRule {
         .or(asks(UUID.class, "randomUUID"))
         .or(asks(ZoneId.class, "systemDefault"))
         .as("the target is the machine's clock, chance, environment or default");
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> touchesTheProcess() {
+    return asks(
+            System.class,
+            "getenv|getProperty|getProperties|setProperty|setProperties|clearProperty|exit")
+        .or(asks(Runtime.class, "addShutdownHook|exit|halt"))
+        .or(asks(Locale.class, "setDefault"))
+        .or(asks(TimeZone.class, "setDefault"))
+        .or(asks(DriverManager.class, "(de)?registerDriver"))
+        .as(
+            "the target is the environment, a property, a default, a driver or the end of the"
+                + " process");
   }
 
   private static DescribedPredicate<JavaAccess<?>> asks(Class<?> owner, String members) {

@@ -12,6 +12,7 @@ import static io.storageconnections.architecture.HexagonRule.NAMES_SAY_WHAT_A_CL
 import static io.storageconnections.architecture.HexagonRule.NOBODY_LOGS_WITH_THE_JDK;
 import static io.storageconnections.architecture.HexagonRule.NOBODY_THROWS_GENERIC_EXCEPTIONS;
 import static io.storageconnections.architecture.HexagonRule.NOBODY_WRITES_TO_STANDARD_STREAMS;
+import static io.storageconnections.architecture.HexagonRule.ONLY_THE_COMMAND_LINE_TOUCHES_THE_PROCESS;
 import static io.storageconnections.architecture.HexagonRule.OUTBOUND_PORTS_ARE_IMPLEMENTED_BY_ADAPTERS;
 import static io.storageconnections.architecture.HexagonRule.PACKAGES_ARE_NULL_MARKED;
 import static io.storageconnections.architecture.HexagonRule.PACKAGES_HAVE_NO_CYCLES;
@@ -124,6 +125,7 @@ final class HexagonRuleTest {
         violation("application.AskingTheWorld", HEXAGON_IS_TOLD_ABOUT_THE_WORLD),
         violation("domain.Remembering", HEXAGON_KEEPS_NO_STATIC_STATE),
         violation("application.Remembering", HEXAGON_KEEPS_NO_STATIC_STATE),
+        violation("bootstrap.TouchingTheProcess", ONLY_THE_COMMAND_LINE_TOUCHES_THE_PROCESS),
         violation("bootstrap.Printing", NOBODY_WRITES_TO_STANDARD_STREAMS),
         violation("bootstrap.LoggingWithTheJdk", NOBODY_LOGS_WITH_THE_JDK),
         violation("bootstrap.ThrowingAnything", NOBODY_THROWS_GENERIC_EXCEPTIONS),

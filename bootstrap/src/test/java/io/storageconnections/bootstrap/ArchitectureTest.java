@@ -34,6 +34,7 @@ final class ArchitectureTest {
         "adapter.auth",
         "adapter.http",
         "adapter.persistence",
+        "embedded",
         "bootstrap"
       })
   void production_has_classes_of_every_module(String module) {
