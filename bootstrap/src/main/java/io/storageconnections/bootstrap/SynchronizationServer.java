@@ -21,9 +21,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ public final class SynchronizationServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SynchronizationServer.class);
 
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
   private final BaseUrl address;
   private final BaseUrl url;
   private final @Nullable DevelopmentIssuer developmentIssuer;
@@ -157,8 +157,7 @@ public final class SynchronizationServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    while (!opened.isEmpty()) {
-      var resource = opened.pop();
+    for (var resource = opened.poll(); resource != null; resource = opened.poll()) {
       try {
         resource.close();
       } catch (Exception e) {
@@ -170,7 +169,7 @@ public final class SynchronizationServer implements AutoCloseable {
   /**
    * What a server is to be like. If nothing is said, it listens at any free port of the loopback
    * address, keeps everything in memory, trusts a development issuer of its own, and refuses nobody
-   * for asking often. Not for use by several threads.
+   * for asking often. What is said last counts. Not for use by several threads.
    */
   public static final class Builder {
 
@@ -243,6 +242,7 @@ public final class SynchronizationServer implements AutoCloseable {
      */
     public Builder database(
         String url, @Nullable String user, @Nullable String password, int connections) {
+      dataSource = null;
       database = () -> Database.open(url, user, password, connections);
       return this;
     }
@@ -255,12 +255,14 @@ public final class SynchronizationServer implements AutoCloseable {
 
     /** Judges tokens instead of a development issuer; stays the host's to close. */
     public Builder tokenVerifier(TokenVerifier ofTheHost) {
+      issuer = null;
       verifier = ofTheHost;
       return this;
     }
 
     /** Trusts an OpenID Connect issuer, whose keys are found by discovery. */
     public Builder issuer(URI url) {
+      verifier = null;
       issuer = url;
       return this;
     }

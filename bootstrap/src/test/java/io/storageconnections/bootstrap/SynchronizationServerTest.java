@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.out.TokenVerifier.Reason;
+import io.storageconnections.application.port.out.TokenVerifier.Verification;
 import jakarta.validation.Validator;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,5 +142,29 @@ final class SynchronizationServerTest {
                     "jdbc:h2:file:" + blocked + "/x")));
     assertThat(start("three", Map.of("STORAGE_CONNECTIONS_HTTP_PORT", port)).url())
         .hasToString(first.url().toString());
+  }
+
+  @Test
+  void said_nothing_it_keeps_everything_in_memory_and_gives_out_tokens() {
+    try (var server = SynchronizationServer.builder().start()) {
+      var client = new ApiClient(server.url().toString(), token(server));
+      assertThat(client.create(ApiClient.DOCUMENTED_REQUEST).statusCode()).isEqualTo(201);
+      assertThat(server.url()).isEqualTo(server.address());
+    }
+  }
+
+  @Test
+  void what_is_said_last_counts() {
+    try (var issuer = SynchronizationServer.builder().start();
+        var server =
+            SynchronizationServer.builder()
+                .tokenVerifier(token -> new Verification.Rejected(Reason.INVALID))
+                .issuer(issuer.url())
+                .start()) {
+      var client = new ApiClient(server.url().toString(), token(issuer));
+      assertThat(client.create(ApiClient.DOCUMENTED_REQUEST).statusCode()).isEqualTo(201);
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(() -> server.developmentToken("somebody"));
+    }
   }
 }
