@@ -21,6 +21,8 @@ public enum AuthenticationType {
   /**
    * Reads the text form.
    *
+   * @param text {@code User} or {@code Service}, case included
+   * @return the type that {@code text} spells
    * @throws InvalidValueException if {@code text} is not the spelling of one of them, case included
    */
   public static AuthenticationType parse(String text) {
@@ -31,6 +33,7 @@ public enum AuthenticationType {
     };
   }
 
+  /** {@return the text form, as {@link #parse} reads it} */
   @Override
   public String toString() {
     return text;

@@ -6,6 +6,8 @@ package io.storageconnections.domain.connection;
  * keep them.
  *
  * <p>Source of the limit: api-contract.md, section 8, recommendation 11.
+ *
+ * @param value 0 to {@link #LENGTH_MAX} characters; spaces count like any other
  */
 public record DisplayName(String value) {
 
@@ -28,6 +30,8 @@ public record DisplayName(String value) {
   /**
    * Reads the text form.
    *
+   * @param text 0 to {@link #LENGTH_MAX} characters, kept as they are
+   * @return the name that is spelt so
    * @throws InvalidValueException if {@code text} is longer than {@link #LENGTH_MAX} characters, or
    *     holds U+0000 or half a surrogate pair
    */
@@ -39,6 +43,7 @@ public record DisplayName(String value) {
     return codePoint != 0 && Character.getType(codePoint) != Character.SURROGATE;
   }
 
+  /** {@return the name itself} */
   @Override
   public String toString() {
     return value;

@@ -70,7 +70,7 @@ public record FileExtension(String text, List<ConnectorType> connectorTypes) {
     return new FileExtension(text, List.of(connectorTypes));
   }
 
-  /** What reads such files if nobody says otherwise. */
+  /** {@return what reads such files if nobody says otherwise: the first of the connectors} */
   public ConnectorType defaultType() {
     return connectorTypes.getFirst();
   }

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * and the one place that says what a conflict is: <em>a file is mapped to an iModel once</em>.
  *
  * <p>Source: create-storage-connection.txt, response 409.
+ *
+ * @param holders who maps each file; a file that nobody maps, or nobody asked about, is not in it
  */
 public record FileMappings(Map<StorageFileId, Holder> holders) {
 
   /** An iModel that nothing is mapped to. */
   public static final FileMappings NONE = new FileMappings(Map.of());
 
+  /** Copies what can change. */
   public FileMappings {
     holders = Map.copyOf(holders);
   }
@@ -24,7 +27,9 @@ public record FileMappings(Map<StorageFileId, Holder> holders) {
   /**
    * The connection that maps a file, and as which of its source files.
    *
+   * @param connection the connection, which is of the iModel in question
    * @param displayName what people call the connection; null if nobody named it
+   * @param sourceFile the one of its source files that is the file
    */
   public record Holder(
       ConnectionId connection, @Nullable DisplayName displayName, SourceFileId sourceFile) {}
@@ -32,24 +37,37 @@ public record FileMappings(Map<StorageFileId, Holder> holders) {
   /** Why the file at a place of a request cannot be mapped. */
   public sealed interface Conflict {
 
-    /** The place in the list of wanted files, from 0. */
+    /** {@return the place in the list of wanted files, from 0} */
     int index();
 
-    /** The file that cannot be mapped. */
+    /** {@return the file that cannot be mapped} */
     StorageFileId file();
   }
 
-  /** A connection of the same iModel maps the file already. */
+  /**
+   * A connection of the same iModel maps the file already.
+   *
+   * @param index the place in the list of wanted files, from 0
+   * @param file the file at that place
+   * @param holder who maps it
+   */
   public record HeldFile(int index, StorageFileId file, Holder holder) implements Conflict {}
 
   /**
    * The request names the file more than once.
    *
-   * @param firstIndex where the request names it first
+   * @param index the place in the list of wanted files, greater than {@code firstIndex}
+   * @param file the file at that place
+   * @param firstIndex where the request names it first, from 0
    */
   public record RepeatedFile(int index, StorageFileId file, int firstIndex) implements Conflict {}
 
-  /** These mappings but for that of {@code sourceFile}, which is in nobody's way if it changes. */
+  /**
+   * Leaves a source file out, which is in nobody's way if it changes.
+   *
+   * @param sourceFile the source file that is about to change; may be one that maps nothing here
+   * @return these mappings but for that of {@code sourceFile}
+   */
   public FileMappings without(SourceFileId sourceFile) {
     var others = new HashMap<>(holders);
     others.values().removeIf(holder -> holder.sourceFile().equals(sourceFile));
@@ -57,8 +75,11 @@ public record FileMappings(Map<StorageFileId, Holder> holders) {
   }
 
   /**
-   * What keeps {@code wanted} from being mapped as well: one entry for every place in conflict, in
-   * order; empty if all of them can be.
+   * Tells what keeps files from being mapped as well.
+   *
+   * @param wanted the files, in the order in which they were asked for; may name one repeatedly
+   * @return one entry for every place in conflict, in order; empty if all of them can be mapped. Of
+   *     a file that is named repeatedly, the first place conflicts only if somebody else holds it
    */
   public List<Conflict> conflictsWith(List<StorageFileId> wanted) {
     var conflicts = new ArrayList<Conflict>();

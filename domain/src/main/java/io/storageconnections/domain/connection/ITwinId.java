@@ -2,12 +2,18 @@ package io.storageconnections.domain.connection;
 
 import java.util.UUID;
 
-/** Names an iTwin. As text: a GUID in lower case, read in either case. */
+/**
+ * Names an iTwin. As text: a GUID in lower case, read in either case.
+ *
+ * @param value a GUID of any version
+ */
 public record ITwinId(UUID value) {
 
   /**
    * Reads the text form.
    *
+   * @param text 8-4-4-4-12 hexadecimal digits, of either case
+   * @return the id that {@code text} spells
    * @throws InvalidValueException if {@code text} is not 8-4-4-4-12 hexadecimal digits
    */
   public static ITwinId parse(String text) {

@@ -24,11 +24,13 @@ public record Limits(int connectionsPerIModel, int filesPerIModel) {
   }
 
   /**
-   * Why an iModel takes no more.
+   * Why an iModel takes no more: {@code present} and {@code more} are greater than {@code limit}
+   * together.
    *
-   * @param limit how many it may hold
-   * @param present how many it holds
-   * @param more how many were to be added
+   * @param subject what would be too much
+   * @param limit how many it may hold, 1 or more
+   * @param present how many it holds, 0 or more
+   * @param more how many were to be added, 1 or more
    */
   public record Excess(Subject subject, int limit, long present, long more) {}
 
@@ -44,19 +46,32 @@ public record Limits(int connectionsPerIModel, int filesPerIModel) {
     }
   }
 
-  /** Whether there is anything to keep to. */
+  /** {@return whether there is anything to keep to} */
   public boolean areSet() {
     return connectionsPerIModel > 0 || filesPerIModel > 0;
   }
 
-  /** What is limited of {@code usage}, and 0 of what is not. */
+  /**
+   * Leaves out what nobody limits.
+   *
+   * @param usage how much there is
+   * @return what is limited of {@code usage}, and 0 of what is not
+   */
   public Usage limited(Usage usage) {
     return new Usage(
         connectionsPerIModel > 0 ? usage.connections() : 0,
         filesPerIModel > 0 ? usage.sourceFiles() : 0);
   }
 
-  /** What keeps {@code more} from being added to {@code present}; empty if nothing does. */
+  /**
+   * Tells whether an iModel would be too full. Of what nothing is added, nothing is too much, even
+   * if the limit is exceeded already.
+   *
+   * @param present what the iModel holds
+   * @param more what is to be added
+   * @return what keeps {@code more} from being added, connections before source files; empty if
+   *     nothing does
+   */
   public Optional<Excess> excess(Usage present, Usage more) {
     return excess(
             Subject.CONNECTIONS, connectionsPerIModel, present.connections(), more.connections())

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A connection with the files it is born with: one at least, none twice.
  *
- * @param sourceFiles in the order they were asked for
+ * @param connection the connection itself, just being made
+ * @param sourceFiles in the order they were asked for; copied
  */
 public record NewConnection(StorageConnection connection, List<SourceFile> sourceFiles) {
 
@@ -25,22 +26,22 @@ public record NewConnection(StorageConnection connection, List<SourceFile> sourc
     }
   }
 
-  /** The id of the connection. */
+  /** {@return the id of the connection} */
   public ConnectionId id() {
     return connection.id();
   }
 
-  /** The iModel that the files are synchronized to. */
+  /** {@return the iModel that the files are synchronized to} */
   public IModelId iModel() {
     return connection.iModel();
   }
 
-  /** The Storage files of {@link #sourceFiles()}, in the same order. */
+  /** {@return the Storage files of {@link #sourceFiles()}, in the same order} */
   public List<StorageFileId> storageFileIds() {
     return SourceFile.storageFileIds(sourceFiles);
   }
 
-  /** What this adds to an iModel. */
+  /** {@return what this adds to an iModel: one connection, and its source files} */
   public Usage usage() {
     return new Usage(1, sourceFiles.size());
   }

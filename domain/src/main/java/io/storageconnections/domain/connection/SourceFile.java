@@ -8,6 +8,9 @@ import java.util.List;
 /**
  * One file of Storage that a connection synchronizes, and the connector that reads it.
  *
+ * @param id names it among all source files; stays when the rest changes
+ * @param storageFileId the file in Storage
+ * @param connectorType the connector that reads it
  * @param created when it was added, in whole microseconds
  * @param revision 1 at first, and one more with each change
  */
@@ -27,13 +30,26 @@ public record SourceFile(
     created = created.truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** A source file that is just being added. */
+  /**
+   * A source file that is just being added, of revision 1.
+   *
+   * @param id names it among all source files
+   * @param storageFileId the file in Storage
+   * @param connectorType the connector that reads it
+   * @param created when it is added; cut to whole microseconds
+   */
   public SourceFile(
       SourceFileId id, StorageFileId storageFileId, ConnectorType connectorType, Instant created) {
     this(id, storageFileId, connectorType, created, 1);
   }
 
-  /** This source file after {@code change}; the same revision if that leaves it as it is. */
+  /**
+   * Applies a change.
+   *
+   * @param change what it is to be
+   * @return the source file after {@code change}, of the next revision; this very one if {@code
+   *     change} leaves it as it is
+   */
   public SourceFile after(SourceFileChange change) {
     var changed =
         new SourceFile(id, change.storageFileId(), change.connectorType(), created, revision);
@@ -42,7 +58,12 @@ public record SourceFile(
         : new SourceFile(id, change.storageFileId(), change.connectorType(), created, revision + 1);
   }
 
-  /** The Storage files of {@code sourceFiles}, in the same order. */
+  /**
+   * Tells which files in Storage source files are.
+   *
+   * @param sourceFiles any number of them
+   * @return the Storage file of each, in the same order
+   */
   public static List<StorageFileId> storageFileIds(List<SourceFile> sourceFiles) {
     return sourceFiles.stream().map(SourceFile::storageFileId).toList();
   }

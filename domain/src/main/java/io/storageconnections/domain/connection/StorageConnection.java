@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * #id() id}. Which files they are, the connection's {@link SourceFile}s say; they come and go by
  * themselves, and all of them may go.
  *
+ * <p>Source: create-storage-connection.txt, "Storage Connection".
+ *
+ * @param id names the connection and its iModel
+ * @param iTwin the iTwin that the iModel belongs to
  * @param displayName what people call it; null if nobody named it
+ * @param authenticationType on whose behalf its runs read files
  * @param created when it was made, in whole microseconds, which is what every database keeps
  * @param revision 1 at first, and one more with each change of the name or the type; its files do
  *     not count
@@ -33,7 +38,15 @@ public record StorageConnection(
     created = created.truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** A connection that is just being made. */
+  /**
+   * A connection that is just being made, of revision 1.
+   *
+   * @param id names the connection and its iModel
+   * @param iTwin the iTwin that the iModel belongs to
+   * @param displayName what people call it; null if nobody named it
+   * @param authenticationType on whose behalf its runs read files
+   * @param created when it is made; cut to whole microseconds
+   */
   public StorageConnection(
       ConnectionId id,
       ITwinId iTwin,
@@ -43,12 +56,18 @@ public record StorageConnection(
     this(id, iTwin, displayName, authenticationType, created, 1);
   }
 
-  /** The iModel that the files are synchronized to. */
+  /** {@return the iModel that the files are synchronized to} */
   public IModelId iModel() {
     return id.iModel();
   }
 
-  /** This connection after {@code change}; the same revision if that leaves everything as it is. */
+  /**
+   * Applies a change.
+   *
+   * @param change what is to become different
+   * @return the connection after {@code change}, of the next revision; this very one if {@code
+   *     change} leaves everything as it is
+   */
   public StorageConnection after(ConnectionChange change) {
     var name = change.displayName() == null ? displayName : change.displayName();
     var type =

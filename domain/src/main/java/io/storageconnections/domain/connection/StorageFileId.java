@@ -9,6 +9,9 @@ import java.util.UUID;
  * encode back to itself is refused.
  *
  * <p>Source: api-contract.md, section 5.
+ *
+ * @param iTwin the iTwin whose Storage holds the file
+ * @param file the file within it, a GUID of any version
  */
 public record StorageFileId(ITwinId iTwin, UUID file) implements Comparable<StorageFileId> {
 
@@ -19,6 +22,8 @@ public record StorageFileId(ITwinId iTwin, UUID file) implements Comparable<Stor
   /**
    * Reads the text form.
    *
+   * @param text 43 characters of base64url, case included, without padding
+   * @return the id that {@code text} spells
    * @throws InvalidValueException if {@code text} is not 43 characters that name two GUIDs in the
    *     one spelling
    */

@@ -8,7 +8,12 @@ package io.storageconnections.domain.connection;
  */
 public record Usage(long connections, long sourceFiles) {
 
-  /** Both together. */
+  /**
+   * Adds up.
+   *
+   * @param more what comes on top
+   * @return both together
+   */
   public Usage plus(Usage more) {
     return new Usage(connections + more.connections, sourceFiles + more.sourceFiles);
   }

@@ -2,6 +2,9 @@
  * What a storage connection is, how its ids are spelt, and when two connections want the same file.
  * Plain Java without a framework: values that check themselves when made and never change
  * afterwards.
+ *
+ * <p>Stability: from 1.0.0 on, what is public here changes incompatibly with a new major version
+ * only; until then, with any.
  */
 @NullMarked
 package io.storageconnections.domain.connection;
