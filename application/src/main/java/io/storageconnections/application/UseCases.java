@@ -42,9 +42,12 @@ public class UseCases {
   /**
    * The use cases on what they need from the world.
    *
+   * @param store keeps the connections; stays its owner's to close
+   * @param iModels says who may work with which iModel
    * @param limits what an iModel may hold
    * @param validator judges the requests; Hibernate Validator's
-   * @param ids gives a new GUID of version 4 at each call
+   * @param clock tells when things are created
+   * @param ids gives a new GUID of version 4 at each call, to several threads at once
    */
   protected UseCases(
       StorageConnectionStore store,
@@ -63,9 +66,13 @@ public class UseCases {
   /**
    * Builds the use cases on what they need from the world.
    *
+   * @param store keeps the connections; stays its owner's to close
+   * @param iModels says who may work with which iModel
    * @param limits what an iModel may hold
    * @param validator judges the requests; Hibernate Validator's
-   * @param ids gives a new GUID of version 4 at each call
+   * @param clock tells when things are created
+   * @param ids gives a new GUID of version 4 at each call, to several threads at once
+   * @return the use cases, which have nothing to close
    */
   public static UseCases on(
       StorageConnectionStore store,
@@ -77,73 +84,76 @@ public class UseCases {
     return new UseCases(store, iModels, limits, validator, clock, ids);
   }
 
-  /** Creates a connection with its source files. */
+  /** {@return the use case that creates a connection with its source files} */
   public final CreateStorageConnection createStorageConnection() {
     return new ConnectionCreation(requests, iModels, store, limits, newSourceFiles);
   }
 
-  /** Lists the connections of an iModel. */
+  /** {@return the use case that lists the connections of an iModel} */
   public final ListStorageConnections listStorageConnections() {
     return new ConnectionListing(requests, iModels, store);
   }
 
-  /** Finds a connection. */
+  /** {@return the use case that finds a connection} */
   public final GetStorageConnection getStorageConnection() {
     return new ConnectionLookup(requests, iModels, store);
   }
 
-  /** Changes a connection. */
+  /** {@return the use case that changes a connection} */
   public final UpdateStorageConnection updateStorageConnection() {
     return new ConnectionUpdate(requests, iModels, store);
   }
 
-  /** Deletes a connection with its source files. */
+  /** {@return the use case that deletes a connection with its source files} */
   public final DeleteStorageConnection deleteStorageConnection() {
     return new ConnectionDeletion(requests, iModels, store);
   }
 
-  /** Adds source files to a connection. */
+  /** {@return the use case that adds source files to a connection} */
   public final AddSourceFiles addSourceFiles() {
     return new FileAddition(requests, iModels, store, limits, newSourceFiles);
   }
 
-  /** Lists the source files of a connection. */
+  /** {@return the use case that lists the source files of a connection} */
   public final ListSourceFiles listSourceFiles() {
     return new FileListing(requests, iModels, store);
   }
 
-  /** Finds a source file. */
+  /** {@return the use case that finds a source file} */
   public final GetSourceFile getSourceFile() {
     return new FileLookup(requests, iModels, store);
   }
 
-  /** Changes a source file. */
+  /** {@return the use case that changes a source file} */
   public final UpdateSourceFile updateSourceFile() {
     return new FileUpdate(requests, iModels, store);
   }
 
-  /** Removes a source file. */
+  /** {@return the use case that removes a source file} */
   public final RemoveSourceFile removeSourceFile() {
     return new FileRemoval(requests, iModels, store);
   }
 
-  /** Tells whether the caller has allowed runs to read files on their behalf. */
+  /**
+   * {@return the use case that tells whether the caller has allowed runs to read files on their
+   * behalf}
+   */
   public final GetAuthorizationInformation getAuthorizationInformation() {
     return new AuthorizationLookup(requests);
   }
 
-  /** Lists the connector types, and which files each reads. */
+  /** {@return the use case that lists the connector types, and which files each reads} */
   public final ListConnectorTypes listConnectorTypes() {
     return caller ->
         new ListConnectorTypes.Outcome.Listed(List.of(ConnectorType.values()), FileExtension.KNOWN);
   }
 
-  /** Tells whether requests can be served now. */
+  /** {@return the use case that tells whether requests can be served now} */
   public final CheckReadiness checkReadiness() {
     return store::check;
   }
 
-  /** What an iModel may hold, as it was told. */
+  /** {@return what an iModel may hold, as it was told} */
   public final Limits limits() {
     return limits;
   }

@@ -35,6 +35,7 @@ public record Slice(long skip, int top) {
    * @param skip 0 or more; null means 0
    * @param top 1 or more; null means {@link #TOP_DEFAULT}, and more than {@link #TOP_MAX} means
    *     that
+   * @return the part of that many entries, after that many
    * @throws IllegalArgumentException if a number is less than that
    */
   public static Slice of(@Nullable Long skip, @Nullable Long top) {

@@ -12,6 +12,7 @@ public final class StoreException extends RuntimeException {
    * Keeps the cause, so that it is wrapped once and logged once.
    *
    * @param doing what was being done, such as "adding connection ..."
+   * @param cause why there is no answer
    */
   public StoreException(String doing, Throwable cause) {
     super(doing, cause);

@@ -20,15 +20,15 @@ import java.lang.annotation.Target;
 @Retention(RUNTIME)
 public @interface Parses {
 
-  /** The type, with a public static method {@code parse} that takes a String. */
+  /** {@return the type, with a public static method {@code parse} that takes a String} */
   Class<?> value();
 
-  /** What Jakarta Validation asks every constraint to have. */
+  /** {@return the message of a violation, which nobody here reads; every constraint has one} */
   String message() default "is not valid";
 
-  /** What Jakarta Validation asks every constraint to have. */
+  /** {@return the groups it is in, none if not said; every constraint has this} */
   Class<?>[] groups() default {};
 
-  /** What Jakarta Validation asks every constraint to have. */
+  /** {@return what its violations carry, nothing if not said; every constraint has this} */
   Class<? extends Payload>[] payload() default {};
 }

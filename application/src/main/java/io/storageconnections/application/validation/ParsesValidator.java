@@ -13,6 +13,9 @@ public final class ParsesValidator implements ConstraintValidator<Parses, String
 
   private @Nullable Method parse;
 
+  /** Knows no type before it is {@linkplain #initialize told} one. */
+  public ParsesValidator() {}
+
   @Override
   public void initialize(Parses constraint) {
     try {

@@ -10,9 +10,12 @@ import java.util.Set;
 public interface Request {
 
   /**
-   * The paths of members that did not come as text or list at all, such as a number where a name
+   * Names the members that did not come as text or list at all, such as a number where a name
    * belongs; the members themselves are null then. Only readers of untyped documents have any: the
    * Java compiler lets nobody else do that.
+   *
+   * @return their paths, spelt like those of {@link Violation}; empty unless a request says
+   *     otherwise
    */
   default Set<String> mistyped() {
     return Set.of();

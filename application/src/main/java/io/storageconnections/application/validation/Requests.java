@@ -22,12 +22,24 @@ public final class Requests {
 
   private final Validator validator;
 
-  /** Lets {@code validator} judge; Hibernate Validator, whose spelling of paths is relied on. */
+  /**
+   * Lets a validator judge.
+   *
+   * @param validator Hibernate Validator's, whose spelling of paths is relied on; thread-safe
+   */
   public Requests(Validator validator) {
     this.validator = validator;
   }
 
-  /** All that is wrong with {@code request}, in the order of its members; empty if it is valid. */
+  /**
+   * Judges a request.
+   *
+   * @param request a record, as are the entries of its lists
+   * @return all that is wrong with {@code request}, in the order of its members; empty if it is
+   *     valid
+   * @throws IllegalArgumentException if something is wrong and {@code request} is no public record,
+   *     or it calls a member mistyped that it does not have
+   */
   public List<Violation> violations(Request request) {
     var found = new HashMap<String, Kind>();
     for (var violation : validator.validate(request)) {
@@ -38,7 +50,15 @@ public final class Requests {
     return found.isEmpty() ? List.of() : inDocumentOrder(found, request);
   }
 
-  /** What a member of a valid request says, if it is there; then parsing cannot fail. */
+  /**
+   * Reads a member of a valid request, where parsing cannot fail.
+   *
+   * @param <T> what the member says
+   * @param text the member; null if it is absent
+   * @param parse reads the text form
+   * @return what {@code parse} makes of {@code text}; null if that is null
+   * @throws IllegalArgumentException if the request is not valid after all, as {@code parse} does
+   */
   public static <T> @Nullable T parsed(@Nullable String text, Function<String, T> parse) {
     return text == null ? null : parse.apply(text);
   }

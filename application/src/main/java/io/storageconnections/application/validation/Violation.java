@@ -3,6 +3,7 @@ package io.storageconnections.application.validation;
 /**
  * One thing that is wrong with a request.
  *
+ * @param kind in which way it is wrong
  * @param path the member it is wrong with, exactly: {@code iModelId}, {@code
  *     sourceFiles[2].connectorType}
  */
@@ -18,7 +19,7 @@ public record Violation(Kind kind, String path) {
     INVALID
   }
 
-  /** The last name of the path, without index: {@code connectorType}. */
+  /** {@return the last name of the path, without index: {@code connectorType}} */
   public String member() {
     var name = path.substring(path.lastIndexOf('.') + 1);
     return name.endsWith("]") ? name.substring(0, name.indexOf('[')) : name;

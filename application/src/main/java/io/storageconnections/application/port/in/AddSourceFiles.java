@@ -32,6 +32,9 @@ public interface AddSourceFiles {
   /**
    * Adds the files that {@code addition} names.
    *
+   * @param caller who asks; an iModel that they cannot see is not there for them
+   * @param addition what is to be added to which connection; may be invalid
+   * @return what became of it
    * @throws StoreException if the outcome is unknown; whoever retries may then meet {@link
    *     Outcome.FilesAlreadyMapped}
    */
@@ -40,7 +43,8 @@ public interface AddSourceFiles {
   /**
    * What is to be added to which connection, not yet judged.
    *
-   * @param sourceFiles 1 to {@link ConnectionRequest#SOURCE_FILES_MAX}
+   * @param connectionId the text form of a {@link ConnectionId}; required
+   * @param sourceFiles required, 1 to {@link ConnectionRequest#SOURCE_FILES_MAX}
    * @param mistyped as {@link Request#mistyped()} says
    */
   record Addition(
@@ -57,7 +61,12 @@ public interface AddSourceFiles {
       mistyped = Collections.unmodifiableSet(new HashSet<>(mistyped));
     }
 
-    /** An addition from Java, whose types the compiler has checked. */
+    /**
+     * An addition from Java, whose types the compiler has checked.
+     *
+     * @param connectionId the text form of a {@link ConnectionId}; required
+     * @param sourceFiles required, 1 to {@link ConnectionRequest#SOURCE_FILES_MAX}
+     */
     public Addition(
         @Nullable String connectionId, @Nullable List<@Nullable SourceFileRequest> sourceFiles) {
       this(connectionId, sourceFiles, Set.of());
@@ -72,12 +81,17 @@ public interface AddSourceFiles {
      *
      * @param connection what they were added to
      * @param sourceFiles in the order of the request
-     * @param usage what the iModel holds now; null if there are no limits, for then nobody counts
+     * @param usage what the iModel holds now, 0 of what is not limited; null if there are no
+     *     limits, for then nobody counts
      */
     record Added(ConnectionId connection, List<SourceFile> sourceFiles, @Nullable Usage usage)
         implements Outcome {}
 
-    /** There is no such connection. */
+    /**
+     * There is no such connection, or the caller cannot see its iModel.
+     *
+     * @param id the one that was asked for
+     */
     record ConnectionNotFound(ConnectionId id) implements Outcome {}
 
     /**
@@ -94,7 +108,11 @@ public interface AddSourceFiles {
      */
     record FilesAlreadyMapped(List<FileMappings.Conflict> conflicts) implements Outcome {}
 
-    /** The iModel would hold too many source files. */
+    /**
+     * The iModel would hold too many source files.
+     *
+     * @param excess by how many
+     */
     record LimitReached(Limits.Excess excess) implements Outcome {}
   }
 }

@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: create-storage-connection.txt, "Storage Connection (create)".
  *
- * @param displayName what people will call it; may be absent
- * @param iModelId the iModel to synchronize to
- * @param authenticationType absent means {@code User}
- * @param sourceFiles the files to synchronize, 1 to {@link #SOURCE_FILES_MAX}
+ * @param displayName the text form of a {@link DisplayName}; absent means that nobody names it
+ * @param iModelId the text form of the {@link IModelId} to synchronize to; required
+ * @param authenticationType the text form of an {@link AuthenticationType}; absent means {@code
+ *     User}
+ * @param sourceFiles the files to synchronize; required, 1 to {@link #SOURCE_FILES_MAX}
  * @param mistyped as {@link Request#mistyped()} says
  */
 public record ConnectionRequest(
@@ -52,7 +53,15 @@ public record ConnectionRequest(
     mistyped = Collections.unmodifiableSet(new HashSet<>(mistyped));
   }
 
-  /** A request from Java, whose types the compiler has checked. */
+  /**
+   * A request from Java, whose types the compiler has checked.
+   *
+   * @param displayName the text form of a {@link DisplayName}; absent means that nobody names it
+   * @param iModelId the text form of the {@link IModelId} to synchronize to; required
+   * @param authenticationType the text form of an {@link AuthenticationType}; absent means {@code
+   *     User}
+   * @param sourceFiles the files to synchronize; required, 1 to {@link #SOURCE_FILES_MAX}
+   */
   public ConnectionRequest(
       @Nullable String displayName,
       @Nullable String iModelId,

@@ -21,6 +21,9 @@ public interface CreateStorageConnection {
   /**
    * Creates the connection that {@code request} describes.
    *
+   * @param caller who asks; an iModel that they cannot see is not there for them
+   * @param request what is to be created; may be invalid
+   * @return what became of it
    * @throws StoreException if the outcome is unknown; whoever retries may then meet {@link
    *     Outcome.FilesAlreadyMapped}
    */
@@ -32,7 +35,9 @@ public interface CreateStorageConnection {
     /**
      * It is stored, durably.
      *
-     * @param usage what the iModel holds now; null if there are no limits, for then nobody counts
+     * @param connection as it is stored, of revision 1
+     * @param usage what the iModel holds now, 0 of what is not limited; null if there are no
+     *     limits, for then nobody counts
      */
     record Created(StorageConnection connection, @Nullable Usage usage) implements Outcome {}
 
@@ -50,7 +55,11 @@ public interface CreateStorageConnection {
      */
     record FilesAlreadyMapped(List<FileMappings.Conflict> conflicts) implements Outcome {}
 
-    /** The iModel would hold too many connections, or too many source files. */
+    /**
+     * The iModel would hold too many connections, or too many source files.
+     *
+     * @param excess which of them, and by how many
+     */
     record LimitReached(Limits.Excess excess) implements Outcome {}
   }
 }

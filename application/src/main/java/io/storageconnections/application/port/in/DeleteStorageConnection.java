@@ -16,9 +16,13 @@ import java.util.List;
 public interface DeleteStorageConnection {
 
   /**
-   * Deletes the connection that {@code reference} names, if it is in one of the revisions that
-   * {@code precondition} names.
+   * Deletes the connection that {@code reference} names, if its revision meets {@code
+   * precondition}.
    *
+   * @param caller who asks; an iModel that they cannot see is not there for them
+   * @param reference which connection is meant; may be invalid
+   * @param precondition which revisions are meant; {@link Precondition#NONE} for any
+   * @return what became of it
    * @throws StoreException if the outcome is unknown
    */
   Outcome delete(Caller caller, ConnectionReference reference, Precondition precondition);
@@ -29,7 +33,11 @@ public interface DeleteStorageConnection {
     /** It is gone, durably. */
     record Deleted() implements Outcome {}
 
-    /** There is no such connection. */
+    /**
+     * There is no such connection, or the caller cannot see its iModel.
+     *
+     * @param id the one that was asked for
+     */
     record ConnectionNotFound(ConnectionId id) implements Outcome {}
 
     /**

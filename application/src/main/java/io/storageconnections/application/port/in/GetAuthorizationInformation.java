@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface GetAuthorizationInformation {
 
-  /** Tells it, if the query is valid. */
+  /**
+   * Tells it, if the query is valid.
+   *
+   * @param caller who asks; everybody gets the same answer
+   * @param query what is asked; may be invalid
+   * @return that runs may read the caller's files, or what is wrong with {@code query}
+   */
   Outcome get(Caller caller, Query query);
 
   /**
@@ -38,7 +44,11 @@ public interface GetAuthorizationInformation {
       mistyped = Set.copyOf(mistyped);
     }
 
-    /** A query from Java, whose types the compiler has checked. */
+    /**
+     * A query from Java, whose types the compiler has checked.
+     *
+     * @param redirectUrl where to send a user who has given consent, an absolute URL; may be absent
+     */
     public Query(@Nullable String redirectUrl) {
       this(redirectUrl, Set.of());
     }

@@ -18,20 +18,35 @@ public interface GetSourceFile {
   /**
    * Finds the source file that {@code reference} names.
    *
-   * @throws StoreException if the store cannot answer
+   * @param caller who asks; an iModel that they cannot see is not there for them
+   * @param reference which source file of which connection is meant; may be invalid
+   * @return what was found
+   * @throws StoreException if the store, or the directory of iModels, cannot answer
    */
   Outcome get(Caller caller, SourceFileReference reference);
 
   /** How it went. */
   sealed interface Outcome {
 
-    /** Here it is. */
+    /**
+     * Here it is.
+     *
+     * @param sourceFile as it is now
+     */
     record Found(SourceFile sourceFile) implements Outcome {}
 
-    /** There is no such connection. */
+    /**
+     * There is no such connection, or the caller cannot see its iModel.
+     *
+     * @param id the one that was asked for
+     */
     record ConnectionNotFound(ConnectionId id) implements Outcome {}
 
-    /** The connection has no such source file. */
+    /**
+     * The connection has no such source file.
+     *
+     * @param id the one that was asked for
+     */
     record SourceFileNotFound(SourceFileId id) implements Outcome {}
 
     /**

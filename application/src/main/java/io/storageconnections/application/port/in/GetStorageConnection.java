@@ -17,17 +17,28 @@ public interface GetStorageConnection {
   /**
    * Finds the connection that {@code reference} names.
    *
-   * @throws StoreException if the store cannot answer
+   * @param caller who asks; an iModel that they cannot see is not there for them
+   * @param reference which connection is meant; may be invalid
+   * @return what was found
+   * @throws StoreException if the store, or the directory of iModels, cannot answer
    */
   Outcome get(Caller caller, ConnectionReference reference);
 
   /** How it went. */
   sealed interface Outcome {
 
-    /** Here it is. */
+    /**
+     * Here it is.
+     *
+     * @param connection as it is now
+     */
     record Found(StorageConnection connection) implements Outcome {}
 
-    /** The id is well-formed and names nothing. */
+    /**
+     * The id is well-formed and names nothing, or nothing that the caller can see.
+     *
+     * @param id the one that was asked for
+     */
     record ConnectionNotFound(ConnectionId id) implements Outcome {}
 
     /**

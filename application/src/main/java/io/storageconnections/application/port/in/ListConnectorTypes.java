@@ -13,7 +13,12 @@ import java.util.List;
  */
 public interface ListConnectorTypes {
 
-  /** Lists all of them. */
+  /**
+   * Lists all of them.
+   *
+   * @param caller who asks; everybody gets the same answer
+   * @return the list, always the same
+   */
   Outcome list(Caller caller);
 
   /** How it went. */

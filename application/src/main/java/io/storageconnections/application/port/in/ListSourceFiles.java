@@ -26,13 +26,17 @@ public interface ListSourceFiles {
   /**
    * Lists the part of the source files that {@code query} means.
    *
-   * @throws StoreException if the store cannot answer
+   * @param caller who asks; an iModel that they cannot see is not there for them
+   * @param query whose files are meant; may be invalid
+   * @return what was found
+   * @throws StoreException if the store, or the directory of iModels, cannot answer
    */
   Outcome list(Caller caller, Query query);
 
   /**
    * Whose files are meant, not yet judged.
    *
+   * @param connectionId the text form of a {@link ConnectionId}; required
    * @param skip how many to pass over, 0 or more; absent means 0
    * @param top how many to list, 1 or more; absent means {@link Slice#TOP_DEFAULT}, and more than
    *     {@link Slice#TOP_MAX} means that
@@ -50,7 +54,14 @@ public interface ListSourceFiles {
       mistyped = Set.copyOf(mistyped);
     }
 
-    /** A query from Java, whose types the compiler has checked. */
+    /**
+     * A query from Java, whose types the compiler has checked.
+     *
+     * @param connectionId the text form of a {@link ConnectionId}; required
+     * @param skip how many to pass over, 0 or more; absent means 0
+     * @param top how many to list, 1 or more; absent means {@link Slice#TOP_DEFAULT}, and more than
+     *     {@link Slice#TOP_MAX} means that
+     */
     public Query(@Nullable String connectionId, @Nullable Long skip, @Nullable Long top) {
       this(connectionId, skip, top, Set.of());
     }
@@ -68,7 +79,11 @@ public interface ListSourceFiles {
      */
     record Listed(ConnectionId connection, Slice slice, Page<SourceFile> page) implements Outcome {}
 
-    /** There is no such connection. */
+    /**
+     * There is no such connection, or the caller cannot see its iModel.
+     *
+     * @param id the one that was asked for
+     */
     record ConnectionNotFound(ConnectionId id) implements Outcome {}
 
     /**

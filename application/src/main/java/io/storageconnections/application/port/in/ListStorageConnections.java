@@ -32,16 +32,23 @@ public interface ListStorageConnections {
   /**
    * Lists the part of the connections that {@code query} means.
    *
-   * @throws StoreException if the store cannot answer
+   * @param caller who asks; an iModel that they cannot see is not there for them
+   * @param query which connections are meant; may be invalid
+   * @return what was found
+   * @throws StoreException if the store, or the directory of iModels, cannot answer
    */
   Outcome list(Caller caller, Query query);
 
   /**
    * Which connections are meant, not yet judged.
    *
-   * @param storageFileId only the one that holds this Storage file
-   * @param connectorType only those with a source file that this connector reads
-   * @param displayName only those that are called exactly so
+   * @param iModelId the text form of an {@link IModelId}; required
+   * @param storageFileId the text form of a {@link StorageFileId}: only the connection that holds
+   *     this file; absent means any
+   * @param connectorType the text form of a {@link ConnectorType}: only those with a source file
+   *     that this connector reads; absent means any
+   * @param displayName the text form of a {@link DisplayName}: only those that are called exactly
+   *     so; absent means any
    * @param skip how many to pass over, 0 or more; absent means 0
    * @param top how many to list, 1 or more; absent means {@link Slice#TOP_DEFAULT}, and more than
    *     {@link Slice#TOP_MAX} means that
@@ -62,7 +69,18 @@ public interface ListStorageConnections {
       mistyped = Set.copyOf(mistyped);
     }
 
-    /** A query from Java, whose types the compiler has checked. */
+    /**
+     * A query from Java, whose types the compiler has checked.
+     *
+     * @param iModelId the text form of an {@link IModelId}; required
+     * @param storageFileId only the connection that holds this file; absent means any
+     * @param connectorType only those with a source file that this connector reads; absent means
+     *     any
+     * @param displayName only those that are called exactly so; absent means any
+     * @param skip how many to pass over, 0 or more; absent means 0
+     * @param top how many to list, 1 or more; absent means {@link Slice#TOP_DEFAULT}, and more than
+     *     {@link Slice#TOP_MAX} means that
+     */
     public Query(
         @Nullable String iModelId,
         @Nullable String storageFileId,
@@ -88,7 +106,7 @@ public interface ListStorageConnections {
         implements Outcome {}
 
     /**
-     * The query is not valid.
+     * The query is not valid, or names an iModel that the caller cannot see.
      *
      * @param violations all that is wrong, in the order of its members; never empty
      */

@@ -17,9 +17,13 @@ import java.util.List;
 public interface RemoveSourceFile {
 
   /**
-   * Removes the source file that {@code reference} names, if it is in one of the revisions that
-   * {@code precondition} names.
+   * Removes the source file that {@code reference} names, if its revision meets {@code
+   * precondition}.
    *
+   * @param caller who asks; an iModel that they cannot see is not there for them
+   * @param reference which source file of which connection is meant; may be invalid
+   * @param precondition which revisions are meant; {@link Precondition#NONE} for any
+   * @return what became of it
    * @throws StoreException if the outcome is unknown
    */
   Outcome remove(Caller caller, SourceFileReference reference, Precondition precondition);
@@ -30,10 +34,18 @@ public interface RemoveSourceFile {
     /** It is gone, durably. */
     record Removed() implements Outcome {}
 
-    /** There is no such connection. */
+    /**
+     * There is no such connection, or the caller cannot see its iModel.
+     *
+     * @param id the one that was asked for
+     */
     record ConnectionNotFound(ConnectionId id) implements Outcome {}
 
-    /** The connection has no such source file. */
+    /**
+     * The connection has no such source file.
+     *
+     * @param id the one that was asked for
+     */
     record SourceFileNotFound(SourceFileId id) implements Outcome {}
 
     /**

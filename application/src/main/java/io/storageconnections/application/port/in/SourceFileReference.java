@@ -7,7 +7,12 @@ import io.storageconnections.domain.connection.SourceFileId;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
-/** Which source file of which connection is meant, not yet judged. */
+/**
+ * Which source file of which connection is meant, not yet judged.
+ *
+ * @param connectionId the text form of a {@link ConnectionId}; required
+ * @param sourceFileId the text form of a {@link SourceFileId}; required
+ */
 public record SourceFileReference(
     @NotNull @Parses(ConnectionId.class) @Nullable String connectionId,
     @NotNull @Parses(SourceFileId.class) @Nullable String sourceFileId)

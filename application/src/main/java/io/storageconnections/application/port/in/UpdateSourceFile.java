@@ -26,9 +26,12 @@ import org.jspecify.annotations.Nullable;
 public interface UpdateSourceFile {
 
   /**
-   * Changes the source file as {@code change} says, if it is in one of the revisions that {@code
-   * precondition} names.
+   * Changes the source file as {@code change} says, if its revision meets {@code precondition}.
    *
+   * @param caller who asks; an iModel that they cannot see is not there for them
+   * @param change what which source file is to be; may be invalid
+   * @param precondition which revisions are meant; {@link Precondition#NONE} for any
+   * @return what became of it
    * @throws StoreException if the outcome is unknown
    */
   Outcome update(Caller caller, Change change, Precondition precondition);
@@ -36,6 +39,10 @@ public interface UpdateSourceFile {
   /**
    * What the source file is to be, not yet judged.
    *
+   * @param connectionId the text form of a {@link ConnectionId}; required
+   * @param sourceFileId the text form of the {@link SourceFileId} that stays; required
+   * @param storageFileId the text form of a {@link StorageFileId}; required
+   * @param connectorType the text form of a {@link ConnectorType}; required
    * @param mistyped as {@link Request#mistyped()} says
    */
   record Change(
@@ -51,7 +58,14 @@ public interface UpdateSourceFile {
       mistyped = Set.copyOf(mistyped);
     }
 
-    /** A change from Java, whose types the compiler has checked. */
+    /**
+     * A change from Java, whose types the compiler has checked.
+     *
+     * @param connectionId the text form of a {@link ConnectionId}; required
+     * @param sourceFileId the text form of the {@link SourceFileId} that stays; required
+     * @param storageFileId the text form of a {@link StorageFileId}; required
+     * @param connectorType the text form of a {@link ConnectorType}; required
+     */
     public Change(
         @Nullable String connectionId,
         @Nullable String sourceFileId,
@@ -64,13 +78,25 @@ public interface UpdateSourceFile {
   /** How it went. Nothing is changed unless it is {@link Updated}. */
   sealed interface Outcome {
 
-    /** It is changed, durably, and now like this. */
+    /**
+     * It is changed, durably, and now like this.
+     *
+     * @param sourceFile as it is now; of the revision it had if nothing became different
+     */
     record Updated(SourceFile sourceFile) implements Outcome {}
 
-    /** There is no such connection. */
+    /**
+     * There is no such connection, or the caller cannot see its iModel.
+     *
+     * @param id the one that was asked for
+     */
     record ConnectionNotFound(ConnectionId id) implements Outcome {}
 
-    /** The connection has no such source file. */
+    /**
+     * The connection has no such source file.
+     *
+     * @param id the one that was asked for
+     */
     record SourceFileNotFound(SourceFileId id) implements Outcome {}
 
     /**
@@ -90,7 +116,7 @@ public interface UpdateSourceFile {
     /**
      * Another source file of the iModel is that Storage file already.
      *
-     * @param conflicts never empty
+     * @param conflicts one, of index 0
      */
     record FilesAlreadyMapped(List<FileMappings.Conflict> conflicts) implements Outcome {}
   }

@@ -23,9 +23,12 @@ import org.jspecify.annotations.Nullable;
 public interface UpdateStorageConnection {
 
   /**
-   * Changes the connection as {@code change} says, if it is in one of the revisions that {@code
-   * precondition} names.
+   * Changes the connection as {@code change} says, if its revision meets {@code precondition}.
    *
+   * @param caller who asks; an iModel that they cannot see is not there for them
+   * @param change what is to become different about which connection; may be invalid
+   * @param precondition which revisions are meant; {@link Precondition#NONE} for any
+   * @return what became of it
    * @throws StoreException if the outcome is unknown
    */
   Outcome update(Caller caller, Change change, Precondition precondition);
@@ -33,7 +36,9 @@ public interface UpdateStorageConnection {
   /**
    * What is to become different, not yet judged. What is absent stays as it is.
    *
-   * @param connectionId which connection is meant
+   * @param connectionId the text form of a {@link ConnectionId}; required
+   * @param displayName the text form of a {@link DisplayName}; may be absent
+   * @param authenticationType the text form of an {@link AuthenticationType}; may be absent
    * @param mistyped as {@link Request#mistyped()} says
    */
   record Change(
@@ -48,7 +53,13 @@ public interface UpdateStorageConnection {
       mistyped = Set.copyOf(mistyped);
     }
 
-    /** A change from Java, whose types the compiler has checked. */
+    /**
+     * A change from Java, whose types the compiler has checked.
+     *
+     * @param connectionId the text form of a {@link ConnectionId}; required
+     * @param displayName the text form of a {@link DisplayName}; may be absent
+     * @param authenticationType the text form of an {@link AuthenticationType}; may be absent
+     */
     public Change(
         @Nullable String connectionId,
         @Nullable String displayName,
@@ -60,10 +71,18 @@ public interface UpdateStorageConnection {
   /** How it went. Nothing is changed unless it is {@link Updated}. */
   sealed interface Outcome {
 
-    /** It is changed, durably, and now like this. */
+    /**
+     * It is changed, durably, and now like this.
+     *
+     * @param connection as it is now; of the revision it had if nothing became different
+     */
     record Updated(StorageConnection connection) implements Outcome {}
 
-    /** There is no such connection. */
+    /**
+     * There is no such connection, or the caller cannot see its iModel.
+     *
+     * @param id the one that was asked for
+     */
     record ConnectionNotFound(ConnectionId id) implements Outcome {}
 
     /**

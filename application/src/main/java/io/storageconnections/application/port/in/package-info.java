@@ -1,6 +1,9 @@
 /**
  * One interface for each use case, with its request and its sealed outcome nested or beside it.
  * They are the Java API of an embedding service as much as what the HTTP adapter calls.
+ *
+ * <p>Stability: from 1.0.0 on, what is public here changes incompatibly with a new major version
+ * only; until then, with any.
  */
 @NullMarked
 package io.storageconnections.application.port.in;

@@ -17,15 +17,22 @@ public interface IModelDirectory {
   /**
    * Whether there is such an iModel and {@code caller} may work with it. Asking leaves no trace.
    *
+   * @param caller who asks
+   * @param iModel the iModel in question; may be one that nobody has heard of
+   * @return whether it is there for {@code caller}
    * @throws StoreException if the directory cannot answer
    */
   boolean sees(Caller caller, IModelId iModel);
 
   /**
-   * The iTwin of {@code iModel}; empty if there is no such iModel or {@code caller} cannot see it.
+   * Finds the iTwin of an iModel.
    *
+   * @param caller who asks
+   * @param iModel the iModel in question; may be one that nobody has heard of
    * @param firstFile the first of the files that are about to be mapped to the iModel, from which a
    *     directory without better knowledge may conclude
+   * @return the iTwin of {@code iModel}; empty if there is no such iModel or {@code caller} cannot
+   *     see it
    * @throws StoreException if the directory cannot answer
    */
   Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile);

@@ -18,7 +18,8 @@ public interface RequestAllowance {
    * @param partition any text
    * @param wanted how many to take, 0 or more; 0 to hear how matters stand
    * @param limit how many there are in each window, 1 or more; the same for all who ask
-   * @param window how long each lasts; the same for all who ask
+   * @param window how long each lasts, more than nothing; the same for all who ask
+   * @return what was taken, which may be nothing
    * @throws StoreException if it cannot be known; whatever was taken then is lost until the window
    *     ends
    */

@@ -36,25 +36,53 @@ public interface StorageConnectionStore {
   /**
    * Adds a connection and maps all its files, or does nothing. Of several that want one file, or
    * the last place that {@code limits} leave in the iModel, exactly one is added.
+   *
+   * @param connection a connection whose id nobody has
+   * @param limits what its iModel may hold
+   * @return what became of it
    */
   Addition add(NewConnection connection, Limits limits);
 
   /** How {@link #add} went. */
   sealed interface Addition permits Added, FilesTaken, LimitReached {}
 
-  /** The connection with that id, as it is now; empty if there is none. */
+  /**
+   * Finds a connection.
+   *
+   * @param id which connection is meant
+   * @return the connection with that id, as it is now; empty if there is none
+   */
   Optional<StorageConnection> find(ConnectionId id);
 
-  /** The connections that {@code filter} means, the {@link StorageConnection#OLDEST_FIRST}. */
+  /**
+   * Lists connections.
+   *
+   * @param filter which connections are meant
+   * @param slice which part of them is wanted
+   * @return that part, the {@link StorageConnection#OLDEST_FIRST}
+   */
   Page<StorageConnection> list(ConnectionFilter filter, Slice slice);
 
-  /** Changes a connection. One that stays as it is keeps its revision. */
+  /**
+   * Changes a connection. One that stays as it is keeps its revision.
+   *
+   * @param id which connection is meant
+   * @param change what is to become different
+   * @param precondition which revisions are meant
+   * @return what became of it
+   */
   Update update(ConnectionId id, ConnectionChange change, Precondition precondition);
 
   /** How {@link #update} went. */
   sealed interface Update permits Updated, ConnectionNotFound, Outdated {}
 
-  /** Removes a connection with all its files, which others may map from that moment on. */
+  /**
+   * Removes a connection with all its files, which others may map from that moment on.
+   *
+   * @param id which connection is meant
+   * @param precondition which revisions are meant
+   * @return what became of it
+   */
   Removal remove(ConnectionId id, Precondition precondition);
 
   /** How {@link #remove} went. */
@@ -63,25 +91,43 @@ public interface StorageConnectionStore {
   /**
    * Adds files to a connection: all of them, or none.
    *
+   * @param connection which connection is meant
    * @param files no Storage file twice; never empty
+   * @param limits what its iModel may hold
+   * @return what became of it
    */
   FileAddition addFiles(ConnectionId connection, List<SourceFile> files, Limits limits);
 
   /** How {@link #addFiles} went. */
   sealed interface FileAddition permits Added, FilesTaken, LimitReached, ConnectionNotFound {}
 
-  /** That source file of that connection, as it is now; empty if there is none. */
+  /**
+   * Finds a source file.
+   *
+   * @param connection which connection is meant
+   * @param file which of its source files is meant
+   * @return the source file, as it is now; empty if there is none, or no such connection
+   */
   Optional<SourceFile> findFile(ConnectionId connection, SourceFileId file);
 
   /**
-   * The source files of a connection, the {@link SourceFile#OLDEST_FIRST}; none if there is no such
-   * connection.
+   * Lists the source files of a connection.
+   *
+   * @param connection which connection is meant
+   * @param slice which part of them is wanted
+   * @return that part, the {@link SourceFile#OLDEST_FIRST}; empty if there is no such connection
    */
   Page<SourceFile> listFiles(ConnectionId connection, Slice slice);
 
   /**
    * Lets a source file be another Storage file, or be read by another connector. One that stays as
    * it is keeps its revision. A conflict has index 0.
+   *
+   * @param connection which connection is meant
+   * @param file which of its source files is meant
+   * @param change what the source file is to be
+   * @param precondition which revisions are meant
+   * @return what became of it
    */
   FileUpdate updateFile(
       ConnectionId connection,
@@ -93,7 +139,14 @@ public interface StorageConnectionStore {
   sealed interface FileUpdate
       permits FileUpdated, ConnectionNotFound, SourceFileNotFound, Outdated, FilesTaken {}
 
-  /** Removes a source file, which others may map from that moment on. */
+  /**
+   * Removes a source file, which others may map from that moment on.
+   *
+   * @param connection which connection is meant
+   * @param file which of its source files is meant
+   * @param precondition which revisions are meant
+   * @return what became of it
+   */
   FileRemoval removeFile(ConnectionId connection, SourceFileId file, Precondition precondition);
 
   /** How {@link #removeFile} went. */
@@ -115,7 +168,11 @@ public interface StorageConnectionStore {
   record FilesTaken(List<FileMappings.Conflict> conflicts)
       implements Addition, FileAddition, FileUpdate {}
 
-  /** Nothing is changed, because the iModel would hold too much. */
+  /**
+   * Nothing is changed, because the iModel would hold too much.
+   *
+   * @param excess of what, and by how many
+   */
   record LimitReached(Limits.Excess excess) implements Addition, FileAddition {}
 
   /** There is no such connection. */
@@ -124,10 +181,18 @@ public interface StorageConnectionStore {
   /** The connection has no such source file. */
   record SourceFileNotFound() implements FileUpdate, FileRemoval {}
 
-  /** It is changed, and now like this. */
+  /**
+   * It is changed, and now like this.
+   *
+   * @param connection as it is now
+   */
   record Updated(StorageConnection connection) implements Update {}
 
-  /** It is changed, and now like this. */
+  /**
+   * It is changed, and now like this.
+   *
+   * @param file as it is now
+   */
   record FileUpdated(SourceFile file) implements FileUpdate {}
 
   /** It is gone. */
@@ -141,8 +206,12 @@ public interface StorageConnectionStore {
   record Outdated(long revision) implements Update, Removal, FileUpdate, FileRemoval {}
 
   /**
-   * Who holds which of {@code files} in an iModel at this moment. Good for telling people why they
-   * were refused, not for deciding whether to refuse them: only the changes can.
+   * Tells who holds which files in an iModel at this moment. Good for telling people why they were
+   * refused, not for deciding whether to refuse them: only the changes can.
+   *
+   * @param iModel which iModel is meant
+   * @param files those that are of interest; may name one repeatedly
+   * @return the mappings of those of {@code files} that somebody holds
    */
   FileMappings mappings(IModelId iModel, Collection<StorageFileId> files);
 

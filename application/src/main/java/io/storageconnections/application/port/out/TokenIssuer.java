@@ -5,13 +5,24 @@ import java.time.Duration;
 /** Gives out access tokens, for development without an identity provider. Thread-safe. */
 public interface TokenIssuer {
 
-  /** A signed token that {@link TokenVerifier} accepts for {@code client} until it expires. */
+  /**
+   * Gives out a token.
+   *
+   * @param client who the bearer is to be taken for; not blank
+   * @return a signed token that {@link TokenVerifier} accepts for {@code client} until it expires
+   */
   AccessToken issue(String client);
 
-  /** The public keys that verify the tokens, as a JSON Web Key Set (RFC 7517). */
+  /** {@return the public keys that verify the tokens, as a JSON Web Key Set (RFC 7517)} */
   String publicKeys();
 
-  /** What was given out. Its text form leaves the token out. */
+  /**
+   * What was given out. Its text form leaves the token out.
+   *
+   * @param value the token, as it follows {@code Bearer} in a header
+   * @param scope what it may be used for
+   * @param lifetime how long it is good, from when it was given out
+   */
   record AccessToken(String value, String scope, Duration lifetime) {
 
     @Override

@@ -13,6 +13,7 @@ public interface TokenVerifier {
    * Judges one bearer token.
    *
    * @param token whatever was sent as a token; may be any text
+   * @return whose it is, or why it is not good
    * @throws IssuerUnavailableException if it cannot be judged because the issuer's keys cannot be
    *     had
    */
@@ -21,10 +22,18 @@ public interface TokenVerifier {
   /** What became of a token. */
   sealed interface Verification {
 
-    /** It is good, and this is who sent it. */
+    /**
+     * It is good.
+     *
+     * @param caller who sent it
+     */
     record Accepted(Caller caller) implements Verification {}
 
-    /** It is not good. */
+    /**
+     * It is not good.
+     *
+     * @param reason why
+     */
     record Rejected(Reason reason) implements Verification {}
   }
 
