@@ -82,6 +82,7 @@ public enum AdapterRule {
    * #KEEPS_THE_CONTRACTS_OF_ITS_PORTS} on their test classes too.
    *
    * @param adapters the package of each, with what is below it; none below another
+   * @return the rule for all of them together
    * @throws IllegalArgumentException if there is none
    */
   public ArchRule on(String... adapters) {

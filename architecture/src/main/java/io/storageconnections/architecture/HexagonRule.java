@@ -43,6 +43,7 @@ import org.jspecify.annotations.NullMarked;
  * root, so that the same rule can be shown a tree where it does not hold.
  */
 public enum HexagonRule {
+  /** The domain uses the JDK's plain packages, JSpecify and itself. */
   DOMAIN_IS_PLAIN_JAVA(root ->
       classes()
           .that()
@@ -52,6 +53,7 @@ public enum HexagonRule {
           .resideInAnyPackage(plainJavaAnd(root + ".domain.."))
           .because("the domain outlives every framework")),
 
+  /** The application uses what the domain may, the domain, and the constraints of Jakarta. */
   APPLICATION_ADDS_DOMAIN_AND_JAKARTA_VALIDATION(root ->
       classes()
           .that()
@@ -62,6 +64,10 @@ public enum HexagonRule {
               plainJavaAnd(root + ".domain..", root + ".application..", "jakarta.validation.."))
           .because("use cases know neither HTTP nor SQL nor tokens, nor who checks constraints")),
 
+  /**
+   * Adapters know the application, the application the domain; never the other way round, nor each
+   * other.
+   */
   DEPENDENCIES_POINT_INWARDS(root ->
       onionArchitecture()
           .domainModels(root + ".domain..")
@@ -75,6 +81,7 @@ public enum HexagonRule {
           .ignoreDependency(resideInAnyPackage(compositionRoots(root)), alwaysTrue())
           .because("what is inside can then be read, tested and kept without what is outside")),
 
+  /** Of us, the HTTP adapter knows the use cases, violations, the ports and the domain. */
   HTTP_ADAPTER_KNOWS_USE_CASES_PORTS_AND_DOMAIN(root ->
       adapterKnowsPortsAndDomain(
               root,
@@ -82,14 +89,17 @@ public enum HexagonRule {
               types(root, ".application.UseCases", ".application.validation.Violation"))
           .because("a host calls the use cases and must find everything there, too")),
 
+  /** Of us, the persistence adapter knows the ports and the domain. */
   PERSISTENCE_ADAPTER_KNOWS_PORTS_AND_DOMAIN(root ->
       adapterKnowsPortsAndDomain(root, "persistence", alwaysFalse())
           .because("a store keeps what it is given and decides nothing else")),
 
+  /** Of us, the auth adapter knows the ports and the domain. */
   AUTH_ADAPTER_KNOWS_PORTS_AND_DOMAIN(root ->
       adapterKnowsPortsAndDomain(root, "auth", alwaysFalse())
           .because("who calls is found out before anybody knows what is asked")),
 
+  /** Every outbound port has an implementation in an adapter. */
   OUTBOUND_PORTS_ARE_IMPLEMENTED_BY_ADAPTERS(root ->
       classes()
           .that()
@@ -109,6 +119,7 @@ public enum HexagonRule {
                               .anyMatch(resideInAPackage(root + ".adapter..")))))
           .because("a port is there for what the use cases need, and its contract is kept there")),
 
+  /** No packages need each other, except within what is generated. */
   PACKAGES_HAVE_NO_CYCLES(root ->
       slices()
           .matching(root + ".(**)")
@@ -117,6 +128,7 @@ public enum HexagonRule {
           .ignoreDependency(resideInAPackage(generated(root)), resideInAPackage(generated(root)))
           .because("packages in a cycle can only be understood all at once")),
 
+  /** Domain and application ask neither the clock, nor chance, nor the environment. */
   HEXAGON_IS_TOLD_ABOUT_THE_WORLD(root ->
       noClasses()
           .that()
@@ -125,6 +137,7 @@ public enum HexagonRule {
           .accessTargetWhere(asksTheWorld())
           .because("time, ids and settings come in from outside, where a test can choose them")),
 
+  /** A static field of domain or application holds what never changes. */
   HEXAGON_KEEPS_NO_STATIC_STATE(root ->
       fields()
           .that()
@@ -138,6 +151,7 @@ public enum HexagonRule {
           .should(Conditions.holdWhatNeverChanges())
           .because("two servers may run in one JVM")),
 
+  /** Outside of domain and application, only {@code Main} touches what a process has once. */
   ONLY_THE_COMMAND_LINE_TOUCHES_THE_PROCESS(root ->
       noClasses()
           .that(not(resideInAnyPackage(root + ".domain..", root + ".application..")))
@@ -146,11 +160,13 @@ public enum HexagonRule {
           .accessTargetWhere(touchesTheProcess())
           .because("environment, properties, defaults and hooks belong to the host")),
 
+  /** No class uses the standard streams. */
   NOBODY_WRITES_TO_STANDARD_STREAMS(root ->
       GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.because(
           "the streams belong to the host; we log, and the command line writes where it is"
               + " told")),
 
+  /** No class uses {@code java.util.logging}. */
   NOBODY_LOGS_WITH_THE_JDK(root ->
       noClasses()
           .should()
@@ -158,11 +174,13 @@ public enum HexagonRule {
           .resideInAPackage("java.util.logging..")
           .because("a host routes SLF4J, and needs one place to do so")),
 
+  /** No class throws an exception that says nothing about what went wrong. */
   NOBODY_THROWS_GENERIC_EXCEPTIONS(root ->
       noClasses()
           .should(Conditions.throwGenericExceptions())
           .because("whoever catches one catches everything else with it")),
 
+  /** What is public is domain, port, validation, or listed here. */
   PUBLIC_IS_A_DECISION(root ->
       classes()
           .that()
@@ -203,6 +221,10 @@ public enum HexagonRule {
                       .as("domain types, ports or listed entry classes")))
           .because("whatever is public is kept for those who use it")),
 
+  /**
+   * A public class is final, if it is neither an interface nor an enum. Only whoever opens
+   * something for the use cases may extend {@code UseCases}, to close it again.
+   */
   PUBLIC_CLASSES_ARE_FINAL(root ->
       classes()
           .that()
@@ -213,13 +235,15 @@ public enum HexagonRule {
           .areNotEnums()
           .and()
           .resideOutsideOfPackage(generated(root))
-          // Who opens something for the use cases may extend them to close it again.
           .and(not(types(root, ".application.UseCases")))
           .should()
           .haveModifier(FINAL)
           .because("nothing else was made to be extended")),
 
-  // A service of storage connections is what the whole project is.
+  /**
+   * No name ends with a word that fits every class. A service of storage connections may, for it is
+   * what the whole project is.
+   */
   NAMES_SAY_WHAT_A_CLASS_IS(root ->
       noClasses()
           .that(not(types(root, ".embedded.StorageConnectionsService")))
@@ -227,7 +251,10 @@ public enum HexagonRule {
           .haveNameMatching(".*(Impl|Manager|Helper|Utils?|DTO|Dto|Mapper|Service)")
           .because("such an ending fits every class, so it tells nothing about this one")),
 
-  // An iModel and an iTwin are things of the API: IModelDirectory is a directory of iModels.
+  /**
+   * No interface is marked as one by its name. An iModel and an iTwin are things of the API: {@code
+   * IModelDirectory} is a directory of iModels.
+   */
   INTERFACES_HAVE_NO_PREFIX(root ->
       noClasses()
           .that()
@@ -240,6 +267,7 @@ public enum HexagonRule {
                           candidate.getSimpleName().matches("I(?!(Model|Twin)([A-Z]|$))[A-Z].*"))))
           .because("who uses a type need not know whether it is an interface")),
 
+  /** Every package says that null is what is marked as such. */
   PACKAGES_ARE_NULL_MARKED(root ->
       classes()
           .that()
@@ -260,7 +288,12 @@ public enum HexagonRule {
     this.rule = rule;
   }
 
-  /** The rule for the packages below {@code root}, such as {@code io.storageconnections}. */
+  /**
+   * Makes the rule for a tree of packages.
+   *
+   * @param root the package that the tree is below, such as {@code io.storageconnections}
+   * @return the rule, to be evaluated on the production classes of that tree
+   */
   public ArchRule forRoot(String root) {
     return rule.apply(root);
   }
