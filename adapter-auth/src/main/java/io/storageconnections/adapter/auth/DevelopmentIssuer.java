@@ -50,9 +50,11 @@ public final class DevelopmentIssuer implements TokenIssuer {
    * and key; the file is for its owner only, where the file system knows owners. Several processes
    * may begin at once: they get the same key.
    *
+   * @param folder where the key is kept; made if it is not there
    * @param issuer what {@code iss} is; nothing needs to answer there
    * @param audience what {@code aud} is; null to leave it out
    * @param clock says when tokens are issued
+   * @return the issuer
    * @throws UncheckedIOException if the file cannot be read or written, or is damaged; it is never
    *     replaced, the message asks to delete it
    */
@@ -68,15 +70,17 @@ public final class DevelopmentIssuer implements TokenIssuer {
    * @param issuer what {@code iss} is; nothing needs to answer there
    * @param audience what {@code aud} is; null to leave it out
    * @param clock says when tokens are issued
+   * @return the issuer
    */
   public static DevelopmentIssuer inMemory(URI issuer, @Nullable String audience, Clock clock) {
     return new DevelopmentIssuer(DevelopmentKeyFile.newKey(), issuer, audience, clock);
   }
 
   /**
-   * A token for {@code client}, with scope {@code itwin-platform}.
+   * Issues a token with scope {@code itwin-platform}.
    *
-   * @param client becomes {@code client_id} and {@code sub}
+   * @param client becomes {@code client_id} and {@code sub}; not blank
+   * @return the token, good for one hour
    * @throws IllegalArgumentException if {@code client} is blank
    */
   @Override
@@ -105,7 +109,7 @@ public final class DevelopmentIssuer implements TokenIssuer {
     return new JWKSet(key.toPublicJWK()).toString();
   }
 
-  /** Names the issuer and the key's id; holds nothing secret. */
+  /** {@return the issuer and the key's id, for the log; nothing secret} */
   @Override
   public String toString() {
     return "DevelopmentIssuer[issuer=" + issuer + ", key=" + key.getKeyID() + "]";

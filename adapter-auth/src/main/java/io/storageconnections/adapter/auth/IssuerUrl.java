@@ -38,6 +38,8 @@ public record IssuerUrl(URI value) {
   /**
    * Reads an address.
    *
+   * @param text the address, as it will be kept
+   * @return the address
    * @throws IllegalArgumentException if {@code text} is no URL, or not one an issuer may have; the
    *     message says why and does not repeat the text
    */
@@ -50,7 +52,7 @@ public record IssuerUrl(URI value) {
     }
   }
 
-  /** The address as it was given. */
+  /** {@return the address as it was given} */
   @Override
   public String toString() {
     return value.toString();

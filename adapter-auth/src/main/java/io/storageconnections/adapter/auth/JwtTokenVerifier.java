@@ -79,13 +79,14 @@ public final class JwtTokenVerifier implements TokenVerifier, AutoCloseable {
   }
 
   /**
-   * A verifier for the tokens of an OpenID Connect issuer, whose keys are found by discovery. The
-   * issuer is first asked when the first token comes, so it need not be up yet.
+   * Makes a verifier for the tokens of an OpenID Connect issuer, whose keys are found by discovery.
+   * The issuer is first asked when the first token comes, so it need not be up yet.
    *
    * @param issuer as in {@link IssuerUrl}; a slash at its end may differ from the issuer's own
    *     spelling, which is the one that tokens must have
    * @param audience what {@code aud} must contain; null if any audience will do
    * @param clock tells whether a token is in force and how old the keys are
+   * @return the verifier, which its caller closes
    * @throws IllegalArgumentException if {@code issuer} is no address an issuer may have
    */
   public static JwtTokenVerifier forIssuer(URI issuer, @Nullable String audience, Clock clock) {
@@ -99,10 +100,13 @@ public final class JwtTokenVerifier implements TokenVerifier, AutoCloseable {
   }
 
   /**
-   * A verifier for the tokens of a development issuer in the same process; it uses no network.
+   * Makes a verifier for the tokens of a development issuer in the same process; it uses no
+   * network.
    *
+   * @param issuer the one whose tokens are good
    * @param audience what {@code aud} must contain; null if any audience will do
    * @param clock tells whether a token is in force
+   * @return the verifier, which has nothing to close
    */
   public static JwtTokenVerifier forDevelopment(
       DevelopmentIssuer issuer, @Nullable String audience, Clock clock) {
@@ -113,6 +117,7 @@ public final class JwtTokenVerifier implements TokenVerifier, AutoCloseable {
    * Judges one bearer token.
    *
    * @param token whatever was sent as a token; may be any text
+   * @return whose it is, or why it is not good
    * @throws IssuerUnavailableException if no keys of the issuer are known and none can be read; not
    *     if merely this token's key is unknown
    */
