@@ -41,7 +41,11 @@ public final class Database implements AutoCloseable {
    * @param url a JDBC URL. What an H2 URL does not say about durability and shutdown is set so that
    *     a commit survives the end of the process at any moment; what a PostgreSQL URL does not say
    *     about time limits is set so that a database that is cut off is noticed
+   * @param user who connects; null if the URL says so, or nobody needs to
+   * @param password the password of {@code user}; null if the URL says it, or there is none
    * @param connections how many connections the pool may have, 1 or more
+   * @return the pool, which its caller closes
+   * @throws IllegalArgumentException if {@code connections} is less than 1
    * @throws StoreException if the database cannot be reached
    */
   public static Database open(
@@ -71,7 +75,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** A database of its own in the memory of this process, which ends when it is closed. */
+  /**
+   * Makes an empty H2 of its own in the memory of this process.
+   *
+   * @return a pool of connections to it, which its caller closes; with that, the database ends
+   */
   public static Database inMemory() {
     return open("jdbc:h2:mem:" + UUID.randomUUID(), null, null, CONNECTIONS_IN_MEMORY);
   }
@@ -93,11 +101,17 @@ public final class Database implements AutoCloseable {
     return password == null || password.isEmpty() ? told : told.replace(password, "(the password)");
   }
 
-  /** Gives out connections in auto-commit mode, until this database is closed. */
+  /**
+   * Gives access to the pool.
+   *
+   * @return gives out connections in auto-commit mode and of isolation level READ COMMITTED, until
+   *     this database is closed
+   */
   public DataSource dataSource() {
     return pool;
   }
 
+  /** Closes the pool, and ends the database if it is in memory. Closing twice does no harm. */
   @Override
   public void close() {
     if (inMemory) {

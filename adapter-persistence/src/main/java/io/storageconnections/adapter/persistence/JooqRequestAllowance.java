@@ -45,9 +45,13 @@ public final class JooqRequestAllowance implements RequestAllowance {
   }
 
   /**
-   * An allowance on the PostgreSQL behind {@code dataSource}, which this adapter's migrations have
-   * been run on. Empty on any other database: nobody else can be at one that is embedded.
+   * Makes an allowance on a database that this adapter's migrations have been run on.
    *
+   * @param dataSource as {@link JooqStorageConnectionStore#on} wants it; stays its owner's to close
+   * @return the allowance, which has nothing to close; empty on any other database than PostgreSQL:
+   *     nobody else can be at one that is embedded
+   * @throws IllegalArgumentException if its connections are of another isolation level than READ
+   *     COMMITTED
    * @throws StoreException if the database cannot be reached to ask which one it is
    */
   public static Optional<RequestAllowance> on(DataSource dataSource) {

@@ -48,11 +48,13 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   }
 
   /**
-   * A store on the database behind {@code dataSource}, whose connections must be in auto-commit
-   * mode and of isolation level READ COMMITTED.
+   * Makes a store on a database.
    *
-   * @throws IllegalArgumentException if they are of another level: what is read under a lock would
-   *     be older than the lock
+   * @param dataSource gives out connections to an H2 or a PostgreSQL, in auto-commit mode and of
+   *     isolation level READ COMMITTED; stays its owner's to close
+   * @return the store, which has nothing to close
+   * @throws IllegalArgumentException if they are of another isolation level: what is read under a
+   *     lock would be older than the lock
    * @throws StoreException if the database cannot be reached to ask which one it is
    */
   public static JooqStorageConnectionStore on(DataSource dataSource) {

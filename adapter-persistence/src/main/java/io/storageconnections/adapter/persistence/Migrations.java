@@ -21,8 +21,11 @@ public final class Migrations {
    * Brings the database behind {@code dataSource} up to date. Does nothing if it is; safe to call
    * from several processes at once.
    *
+   * @param dataSource gives out connections to an H2 or a PostgreSQL, whose user may make tables;
+   *     stays its owner's to close
    * @return how many migrations were run, 0 or more
    * @throws StoreException if the database cannot be reached or refuses a migration
+   * @throws NoClassDefFoundError if Flyway is not on the class path
    */
   public static int run(DataSource dataSource) {
     for (int attempt = 1; ; attempt++) {
@@ -40,9 +43,12 @@ public final class Migrations {
   }
 
   /**
-   * How many migrations the database behind {@code dataSource} lacks, 0 or more. Changes nothing.
+   * Counts the migrations that the database behind {@code dataSource} lacks. Changes nothing.
    *
+   * @param dataSource gives out connections to an H2 or a PostgreSQL; stays its owner's to close
+   * @return how many migrations are missing, 0 or more
    * @throws StoreException if the database cannot be reached
+   * @throws NoClassDefFoundError if Flyway is not on the class path
    */
   public static int missing(DataSource dataSource) {
     try {

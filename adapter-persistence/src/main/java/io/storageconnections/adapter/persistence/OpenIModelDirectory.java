@@ -36,8 +36,12 @@ public final class OpenIModelDirectory implements IModelDirectory {
   }
 
   /**
-   * A directory on the database behind {@code dataSource}.
+   * Makes a directory on a database.
    *
+   * @param dataSource as {@link JooqStorageConnectionStore#on} wants it; stays its owner's to close
+   * @return the directory, which has nothing to close
+   * @throws IllegalArgumentException if its connections are of another isolation level than READ
+   *     COMMITTED
    * @throws StoreException if the database cannot be reached to ask which one it is
    */
   public static OpenIModelDirectory on(DataSource dataSource) {
