@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * What the links of a server begin with: scheme, host and perhaps a port, nothing after it. Clients
- * split links at the slashes and count, so a path would break them.
+ * split links at the slashes and count, so a path would break them. Immutable.
  *
  * <p>Source: api-contract.md, section 6.1.
  */
@@ -23,6 +23,8 @@ public final class BaseUrl {
   /**
    * Reads the text form; one slash at its end is dropped.
    *
+   * @param text an absolute URL, {@code http} or {@code https} in lower case
+   * @return the URL without a slash at its end
    * @throws IllegalArgumentException if {@code text} is not an http or https URL, or has user info,
    *     a path, a query or a fragment
    */
@@ -42,10 +44,13 @@ public final class BaseUrl {
   }
 
   /**
-   * That of a server without TLS.
+   * Makes the URL of a server without TLS.
    *
    * @param host an address, also of IPv6 without brackets, or a name
    * @param port 1 to 65535
+   * @return {@code http}, the host and the port
+   * @throws IllegalArgumentException if {@code host} cannot stand in a URL, such as a name with an
+   *     underscore
    */
   public static BaseUrl ofHttp(String host, int port) {
     return parse("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
@@ -59,6 +64,7 @@ public final class BaseUrl {
     }
   }
 
+  /** {@return the text form, without a slash at its end} */
   @Override
   public String toString() {
     return text;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The routes of the documented API, to be mounted into a Javalin server. Each authenticates,
- * counts, and turns its own failures into the API's envelope; CORS, compression, and answers where
- * no route is met are the server's. Thread-safe.
+ * counts, and turns its own failures into the API's envelope; CORS, compression, whether the case
+ * of a path matters, and answers where no route is met are the server's. Thread-safe.
  */
 public final class HttpApi {
 
@@ -35,6 +35,9 @@ public final class HttpApi {
   /**
    * The routes to {@code useCases}.
    *
+   * @param useCases what the routes lead to; stays its owner's to close
+   * @param verifier judges the token of each request; stays its owner's to close
+   * @param links makes the links of answers
    * @param requestsPerMinute how many requests each client may make a minute; 0 for no limit
    * @param ofAllNodes counts them for all nodes together; null if each counts its own
    */
@@ -64,6 +67,8 @@ public final class HttpApi {
    * Adds the routes to those of a server of the host's. All of them begin with {@code
    * /synchronization/}; whatever else the server does stays as it is. What is answered here stays
    * as it is, too, though the host may have error handlers for its status.
+   *
+   * @param routes those of a server that is being configured
    */
   public void mount(RoutesConfig routes) {
     routes.before(PREFIX + "*", CorrelationId::begin);

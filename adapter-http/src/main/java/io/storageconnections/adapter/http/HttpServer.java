@@ -64,8 +64,10 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Starts answering.
    *
-   * @param listener where; closed with this server
+   * @param listener where; open, and closed with this server
+   * @param api what to answer
    * @param developmentIssuer gives out tokens at this server; null if somebody else does
+   * @return the server, which its caller closes
    */
   public static HttpServer start(
       Listener listener, HttpApi api, @Nullable TokenIssuer developmentIssuer) {

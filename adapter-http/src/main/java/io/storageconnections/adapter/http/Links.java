@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 public record Links(BaseUrl publicUrl, BaseUrl apiUrl) {
 
   /**
-   * Those of a server that is reached at {@code url}, as the other APIs are.
+   * Makes the links of a server that is reached where the other APIs are, too.
    *
-   * @throws IllegalArgumentException if it is no {@link BaseUrl}
+   * @param url the text form of a {@link BaseUrl}
+   * @return links that all begin with {@code url}
+   * @throws IllegalArgumentException if {@code url} is no {@link BaseUrl}
    */
   public static Links at(String url) {
     var base = BaseUrl.parse(url);

@@ -22,7 +22,10 @@ public final class Listener implements AutoCloseable {
   /**
    * Takes a port.
    *
+   * @param host an address of this machine, or a name of one
    * @param port 1 to 65535, or 0 for any free one
+   * @return the port, which its caller closes, or the server that is given it
+   * @throws IllegalArgumentException if {@code port} is out of its range
    * @throws UncheckedIOException if the host is unknown or the port is not to be had
    */
   public static Listener on(String host, int port) {
@@ -47,7 +50,7 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  /** The port, 1 to 65535. */
+  /** {@return the port, 1 to 65535} */
   public int port() {
     return channel.socket().getLocalPort();
   }
@@ -56,6 +59,11 @@ public final class Listener implements AutoCloseable {
     return channel;
   }
 
+  /**
+   * Lets go of the port. Closing twice does no harm.
+   *
+   * @throws UncheckedIOException if the operating system will not have it
+   */
   @Override
   public void close() {
     try {
