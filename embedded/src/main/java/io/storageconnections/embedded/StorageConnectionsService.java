@@ -54,8 +54,10 @@ public final class StorageConnectionsService extends UseCases implements AutoClo
   }
 
   /**
-   * A service that does as {@link Builder} says of whoever says nothing else.
+   * Builds a service that does as {@link Builder} says of whoever says nothing else.
    *
+   * @param dataSource as {@link #builder} wants it
+   * @return the service, which its caller closes
    * @throws StoreException if the database cannot be reached or refuses a migration
    * @throws IllegalArgumentException if its connections are of another isolation level than READ
    *     COMMITTED
@@ -70,12 +72,16 @@ public final class StorageConnectionsService extends UseCases implements AutoClo
    *
    * @param dataSource gives out connections to an H2 or a PostgreSQL, in auto-commit mode and of
    *     isolation level READ COMMITTED; it stays the host's, who closes it after the service
+   * @return a builder of a service on it
    */
   public static Builder builder(DataSource dataSource) {
     return new Builder(dataSource);
   }
 
-  /** Lets go of what was made for this service; the {@code DataSource} stays open. */
+  /**
+   * Lets go of what was made for this service; the {@code DataSource} stays open. Closing twice
+   * does no harm.
+   */
   @Override
   public void close() {
     validators.close();
@@ -96,8 +102,12 @@ public final class StorageConnectionsService extends UseCases implements AutoClo
     }
 
     /**
-     * Whether to bring the tables up to date first, which needs Flyway on the class path; true if
-     * not said. The tables have names and a history of their own, beside those of the host.
+     * Says whether to bring the tables up to date first. They have names and a history of their
+     * own, beside those of the host.
+     *
+     * @param whether true, as if not said, to do so, which needs Flyway on the class path; false if
+     *     the tables are there and up to date, which nobody checks
+     * @return this builder
      */
     public Builder migrate(boolean whether) {
       migrate = whether;
@@ -105,27 +115,46 @@ public final class StorageConnectionsService extends UseCases implements AutoClo
     }
 
     /**
-     * Which iModels there are, who sees them, and which iTwins they are in. If not said, every
+     * Says which iModels there are, who sees them, and which iTwins they are in. If not said, every
      * iModel exists, every caller sees it, and its iTwin is that of the first file it is used with.
+     *
+     * @param directory the host's; stays the host's to close
+     * @return this builder
      */
     public Builder iModels(IModelDirectory directory) {
       iModels = directory;
       return this;
     }
 
-    /** What an iModel may hold; without limits if not said. */
+    /**
+     * Says what an iModel may hold.
+     *
+     * @param ofEachIModel the limits of every iModel alike; {@link Limits#NONE} if not said
+     * @return this builder
+     */
     public Builder limits(Limits ofEachIModel) {
       limits = ofEachIModel;
       return this;
     }
 
-    /** Tells when things are created; the system's clock if not said. */
+    /**
+     * Says which clock there is.
+     *
+     * @param ofTheHost tells when things are created; the system's clock if not said
+     * @return this builder
+     */
     public Builder clock(Clock ofTheHost) {
       clock = ofTheHost;
       return this;
     }
 
-    /** Gives a new GUID at each call, to several threads at once; random ones if not said. */
+    /**
+     * Says where the ids of what is created come from.
+     *
+     * @param source gives a new GUID of version 4 at each call, to several threads at once; random
+     *     ones if not said
+     * @return this builder
+     */
     public Builder ids(Supplier<UUID> source) {
       ids = source;
       return this;
@@ -134,6 +163,7 @@ public final class StorageConnectionsService extends UseCases implements AutoClo
     /**
      * Builds the service.
      *
+     * @return the service, which its caller closes
      * @throws StoreException if the database cannot be reached or refuses a migration
      * @throws IllegalArgumentException if its connections are of another isolation level than READ
      *     COMMITTED
