@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command line. */
+/** The command line. No API for Java: whoever wants a server has {@link SynchronizationServer}. */
 @Command(
     name = "storage-connections",
     description = {
@@ -52,7 +52,12 @@ public final class Main implements Runnable {
 
   private Main() {}
 
-  /** Runs one command; ends the process unless it is a server. */
+  /**
+   * Runs one command. If it fails, the process ends with exit code 1, or with 2 if it was asked
+   * wrongly; a server runs on when this method returns.
+   *
+   * @param arguments the command and its options; {@code --help} tells which there are
+   */
   public static void main(String[] arguments) {
     int exitCode = commandLine().execute(arguments);
     if (exitCode != ExitCode.OK) {

@@ -12,7 +12,7 @@ public final class OutdatedDatabaseException extends RuntimeException {
     this.missing = missing;
   }
 
-  /** How many migrations the database lacks, 1 or more. */
+  /** {@return how many migrations the database lacks, 1 or more} */
   public int missing() {
     return missing;
   }

@@ -117,30 +117,46 @@ public final class SynchronizationServer implements AutoCloseable {
     return resource;
   }
 
-  /** Begins to say what a server is to be like. */
+  /**
+   * Begins to say what a server is to be like.
+   *
+   * @return a builder that nothing was said to yet
+   */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Where clients reach it, without a slash at the end; what its links begin with. */
+  /**
+   * Tells where clients reach it.
+   *
+   * @return an absolute URL without a slash at the end, which its links begin with
+   */
   public URI url() {
     return URI.create(url.toString());
   }
 
-  /** Where it listens: what {@link #url()} is, unless something stands before the server. */
+  /**
+   * Tells where it listens.
+   *
+   * @return what {@link #url()} is, unless something stands before the server
+   */
   public URI address() {
     return URI.create(address.toString());
   }
 
-  /** Whether it trusts a development issuer of its own, which gives out tokens to everybody. */
+  /**
+   * {@return whether it trusts a development issuer of its own, which gives out tokens to
+   * everybody}
+   */
   public boolean hasDevelopmentIssuer() {
     return developmentIssuer != null;
   }
 
   /**
-   * An access token of the development issuer, good for an hour by this server's clock.
+   * Issues an access token of the development issuer.
    *
    * @param client who is to be seen in it; not blank
+   * @return the token, good for an hour by this server's clock
    * @throws IllegalArgumentException if {@code client} is blank
    * @throws IllegalStateException if this server trusts somebody else
    */
@@ -196,21 +212,35 @@ public final class SynchronizationServer implements AutoCloseable {
       return verifier == null && issuer == null;
     }
 
-    /** The address to listen at, or a name of it. */
+    /**
+     * Says which address to listen at.
+     *
+     * @param addressOrName an address of this machine, or a name of one; {@code 127.0.0.1} if not
+     *     said
+     * @return this builder
+     */
     public Builder host(String addressOrName) {
       host = addressOrName;
       return this;
     }
 
-    /** The port to listen at, 1 to 65535; 0 for any free one. */
+    /**
+     * Says which port to listen at.
+     *
+     * @param number 1 to 65535; 0, as if not said, for any free one
+     * @return this builder
+     */
     public Builder port(int number) {
       port = number;
       return this;
     }
 
     /**
-     * Where clients reach the server, if something stands before it.
+     * Says where clients reach the server, if something stands before it. It is also the name of
+     * the development issuer.
      *
+     * @param baseUrl scheme, host and perhaps a port; where the server listens if not said
+     * @return this builder
      * @throws IllegalArgumentException if it has a path, or is no http or https URL
      */
     public Builder publicUrl(URI baseUrl) {
@@ -219,8 +249,10 @@ public final class SynchronizationServer implements AutoCloseable {
     }
 
     /**
-     * Where links to iModels, iTwins and Storage lead, if not to this server.
+     * Says where links to iModels, iTwins and Storage lead, if not to this server.
      *
+     * @param baseUrl scheme, host and perhaps a port; where clients reach the server if not said
+     * @return this builder
      * @throws IllegalArgumentException if it has a path, or is no http or https URL
      */
     public Builder apiUrl(URI baseUrl) {
@@ -228,17 +260,26 @@ public final class SynchronizationServer implements AutoCloseable {
       return this;
     }
 
-    /** The host's database, as {@link StorageConnectionsService#builder} wants it. */
+    /**
+     * Says that the database is the host's.
+     *
+     * @param ofTheHost as {@link StorageConnectionsService#builder} wants it; stays the host's to
+     *     close
+     * @return this builder
+     */
     public Builder dataSource(DataSource ofTheHost) {
       dataSource = ofTheHost;
       return this;
     }
 
     /**
-     * A database to open a pool on, which is closed with the server.
+     * Says which database to open a pool on, which is closed with the server.
      *
      * @param url a JDBC URL of H2 or PostgreSQL
+     * @param user who connects; null if the URL says so, or nobody needs to
+     * @param password the password of {@code user}; null if the URL says it, or there is none
      * @param connections how many connections the pool may have, 1 or more
+     * @return this builder
      */
     public Builder database(
         String url, @Nullable String user, @Nullable String password, int connections) {
@@ -247,63 +288,117 @@ public final class SynchronizationServer implements AutoCloseable {
       return this;
     }
 
-    /** Whether to bring the database up to date; if not, an older one is refused. */
+    /**
+     * Says whether to bring the database up to date.
+     *
+     * @param whether true, as if not said, to do so; false to refuse one that is older
+     * @return this builder
+     */
     public Builder migrate(boolean whether) {
       migrate = whether;
       return this;
     }
 
-    /** Judges tokens instead of a development issuer; stays the host's to close. */
+    /**
+     * Says who judges tokens, instead of an issuer.
+     *
+     * @param ofTheHost the host's; stays the host's to close
+     * @return this builder
+     */
     public Builder tokenVerifier(TokenVerifier ofTheHost) {
       issuer = null;
       verifier = ofTheHost;
       return this;
     }
 
-    /** Trusts an OpenID Connect issuer, whose keys are found by discovery. */
+    /**
+     * Says which OpenID Connect issuer to trust, instead of a development issuer.
+     *
+     * @param url its address, as {@link io.storageconnections.adapter.auth.IssuerUrl} says, which
+     *     its keys are found by
+     * @return this builder
+     */
     public Builder issuer(URI url) {
       verifier = null;
       issuer = url;
       return this;
     }
 
-    /** What {@code aud} of a token must contain; anything will do if not said. */
+    /**
+     * Says whom tokens must be meant for. Of no matter to a {@link #tokenVerifier} of the host's.
+     *
+     * @param name what {@code aud} of a token must contain; anything will do if not said
+     * @return this builder
+     */
     public Builder audience(String name) {
       audience = name;
       return this;
     }
 
-    /** Keeps the development issuer's key in a folder, so that its tokens survive a restart. */
+    /**
+     * Says where to keep the development issuer's key, so that its tokens survive a restart.
+     *
+     * @param folder made if it is not there; the key is kept in memory if not said
+     * @return this builder
+     */
     public Builder developmentKeyIn(Path folder) {
       developmentKeyFolder = folder;
       return this;
     }
 
-    /** Which iModels there are; as {@link StorageConnectionsService.Builder#iModels} says. */
+    /**
+     * Says which iModels there are, as {@link StorageConnectionsService.Builder#iModels} does.
+     *
+     * @param ofTheHost the host's; stays the host's to close
+     * @return this builder
+     */
     public Builder iModels(IModelDirectory ofTheHost) {
       iModels = ofTheHost;
       return this;
     }
 
-    /** What an iModel may hold; without limits if not said. */
+    /**
+     * Says what an iModel may hold.
+     *
+     * @param ofEachIModel the limits of every iModel alike; {@link Limits#NONE} if not said
+     * @return this builder
+     */
     public Builder limits(Limits ofEachIModel) {
       limits = ofEachIModel;
       return this;
     }
 
-    /** How many requests each client may make a minute; 0, as if not said, for any number. */
+    /**
+     * Says how many requests each client may make a minute. Servers on one PostgreSQL count
+     * together.
+     *
+     * @param ofEachClient 1 or more; 0, as if not said, for any number
+     * @return this builder
+     */
     public Builder requestsPerMinute(int ofEachClient) {
       requestsPerMinute = ofEachClient;
       return this;
     }
 
-    /** Tells the time of what is created, and whether tokens are in force. */
+    /**
+     * Says which clock there is.
+     *
+     * @param ofTheHost tells when things are created, and whether tokens are in force; the system's
+     *     clock if not said
+     * @return this builder
+     */
     public Builder clock(Clock ofTheHost) {
       clock = ofTheHost;
       return this;
     }
 
-    /** Gives a new GUID at each call, to several threads at once; random ones if not said. */
+    /**
+     * Says where the ids of what is created come from.
+     *
+     * @param source gives a new GUID of version 4 at each call, to several threads at once; random
+     *     ones if not said
+     * @return this builder
+     */
     public Builder ids(Supplier<UUID> source) {
       ids = source;
       return this;
@@ -312,6 +407,10 @@ public final class SynchronizationServer implements AutoCloseable {
     /**
      * Starts the server.
      *
+     * @return the server, which its caller closes
+     * @throws IllegalArgumentException if the port, the number of connections or the issuer's
+     *     address is none, the host's name cannot stand in a URL, or the database's connections are
+     *     of another isolation level than READ COMMITTED
      * @throws UncheckedIOException if the port is not to be had, or the development key not to be
      *     kept
      * @throws StoreException if the database cannot be reached or refuses a migration
