@@ -5,9 +5,10 @@ package io.storageconnections.junit;
 public interface TokenMint {
 
   /**
-   * A token, good for an hour.
+   * Makes a token.
    *
    * @param client who the server is to take the bearer for; not blank
+   * @return the token, good for an hour, as it follows {@code Bearer} in a header
    * @throws IllegalArgumentException if {@code client} is blank
    */
   String token(String client);
