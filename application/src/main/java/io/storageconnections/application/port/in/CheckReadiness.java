@@ -6,7 +6,7 @@ import io.storageconnections.application.port.StoreException;
 public interface CheckReadiness {
 
   /**
-   * Asks whatever the use cases depend on.
+   * Asks the store, and returns if it answers.
    *
    * @throws StoreException if the store cannot answer
    */
