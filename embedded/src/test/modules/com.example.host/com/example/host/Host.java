@@ -1,0 +1,42 @@
+package com.example.host;
+
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.in.ConnectionRequest;
+import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.Created;
+import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.FilesAlreadyMapped;
+import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.Invalid;
+import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.LimitReached;
+import io.storageconnections.application.port.in.SourceFileRequest;
+import io.storageconnections.embedded.StorageConnectionsService;
+import java.util.List;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** Asks for a connection that is valid and one that is not, and prints what came of them. */
+public final class Host {
+
+  private static final String IMODEL = "7dbd531d-6967-47b2-8945-a722a437ad7a";
+  private static final String FILE = "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA";
+
+  private Host() {}
+
+  /** Does so. */
+  public static void main(String[] arguments) {
+    System.out.println(create("MSTN"));
+    System.out.println(create("DGN"));
+  }
+
+  private static String create(String connectorType) {
+    var dataSource = new JdbcDataSource();
+    dataSource.setURL("jdbc:h2:mem:" + connectorType + ";DB_CLOSE_DELAY=-1");
+    var files = List.of(new SourceFileRequest(FILE, connectorType));
+    try (var service = StorageConnectionsService.on(dataSource)) {
+      var request = new ConnectionRequest(null, IMODEL, null, files);
+      return switch (service.createStorageConnection().create(new Caller("host"), request)) {
+        case Created(var connection, var usage) -> "created in " + connection.iModel();
+        case FilesAlreadyMapped(var conflicts) -> "taken: " + conflicts;
+        case Invalid(var violations) -> "wrong: " + violations.get(0).path();
+        case LimitReached(var excess) -> "full: " + excess;
+      };
+    }
+  }
+}
