@@ -2,10 +2,8 @@ package io.storageconnections.adapter.persistence;
 
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_SOURCE_FILE;
-import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.selectOne;
 
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionSourceFile;
 import io.storageconnections.application.port.ConnectionFilter;
@@ -114,11 +112,11 @@ final class ConnectionRows {
     if (connectorType != null) {
       condition =
           condition.and(
-              exists(
-                  selectOne()
+              // Not exists(…), which the jOOQ of Spring Boot (3.19) has with another signature.
+              CONNECTION.CONNECTION_ID.in(
+                  select(FILE.CONNECTION_ID)
                       .from(FILE)
                       .where(FILE.IMODEL_ID.eq(iModel))
-                      .and(FILE.CONNECTION_ID.eq(CONNECTION.CONNECTION_ID))
                       .and(FILE.CONNECTOR_TYPE.eq(connectorType.name()))));
     }
     var name = filter.displayName();
