@@ -2,6 +2,7 @@ package io.storageconnections.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.StoreException;
@@ -17,14 +18,18 @@ import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.StorageFileId;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +129,43 @@ final class StorageConnectionsServiceTest {
         var rows = statement.executeQuery("select id from host")) {
       assertThat(rows.next()).isTrue();
     }
+  }
+
+  @Test
+  void a_transaction_of_the_host_is_not_ended_by_us() throws SQLException {
+    try (var statement = open.createStatement();
+        var service = StorageConnectionsService.on(joining(open))) {
+      statement.execute("create table host (id int primary key)");
+      open.setAutoCommit(false);
+      statement.execute("insert into host values (1)");
+      assertThatIllegalStateException()
+          .isThrownBy(() -> service.createStorageConnection().create(CALLER, REQUEST))
+          .withMessageContaining("not a proxy that joins the host's transactions");
+      assertThatIllegalStateException()
+          .isThrownBy(
+              () -> StorageConnectionsService.builder(joining(open)).migrate(false).build());
+      open.rollback();
+      try (var rows = statement.executeQuery("select id from host")) {
+        assertThat(rows.next()).isFalse();
+      }
+    }
+  }
+
+  /** As a proxy does that joins transactions: everybody gets the same, and nobody closes it. */
+  private static DataSource joining(Connection transaction) {
+    var shared = proxy(Connection.class, Map.of("close", () -> null), transaction);
+    return proxy(DataSource.class, Map.of("getConnection", () -> shared), new JdbcDataSource());
+  }
+
+  private static <T> T proxy(Class<T> type, Map<String, Supplier<?>> answers, T otherwise) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> {
+              var answer = answers.get(method.getName());
+              return answer == null ? method.invoke(otherwise, arguments) : answer.get();
+            }));
   }
 
   /** A host's directory. */

@@ -14,6 +14,7 @@ import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.tools.jdbc.JDBCUtils;
 
 /** How this adapter speaks to a database, and how it hears that a constraint said no. */
@@ -42,10 +43,13 @@ final class Sql {
   }
 
   /**
-   * A jOOQ context that speaks the dialect of the database behind {@code dataSource}.
+   * A jOOQ context that speaks the dialect of the database behind {@code dataSource}. Its
+   * statements fail with an {@link IllegalStateException} when they are given a connection that
+   * somebody's transaction is on.
    *
    * @throws IllegalArgumentException if its connections are of another isolation level than READ
    *     COMMITTED
+   * @throws IllegalStateException if a transaction is on the first connection it gives out
    * @throws DataAccessException if the database cannot be reached to ask which one it is
    */
   static DSLContext on(DataSource dataSource) {
@@ -57,9 +61,42 @@ final class Sql {
       if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
         throw new IllegalArgumentException("connections must be of isolation level READ COMMITTED");
       }
-      return DSL.using(dataSource, JDBCUtils.dialect(connection), settings);
+      ownTransaction(connection);
+      return DSL.using(new Connections(dataSource), JDBCUtils.dialect(connection), settings);
     } catch (SQLException e) {
       throw new DataAccessException("connecting to the database", e);
+    }
+  }
+
+  /** Connections of a {@code DataSource}, each without a transaction until we begin one. */
+  private static final class Connections extends DataSourceConnectionProvider {
+
+    Connections(DataSource dataSource) {
+      super(dataSource);
+    }
+
+    @Override
+    public Connection acquire() {
+      var connection = super.acquire();
+      try {
+        ownTransaction(connection);
+        return connection;
+      } catch (SQLException e) {
+        release(connection);
+        throw new DataAccessException("connecting to the database", e);
+      } catch (IllegalStateException e) {
+        release(connection);
+        throw e;
+      }
+    }
+  }
+
+  /** Else our commit would be the end of a transaction of the host's, which would not notice. */
+  private static void ownTransaction(Connection connection) throws SQLException {
+    if (!connection.getAutoCommit()) {
+      throw new IllegalStateException(
+          "the DataSource gives out connections that are not in auto-commit mode: it needs to be a"
+              + " pool itself, set to auto-commit, not a proxy that joins the host's transactions");
     }
   }
 
