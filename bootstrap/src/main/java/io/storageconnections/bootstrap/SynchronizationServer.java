@@ -408,9 +408,10 @@ public final class SynchronizationServer implements AutoCloseable {
      * Starts the server.
      *
      * @return the server, which its caller closes
-     * @throws IllegalArgumentException if the port, the number of connections or the issuer's
-     *     address is none, the host's name cannot stand in a URL, or the database's connections are
-     *     of another isolation level than READ COMMITTED
+     * @throws IllegalArgumentException if the port, a number or the issuer's address is none, the
+     *     host's name cannot stand in a URL, or the database's connections are of another isolation
+     *     level than READ COMMITTED
+     * @throws IllegalStateException if those connections are not in auto-commit mode
      * @throws UncheckedIOException if the port is not to be had, or the development key not to be
      *     kept
      * @throws StoreException if the database cannot be reached or refuses a migration

@@ -2,6 +2,7 @@ package io.storageconnections.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.out.TokenVerifier.Reason;
@@ -15,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers within this JVM, each on its own port, folder and database. */
 final class SynchronizationServerTest {
@@ -166,5 +169,14 @@ final class SynchronizationServerTest {
       assertThatExceptionOfType(IllegalStateException.class)
           .isThrownBy(() -> server.developmentToken("somebody"));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, Integer.MIN_VALUE})
+  void a_limit_that_is_none_is_refused_at_once(int requestsPerMinute) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> SynchronizationServer.builder().requestsPerMinute(requestsPerMinute).start())
+        .withMessageContaining("" + requestsPerMinute);
   }
 }

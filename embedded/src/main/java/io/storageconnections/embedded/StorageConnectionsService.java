@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It starts no thread, reads no environment, system property or file, and keeps no state but in
  * the database. Every request is a transaction of its own, on a connection of its own: the host's
- * open transactions are neither joined nor disturbed.
+ * open transactions are neither joined nor disturbed. Where the host's {@code DataSource} gives out
+ * a connection that a transaction is on, the request fails with an {@link IllegalStateException}.
  */
 public final class StorageConnectionsService extends UseCases implements AutoCloseable {
 
@@ -61,7 +62,8 @@ public final class StorageConnectionsService extends UseCases implements AutoClo
    * @throws StoreException if the database cannot be reached or refuses a migration
    * @throws IllegalArgumentException if its connections are of another isolation level than READ
    *     COMMITTED
-   * @throws IllegalStateException if Flyway is not on the class path
+   * @throws IllegalStateException if Flyway is not on the class path, or the connections are not in
+   *     auto-commit mode
    */
   public static StorageConnectionsService on(DataSource dataSource) {
     return builder(dataSource).build();
@@ -167,16 +169,17 @@ public final class StorageConnectionsService extends UseCases implements AutoClo
      * @throws StoreException if the database cannot be reached or refuses a migration
      * @throws IllegalArgumentException if its connections are of another isolation level than READ
      *     COMMITTED
-     * @throws IllegalStateException if Flyway is needed and not on the class path
+     * @throws IllegalStateException if Flyway is needed and not on the class path, or the
+     *     connections are not in auto-commit mode
      */
     public StorageConnectionsService build() {
+      // First, so that nothing is changed through connections that are not fit for it.
+      var store = JooqStorageConnectionStore.on(dataSource);
       if (migrate) {
         bringUpToDate();
       }
       return new StorageConnectionsService(
-          this,
-          JooqStorageConnectionStore.on(dataSource),
-          iModels == null ? OpenIModelDirectory.on(dataSource) : iModels);
+          this, store, iModels == null ? OpenIModelDirectory.on(dataSource) : iModels);
     }
 
     private void bringUpToDate() {

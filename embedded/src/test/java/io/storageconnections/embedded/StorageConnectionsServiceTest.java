@@ -142,8 +142,7 @@ final class StorageConnectionsServiceTest {
           .isThrownBy(() -> service.createStorageConnection().create(CALLER, REQUEST))
           .withMessageContaining("not a proxy that joins the host's transactions");
       assertThatIllegalStateException()
-          .isThrownBy(
-              () -> StorageConnectionsService.builder(joining(open)).migrate(false).build());
+          .isThrownBy(() -> StorageConnectionsService.on(joining(open)));
       open.rollback();
       try (var rows = statement.executeQuery("select id from host")) {
         assertThat(rows.next()).isFalse();

@@ -40,6 +40,7 @@ public final class HttpApi {
    * @param links makes the links of answers
    * @param requestsPerMinute how many requests each client may make a minute; 0 for no limit
    * @param ofAllNodes counts them for all nodes together; null if each counts its own
+   * @throws IllegalArgumentException if {@code requestsPerMinute} is less than 0
    */
   public HttpApi(
       UseCases useCases,

@@ -66,6 +66,9 @@ final class RateLimit {
   }
 
   private RateLimit(int requestsPerMinute, Function<String, RequestCount> newCount) {
+    if (requestsPerMinute < 0) {
+      throw new IllegalArgumentException("fewer than no requests: " + requestsPerMinute);
+    }
     this.requestsPerMinute = requestsPerMinute;
     this.newCount = newCount;
   }

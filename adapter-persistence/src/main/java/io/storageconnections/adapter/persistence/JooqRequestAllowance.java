@@ -52,6 +52,7 @@ public final class JooqRequestAllowance implements RequestAllowance {
    *     nobody else can be at one that is embedded
    * @throws IllegalArgumentException if its connections are of another isolation level than READ
    *     COMMITTED
+   * @throws IllegalStateException if they are not in auto-commit mode
    * @throws StoreException if the database cannot be reached to ask which one it is
    */
   public static Optional<RequestAllowance> on(DataSource dataSource) {

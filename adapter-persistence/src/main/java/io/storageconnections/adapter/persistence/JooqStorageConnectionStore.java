@@ -55,6 +55,8 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
    * @return the store, which has nothing to close
    * @throws IllegalArgumentException if they are of another isolation level: what is read under a
    *     lock would be older than the lock
+   * @throws IllegalStateException if they are not in auto-commit mode; so does whatever the store
+   *     is asked to do when it is given one that a transaction is on
    * @throws StoreException if the database cannot be reached to ask which one it is
    */
   public static JooqStorageConnectionStore on(DataSource dataSource) {

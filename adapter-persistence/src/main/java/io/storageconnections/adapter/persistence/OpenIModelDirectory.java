@@ -42,6 +42,7 @@ public final class OpenIModelDirectory implements IModelDirectory {
    * @return the directory, which has nothing to close
    * @throws IllegalArgumentException if its connections are of another isolation level than READ
    *     COMMITTED
+   * @throws IllegalStateException if they are not in auto-commit mode
    * @throws StoreException if the database cannot be reached to ask which one it is
    */
   public static OpenIModelDirectory on(DataSource dataSource) {

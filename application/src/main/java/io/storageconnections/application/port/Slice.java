@@ -40,6 +40,6 @@ public record Slice(long skip, int top) {
    */
   public static Slice of(@Nullable Long skip, @Nullable Long top) {
     return new Slice(
-        skip == null ? 0 : skip, top == null ? TOP_DEFAULT : (int) Math.min(top, TOP_MAX));
+        skip == null ? 0 : skip, top == null ? TOP_DEFAULT : Math.clamp(top, 0, TOP_MAX));
   }
 }
