@@ -5,6 +5,7 @@ public final class OutdatedDatabaseException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Those that the database lacks, 1 or more. */
   private final int missing;
 
   OutdatedDatabaseException(int missing) {
