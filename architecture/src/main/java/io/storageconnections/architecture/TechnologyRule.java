@@ -24,7 +24,7 @@ public enum TechnologyRule {
   /** Connections to databases. */
   JDBC("java.sql..", "adapter.persistence"),
   /** Where connections to databases come from. */
-  DATA_SOURCE("javax.sql..", "adapter.persistence", "bootstrap", "embedded", "junit"),
+  DATA_SOURCE("javax.sql..", "adapter.persistence", "bootstrap", "embedded"),
   /** The pool of connections to a database. */
   HIKARI("com.zaxxer.hikari..", "adapter.persistence"),
   /** Running migrations. */
@@ -32,7 +32,7 @@ public enum TechnologyRule {
   /** Tokens and their keys. */
   NIMBUS("com.nimbusds..", "adapter.auth"),
   /** Who checks constraints. */
-  HIBERNATE_VALIDATOR("org.hibernate.validator..", "bootstrap", "embedded", "junit"),
+  HIBERNATE_VALIDATOR("org.hibernate.validator..", "bootstrap", "embedded"),
   /** Commands and their options. */
   PICOCLI("picocli..", "bootstrap"),
   /** Reading settings. */

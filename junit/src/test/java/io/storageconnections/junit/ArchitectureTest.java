@@ -1,4 +1,4 @@
-package io.storageconnections.bootstrap;
+package io.storageconnections.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds all production classes that the server is made of to the rules. */
+/** Holds all production classes to the rules; here, because this module comes with all others. */
 final class ArchitectureTest {
 
   private static final String ROOT = "io.storageconnections";
@@ -35,7 +35,8 @@ final class ArchitectureTest {
         "adapter.http",
         "adapter.persistence",
         "embedded",
-        "bootstrap"
+        "bootstrap",
+        "junit"
       })
   void production_has_classes_of_every_module(String module) {
     assertThat(PRODUCTION).anyMatch(candidate -> isBelow(ROOT + "." + module, candidate));
