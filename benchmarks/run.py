@@ -191,7 +191,7 @@ class Postgres:
         run([self.tools.psql, "-Xq", *settings, "-d", database, "-f", LOAD / script], env=self.environment)
 
     def pgbench(self, database, script, options, seconds):
-        """One run of it. A tenth of the transactions is logged, which costs it nothing to speak of."""
+        """One run of it, a tenth of whose transactions is logged for their times."""
         log = self.folder / "pgbench"
         command = [self.tools.pgbench, "-n", "-M", "prepared", "-c", str(options.connections), "-j", "2", "-T", str(seconds), "-f", LOAD / script, "-l", "--sampling-rate=0.1", f"--log-prefix={log}", database]
         host = "127.0.0.1" if options.pgbench_over == "tcp" else str(self.folder / "postgres")

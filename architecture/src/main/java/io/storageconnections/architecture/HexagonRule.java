@@ -24,6 +24,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.security.Security;
 import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -348,7 +349,13 @@ public enum HexagonRule {
   private static DescribedPredicate<JavaAccess<?>> touchesTheProcess() {
     return asks(
             System.class,
-            "getenv|getProperty|getProperties|setProperty|setProperties|clearProperty|exit")
+            "getenv|getProperty|getProperties|setProperty|setProperties|clearProperty|exit"
+                + "|setIn|setOut|setErr")
+        .or(asks(Boolean.class, "getBoolean"))
+        .or(asks(Integer.class, "getInteger"))
+        .or(asks(Long.class, "getLong"))
+        .or(asks(Thread.class, "setDefaultUncaughtExceptionHandler"))
+        .or(asks(Security.class, "(add|insert|remove)Provider.*|setProperty"))
         .or(asks(Runtime.class, "addShutdownHook|exit|halt"))
         .or(asks(Locale.class, "setDefault"))
         .or(asks(TimeZone.class, "setDefault"))

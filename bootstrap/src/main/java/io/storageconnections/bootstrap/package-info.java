@@ -1,6 +1,6 @@
 /**
  * Chooses the adapters, wires them with plain constructors and runs them from the command line. The
- * one place that reads settings, and the only one that may see every module.
+ * one place that reads settings.
  *
  * <p>Stability: from 1.0.0 on, what is public here changes incompatibly with a new major version
  * only; until then, with any. The public API is {@link

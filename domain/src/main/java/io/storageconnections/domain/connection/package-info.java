@@ -4,7 +4,8 @@
  * afterwards.
  *
  * <p>Stability: from 1.0.0 on, what is public here changes incompatibly with a new major version
- * only; until then, with any.
+ * only; until then, with any. A new case of a sealed type or a new constant of an enum counts as
+ * incompatible, so that a switch over all of them stays one.
  */
 @NullMarked
 package io.storageconnections.domain.connection;

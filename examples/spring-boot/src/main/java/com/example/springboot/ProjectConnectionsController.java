@@ -84,8 +84,9 @@ final class ProjectConnectionsController {
   /**
    * The connection is there for good, whatever becomes of our transaction: the library's requests
    * are never part of it. So ours comes second, with no connection to the database held while the
-   * library works, and what it does not want is deleted again. If this process ends in between, the
-   * connection is left without a project, and keeps its file until somebody deletes it.
+   * library works, and what it does not want is deleted again. If this process ends in between, or
+   * the database is away by then, the connection is left without a project, and keeps its file
+   * until somebody deletes it.
    */
   private ResponseEntity<?> own(Caller caller, String project, String name, String connection) {
     try {
@@ -99,9 +100,14 @@ final class ProjectConnectionsController {
       });
       return ResponseEntity.status(HttpStatus.CREATED).body(Map.of("connection", connection));
     } catch (RuntimeException failure) {
-      useCases
-          .deleteStorageConnection()
-          .delete(caller, new ConnectionReference(connection), Precondition.NONE);
+      try {
+        useCases
+            .deleteStorageConnection()
+            .delete(caller, new ConnectionReference(connection), Precondition.NONE);
+      } catch (RuntimeException again) {
+        failure.addSuppressed(again);
+        throw failure;
+      }
       if (failure instanceof DuplicateKeyException) {
         return refusal(HttpStatus.CONFLICT, "The project has a connection of that name.");
       }

@@ -21,10 +21,10 @@ public class ProjectsApplication {
 
   /**
    * The library, in the service's own database; Spring closes it before the pool. It makes its
-   * tables after those of the service, for Flyway would refuse to begin in a schema that has some.
-   * It gets the pool as it is: through a {@code TransactionAwareDataSourceProxy} it would end the
-   * service's transactions. Every user sees every iModel, unless the builder is given an {@code
-   * IModelDirectory} that knows better.
+   * tables after those of the service, for a Flyway of the service's would refuse to begin in a
+   * schema that has some. It gets the pool as it is: through a {@code
+   * TransactionAwareDataSourceProxy} it would end the service's transactions. Every user sees every
+   * iModel, unless the builder is given an {@code IModelDirectory} that knows better.
    */
   @Bean
   @DependsOnDatabaseInitialization

@@ -1,11 +1,17 @@
 package io.storageconnections.architecture.planted.bootstrap;
 
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.security.Provider;
+import java.security.Security;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
 
 final class TouchingTheProcess {
 
@@ -63,5 +69,37 @@ final class TouchingTheProcess {
 
   void noDriver(Driver driver) throws SQLException {
     DriverManager.deregisterDriver(driver);
+  }
+
+  boolean flag() {
+    return Boolean.getBoolean("planted");
+  }
+
+  @Nullable Integer number() {
+    return Integer.getInteger("planted");
+  }
+
+  @Nullable Long longNumber() {
+    return Long.getLong("planted");
+  }
+
+  void input(InputStream input) {
+    System.setIn(input);
+  }
+
+  void output(PrintStream output) {
+    System.setOut(output);
+  }
+
+  void errors(PrintStream output) {
+    System.setErr(output);
+  }
+
+  void handler(UncaughtExceptionHandler handler) {
+    Thread.setDefaultUncaughtExceptionHandler(handler);
+  }
+
+  void provider(Provider provider) {
+    Security.addProvider(provider);
   }
 }
