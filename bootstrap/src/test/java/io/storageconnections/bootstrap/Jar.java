@@ -51,6 +51,11 @@ final class Jar {
     return new Jar(builder.start(), out, err);
   }
 
+  /** How often a test kills what it kills, if {@code -Dkills=…} says nothing else. */
+  static int kills(int otherwise) {
+    return Integer.getInteger("kills", otherwise);
+  }
+
   /** Waits until it serves, and returns where. */
   String url() throws IOException, InterruptedException {
     var deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -171,7 +171,7 @@ final class JarIT {
   void every_acknowledged_connection_survives_a_kill_at_any_moment() throws Exception {
     var seed = new Random().nextLong();
     var random = new Random(seed);
-    for (int round = 0; round < 4; round++) {
+    for (int round = 0; round < Jar.kills(4); round++) {
       var acknowledged = new ConcurrentLinkedQueue<Acknowledged>();
       var server = run(UNLIMITED, "serve");
       var client = server.client();

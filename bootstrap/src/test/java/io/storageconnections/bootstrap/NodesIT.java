@@ -210,7 +210,7 @@ final class NodesIT {
     var seed = new Random().nextLong();
     var random = new Random(seed);
     var survivor = nodes.getFirst().client();
-    int kills = 2;
+    int kills = Jar.kills(2);
     int acknowledged = 0;
     for (int i = 0; i < kills; i++) {
       var mortal = mortal(serve(url()));
@@ -240,7 +240,7 @@ final class NodesIT {
   void a_postgresql_that_is_killed_under_load_is_said_to_be_away_until_it_is_back()
       throws Exception {
     var clients = clients(nodes);
-    int kills = 1;
+    int kills = Jar.kills(1);
     int acknowledged = 0;
     for (int i = 0; i < kills; i++) {
       try (var one = Load.on(clients.get(0), 4);
