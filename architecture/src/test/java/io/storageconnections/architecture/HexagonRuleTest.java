@@ -125,6 +125,8 @@ final class HexagonRuleTest {
         violation("application.AskingTheWorld", HEXAGON_IS_TOLD_ABOUT_THE_WORLD),
         violation("domain.Remembering", HEXAGON_KEEPS_NO_STATIC_STATE),
         violation("application.Remembering", HEXAGON_KEEPS_NO_STATIC_STATE),
+        violation("domain.TouchingTheProcess", ONLY_THE_COMMAND_LINE_TOUCHES_THE_PROCESS),
+        violation("application.TouchingTheProcess", ONLY_THE_COMMAND_LINE_TOUCHES_THE_PROCESS),
         violation("bootstrap.TouchingTheProcess", ONLY_THE_COMMAND_LINE_TOUCHES_THE_PROCESS),
         violation("bootstrap.Printing", NOBODY_WRITES_TO_STANDARD_STREAMS),
         violation("bootstrap.LoggingWithTheJdk", NOBODY_LOGS_WITH_THE_JDK),

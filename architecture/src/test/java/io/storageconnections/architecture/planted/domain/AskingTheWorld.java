@@ -62,18 +62,6 @@ final class AskingTheWorld {
     return ThreadLocalRandom.current();
   }
 
-  int environment() {
-    return System.getenv().size();
-  }
-
-  int property() {
-    return System.getProperty("planted", "").length();
-  }
-
-  int properties() {
-    return System.getProperties().size();
-  }
-
   long millis() {
     return System.currentTimeMillis();
   }
