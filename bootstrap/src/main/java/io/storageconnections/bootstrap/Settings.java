@@ -46,7 +46,9 @@ record Settings(
         @Nullable String databaseUrl,
     @Nullable String databaseUser,
     @Nullable String databasePassword,
-    @Pattern(regexp = "[1-9][0-9]{0,2}", message = "must be a whole number from 1 to 999")
+    @Pattern(
+            regexp = "[2-9]|[1-9][0-9]{1,2}",
+            message = "must be a whole number from 2 to 999; migrations take two at once")
         String databasePoolSize,
     @Pattern(regexp = "true|false", message = "must be true or false") String databaseMigrate,
     @Parses(value = IssuerUrl.class, message = ISSUER) @Nullable String authIssuer,

@@ -278,7 +278,8 @@ public final class SynchronizationServer implements AutoCloseable {
      * @param url a JDBC URL of H2 or PostgreSQL
      * @param user who connects; null if the URL says so, or nobody needs to
      * @param password the password of {@code user}; null if the URL says it, or there is none
-     * @param connections how many connections the pool may have, 1 or more
+     * @param connections how many connections the pool may have, 1 or more; migrations take two at
+     *     once
      * @return this builder
      */
     public Builder database(

@@ -121,7 +121,7 @@ final class SettingsTest {
                     Map.entry("STORAGE_CONNECTIONS_PUBLIC_URL", "http://sync.example.org/path"),
                     Map.entry("STORAGE_CONNECTIONS_AUTH_ISSUER", "http://ims.example.org"),
                     Map.entry("STORAGE_CONNECTIONS_DATABASE_URL", "postgres://me:sesame@db"),
-                    Map.entry("STORAGE_CONNECTIONS_DATABASE_POOL_SIZE", "0"),
+                    Map.entry("STORAGE_CONNECTIONS_DATABASE_POOL_SIZE", "1"),
                     Map.entry("STORAGE_CONNECTIONS_DATABASE_MIGRATE", "yes"),
                     Map.entry("STORAGE_CONNECTIONS_RATE_LIMIT_REQUESTS_PER_MINUTE", "-1"),
                     Map.entry("STORAGE_CONNECTIONS_IMODELS_DIRECTORY", "closed"),

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.storageconnections.adapter.persistence.Database;
+import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.out.TokenVerifier.Reason;
 import io.storageconnections.application.port.out.TokenVerifier.Verification;
 import jakarta.validation.Validator;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,6 +172,22 @@ final class SynchronizationServerTest {
       assertThat(client.create(ApiClient.DOCUMENTED_REQUEST).statusCode()).isEqualTo(201);
       assertThatExceptionOfType(IllegalStateException.class)
           .isThrownBy(() -> server.developmentToken("somebody"));
+    }
+  }
+
+  @Test
+  void what_is_said_last_counts_the_other_way_round_and_of_databases() {
+    var closed = Database.inMemory();
+    closed.close();
+    try (var server =
+        SynchronizationServer.builder()
+            .dataSource(closed.dataSource())
+            .database("jdbc:h2:mem:" + UUID.randomUUID(), null, null, 2)
+            .issuer(URI.create("http://127.0.0.1:1"))
+            .tokenVerifier(token -> new Verification.Accepted(new Caller(token)))
+            .start()) {
+      var client = new ApiClient(server.url().toString(), "anybody");
+      assertThat(client.create(ApiClient.DOCUMENTED_REQUEST).statusCode()).isEqualTo(201);
     }
   }
 

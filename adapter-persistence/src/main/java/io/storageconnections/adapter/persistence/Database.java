@@ -43,7 +43,8 @@ public final class Database implements AutoCloseable {
    *     about time limits is set so that a database that is cut off is noticed
    * @param user who connects; null if the URL says so, or nobody needs to
    * @param password the password of {@code user}; null if the URL says it, or there is none
-   * @param connections how many connections the pool may have, 1 or more
+   * @param connections how many connections the pool may have, 1 or more; {@link Migrations} takes
+   *     two at once
    * @return the pool, which its caller closes
    * @throws IllegalArgumentException if {@code connections} is less than 1
    * @throws StoreException if the database cannot be reached

@@ -21,8 +21,8 @@ public final class Migrations {
    * Brings the database behind {@code dataSource} up to date. Does nothing if it is; safe to call
    * from several processes at once.
    *
-   * @param dataSource gives out connections to an H2 or a PostgreSQL, whose user may make tables;
-   *     stays its owner's to close
+   * @param dataSource gives out connections to an H2 or a PostgreSQL, two at once, whose user may
+   *     make tables; stays its owner's to close
    * @return how many migrations were run, 0 or more
    * @throws StoreException if the database cannot be reached or refuses a migration
    * @throws NoClassDefFoundError if Flyway is not on the class path
