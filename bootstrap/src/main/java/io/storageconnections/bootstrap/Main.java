@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Settings are environment variables named STORAGE_CONNECTIONS_..., or properties of the file",
-      "that --config names; docs/configuration.md lists them.",
+      "Settings are environment variables named STORAGE_CONNECTIONS_..., or",
+      "properties in the file that --config names; docs/configuration.md lists them.",
       "Exit codes: 0 done, 1 failed, 2 asked wrongly."
     },
     mixinStandardHelpOptions = true,
