@@ -67,9 +67,10 @@ public interface RequestAllowanceContract {
     var first = allowance().lease(partition, 1, 10, LONG).ends();
     assertThat(first).isPositive().isLessThanOrEqualTo(LONG);
     TimeUnit.MILLISECONDS.sleep(20);
+    // Half of the pause: the allowance may use another clock than this JVM, which may be adjusted.
     assertThat(allowance().lease(partition, 1, 10, LONG).ends())
         .isPositive()
-        .isLessThanOrEqualTo(first.minusMillis(20));
+        .isLessThanOrEqualTo(first.minusMillis(10));
   }
 
   @Test

@@ -98,14 +98,16 @@ final class ChangeBugs {
     }
   }
 
-  /** Reads a connection, and writes it back changed a moment later. */
+  /** Reads a connection, and writes it back changed when another thread has read it too. */
   @CaughtBy("many_changes_of_whatever_revision_all_take_effect")
   static final class ReadsThenWrites extends InMemoryStorageConnectionStore {
+
+    private final RaceLatch read = new RaceLatch(2);
 
     @Override
     protected StorageConnection after(StorageConnection before, ConnectionChange change) {
       var changed = super.after(before, change);
-      Moment.passWithout(this);
+      read.arriveAndAwait(this);
       return changed;
     }
   }
@@ -161,9 +163,11 @@ final class ChangeBugs {
     }
   }
 
-  /** Looks at the revision, and changes the connection a moment later. */
+  /** Checks the revision, and changes the connection when another thread has checked it too. */
   @CaughtBy("of_many_changes_of_one_revision_one_takes_effect")
   static final class ChecksTheRevisionThenChanges extends InMemoryStorageConnectionStore {
+
+    private final RaceLatch checked = new RaceLatch(2);
 
     @Override
     public synchronized Update update(
@@ -172,7 +176,7 @@ final class ChangeBugs {
       if (seen.isPresent() && !precondition.isMetBy(seen.get().revision())) {
         return new Outdated(seen.get().revision());
       }
-      Moment.passWithout(this);
+      checked.arriveAndAwait(this);
       return super.update(id, change, Precondition.NONE);
     }
   }
@@ -206,14 +210,16 @@ final class ChangeBugs {
     }
   }
 
-  /** Looks whether a connection is there, and removes it a moment later. */
+  /** Checks that a connection exists, and removes it when another thread has checked too. */
   @CaughtBy("of_many_removals_one_removes")
   static final class ChecksThenRemoves extends InMemoryStorageConnectionStore {
+
+    private final RaceLatch checked = new RaceLatch(2);
 
     @Override
     public synchronized Removal remove(ConnectionId id, Precondition precondition) {
       var seen = find(id);
-      Moment.passWithout(this);
+      checked.arriveAndAwait(this);
       var answer = super.remove(id, precondition);
       return answer instanceof ConnectionNotFound && seen.isPresent() ? new Removed() : answer;
     }

@@ -114,15 +114,20 @@ final class KeepingBugs {
     }
   }
 
-  /** Reads the files of a connection, and writes them back with those that were added. */
+  /**
+   * Reads the files of a connection, and writes them back with those that were added when another
+   * thread has read them too.
+   */
   @CaughtBy("any_number_of_additions_to_one_connection_succeed_side_by_side")
   static final class ReadsThenAdds extends InMemoryStorageConnectionStore {
+
+    private final RaceLatch othersRead = new RaceLatch(2);
 
     @Override
     public synchronized FileAddition addFiles(
         ConnectionId connection, List<SourceFile> files, Limits limits) {
       var read = listFiles(connection, EVERYTHING).items();
-      Moment.passWithout(this);
+      othersRead.arriveAndAwait(this);
       for (var present : listFiles(connection, EVERYTHING).items()) {
         if (!read.contains(present)) {
           removeFile(connection, present.id(), Precondition.NONE);

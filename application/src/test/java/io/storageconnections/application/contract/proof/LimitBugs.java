@@ -51,17 +51,20 @@ final class LimitBugs {
     }
   }
 
-  /** Looks whether there is room, and takes it a moment later. */
+  /** Checks that there is room, and takes it when too many threads have checked that. */
   @CaughtBy({
     "of_many_that_create_at_once_as_many_succeed_as_there_is_room",
     "of_many_that_add_files_at_once_as_many_succeed_as_there_is_room"
   })
   static final class CountsThenInserts extends InMemoryStorageConnectionStore {
 
+    /** One thread more than the limits leave room for. */
+    private final RaceLatch counted = new RaceLatch(4);
+
     @Override
     protected List<Conflict> conflicts(
         ConnectionId connection, List<StorageFileId> wanted, @Nullable SourceFileId changing) {
-      Moment.passWithout(this);
+      counted.arriveAndAwait(this);
       return super.conflicts(connection, wanted, changing);
     }
   }

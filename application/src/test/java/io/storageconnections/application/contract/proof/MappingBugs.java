@@ -31,7 +31,7 @@ final class MappingBugs {
 
   // ---- what is a conflict -----------------------------------------------------------------------
 
-  /** Looks whether the files are free, and takes them a moment later. */
+  /** Checks that files are free, and maps them when other threads have checked that too. */
   @CaughtBy({
     "of_many_that_want_the_same_files_one_wins_and_the_others_hear_who",
     "of_many_that_want_overlapping_files_each_gets_all_or_nothing",
@@ -39,27 +39,32 @@ final class MappingBugs {
   })
   static final class ChecksThenInserts extends InMemoryStorageConnectionStore {
 
+    /** So many that of 20 files two threads want the same one if each wants 5 in a test. */
+    private final RaceLatch checked = new RaceLatch(5);
+
     @Override
     protected List<Conflict> conflicts(
         ConnectionId connection, List<StorageFileId> wanted, @Nullable SourceFileId changing) {
       var seen = super.conflicts(connection, wanted, changing);
       if (changing == null) {
-        Moment.passWithout(this);
+        checked.arriveAndAwait(this);
       }
       return seen;
     }
   }
 
-  /** Looks whether a file is free, and moves a source file to it a moment later. */
+  /** Checks that a file is free, and moves a source file to it when another thread has too. */
   @CaughtBy("of_many_that_move_to_one_file_one_wins")
   static final class ChecksThenMoves extends InMemoryStorageConnectionStore {
+
+    private final RaceLatch checked = new RaceLatch(2);
 
     @Override
     protected List<Conflict> conflicts(
         ConnectionId connection, List<StorageFileId> wanted, @Nullable SourceFileId changing) {
       var seen = super.conflicts(connection, wanted, changing);
       if (changing != null) {
-        Moment.passWithout(this);
+        checked.arriveAndAwait(this);
       }
       return seen;
     }
@@ -306,21 +311,33 @@ final class MappingBugs {
     }
   }
 
-  /** Looks whether the connection is there, and maps files to it when it is gone. */
+  /** Checks that a connection exists, and maps files to it when another thread has removed it. */
   @CaughtBy("of_an_addition_and_a_removal_at_once_nothing_stays_behind")
   static final class ChecksThenMaps extends Hoarder {
+
+    private final RaceLatch checked = new RaceLatch(1);
+    private final RaceLatch removed = new RaceLatch(1);
 
     @Override
     public synchronized FileAddition addFiles(
         ConnectionId connection, List<SourceFile> files, Limits limits) {
       var seen = find(connection);
-      Moment.passWithout(this);
+      checked.arrive(this);
+      removed.await(this);
       var answer = super.addFiles(connection, files, limits);
       if (seen.isPresent() && answer instanceof ConnectionNotFound) {
         for (var file : files) {
           hoard.put(file.storageFileId(), new Holder(connection, null, file.id()));
         }
       }
+      return answer;
+    }
+
+    @Override
+    public synchronized Removal remove(ConnectionId id, Precondition precondition) {
+      checked.await(this);
+      var answer = super.remove(id, precondition);
+      removed.arrive(this);
       return answer;
     }
   }

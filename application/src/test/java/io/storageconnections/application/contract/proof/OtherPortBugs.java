@@ -32,9 +32,11 @@ final class OtherPortBugs {
     }
   }
 
-  /** Looks whether an iModel has an iTwin, and gives it one a moment later. */
+  /** Checks that an iModel has no iTwin, and sets one when another thread has checked that too. */
   @CaughtBy("all_who_ask_at_once_hear_the_same")
   static final class ChecksThenRemembers extends InMemoryIModelDirectory {
+
+    private final RaceLatch checked = new RaceLatch(2);
 
     private final Map<IModelId, ITwinId> iTwins = new ConcurrentHashMap<>();
 
@@ -42,7 +44,7 @@ final class OtherPortBugs {
     public Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile) {
       var known = iTwins.get(iModel);
       if (known == null) {
-        Moment.pass();
+        checked.arriveAndAwait(this);
         known = firstFile.iTwin();
         iTwins.put(iModel, known);
       }
@@ -87,14 +89,17 @@ final class OtherPortBugs {
 
   // ---- allowances -------------------------------------------------------------------------------
 
-  /** Looks how many requests are left, and takes them a moment later. */
+  /** Checks how many requests are left, and takes them when other threads have checked too. */
   @CaughtBy("all_who_ask_at_once_get_the_limit_together")
   static final class ChecksThenTakes extends InMemoryRequestAllowance {
+
+    /** So many that 100 requests are too few if each takes 7. */
+    private final RaceLatch checked = new RaceLatch(15);
 
     @Override
     public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
       var seen = super.lease(partition, 0, limit, window);
-      Moment.passWithout(this);
+      checked.arriveAndAwait(this);
       var after = super.lease(partition, wanted, limit, window);
       return new Lease(Math.min(wanted, seen.left()), after.left(), after.ends());
     }
@@ -177,9 +182,11 @@ final class OtherPortBugs {
     }
   }
 
-  /** Looks whether the window has ended, and begins a new one a moment later. */
+  /** Checks that a window has ended, and begins one when another thread has checked that too. */
   @CaughtBy("all_who_begin_a_new_window_at_once_get_the_limit_together")
   static final class ChecksThenBeginsAWindow extends InMemoryRequestAllowance {
+
+    private final RaceLatch checked = new RaceLatch(2);
 
     private final Map<String, Long> ends = new HashMap<>();
     private int begun;
@@ -188,7 +195,7 @@ final class OtherPortBugs {
     public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
       var end = ends.get(partition);
       if (end != null && end - System.nanoTime() <= 0) {
-        Moment.passWithout(this);
+        checked.arriveAndAwait(this);
         begun++;
       }
       var lease = super.lease(partition + begun, wanted, limit, window);
