@@ -2,11 +2,13 @@ package io.storageconnections.adapter.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,8 +17,7 @@ import org.junit.jupiter.api.Timeout;
 class IssuerDocumentsTest {
 
   private final LoopbackIssuer issuer = new LoopbackIssuer();
-  private final IssuerDocuments documents =
-      new IssuerDocuments(Duration.ofSeconds(2), Duration.ofSeconds(3));
+  private final IssuerDocuments documents = LoopbackIssuer.reader();
   private final IssuerDocuments impatient =
       new IssuerDocuments(Duration.ofMillis(200), Duration.ofMillis(200));
 
@@ -80,9 +81,15 @@ class IssuerDocumentsTest {
             Thread.currentThread().interrupt();
           }
         });
-    assertThatThrownBy(() -> impatient.get(issuer.url().resolve("/trickle")))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("took longer");
+    // On a busy machine the answer may begin too late, which is another failure: then it is tried
+    // again.
+    var address = issuer.url().resolve("/trickle");
+    assertThat(
+            Stream.generate(
+                    () -> catchThrowableOfType(IOException.class, () -> impatient.get(address)))
+                .limit(50)
+                .anyMatch(failure -> failure.getMessage().contains("took longer")))
+        .isTrue();
   }
 
   @Test

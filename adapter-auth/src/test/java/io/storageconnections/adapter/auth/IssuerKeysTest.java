@@ -20,10 +20,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -400,23 +399,9 @@ class IssuerKeysTest {
   @Test
   void many_requests_at_once_wait_for_at_most_two_readings() throws Exception {
     issuer.status = 500;
-    issuer.gate = new CountDownLatch(1);
-    var started = new CountDownLatch(100);
     var token = Keys.sign(claims(), RSA);
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var outcomes = new ArrayList<Future<Verification>>();
-      for (var i = 0; i < 100; i++) {
-        outcomes.add(
-            threads.submit(() -> {
-              started.countDown();
-              return verifier.verify(token);
-            }));
-      }
-      started.await();
-      issuer.gate.countDown();
-      for (var outcome : outcomes) {
-        assertThatThrownBy(outcome::get).hasCauseInstanceOf(IssuerUnavailableException.class);
-      }
+    for (var outcome : atOnce(100, number -> verifier.verify(token))) {
+      assertThatThrownBy(outcome::get).hasCauseInstanceOf(IssuerUnavailableException.class);
     }
     assertThat(issuer.descriptionsRead).hasValueLessThanOrEqualTo(2);
   }
@@ -444,7 +429,7 @@ class IssuerKeysTest {
     another.close();
     another.close();
     for (var thread : started) {
-      thread.join(Duration.ofSeconds(20));
+      thread.join(Duration.ofSeconds(30));
       assertThat(thread.isAlive()).as(thread.getName()).isFalse();
     }
   }
@@ -480,15 +465,28 @@ class IssuerKeysTest {
     Verification run(int number);
   }
 
-  private static List<Future<Verification>> atOnce(int count, Attempt attempt) {
+  /** Each attempt in a thread of its own. The issuer does not answer before all threads wait. */
+  private List<Future<Verification>> atOnce(int count, Attempt attempt) throws Exception {
+    issuer.gate = new CountDownLatch(1);
     var outcomes = new ArrayList<Future<Verification>>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var i = 0; i < count; i++) {
-        var number = i;
-        Callable<Verification> call = () -> attempt.run(number);
-        outcomes.add(threads.submit(call));
-      }
+    var threads = new ArrayList<Thread>();
+    for (var i = 0; i < count; i++) {
+      var number = i;
+      var outcome = new FutureTask<>(() -> attempt.run(number));
+      outcomes.add(outcome);
+      threads.add(Thread.ofVirtual().start(outcome));
     }
+    while (!threads.stream().allMatch(IssuerKeysTest::waits)) {
+      Thread.sleep(5);
+    }
+    issuer.gate.countDown();
     return outcomes;
+  }
+
+  private static boolean waits(Thread thread) {
+    return switch (thread.getState()) {
+      case BLOCKED, WAITING, TIMED_WAITING, TERMINATED -> true;
+      case NEW, RUNNABLE -> false;
+    };
   }
 }
