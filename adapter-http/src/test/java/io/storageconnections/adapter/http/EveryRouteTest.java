@@ -11,7 +11,6 @@ import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
 import static io.storageconnections.adapter.http.Wire.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bucket4j.TimeMeter;
 import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import io.storageconnections.application.port.StoreException;
@@ -116,7 +115,7 @@ final class EveryRouteTest {
   @ParameterizedTest
   @MethodSource("calls")
   void who_asks_too_often_is_429(Call call) {
-    try (var server = TestServer.with(new RateLimit(1, TimeMeter.SYSTEM_NANOTIME))) {
+    try (var server = TestServer.with(new RateLimit(1, new SettableTime()))) {
       var first = server.send(call.on(server.authorized(call.path())));
       assertThat(first.statusCode()).isNotEqualTo(429);
       var second = server.send(call.on(server.authorized(call.path())));

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +50,8 @@ final class SharedRateLimitTest {
 
   @BeforeEach
   void listen() {
+    // The server logs in threads of its own.
+    log.list = new CopyOnWriteArrayList<>();
     log.start();
     logger.setLevel(Level.INFO);
     logger.addAppender(log);
@@ -143,16 +146,32 @@ final class SharedRateLimitTest {
 
   @Test
   void those_that_find_nothing_to_use_wait_for_the_one_that_asks() throws InterruptedException {
+    var takers = new CopyOnWriteArrayList<Thread>();
     var count =
         count(
             1_000,
             (partition, wanted, limit, window) -> {
-              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+              // All takers wait before the answer comes; but it comes while they still wait for it.
+              holdsWithin(
+                  Duration.ofMillis(500),
+                  () ->
+                      takers.size() == 16 && takers.stream().allMatch(SharedRateLimitTest::waits));
               return lease(partition, wanted, limit, window);
             });
-    var takers = Collections.nCopies(16, (Callable<Integer>) () -> taken(count, 1));
-    assertThat(Race.among(takers)).containsOnly(1);
+    Callable<Integer> taker =
+        () -> {
+          takers.add(Thread.currentThread());
+          return taken(count, 1);
+        };
+    assertThat(Race.among(Collections.nCopies(16, taker))).containsOnly(1);
     assertThat(questions).hasValue(1);
+  }
+
+  private static boolean waits(Thread thread) {
+    return switch (thread.getState()) {
+      case BLOCKED, WAITING, TIMED_WAITING, TERMINATED -> true;
+      case NEW, RUNNABLE -> false;
+    };
   }
 
   @Test
@@ -206,7 +225,7 @@ final class SharedRateLimitTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(60)
   void a_store_that_does_not_answer_is_waited_for_once() {
     var never = new CountDownLatch(1);
     var count =
@@ -266,10 +285,17 @@ final class SharedRateLimitTest {
   }
 
   private static void await(BooleanSupplier condition) {
-    var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {
-      Thread.onSpinWait();
+    assertThat(holdsWithin(Duration.ofSeconds(60), condition)).isTrue();
+  }
+
+  private static boolean holdsWithin(Duration patience, BooleanSupplier condition) {
+    var end = System.nanoTime() + patience.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
+        return false;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
-    assertThat(condition.getAsBoolean()).isTrue();
+    return true;
   }
 }

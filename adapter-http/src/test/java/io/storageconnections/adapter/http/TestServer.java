@@ -257,7 +257,7 @@ final class TestServer implements AutoCloseable {
   /** Sends exactly these characters and no more, and reads until the server closes. */
   String raw(String request) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));
       socket.getOutputStream().flush();
       socket.shutdownOutput();
