@@ -22,7 +22,7 @@ record ApiClient(String url, String token) {
           + " \"t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA\", \"connectorType\": \"MSTN\" }] }";
 
   private static final HttpClient CLIENT =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(60)).build();
 
   HttpResponse<String> create(String body) {
     return post(url + PATH, body);
@@ -42,7 +42,7 @@ record ApiClient(String url, String token) {
 
   private HttpRequest.Builder request(String address) {
     return HttpRequest.newBuilder(URI.create(address))
-        .timeout(Duration.ofSeconds(30))
+        .timeout(Duration.ofSeconds(60))
         .header("Authorization", "Bearer " + token);
   }
 

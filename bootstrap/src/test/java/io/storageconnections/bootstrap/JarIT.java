@@ -227,7 +227,7 @@ final class JarIT {
     var url = URI.create(client.url());
     var body = ApiClient.DOCUMENTED_REQUEST.getBytes(UTF_8);
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(60_000);
       var out = socket.getOutputStream();
       out.write(
           """
@@ -265,7 +265,7 @@ final class JarIT {
   }
 
   private static void awaitRefusal(URI url) throws InterruptedException {
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 3_000; i++) {
       try (var socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
         assertThat(socket.isConnected()).isTrue();
         TimeUnit.MILLISECONDS.sleep(20);

@@ -255,7 +255,7 @@ final class NodesIT {
         }
         assertThat(atOnce(readiness(clients))).containsOnly(503);
         postgres.startAgain();
-        awaitReady(clients, Duration.ofSeconds(10));
+        awaitReady(clients);
         for (var load : loads) {
           awaitMore(load, 30);
           load.stop();
@@ -281,9 +281,8 @@ final class NodesIT {
     return node.get(node.url() + "/health/ready").statusCode() == 200;
   }
 
-  private static void awaitReady(List<ApiClient> nodes, Duration patience)
-      throws InterruptedException {
-    Await.until(patience, "all nodes are ready", () -> nodes.stream().allMatch(NodesIT::isReady));
+  private static void awaitReady(List<ApiClient> nodes) throws InterruptedException {
+    await("all nodes are ready", () -> nodes.stream().allMatch(NodesIT::isReady));
   }
 
   private static void awaitMore(Load load, int more) throws InterruptedException {

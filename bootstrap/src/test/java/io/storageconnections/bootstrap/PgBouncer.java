@@ -3,7 +3,6 @@ package io.storageconnections.bootstrap;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ import java.util.stream.Stream;
 /** A PgBouncer in transaction mode before a PostgreSQL, with fewer connections than its clients. */
 final class PgBouncer implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
   private final int port;
@@ -41,7 +40,7 @@ final class PgBouncer implements AutoCloseable {
 
   static PgBouncer start(Path program, Path folder, int postgresPort)
       throws IOException, InterruptedException {
-    var port = freePort();
+    var port = FreePort.find();
     var settings =
         Files.writeString(
             folder.resolve("pgbouncer.ini"),
@@ -75,12 +74,6 @@ final class PgBouncer implements AutoCloseable {
             log);
     bouncer.awaitListening();
     return bouncer;
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private void awaitListening() throws IOException, InterruptedException {

@@ -24,6 +24,8 @@ final class Postgres implements AutoCloseable {
     this.folder = folder;
     this.first =
         EmbeddedPostgres.builder()
+            // It is started again there, after a pause in which others could take another port.
+            .setPort(FreePort.find())
             .setDataDirectory(data())
             .setCleanDataDirectory(false)
             .setPGStartupWait(PATIENCE)
