@@ -28,7 +28,7 @@ final class PostgresRequestAllowanceTest implements RequestAllowanceContract {
 
   @BeforeAll
   void open() throws IOException {
-    postgres = EmbeddedPostgres.start();
+    postgres = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
     database =
         Database.open(
             postgres.getJdbcUrl("postgres", "postgres"), null, null, Database.CONNECTIONS_DEFAULT);
