@@ -4,6 +4,9 @@ import io.storageconnections.application.contract.IModelDirectoryContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
 import io.storageconnections.application.port.out.IModelDirectory;
 import io.storageconnections.application.port.out.StorageConnectionStore;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,15 +18,37 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 abstract class DatabaseContracts
     implements StorageConnectionStoreContract, IModelDirectoryContract {
 
+  /**
+   * As many as the largest race has threads. None of them waits for a connection: the pool would
+   * refuse it after some seconds, which a busy machine may need.
+   */
+  private static final int CONNECTIONS = 32;
+
   private Database database;
+  private StorageConnectionStore store;
 
   /** Which database. */
   abstract String url();
 
   @BeforeAll
-  void open() {
-    database = Database.open(url(), null, null, Database.CONNECTIONS_DEFAULT);
+  void open() throws SQLException {
+    database = Database.open(url(), null, null, CONNECTIONS);
     Migrations.run(database.dataSource());
+    fillThePool();
+    store = JooqStorageConnectionStore.on(database.dataSource());
+  }
+
+  private void fillThePool() throws SQLException {
+    var connections = new ArrayList<Connection>();
+    try {
+      while (connections.size() < CONNECTIONS) {
+        connections.add(database.dataSource().getConnection());
+      }
+    } finally {
+      for (var connection : connections) {
+        connection.close();
+      }
+    }
   }
 
   @AfterAll
@@ -33,7 +58,7 @@ abstract class DatabaseContracts
 
   @Override
   public StorageConnectionStore store() {
-    return JooqStorageConnectionStore.on(database.dataSource());
+    return store;
   }
 
   @Override
