@@ -19,6 +19,8 @@ public record IssuerUrl(URI value) {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|\\[::1]|127(\\.\\d{1,3}){3}", Pattern.CASE_INSENSITIVE);
 
+  private static final int PORT_MAX = 65535;
+
   /**
    * Checks the address.
    *
@@ -76,6 +78,11 @@ public record IssuerUrl(URI value) {
     }
     if (address.getHost() == null) {
       return "must name a host";
+    }
+    if (address.getPort() == 0
+        || address.getPort() > PORT_MAX
+        || address.getRawAuthority().endsWith(":")) {
+      return "must have a port from 1 to 65535, or none";
     }
     if (address.getRawUserInfo() != null) {
       return "must not have user information";

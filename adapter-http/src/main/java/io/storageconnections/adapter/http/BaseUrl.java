@@ -3,6 +3,7 @@ package io.storageconnections.adapter.http;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the links of a server begin with: scheme, host and perhaps a port, nothing after it. Clients
@@ -11,6 +12,11 @@ import java.util.Set;
  * <p>Source: api-contract.md, section 6.1.
  */
 public final class BaseUrl {
+
+  /** A host, and a port without leading zeros; Java's URI also takes a colon without a port. */
+  private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[.*]|[^:]*)(:[1-9][0-9]{0,4})?");
+
+  private static final int PORT_MAX = 65535;
 
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
@@ -26,7 +32,7 @@ public final class BaseUrl {
    * @param text an absolute URL, {@code http} or {@code https} in lower case
    * @return the URL without a slash at its end
    * @throws IllegalArgumentException if {@code text} is not an http or https URL, or has user info,
-   *     a path, a query or a fragment
+   *     a path, a query or a fragment, or a port that is not from 1 to 65535
    */
   public static BaseUrl parse(String text) {
     var bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
@@ -35,6 +41,8 @@ public final class BaseUrl {
         || !SCHEMES.contains(url.getScheme())
         || url.getHost() == null
         || url.getRawUserInfo() != null
+        || !HOST_AND_PORT.matcher(url.getRawAuthority()).matches()
+        || url.getPort() > PORT_MAX
         || !url.getRawPath().isEmpty()
         || url.getRawQuery() != null
         || url.getRawFragment() != null) {
