@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
@@ -268,7 +269,7 @@ public final class SynchronizationServer implements AutoCloseable {
      * @return this builder
      */
     public Builder dataSource(DataSource ofTheHost) {
-      dataSource = ofTheHost;
+      dataSource = Objects.requireNonNull(ofTheHost, "dataSource");
       return this;
     }
 
@@ -307,8 +308,8 @@ public final class SynchronizationServer implements AutoCloseable {
      * @return this builder
      */
     public Builder tokenVerifier(TokenVerifier ofTheHost) {
+      verifier = Objects.requireNonNull(ofTheHost, "tokenVerifier");
       issuer = null;
-      verifier = ofTheHost;
       return this;
     }
 
@@ -320,8 +321,8 @@ public final class SynchronizationServer implements AutoCloseable {
      * @return this builder
      */
     public Builder issuer(URI url) {
+      issuer = Objects.requireNonNull(url, "issuer");
       verifier = null;
-      issuer = url;
       return this;
     }
 
@@ -330,8 +331,12 @@ public final class SynchronizationServer implements AutoCloseable {
      *
      * @param name what {@code aud} of a token must contain; anything will do if not said
      * @return this builder
+     * @throws IllegalArgumentException if {@code name} is blank
      */
     public Builder audience(String name) {
+      if (name.isBlank()) {
+        throw new IllegalArgumentException("the audience is blank");
+      }
       audience = name;
       return this;
     }
@@ -343,7 +348,7 @@ public final class SynchronizationServer implements AutoCloseable {
      * @return this builder
      */
     public Builder developmentKeyIn(Path folder) {
-      developmentKeyFolder = folder;
+      developmentKeyFolder = Objects.requireNonNull(folder, "folder");
       return this;
     }
 
@@ -354,7 +359,7 @@ public final class SynchronizationServer implements AutoCloseable {
      * @return this builder
      */
     public Builder iModels(IModelDirectory ofTheHost) {
-      iModels = ofTheHost;
+      iModels = Objects.requireNonNull(ofTheHost, "iModels");
       return this;
     }
 

@@ -11,6 +11,7 @@ import io.storageconnections.domain.connection.Limits;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -124,7 +125,7 @@ public final class StorageConnectionsService extends UseCases implements AutoClo
      * @return this builder
      */
     public Builder iModels(IModelDirectory directory) {
-      iModels = directory;
+      iModels = Objects.requireNonNull(directory, "iModels");
       return this;
     }
 

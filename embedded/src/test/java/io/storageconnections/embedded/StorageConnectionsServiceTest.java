@@ -3,6 +3,7 @@ package io.storageconnections.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.StoreException;
@@ -97,6 +98,13 @@ final class StorageConnectionsServiceTest {
       assertThat(created.connection().id().connection()).isEqualTo(id);
       assertThat(service.limits().connectionsPerIModel()).isOne();
     }
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // As a host may call it that looks its directory up.
+  void a_directory_that_is_null_is_refused_and_does_not_stand_for_the_open_one() {
+    var builder = StorageConnectionsService.builder(dataSource);
+    assertThatNullPointerException().isThrownBy(() -> builder.iModels(null));
   }
 
   @Test
