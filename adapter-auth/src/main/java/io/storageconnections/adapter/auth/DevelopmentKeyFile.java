@@ -57,7 +57,10 @@ final class DevelopmentKeyFile {
       return read();
     } catch (IOException failure) {
       throw new UncheckedIOException(
-          "cannot keep the development issuer's key in " + file, failure);
+          "cannot keep the development issuer's key in "
+              + file
+              + ", which the server's user must be able to read and write",
+          failure);
     }
   }
 
