@@ -32,11 +32,9 @@ public enum TechnologyRule {
   /** Tokens and their keys. */
   NIMBUS("com.nimbusds..", "adapter.auth"),
   /** Who checks constraints. */
-  HIBERNATE_VALIDATOR("org.hibernate.validator..", "bootstrap", "embedded"),
+  HIBERNATE_VALIDATOR("org.hibernate.validator..", "embedded"),
   /** Commands and their options. */
-  PICOCLI("picocli..", "bootstrap"),
-  /** Reading settings. */
-  SMALLRYE("io.smallrye..", "bootstrap");
+  PICOCLI("picocli..", "bootstrap");
 
   private final String technology;
 

@@ -24,7 +24,7 @@ final class DurationSetting {
    * @throws IllegalArgumentException if {@code text} is not in this form; the message is {@link
    *     #FORM} and does not repeat the text
    */
-  public static Duration parse(String text) {
+  static Duration parse(String text) {
     var duration = DURATION.matcher(text);
     if (!duration.matches()) {
       throw new IllegalArgumentException(FORM);

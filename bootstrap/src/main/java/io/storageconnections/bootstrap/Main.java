@@ -2,14 +2,12 @@ package io.storageconnections.bootstrap;
 
 import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.application.port.StoreException;
-import jakarta.validation.Validation;
-import jakarta.validation.Validator;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,11 +42,6 @@ public final class Main implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      scope = ScopeType.INHERIT,
-      description = "Properties file with settings; the environment overrides it.")
   private @Nullable Path config;
 
   private Main() {}
@@ -68,6 +61,8 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        // An argument means what it says, also if it begins with @.
+        .setExpandAtFiles(false)
         .setExecutionExceptionHandler(
             (failure, commandLine, parsed) -> report(failure, commandLine));
   }
@@ -76,10 +71,16 @@ public final class Main implements Runnable {
   private static int report(Exception failure, CommandLine commandLine) {
     switch (failure) {
       case SettingsException wrong -> {
-        say(commandLine, causes(wrong));
+        say(commandLine, String.join(System.lineSeparator(), wrong.problems()));
         return ExitCode.USAGE;
       }
-      case StoreException away -> say(commandLine, "The database: " + causes(away));
+      case StoreException away ->
+          say(
+              commandLine,
+              "The database: "
+                  + Causes.of(away)
+                  + ". Check that it runs, and check STORAGE_CONNECTIONS_DATABASE_URL, ..._USER and"
+                  + " ..._PASSWORD");
       case OutdatedDatabaseException old ->
           say(
               commandLine,
@@ -87,20 +88,16 @@ public final class Main implements Runnable {
                   + old.missing()
                   + " migrations, and STORAGE_CONNECTIONS_DATABASE_MIGRATE is false. Run the"
                   + " command \"migrate\" with the settings of this one, then start again");
-      case UncheckedIOException unreachable -> say(commandLine, causes(unreachable));
+      case UncheckedIOException taken when taken.getCause() instanceof SocketException ->
+          say(
+              commandLine,
+              Causes.of(taken)
+                  + ". Set STORAGE_CONNECTIONS_HTTP_HOST to an address of this machine, and"
+                  + " STORAGE_CONNECTIONS_HTTP_PORT to a port that is free");
+      case UncheckedIOException unreachable -> say(commandLine, Causes.of(unreachable));
       default -> LOG.error("It failed", failure);
     }
     return ExitCode.SOFTWARE;
-  }
-
-  private static String causes(Throwable failure) {
-    var message = String.valueOf(failure.getMessage());
-    if (failure.getCause() == null) {
-      return message;
-    }
-    // Many say again what their cause says.
-    var cause = causes(failure.getCause());
-    return message.contains(cause) || cause.startsWith(message) ? cause : message + ": " + cause;
   }
 
   private static void say(CommandLine commandLine, String message) {
@@ -126,22 +123,27 @@ public final class Main implements Runnable {
     out.flush();
   }
 
-  private Settings settings(Validator validator) {
-    return Settings.read(System.getenv(), config, validator);
+  /** Picocli allows the option once before a command, and once more after it. */
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Properties file with settings; the environment overrides it.")
+  void readSettingsFrom(@Nullable Path file) {
+    if (file != null && config != null) {
+      throw new ParameterException(spec().commandLine(), "--config can be given once.");
+    }
+    // Picocli resets the option of a command with null.
+    config = file == null ? config : file;
   }
 
-  /** Without an expression language: no message of ours is a program. */
-  static Validator validator() {
-    return Validation.byDefaultProvider()
-        .configure()
-        .messageInterpolator(new ParameterMessageInterpolator())
-        .buildValidatorFactory()
-        .getValidator();
+  private Settings settings() {
+    return Settings.read(System.getenv(), System.getProperties().stringPropertyNames(), config);
   }
 
   @Command(description = "Serve the API until told to stop.", mixinStandardHelpOptions = true)
   void serve() {
-    var server = settings(validator()).server().start();
+    var server = settings().server().start();
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
     print(
         "Storage Connections %s serves %s, listening at %s%s"
@@ -174,15 +176,16 @@ public final class Main implements Runnable {
               defaultValue = "development",
               description = "Whom it is for (default: ${DEFAULT-VALUE}).")
           String client) {
-    if (client.isBlank()) {
-      throw new SettingsException(List.of("--client: a token needs a client"));
+    if (Text.isBlank(client) || Text.hasSpaceAtAnEnd(client) || Text.hasInvisible(client)) {
+      throw new SettingsException(
+          List.of("--client: name a client, without white space before or after it"));
     }
-    var settings = settings(validator());
+    var settings = settings();
     if (!settings.hasDevelopmentIssuer()) {
       throw new SettingsException(
           List.of("STORAGE_CONNECTIONS_AUTH_ISSUER is set: only it gives out tokens"));
     }
-    if (settings.port() == 0 && settings.publicUrl() == null) {
+    if (settings.isUrlUnknown()) {
       throw new SettingsException(
           List.of(
               "STORAGE_CONNECTIONS_HTTP_PORT is 0: set STORAGE_CONNECTIONS_PUBLIC_URL to the"
@@ -194,7 +197,7 @@ public final class Main implements Runnable {
 
   @Command(description = "Bring the database up to date and end.", mixinStandardHelpOptions = true)
   void migrate() {
-    try (var database = settings(validator()).database()) {
+    try (var database = settings().database()) {
       print("Migrations run: " + Migrations.run(database.dataSource()));
     }
   }
@@ -206,7 +209,7 @@ public final class Main implements Runnable {
       },
       mixinStandardHelpOptions = true)
   void rehearse() {
-    Rehearsal.run(validator());
+    Rehearsal.run();
     print("Rehearsed");
   }
 

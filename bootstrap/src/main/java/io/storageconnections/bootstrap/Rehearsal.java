@@ -2,7 +2,6 @@ package io.storageconnections.bootstrap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The life of a connection, as a server serves it to itself. Whoever watches, as the JVM does when
@@ -29,11 +29,11 @@ final class Rehearsal {
   private Rehearsal() {}
 
   /** Leaves nothing behind. */
-  static void run(Validator validator) {
+  static void run() {
     try {
       var folder = Files.createTempDirectory("rehearsal");
       try {
-        rehearse(folder, validator);
+        rehearse(folder);
       } finally {
         delete(folder);
       }
@@ -42,7 +42,7 @@ final class Rehearsal {
     }
   }
 
-  private static void rehearse(Path folder, Validator validator) throws IOException {
+  private static void rehearse(Path folder) throws IOException {
     var settings =
         Settings.read(
             Map.of(
@@ -50,8 +50,8 @@ final class Rehearsal {
                 "0",
                 Setting.DATA_FOLDER.variable(),
                 folder.toString()),
-            null,
-            validator);
+            Set.of(),
+            null);
     try (var server = settings.server().start()) {
       var token = server.developmentToken("rehearsal").value();
       var connections = server.address() + CONNECTIONS;

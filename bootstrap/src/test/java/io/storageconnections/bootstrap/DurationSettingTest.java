@@ -3,7 +3,6 @@ package io.storageconnections.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.storageconnections.application.validation.Parses;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,13 +54,4 @@ final class DurationSettingTest {
         .isThrownBy(() -> DurationSetting.parse(text))
         .withMessageContainingAll("500ms", "75s", "10m", "1h");
   }
-
-  @Test
-  void bean_validation_judges_durations_with_it() {
-    var validator = Main.validator();
-    assertThat(validator.validate(new Waits("75s"))).isEmpty();
-    assertThat(validator.validate(new Waits("75"))).hasSize(1);
-  }
-
-  private record Waits(@Parses(DurationSetting.class) String idleTimeout) {}
 }

@@ -46,7 +46,7 @@ final class Jar {
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("STORAGE_CONNECTIONS_"));
+    builder.environment().keySet().removeIf(SettingNames::isOurs);
     builder.environment().putAll(settings);
     return new Jar(builder.start(), out, err);
   }

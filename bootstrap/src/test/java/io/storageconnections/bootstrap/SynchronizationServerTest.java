@@ -3,19 +3,20 @@ package io.storageconnections.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.out.TokenVerifier.Reason;
 import io.storageconnections.application.port.out.TokenVerifier.Verification;
-import jakarta.validation.Validator;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Servers within this JVM, each on its own port, folder and database. */
 final class SynchronizationServerTest {
 
-  private static final Validator VALIDATOR = Main.validator();
-
   @TempDir private Path folder;
   private final ArrayList<SynchronizationServer> started = new ArrayList<>();
 
@@ -35,7 +34,7 @@ final class SynchronizationServerTest {
     var whole = new HashMap<>(settings);
     whole.putIfAbsent("STORAGE_CONNECTIONS_HTTP_PORT", "0");
     whole.put("STORAGE_CONNECTIONS_DATA_FOLDER", folder.resolve(name).toString());
-    var server = Settings.read(whole, null, VALIDATOR).server().start();
+    var server = Settings.read(whole, Set.of(), null).server().start();
     started.add(server);
     return server;
   }
@@ -196,5 +195,24 @@ final class SynchronizationServerTest {
         .isThrownBy(
             () -> SynchronizationServer.builder().requestsPerMinute(requestsPerMinute).start())
         .withMessageContaining("" + requestsPerMinute);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // As a host may call it that reads its own settings.
+  void a_null_is_refused_at_once_and_does_not_stand_for_the_development_issuer() {
+    var builder = SynchronizationServer.builder();
+    assertThatNullPointerException().isThrownBy(() -> builder.issuer(null));
+    assertThatNullPointerException().isThrownBy(() -> builder.tokenVerifier(null));
+    assertThatNullPointerException().isThrownBy(() -> builder.audience(null));
+    assertThatNullPointerException().isThrownBy(() -> builder.iModels(null));
+    assertThatNullPointerException().isThrownBy(() -> builder.dataSource(null));
+    assertThatNullPointerException().isThrownBy(() -> builder.developmentKeyIn(null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void an_audience_that_is_blank_is_refused_at_once(String audience) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SynchronizationServer.builder().audience(audience));
   }
 }

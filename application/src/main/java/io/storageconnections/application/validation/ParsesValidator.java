@@ -20,8 +20,6 @@ public final class ParsesValidator implements ConstraintValidator<Parses, String
   public void initialize(Parses constraint) {
     try {
       parse = constraint.value().getMethod("parse", String.class);
-      // The type need not be public itself.
-      parse.trySetAccessible();
     } catch (NoSuchMethodException e) {
       throw new IllegalArgumentException(constraint.value() + " has no parse(String)", e);
     }

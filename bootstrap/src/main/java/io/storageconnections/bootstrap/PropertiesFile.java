@@ -1,0 +1,166 @@
+package io.storageconnections.bootstrap;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/**
+ * A properties file that is read strictly: in UTF-8, one property on a line, each key once. A byte
+ * order mark is skipped. What {@link Properties} would drop or join without a word is a problem
+ * here.
+ */
+final class PropertiesFile {
+
+  /** One line of the file that sets something. */
+  record Property(String key, String value, int line) {}
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private static final Pattern INDENTATION = Pattern.compile("^[ \\t\\f]+");
+
+  private static final Pattern UNKNOWN_ESCAPE =
+      Pattern.compile("(?:[^\\\\]|\\\\[tnrfu :=#!\\\\])*+(\\\\.)");
+
+  private static final Pattern OPEN_END = Pattern.compile("(?:[^\\\\]|\\\\.)*+\\\\");
+
+  private final Path file;
+  private final List<Property> properties = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private PropertiesFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws SettingsException if there is no such file, or no text can be read from it
+   */
+  static PropertiesFile read(Path file) {
+    var result = new PropertiesFile(file);
+    var text = result.decoded(result.bytes());
+    var lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      result.readLine(INDENTATION.matcher(lines.get(i)).replaceFirst(""), i + 1);
+    }
+    return result;
+  }
+
+  /** In the order of the file. */
+  List<Property> properties() {
+    return properties;
+  }
+
+  /** What is wrong with lines, in the order of the file. */
+  List<String> problems() {
+    return problems;
+  }
+
+  /** Names a place in the file. */
+  String place(int line) {
+    return file + ", line " + line;
+  }
+
+  private byte[] bytes() {
+    if (file.toString().isBlank()) {
+      throw new SettingsException(List.of("--config names no file: name one, or leave it out"));
+    }
+    if (Files.isDirectory(file)) {
+      throw unreadable("is a folder: name the file in it");
+    }
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw unreadable("cannot be read: " + Causes.of(e));
+    }
+  }
+
+  private SettingsException unreadable(String reason) {
+    return new SettingsException(List.of("--config: " + file + " " + reason));
+  }
+
+  private String decoded(byte[] bytes) {
+    var in = ByteBuffer.wrap(bytes);
+    // UTF-8 never has more characters than bytes.
+    var out = CharBuffer.allocate(bytes.length);
+    // A new decoder reports what it cannot decode.
+    var result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+    if (result.isError()) {
+      throw unreadable(
+          "is not UTF-8: byte 0x%02X at offset %d, in line %d; save the file as UTF-8"
+              .formatted(in.get(in.position()), in.position(), lineAt(bytes, in.position())));
+    }
+    var text = out.flip().toString();
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+  }
+
+  private static int lineAt(byte[] bytes, int offset) {
+    int line = 1;
+    for (int i = 0; i < offset; i++) {
+      if (bytes[i] == '\n') {
+        line++;
+      }
+    }
+    return line;
+  }
+
+  private void readLine(String line, int number) {
+    if (line.isEmpty() || line.startsWith("#") || line.startsWith("!")) {
+      return;
+    }
+    if (OPEN_END.matcher(line).matches()) {
+      problem(number, "ends with a backslash: write a value on one line, and a backslash twice");
+      return;
+    }
+    var unknownEscape = UNKNOWN_ESCAPE.matcher(line);
+    if (unknownEscape.lookingAt()) {
+      problem(
+          number,
+          "has the unknown escape %s: write a backslash twice"
+              .formatted(Text.printable(unknownEscape.group(1))));
+      return;
+    }
+    try {
+      var parsed = new Properties();
+      parsed.load(new StringReader(line));
+      for (var key : parsed.stringPropertyNames()) {
+        properties.add(new Property(key, parsed.getProperty(key), number));
+      }
+    } catch (IllegalArgumentException malformed) {
+      problem(
+          number,
+          "has a \\u that four hexadecimal digits do not follow: write them, or a backslash"
+              + " twice");
+    } catch (IOException impossible) {
+      throw new IllegalStateException("a text in memory cannot be read", impossible);
+    }
+  }
+
+  private void problem(int line, String what) {
+    problems.add(place(line) + " " + what);
+  }
+
+  /** Says which keys stand more than once. */
+  List<String> duplicates() {
+    var first = new HashMap<String, Integer>();
+    var found = new ArrayList<String>();
+    for (var property : properties) {
+      var before = first.putIfAbsent(property.key(), property.line());
+      if (before != null) {
+        found.add(
+            "%s: %s stands in line %d already: remove one of them"
+                .formatted(place(property.line()), Text.printable(property.key()), before));
+      }
+    }
+    return found;
+  }
+}
