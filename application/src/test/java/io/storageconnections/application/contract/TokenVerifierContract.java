@@ -36,4 +36,16 @@ public interface TokenVerifierContract {
       assertThat(verifier().verify(text)).isEqualTo(new Rejected(Reason.INVALID));
     }
   }
+
+  @Test
+  default void a_good_token_with_another_character_is_another_text() {
+    var good = goodToken("somebody");
+    for (var other : List.of("%", "=", "*", "é", " ", "\n", "\u0000", ",", "\ud800", ".")) {
+      assertThat(verifier().verify(good + other)).isEqualTo(new Rejected(Reason.INVALID));
+      assertThat(verifier().verify(other + good)).isEqualTo(new Rejected(Reason.INVALID));
+      assertThat(verifier().verify(good.substring(0, 3) + other + good.substring(3)))
+          .isEqualTo(new Rejected(Reason.INVALID));
+    }
+    assertThat(verifier().verify(good)).isEqualTo(new Accepted(new Caller("somebody")));
+  }
 }

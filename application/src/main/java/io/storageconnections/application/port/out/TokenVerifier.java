@@ -3,7 +3,12 @@ package io.storageconnections.application.port.out;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IssuerUnavailableException;
 
-/** Tells good access tokens from bad ones. Safe for use by several threads. */
+/**
+ * Tells good access tokens from bad ones. Safe for use by several threads.
+ *
+ * <p>A verifier logs why it refuses a token, at DEBUG, and why it cannot judge one, with what the
+ * operator can do; the API answers 401 and 503 and logs neither. A verifier never logs a token.
+ */
 public interface TokenVerifier {
 
   /** The scope that a token must have. Source: create-storage-connection.txt, "Authentication". */

@@ -10,7 +10,7 @@ class InMemoryTokenIssuer implements TokenIssuer {
   @Override
   public AccessToken issue(String client) {
     return new AccessToken(
-        InMemoryTokenVerifier.PLEASE + client, TokenVerifier.SCOPE, Duration.ofHours(1));
+        InMemoryTokenVerifier.goodToken(client), TokenVerifier.SCOPE, Duration.ofHours(1));
   }
 
   @Override

@@ -239,6 +239,16 @@ final class OtherPortBugs {
     }
   }
 
+  /** Skips the characters that a token cannot have, as lenient decoders do. */
+  @CaughtBy("a_good_token_with_another_character_is_another_text")
+  static final class SkipsForeignCharacters extends InMemoryTokenVerifier {
+
+    @Override
+    public Verification verify(String token) {
+      return super.verify(token.replaceAll("[^a-z0-9, ]", "").strip());
+    }
+  }
+
   /** Takes everybody for the first who came. */
   @CaughtBy("a_good_token_tells_its_client")
   static final class KnowsOneClient extends InMemoryTokenVerifier {
