@@ -53,15 +53,13 @@ final class IssuerDocuments implements AutoCloseable {
   /**
    * The document at {@code address}, as text.
    *
+   * @param mediaTypes what {@code Accept} asks for
    * @throws IOException if it cannot be had: no connection, no answer in time, another status than
    *     200, too long, or this thread was interrupted
    */
-  String get(URI address) throws IOException {
+  String get(URI address, String mediaTypes) throws IOException {
     var request =
-        HttpRequest.newBuilder(address)
-            .header("Accept", "application/json")
-            .timeout(answerTime)
-            .build();
+        HttpRequest.newBuilder(address).header("Accept", mediaTypes).timeout(answerTime).build();
     var exchange = http.sendAsync(request, answer -> new BoundedBody());
     try {
       // The request's own timeout ends with the headers; a body that trickles is cut off here.

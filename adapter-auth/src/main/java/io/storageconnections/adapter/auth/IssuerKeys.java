@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.OutageTolerantJWKSetSource;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.jwk.source.RateLimitedJWKSetSource;
 import com.nimbusds.jose.jwk.source.RefreshAheadCachingJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -18,8 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The keys of an issuer, kept for a while. Thread-safe.
@@ -51,16 +50,16 @@ final class IssuerKeys implements VerificationKeys {
   /** How long a request waits for another one's reading: two documents, and some leeway. */
   private static final Duration WAIT_MAX = Duration.ofSeconds(15);
 
-  private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
-
   private final IssuerUrl issuer;
   private final Clock clock;
+  private final IssuerFaultLog faults;
   private final DiscoveredKeySet discovered;
   private final JWKSetSource<SecurityContext> kept;
 
   IssuerKeys(IssuerUrl issuer, IssuerDocuments documents, Clock clock) {
     this.issuer = issuer;
     this.clock = clock;
+    faults = new IssuerFaultLog(clock);
     discovered = new DiscoveredKeySet(issuer, documents);
     var tolerant =
         new OutageTolerantJWKSetSource<>(discovered, OUTAGE_MAX.toMillis(), this::reportOutage);
@@ -112,7 +111,15 @@ final class IssuerKeys implements VerificationKeys {
   }
 
   private JWKSet known() throws KeySourceException {
-    return kept.getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), clock.millis(), null);
+    try {
+      return kept.getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), clock.millis(), null);
+    } catch (KeySourceException failure) {
+      // That the limit is reached says nothing about the issuer: the reading before it does.
+      var read = discovered.lastFailure();
+      var cause = failure instanceof RateLimitReachedException && read != null ? read : failure;
+      faults.error("The server knows no keys and answers 503", cause);
+      throw cause;
+    }
   }
 
   /** The issuer's keys if they can be read now, else the {@code known} ones, which are in force. */
@@ -129,10 +136,10 @@ final class IssuerKeys implements VerificationKeys {
   private void reportOutage(
       Event<OutageTolerantJWKSetSource<SecurityContext>, SecurityContext> event) {
     if (event instanceof OutageTolerantJWKSetSource.OutageEvent<SecurityContext> outage) {
-      LOG.warn(
-          "Cannot read the keys of issuer {}; those known are used for {} more",
-          issuer,
-          Duration.ofMillis(outage.getRemainingTime()),
+      faults.warn(
+          "The server uses the keys it knows for "
+              + Duration.ofMillis(outage.getRemainingTime())
+              + " more",
           outage.getException());
     }
   }

@@ -2,15 +2,11 @@ package io.storageconnections.adapter.auth;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.BadJWSException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -23,22 +19,24 @@ import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Verifies signed JSON Web Tokens of one issuer (RFC 7519, RFC 9068).
  *
- * <p>A token is good if the issuer signed it with RS, PS or ES and SHA-256, -384 or -512; {@code
- * iss} is the issuer; {@code exp} and, if present, {@code nbf} hold, give or take 60 seconds;
- * {@code aud} contains the audience, if one is configured; and {@code scope}, an array or a text
- * separated by spaces, contains {@code itwin-platform}. Its client is {@code client_id}, else
- * {@code sub}. A token that names or brings a key of its own ({@code jku}, {@code jwk}, {@code
- * x5u}, {@code x5c}) or demands an extension ({@code crit}) is refused, genuine or not. A {@code
- * typ} other than {@code JWT} and {@code at+jwt} is refused.
+ * <p>A token is good if the issuer signed it with RS, PS or ES and SHA-256, -384 or -512, or with
+ * Ed25519; {@code iss} is the issuer; {@code exp} and, if present, {@code nbf} hold, give or take
+ * 60 seconds; {@code aud} contains the audience, if one is configured; and {@code scope} or {@code
+ * scp}, an array or a text separated by spaces, contains {@code itwin-platform}. Its client is
+ * {@code client_id}, else {@code azp}, else {@code sub}.
+ *
+ * <p>Keys and certificates that a token names or brings ({@code jku}, {@code jwk}, {@code x5u},
+ * {@code x5c}) are ignored: they are neither fetched nor used. A token that demands an extension
+ * ({@code crit}) is refused, and so is a {@code typ} other than {@code JWT}, {@code at+jwt} and
+ * {@code application/at+jwt}, and a text that is not canonical base64url. Why a token is refused is
+ * logged at DEBUG; the token never is.
  *
  * <p>A good token is not verified again for 15 seconds, or until it expires if that is sooner. When
  * the issuer withdraws a key, its tokens are refused 5 minutes and 15 seconds later at the latest,
@@ -52,17 +50,7 @@ public final class JwtTokenVerifier implements TokenVerifier, AutoCloseable {
   /** No issuer's token is nearly as long; what is longer is not worth parsing. */
   static final int LENGTH_MAX = 16_384;
 
-  private static final Set<JWSAlgorithm> ALGORITHMS =
-      Set.of(
-          JWSAlgorithm.RS256,
-          JWSAlgorithm.RS384,
-          JWSAlgorithm.RS512,
-          JWSAlgorithm.PS256,
-          JWSAlgorithm.PS384,
-          JWSAlgorithm.PS512,
-          JWSAlgorithm.ES256,
-          JWSAlgorithm.ES384,
-          JWSAlgorithm.ES512);
+  private static final Logger LOG = LoggerFactory.getLogger(JwtTokenVerifier.class);
 
   private final VerificationKeys keys;
   private final VerifiedTokens verified;
@@ -73,8 +61,12 @@ public final class JwtTokenVerifier implements TokenVerifier, AutoCloseable {
     verified = new VerifiedTokens(clock);
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(
-            JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
-    processor.setJWSKeySelector(new KeysOfTheRightCurve(keys));
+            JOSEObjectType.JWT,
+            new JOSEObjectType("at+jwt"),
+            new JOSEObjectType("application/at+jwt"),
+            null));
+    processor.setJWSKeySelector(new VerificationKeySelector(keys));
+    processor.setJWSVerifierFactory(new Ed25519.VerifierFactory());
     processor.setJWTClaimsSetVerifier(new AccessTokenClaims(keys, audience, clock));
   }
 
@@ -123,9 +115,11 @@ public final class JwtTokenVerifier implements TokenVerifier, AutoCloseable {
    */
   @Override
   public Verification verify(String token) {
-    return token.length() > LENGTH_MAX
-        ? new Verification.Rejected(Reason.INVALID)
-        : verified.verify(token, this::verifyAnew);
+    if (token.length() > LENGTH_MAX) {
+      logRefusal("it has more than " + LENGTH_MAX + " characters", null);
+      return new Verification.Rejected(Reason.INVALID);
+    }
+    return verified.verify(token, this::verifyAnew);
   }
 
   /** Ends the threads and connections that read keys. Closing twice does no harm. */
@@ -135,24 +129,31 @@ public final class JwtTokenVerifier implements TokenVerifier, AutoCloseable {
   }
 
   private Judgement verifyAnew(String token) {
+    if (!CompactForm.isFormOf(token)) {
+      return refused("it does not consist of three base64url texts", null);
+    }
+    JWSHeader header = null;
     try {
       var signed = SignedJWT.parse(token);
-      return isPresumptuous(signed.getHeader()) ? rejected(Reason.INVALID) : judge(claims(signed));
+      header = signed.getHeader();
+      if (header.getCriticalParams() != null) {
+        return refused("it demands an extension (crit)", header);
+      }
+      if (!VerificationKeySelector.ALGORITHMS.contains(header.getAlgorithm())) {
+        return refused("its algorithm is not accepted", header);
+      }
+      return judge(claims(signed), header);
     } catch (KeySourceException unavailable) {
       throw new IssuerUnavailableException("no keys to verify a token with", unavailable);
-    } catch (ParseException | JOSEException | BadJOSEException | RuntimeException bad) {
-      // Unchecked ones too: strangers write the text, and no text of theirs may fail the server.
-      return rejected(Reason.INVALID);
+    } catch (ParseException malformed) {
+      // Without the message, which may repeat the token.
+      return refused("its header or its claims are malformed, or it is not signed", header);
+    } catch (JOSEException | BadJOSEException bad) {
+      return refused(LogText.of(bad.getMessage()), header);
+    } catch (RuntimeException bad) {
+      // Strangers write the text, and no text of theirs may fail the server.
+      return refused("it cannot be judged: " + bad.getClass().getSimpleName(), header);
     }
-  }
-
-  /** Whether the token tells its judge which key to use, or what to understand. */
-  private static boolean isPresumptuous(JWSHeader header) {
-    return header.getJWK() != null
-        || header.getJWKURL() != null
-        || header.getX509CertURL() != null
-        || header.getX509CertChain() != null
-        || header.getCriticalParams() != null;
   }
 
   private JWTClaimsSet claims(SignedJWT token) throws BadJOSEException, JOSEException {
@@ -167,49 +168,37 @@ public final class JwtTokenVerifier implements TokenVerifier, AutoCloseable {
     }
   }
 
-  private static Judgement judge(JWTClaimsSet claims) {
-    var client =
-        text(claims.getClaim("client_id")).or(() -> text(claims.getSubject())).orElse(null);
-    if (client == null) {
-      return rejected(Reason.INVALID);
+  private static Judgement judge(JWTClaimsSet claims, JWSHeader header) {
+    var client = AccessTokenClaims.client(claims);
+    if (client.isEmpty()) {
+      return refused("none of client_id, azp and sub names its client", header);
     }
-    return scopes(claims.getClaim("scope")).contains(SCOPE)
-        ? new Judgement(
-            new Verification.Accepted(new Caller(client)), AccessTokenClaims.end(claims))
-        : rejected(Reason.INSUFFICIENT_SCOPE);
-  }
-
-  private static Judgement rejected(Reason reason) {
-    return new Judgement(new Verification.Rejected(reason), Instant.MIN);
-  }
-
-  private static Optional<String> text(@Nullable Object claim) {
-    return claim instanceof String text && !text.isBlank() ? Optional.of(text) : Optional.empty();
-  }
-
-  private static Collection<?> scopes(@Nullable Object claim) {
-    return switch (claim) {
-      case String text -> List.of(text.split(" ", -1));
-      case Collection<?> scopes -> scopes;
-      case null, default -> List.of();
-    };
-  }
-
-  /** Nimbus would try any elliptic key, and fail on a curve that the algorithm does not go with. */
-  private static final class KeysOfTheRightCurve
-      extends JWSVerificationKeySelector<SecurityContext> {
-
-    KeysOfTheRightCurve(VerificationKeys keys) {
-      super(ALGORITHMS, keys);
+    if (!AccessTokenClaims.hasScope(claims, SCOPE)) {
+      logRefusal("neither scope nor scp contains " + SCOPE, header);
+      return new Judgement(new Verification.Rejected(Reason.INSUFFICIENT_SCOPE), Instant.MIN);
     }
+    return new Judgement(
+        new Verification.Accepted(new Caller(client.get())), AccessTokenClaims.end(claims));
+  }
 
-    @Override
-    protected @Nullable JWKMatcher createJWKMatcher(JWSHeader header) {
-      var matcher = super.createJWKMatcher(header);
-      var curves = Curve.forJWSAlgorithm(header.getAlgorithm());
-      return matcher == null || curves == null
-          ? matcher
-          : new JWKMatcher.Builder(matcher).curves(curves).build();
+  private static Judgement refused(String why, @Nullable JWSHeader header) {
+    logRefusal(why, header);
+    return new Judgement(new Verification.Rejected(Reason.INVALID), Instant.MIN);
+  }
+
+  private static void logRefusal(String why, @Nullable JWSHeader header) {
+    if (!LOG.isDebugEnabled()) {
+      return;
+    }
+    if (header == null) {
+      LOG.debug("A token is refused: {}", why);
+    } else {
+      LOG.debug(
+          "A token is refused: {} (alg {}, kid {}, typ {})",
+          why,
+          LogText.of(header.getAlgorithm()),
+          LogText.of(header.getKeyID()),
+          LogText.of(header.getType()));
     }
   }
 }

@@ -25,6 +25,10 @@ import java.util.function.Function;
  * minutes and 15 seconds, if the issuer can be read. If it cannot, the keys known last serve on, as
  * they would without this class.
  *
+ * <p>Two spellings cannot share a verdict. A good token is ASCII in its one spelling ({@link
+ * CompactForm}), and a text with other characters never has the same bytes: what UTF-8 cannot
+ * express becomes a question mark, which no token contains.
+ *
  * <p>Tokens are known by their SHA-256. It costs a hundredth of verifying, what is kept opens no
  * door to whoever sees it, and no token can be guessed from how long a comparison takes.
  *

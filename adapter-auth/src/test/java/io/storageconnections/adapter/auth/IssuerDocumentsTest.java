@@ -31,13 +31,13 @@ class IssuerDocumentsTest {
   @Test
   void a_document_of_the_greatest_size_is_read() throws IOException {
     issuer.keys = "x".repeat(IssuerDocuments.SIZE_MAX_BYTES);
-    assertThat(documents.get(keys())).isEqualTo(issuer.keys);
+    assertThat(documents.get(keys(), "*/*")).isEqualTo(issuer.keys);
   }
 
   @Test
   void a_longer_document_is_refused() {
     issuer.keys = "x".repeat(IssuerDocuments.SIZE_MAX_BYTES + 1);
-    assertThatThrownBy(() -> documents.get(keys()))
+    assertThatThrownBy(() -> documents.get(keys(), "*/*"))
         .isInstanceOf(IOException.class)
         .rootCause()
         .hasMessageContaining("longer than");
@@ -53,7 +53,7 @@ class IssuerDocumentsTest {
             exchange.getResponseBody().write(new byte[8192]);
           }
         });
-    assertThatThrownBy(() -> documents.get(issuer.url().resolve("/endless")))
+    assertThatThrownBy(() -> documents.get(issuer.url().resolve("/endless"), "*/*"))
         .isInstanceOf(IOException.class)
         .rootCause()
         .hasMessageContaining("longer than");
@@ -62,7 +62,7 @@ class IssuerDocumentsTest {
   @Test
   void a_silent_issuer_is_given_up() {
     issuer.gate = new CountDownLatch(1);
-    assertThatThrownBy(() -> impatient.get(keys())).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> impatient.get(keys(), "*/*")).isInstanceOf(IOException.class);
   }
 
   @Test
@@ -85,8 +85,8 @@ class IssuerDocumentsTest {
     // again.
     var address = issuer.url().resolve("/trickle");
     assertThat(
-            Stream.generate(
-                    () -> catchThrowableOfType(IOException.class, () -> impatient.get(address)))
+            Stream.generate(() ->
+                    catchThrowableOfType(IOException.class, () -> impatient.get(address, "*/*")))
                 .limit(50)
                 .anyMatch(failure -> failure.getMessage().contains("took longer")))
         .isTrue();
@@ -95,7 +95,7 @@ class IssuerDocumentsTest {
   @Test
   void another_status_is_refused() {
     issuer.status = 404;
-    assertThatThrownBy(() -> documents.get(keys()))
+    assertThatThrownBy(() -> documents.get(keys(), "*/*"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("404");
   }
@@ -103,7 +103,7 @@ class IssuerDocumentsTest {
   @Test
   void an_interrupted_reader_stays_interrupted() {
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> documents.get(keys())).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> documents.get(keys(), "*/*")).isInstanceOf(IOException.class);
     assertThat(Thread.interrupted()).isTrue();
   }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the issuer is asked for its keys, and what becomes of tokens when it does not answer. */
-@Timeout(60)
+@Timeout(300)
 class IssuerKeysTest {
 
   private static final Verification GOOD = new Accepted(new Caller("client"));
@@ -245,18 +245,7 @@ class IssuerKeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "null",
-        "[]",
-        "{}",
-        "<html>",
-        "{\"keys\":null}",
-        "{\"keys\":[null]}",
-        "{\"keys\":[7]}",
-        "{\"keys\":[{\"kty\":\"RSA\"}]}"
-      })
+  @ValueSource(strings = {"", "null", "[]", "{}", "<html>", "{\"keys\":null}"})
   void an_issuer_whose_keys_are_rubbish_is_unavailable(String rubbish) {
     issuer.keys = rubbish;
     assertUnavailable();
@@ -319,9 +308,17 @@ class IssuerKeysTest {
     assertThat(issuer.keysRead).hasValue(0);
   }
 
-  @Test
-  void a_key_of_an_unknown_kind_does_not_spoil_the_others() {
-    issuer.keys = issuer.keys.replace("[", "[{\"kty\":\"NEW\",\"kid\":\"new\"},");
+  @ParameterizedTest
+  @ValueSource(strings = {"application/jwk-set+json", "application/json", "*/*"})
+  void keys_may_be_at_an_address_that_answers_to_one_media_type_only(String mediaType) {
+    issuer.keysTypeAccepted = mediaType;
+    assertThat(verify(RSA)).isEqualTo(GOOD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "*/*"})
+  void an_issuer_may_describe_itself_to_one_media_type_only(String mediaType) {
+    issuer.descriptionTypeAccepted = mediaType;
     assertThat(verify(RSA)).isEqualTo(GOOD);
   }
 

@@ -18,7 +18,6 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSAEncrypter;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.util.Base64;
@@ -33,12 +32,15 @@ import io.storageconnections.application.port.out.TokenVerifier.Verification;
 import io.storageconnections.application.port.out.TokenVerifier.Verification.Accepted;
 import io.storageconnections.application.port.out.TokenVerifier.Verification.Rejected;
 import java.net.URI;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +50,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JwtTokenVerifierTest {
+
+  private static final String ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   private static final String AUDIENCE = "https://qa-ims.example/resources";
   private static final Verification GOOD = new Accepted(new Caller("client"));
@@ -85,7 +90,7 @@ class JwtTokenVerifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ES256K", "EdDSA", "Ed25519", "HS256", "RS1", "rs256", "RSA"})
+  @ValueSource(strings = {"ES256K", "Ed448", "HS256", "RS1", "rs256", "RSA", "eddsa"})
   void another_algorithm_is_refused_without_a_look_at_the_keys(String algorithm) {
     var parts = List.of(token(genuine()).split("\\.", -1));
     var header = Base64URL.encode("{\"alg\":\"" + algorithm + "\",\"kid\":\"rsa\"}");
@@ -125,7 +130,7 @@ class JwtTokenVerifierTest {
   @Test
   void a_secret_key_is_no_use_even_if_the_issuer_publishes_it() throws JOSEException {
     var secret = new OctetSequenceKey.Builder(new byte[32]).keyID("secret").build();
-    issuer.keys = new JWKSet(List.<JWK>of(secret, RSA)).toString(false);
+    issuer.publishJson(secret.toJSONString(), RSA.toPublicJWK().toJSONString());
     var token = new SignedJWT(Keys.header(JWSAlgorithm.HS256, secret).build(), genuine());
     token.sign(new MACSigner(secret));
     assertThat(verify(token.serialize())).isEqualTo(INVALID);
@@ -151,18 +156,71 @@ class JwtTokenVerifierTest {
   }
 
   @Test
-  void a_token_that_brings_its_own_key_is_refused_even_if_it_is_genuine() {
-    var url = URI.create(issuer.keysAddress);
-    assertRefusedHeader(header -> header.jwk(RSA.toPublicJWK()));
-    assertRefusedHeader(header -> header.jwkURL(url));
-    assertRefusedHeader(header -> header.x509CertURL(url));
-    assertRefusedHeader(header -> header.x509CertChain(List.of(Base64.encode("certificate"))));
+  void a_key_that_a_genuine_token_names_or_brings_is_ignored() {
+    var fetched = new AtomicInteger();
+    issuer.serve("/elsewhere", exchange -> fetched.incrementAndGet());
+    var elsewhere = issuer.url().resolve("/elsewhere");
+    assertAcceptedHeader(header -> header.jwk(OTHER_RSA.toPublicJWK()));
+    assertAcceptedHeader(header -> header.jwkURL(elsewhere));
+    assertAcceptedHeader(header -> header.x509CertURL(elsewhere));
+    assertAcceptedHeader(header -> header.x509CertChain(List.of(Base64.encode("certificate"))));
+    assertAcceptedHeader(header -> header.x509CertSHA256Thumbprint(Base64URL.encode("print")));
+    assertThat(fetched).hasValue(0);
   }
 
   @Test
-  void a_token_that_brings_its_own_key_does_not_become_genuine() {
-    var header = Keys.header(JWSAlgorithm.RS256, OTHER_RSA).jwk(OTHER_RSA.toPublicJWK()).build();
-    assertThat(verify(Keys.sign(header, genuine(), OTHER_RSA))).isEqualTo(INVALID);
+  void a_token_that_names_or_brings_the_key_it_is_signed_with_does_not_become_genuine() {
+    var fetched = new AtomicInteger();
+    issuer.serve(
+        "/attacker",
+        exchange -> {
+          fetched.incrementAndGet();
+          var keys = new JWKSet(OTHER_RSA.toPublicJWK()).toString().getBytes(UTF_8);
+          exchange.sendResponseHeaders(200, keys.length);
+          exchange.getResponseBody().write(keys);
+        });
+    var attacker = issuer.url().resolve("/attacker");
+    for (var id : new String[] {"rsa", "other-rsa", null}) {
+      var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(id);
+      assertThat(
+              List.of(
+                  foreign(header.jwk(OTHER_RSA.toPublicJWK())),
+                  foreign(header.jwkURL(attacker)),
+                  foreign(header.x509CertURL(attacker)),
+                  foreign(header.x509CertChain(List.of(Base64.encode("certificate"))))))
+          .containsOnly(INVALID);
+    }
+    assertThat(fetched).hasValue(0);
+  }
+
+  private Verification foreign(JWSHeader.Builder header) {
+    return verify(Keys.sign(header.build(), genuine(), OTHER_RSA));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EdDSA", "Ed25519"})
+  void a_signature_with_ed25519_is_accepted_if_it_is_genuine(String algorithm) throws Exception {
+    var generator = KeyPairGenerator.getInstance("Ed25519");
+    var pair = generator.generateKeyPair();
+    var encoded = pair.getPublic().getEncoded();
+    var x = Base64URL.encode(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
+    issuer.publishJson(
+        RSA.toPublicJWK().toJSONString(),
+        "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"alg\":\"EdDSA\",\"kid\":\"ed\",\"x\":\""
+            + x
+            + "\"}");
+    for (var kid : List.of(",\"kid\":\"ed\"", "")) {
+      var header = "{\"alg\":\"" + algorithm + "\"" + kid + "}";
+      assertThat(verify(Keys.signEd25519(header, genuine(), pair.getPrivate()))).isEqualTo(GOOD);
+      var foreign = generator.generateKeyPair().getPrivate();
+      assertThat(verify(Keys.signEd25519(header, genuine(), foreign))).isEqualTo(INVALID);
+      var good = Keys.signEd25519(header, genuine(), pair.getPrivate());
+      var parts = List.of(good.split("\\.", -1));
+      for (var signature : List.of(Base64URL.encode("x"), Base64URL.encode(new byte[64]))) {
+        assertThat(verify(parts.get(0) + "." + parts.get(1) + "." + signature)).isEqualTo(INVALID);
+      }
+    }
+    assertThat(verify(token(genuine()))).isEqualTo(GOOD);
   }
 
   @Test
@@ -176,7 +234,8 @@ class JwtTokenVerifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"JWT", "jwt", "at+jwt"})
+  @ValueSource(
+      strings = {"JWT", "jwt", "at+jwt", "AT+JWT", "application/at+jwt", "Application/AT+jwt"})
   void a_type_of_access_tokens_is_accepted(String type) {
     var header = Keys.header(JWSAlgorithm.RS256, RSA).type(new JOSEObjectType(type)).build();
     assertThat(verify(Keys.sign(header, genuine(), RSA))).isEqualTo(GOOD);
@@ -191,7 +250,7 @@ class JwtTokenVerifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"JOSE", "dpop+jwt", "logout+jwt", "id_token", ""})
+  @ValueSource(strings = {"JOSE", "dpop+jwt", "logout+jwt", "id_token", "text/at+jwt", "at", ""})
   void another_type_is_refused(String type) {
     assertRefusedHeader(header -> header.type(new JOSEObjectType(type)));
   }
@@ -233,6 +292,37 @@ class JwtTokenVerifierTest {
     assertThat(verify(text)).isEqualTo(INVALID);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%", "=", "==", "*", "é", "ÿ", "İ", "💥", " ", "\t", "\n", "\u0000", "+", "/", "~", ",",
+        "%3D"
+      })
+  void a_token_with_a_character_outside_base64url_is_refused_wherever_it_is(String foreign) {
+    var token = token(genuine());
+    var firstDot = token.indexOf('.');
+    for (var at : List.of(0, 5, firstDot, firstDot + 1, token.lastIndexOf('.'), token.length())) {
+      var text = token.substring(0, at) + foreign + token.substring(at);
+      assertThat(verify(text)).as("at %d", at).isEqualTo(INVALID);
+    }
+    assertThat(verify(token)).isEqualTo(GOOD);
+    assertThat(verify(token + foreign)).isEqualTo(INVALID);
+  }
+
+  @Test
+  void a_token_has_one_spelling() {
+    var token = token(genuine());
+    var last = ALPHABET.indexOf(token.charAt(token.length() - 1));
+    // 256 bytes leave four bits of the last character unused.
+    for (var bits = 0; bits < 16; bits++) {
+      var other = token.substring(0, token.length() - 1) + ALPHABET.charAt((last & 0x30) | bits);
+      assertThat(verify(other)).isEqualTo(other.equals(token) ? GOOD : INVALID);
+    }
+    for (var other : List.of(token + ".", "." + token, token + ".AAAA", token.replace('.', ','))) {
+      assertThat(verify(other)).isEqualTo(INVALID);
+    }
+  }
+
   @Test
   void random_changes_to_a_genuine_token_never_fail_the_verifier() {
     var seed = 20261123L;
@@ -248,8 +338,10 @@ class JwtTokenVerifierTest {
           default -> text.insert(at, ".");
         }
       }
-      // A change may be undone by another one, or touch bits that base64 leaves out.
-      assertThat(verify(text.toString())).as("seed %d, text %d", seed, i).isIn(INVALID, GOOD);
+      // A change may be undone by another one.
+      assertThat(verify(text.toString()))
+          .as("seed %d, text %d", seed, i)
+          .isEqualTo(genuine.contentEquals(text) ? GOOD : INVALID);
     }
   }
 
@@ -273,7 +365,7 @@ class JwtTokenVerifierTest {
   void rubbish_and_refused_headers_do_not_bother_the_issuer() {
     assertThat(verify("a.b.c")).isEqualTo(INVALID);
     assertThat(verify(new PlainJWT(genuine()).serialize())).isEqualTo(INVALID);
-    assertRefusedHeader(header -> header.jwk(RSA.toPublicJWK()));
+    assertRefusedHeader(header -> header.criticalParams(Set.of("exp")));
     assertThat(issuer.descriptionsRead).hasValue(0);
   }
 
@@ -342,6 +434,10 @@ class JwtTokenVerifierTest {
     var dot = token.lastIndexOf('.');
     var forged = Keys.sign(Keys.header(JWSAlgorithm.RS256, RSA).build(), genuine(), OTHER_RSA);
     assertThat(verify(token.substring(0, dot + 1))).isEqualTo(INVALID);
+    for (var tail : List.of("?", "\ud800", "=", "%", "\u0100")) {
+      assertThat(verify(token + tail)).isEqualTo(INVALID);
+      assertThat(verify(token.substring(0, dot) + tail + token.substring(dot))).isEqualTo(INVALID);
+    }
     assertThat(verify(token.substring(0, dot) + forged.substring(forged.lastIndexOf('.'))))
         .isEqualTo(INVALID);
     assertThat(verify(token)).isEqualTo(GOOD);
@@ -396,6 +492,24 @@ class JwtTokenVerifierTest {
   }
 
   @Test
+  void a_scope_may_be_in_scp_in_both_forms() {
+    for (var scope :
+        List.of("itwin-platform", "openid itwin-platform", List.of("itwin-platform"))) {
+      assertThat(verify(token(scopes(null, scope)))).isEqualTo(GOOD);
+      assertThat(verify(token(scopes("openid", scope)))).isEqualTo(GOOD);
+      assertThat(verify(token(scopes(scope, List.of("openid"))))).isEqualTo(GOOD);
+    }
+    for (var scope : List.of("", "itwin-platform2", List.of("a itwin-platform"), 7)) {
+      assertThat(verify(token(scopes(null, scope)))).isEqualTo(NO_SCOPE);
+      assertThat(verify(token(scopes("openid", scope)))).isEqualTo(NO_SCOPE);
+    }
+  }
+
+  private JWTClaimsSet scopes(@Nullable Object scope, @Nullable Object scp) {
+    return with(claims -> claims.claim("scope", scope).claim("scp", scp));
+  }
+
+  @Test
   void a_genuine_token_without_the_scope_is_told_apart() {
     for (var scope :
         List.of(
@@ -433,6 +547,21 @@ class JwtTokenVerifierTest {
     assertThat(client(" ", "subject")).isEqualTo(subject);
     assertThat(client(7, "subject")).isEqualTo(subject);
     assertThat(client(List.of("client"), "subject")).isEqualTo(subject);
+  }
+
+  @Test
+  void the_client_may_be_named_by_azp_which_comes_between_the_two() {
+    var azp = new Accepted(new Caller("party"));
+    for (var clientId : new Object[] {null, "", " ", 7, List.of("client")}) {
+      assertThat(
+              verify(
+                  token(with(claims -> claims.claim("client_id", clientId).claim("azp", "party")))))
+          .isEqualTo(azp);
+    }
+    assertThat(verify(token(with(claims -> claims.claim("azp", "party"))))).isEqualTo(GOOD);
+    assertThat(
+            verify(token(with(claims -> claims.claim("client_id", null).claim("azp", List.of())))))
+        .isEqualTo(new Accepted(new Caller("subject")));
   }
 
   @Test
@@ -480,6 +609,11 @@ class JwtTokenVerifierTest {
 
   private void assertRefused(UnaryOperator<JWTClaimsSet.Builder> change) {
     assertThat(verify(token(with(change)))).isEqualTo(INVALID);
+  }
+
+  private void assertAcceptedHeader(UnaryOperator<JWSHeader.Builder> change) {
+    var header = change.apply(Keys.header(JWSAlgorithm.RS256, RSA)).build();
+    assertThat(verify(Keys.sign(header, genuine(), RSA))).as("%s", header).isEqualTo(GOOD);
   }
 
   private void assertRefusedHeader(UnaryOperator<JWSHeader.Builder> change) {

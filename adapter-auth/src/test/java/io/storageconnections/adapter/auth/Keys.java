@@ -13,8 +13,13 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
 
 /** Keys made anew for each run, and tokens signed with them. */
 final class Keys {
@@ -70,6 +75,37 @@ final class Keys {
   static String sign(JWTClaimsSet claims, JWK key) {
     var algorithm = key instanceof RSAKey ? JWSAlgorithm.RS256 : JWSAlgorithm.ES256;
     return sign(header(algorithm, key).build(), claims, key);
+  }
+
+  /** A token with exactly this header, signed with RS256 whatever it says. */
+  static String sign(String header, JWTClaimsSet claims, RSAKey key) {
+    var signed = Base64URL.encode(header) + "." + Base64URL.encode(claims.toString());
+    return signed + "." + signature("SHA256withRSA", privateKey(key), signed);
+  }
+
+  /** A token signed with the JDK's Ed25519. */
+  static String signEd25519(String header, JWTClaimsSet claims, PrivateKey key) {
+    var signed = Base64URL.encode(header) + "." + Base64URL.encode(claims.toString());
+    return signed + "." + signature("Ed25519", key, signed);
+  }
+
+  private static PrivateKey privateKey(RSAKey key) {
+    try {
+      return key.toRSAPrivateKey();
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Base64URL signature(String algorithm, PrivateKey key, String signed) {
+    try {
+      var signature = Signature.getInstance(algorithm);
+      signature.initSign(key);
+      signature.update(signed.getBytes(StandardCharsets.US_ASCII));
+      return Base64URL.encode(signature.sign());
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static JWSSigner signer(JWK key) throws JOSEException {

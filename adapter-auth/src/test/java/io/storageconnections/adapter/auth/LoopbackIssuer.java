@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** An OpenID Connect issuer on loopback that counts what it is asked and misbehaves on demand. */
 final class LoopbackIssuer implements AutoCloseable {
@@ -30,6 +31,8 @@ final class LoopbackIssuer implements AutoCloseable {
   volatile String name;
   volatile String keysAddress;
   volatile String keys;
+  volatile @Nullable String descriptionTypeAccepted;
+  volatile @Nullable String keysTypeAccepted;
   volatile int status = 200;
   volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -70,6 +73,20 @@ final class LoopbackIssuer implements AutoCloseable {
         });
   }
 
+  /** Publishes {@code entries}, each a JSON text, in this order. */
+  void publishJson(String... entries) {
+    keys = "{\"keys\":[" + String.join(",", entries) + "]}";
+  }
+
+  /** Takes the name that it has at {@code path}, and describes itself there. */
+  void moveTo(String path) {
+    name = url() + path;
+    if (!path.equals("/")) {
+      var folder = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+      serve(folder + "/.well-known/openid-configuration", this::describe);
+    }
+  }
+
   /** Reads from here with more patience than the server has, for a busy machine is no outage. */
   static IssuerDocuments reader() {
     return new IssuerDocuments(Duration.ofSeconds(30), Duration.ofSeconds(30));
@@ -90,15 +107,24 @@ final class LoopbackIssuer implements AutoCloseable {
 
   private void describe(HttpExchange exchange) throws IOException {
     descriptionsRead.incrementAndGet();
-    answer(exchange, "{\"issuer\":\"" + name + "\",\"jwks_uri\":\"" + keysAddress + "\"}");
+    answer(
+        exchange,
+        descriptionTypeAccepted,
+        "{\"issuer\":\"" + name + "\",\"jwks_uri\":\"" + keysAddress + "\"}");
   }
 
   private void showKeys(HttpExchange exchange) throws IOException {
     keysRead.incrementAndGet();
-    answer(exchange, keys);
+    answer(exchange, keysTypeAccepted, keys);
   }
 
-  private void answer(HttpExchange exchange, String body) throws IOException {
+  private void answer(HttpExchange exchange, @Nullable String typeAccepted, String body)
+      throws IOException {
+    var types = exchange.getRequestHeaders().getFirst("Accept").split("(;q=[0-9.]+)?(, |$)", -1);
+    if (typeAccepted != null && !List.of(types).contains(typeAccepted)) {
+      exchange.sendResponseHeaders(406, -1);
+      return;
+    }
     try {
       gate.await();
     } catch (InterruptedException e) {

@@ -1,0 +1,152 @@
+package io.storageconnections.adapter.auth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
+import java.io.IOException;
+import java.net.URI;
+import java.security.Key;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an issuer's key set holds: the keys that can verify a token, and those that cannot, with the
+ * reason. One key that cannot be used does not affect the others (RFC 7517, section 5).
+ *
+ * @param usable public RSA keys of at least 2048 bits, keys of the curves P-256, P-384 and P-521,
+ *     and Ed25519 keys; none is meant for encryption
+ * @param skipped the others, in the order of the key set, but for those with {@code use: enc}
+ */
+record PublishedKeys(JWKSet usable, List<Skipped> skipped) {
+
+  /**
+   * A key that is not used.
+   *
+   * @param id the key's {@code kid}, fit for the log
+   * @param reason why it is not used, fit for the log
+   */
+  record Skipped(String id, String reason) {}
+
+  private static final int RSA_SIZE_MIN_BITS = 2048;
+
+  /**
+   * The members that are read. Certificates ({@code x5c}, {@code x5u}) are ignored, as RFC 7517
+   * demands of unknown members, so that a broken one does not spoil the key.
+   */
+  private static final Set<String> READ =
+      Set.of("kty", "kid", "use", "alg", "n", "e", "crv", "x", "y");
+
+  /** The members of private and of secret keys. Every reader of the key set can sign with such. */
+  private static final Set<String> SECRET =
+      Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv");
+
+  private static final Set<String> NUMBERS = Set.of("n", "e", "x", "y");
+
+  /** Nimbus skips other characters silently. Some issuers pad, or use the other alphabet. */
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9_+/-]+={0,2}");
+
+  /** Some issuers publish the operation of the private key. */
+  private static final Set<String> OPERATIONS = Set.of("verify", "sign");
+
+  private static final Set<Curve> CURVES = Set.of(Curve.P_256, Curve.P_384, Curve.P_521);
+
+  /**
+   * Reads a key set, each key by itself.
+   *
+   * @param source where {@code document} comes from, for the message
+   * @throws IOException if {@code document} is not a key set
+   */
+  static PublishedKeys read(URI source, Map<String, Object> document) throws IOException {
+    if (!(document.get("keys") instanceof Collection<?> entries)) {
+      throw new IOException(source + " answered no key set: it has no array \"keys\"");
+    }
+    var usable = new ArrayList<JWK>();
+    var skipped = new ArrayList<Skipped>();
+    for (var entry : entries) {
+      if (entry instanceof Map<?, ?> members && "enc".equals(members.get("use"))) {
+        // Keycloak, for one, publishes such a key beside the others: no fault, and no use.
+        continue;
+      }
+      try {
+        usable.add(key(entry));
+      } catch (ParseException | JOSEException | RuntimeException unusable) {
+        skipped.add(new Skipped(id(entry), LogText.causes(unusable)));
+      }
+    }
+    return new PublishedKeys(new JWKSet(usable), List.copyOf(skipped));
+  }
+
+  private static String id(@Nullable Object entry) {
+    return entry instanceof Map<?, ?> members && members.containsKey("kid")
+        ? LogText.of(members.get("kid"))
+        : "none";
+  }
+
+  private static JWK key(@Nullable Object entry) throws ParseException, JOSEException {
+    if (!(entry instanceof Map<?, ?> members)) {
+      throw new JOSEException("it is not a JSON object");
+    }
+    if (!Collections.disjoint(members.keySet(), SECRET)) {
+      throw new JOSEException(
+          "its secret part is published, so that everyone can sign with it; the issuer must"
+              + " replace it");
+    }
+    refuseAnotherPurpose(members);
+    var read = new HashMap<String, Object>();
+    for (var name : READ) {
+      var value = members.get(name);
+      if (NUMBERS.contains(name)
+          && value instanceof String text
+          && !BASE64.matcher(text).matches()) {
+        throw new JOSEException(name + " is not base64url");
+      }
+      if (value != null) {
+        read.put(name, value);
+      }
+    }
+    var key = JWK.parse(read);
+    tryOut(key);
+    return key;
+  }
+
+  private static void refuseAnotherPurpose(Map<?, ?> members) throws JOSEException {
+    var use = members.get("use");
+    if (use != null && !use.equals("sig")) {
+      throw new JOSEException("its use is not \"sig\" but " + use);
+    }
+    var operations = members.get("key_ops");
+    if (operations != null
+        && !(operations instanceof Collection<?> named
+            && !Collections.disjoint(named, OPERATIONS))) {
+      throw new JOSEException("its key_ops do not include \"verify\" but are " + operations);
+    }
+  }
+
+  /** Refuses what an accepted algorithm cannot use, and what the JDK makes no key of. */
+  private static Key tryOut(JWK key) throws JOSEException {
+    return switch (key) {
+      case RSAKey rsa when rsa.size() < RSA_SIZE_MIN_BITS ->
+          throw new JOSEException(
+              "it has %d bits, fewer than %d".formatted(rsa.size(), RSA_SIZE_MIN_BITS));
+      case RSAKey rsa -> rsa.toRSAPublicKey();
+      case ECKey ec when CURVES.contains(ec.getCurve()) -> ec.toECPublicKey();
+      case OctetKeyPair pair when pair.getCurve().equals(Curve.Ed25519) -> Ed25519.publicKey(pair);
+      case ECKey ec -> throw new JOSEException("no accepted algorithm uses " + ec.getCurve());
+      case OctetKeyPair pair ->
+          throw new JOSEException("no accepted algorithm uses " + pair.getCurve());
+      default -> throw new JOSEException("no accepted algorithm uses " + key.getKeyType());
+    };
+  }
+}

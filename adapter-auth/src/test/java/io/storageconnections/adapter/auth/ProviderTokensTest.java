@@ -1,0 +1,117 @@
+package io.storageconnections.adapter.auth;
+
+import static io.storageconnections.adapter.auth.Keys.RSA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.out.TokenVerifier.Reason;
+import io.storageconnections.application.port.out.TokenVerifier.Verification.Accepted;
+import io.storageconnections.application.port.out.TokenVerifier.Verification.Rejected;
+import java.net.URI;
+import java.text.ParseException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Access tokens in the shapes that the providers document. All values are made up; no provider was
+ * asked.
+ */
+class ProviderTokensTest {
+
+  private static final String AUDIENCE = "https://connections.example";
+  private static final String ENTRA_KEY = "'use':'sig','x5t':'dGh1bWI','x5c':['MIIB'],'issuer':'x'";
+
+  private final SettableClock clock = new SettableClock();
+  private final LoopbackIssuer issuer = new LoopbackIssuer(RSA);
+  private final Log log = new Log(Level.WARN);
+
+  @AfterEach
+  void close() {
+    issuer.close();
+    log.close();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          Keycloak                       | /realms/acme      | 'typ':'JWT'          | 'typ':'Bearer','sub':'7f0c','azp':'robot','scope':'profile itwin-platform','aud':['account','AUD']      | robot
+          Keycloak, lightweight          | /realms/acme      | 'typ':'JWT'          | 'typ':'Bearer','azp':'robot','scope':'itwin-platform','aud':'AUD'                                       | robot
+          Entra ID v1, delegated         | /3fa8/            | 'typ':'JWT','x5t':'dGh1bWI' | 'sub':'pairwise','appid':'5b1e','appidacr':'1','scp':'itwin-platform user.read','tid':'3fa8','ver':'1.0','aud':'AUD' | pairwise
+          Entra ID v2, delegated         | /3fa8/v2.0        | 'typ':'JWT'          | 'sub':'pairwise','azp':'5b1e','azpacr':'1','scp':'itwin-platform','tid':'3fa8','ver':'2.0','aud':'AUD'  | 5b1e
+          Auth0                          | /                 | 'typ':'JWT'          | 'sub':'robot@clients','azp':'robot','gty':'client-credentials','scope':'itwin-platform','aud':'AUD'     | robot
+          Auth0, RFC 9068 profile        | /                 | 'typ':'at+jwt'       | 'sub':'robot@clients','client_id':'robot','jti':'a','scope':'openid itwin-platform','aud':['AUD','b']   | robot
+          Okta                           | /oauth2/default   |                      | 'ver':1,'sub':'robot','cid':'robot','scp':['itwin-platform','email'],'aud':'AUD'                        | robot
+          Cognito, with a scope added    | /eu-north-1_Acme  |                      | 'sub':'robot','client_id':'robot','token_use':'access','version':2,'scope':'acme/read itwin-platform'   | robot
+          Bentley                        |                   | 'typ':'at+jwt'       | 'client_id':'robot','scope':['itwin-platform'],'sub':'9d2a','aud':['AUD'],'amr':['pwd']                 | robot
+          RFC 9068                       |                   | 'typ':'application/at+jwt' | 'client_id':'robot','sub':'9d2a','jti':'a','scope':'itwin-platform','aud':'AUD'                   | robot
+          """)
+  void a_token_in_the_shape_of_a_provider_is_accepted_as_its_clients(
+      String provider, @Nullable String path, @Nullable String header, String claims, String client)
+      throws ParseException {
+    // Cognito's access tokens have no audience.
+    var audience = claims.contains("AUD") ? AUDIENCE : null;
+    assertThat(verify(path, audience, header, claims)).isEqualTo(new Accepted(new Caller(client)));
+    assertThat(log.lines()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          Entra ID, application only | /3fa8/v2.0       | 'typ':'JWT' | 'sub':'5b1e','azp':'5b1e','roles':['itwin-platform'],'ver':'2.0','aud':'AUD'
+          Cognito, scope of its own  | /eu-north-1_Acme |             | 'sub':'robot','client_id':'robot','token_use':'access','scope':'acme/itwin-platform'
+          """)
+  void a_token_whose_provider_puts_the_scope_elsewhere_has_no_scope(
+      String provider, String path, @Nullable String header, String claims) throws ParseException {
+    assertThat(verify(path, null, header, claims))
+        .isEqualTo(new Rejected(Reason.INSUFFICIENT_SCOPE));
+  }
+
+  @Test
+  void keys_in_the_shape_of_entra_id_and_keycloak_are_read_without_a_word_in_the_log()
+      throws ParseException {
+    var key = RSA.toPublicJWK().toJSONString();
+    issuer.publishJson(
+        key.replace("\"kid\":\"rsa\"", "\"kid\":\"enc\",\"use\":\"enc\",\"alg\":\"RSA-OAEP\""),
+        key.replace("\"kid\"", json(ENTRA_KEY) + ",\"kid\""));
+    assertThat(verify(null, null, "'typ':'JWT'", "'client_id':'robot','scope':'itwin-platform'"))
+        .isEqualTo(new Accepted(new Caller("robot")));
+    assertThat(log.lines()).isEmpty();
+  }
+
+  private Object verify(
+      @Nullable String path, @Nullable String audience, @Nullable String header, String claims)
+      throws ParseException {
+    if (path != null) {
+      issuer.moveTo(path);
+    }
+    var now = clock.instant().getEpochSecond();
+    var times = "\"iat\":%d,\"nbf\":%d,\"exp\":%d".formatted(now, now, now + 3600);
+    var all = "{\"iss\":\"" + issuer.name + "\"," + times + "," + json(claims) + "}";
+    var token =
+        Keys.sign(
+            "{\"alg\":\"RS256\",\"kid\":\"rsa\"" + (header == null ? "" : "," + json(header)) + "}",
+            JWTClaimsSet.parse(JSONObjectUtils.parse(all.replace("AUD", AUDIENCE))),
+            RSA);
+    try (var verifier =
+        JwtTokenVerifier.forIssuer(
+            URI.create(issuer.name), audience, clock, LoopbackIssuer.reader())) {
+      return verifier.verify(token);
+    }
+  }
+
+  private static String json(String text) {
+    return text.replace('\'', '"');
+  }
+}

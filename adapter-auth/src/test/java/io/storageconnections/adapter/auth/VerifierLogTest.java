@@ -1,0 +1,306 @@
+package io.storageconnections.adapter.auth;
+
+import static io.storageconnections.adapter.auth.Keys.OTHER_RSA;
+import static io.storageconnections.adapter.auth.Keys.RSA;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import io.storageconnections.application.port.IssuerUnavailableException;
+import io.storageconnections.application.port.out.TokenVerifier.Verification.Accepted;
+import io.storageconnections.application.port.out.TokenVerifier.Verification.Rejected;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.MDC;
+
+/** What an operator learns from the log: why a token is refused, and why keys cannot be read. */
+@Timeout(300)
+class VerifierLogTest {
+
+  private static final String AUDIENCE = "https://qa-ims.example/resources";
+
+  private final AtomicInteger tokens = new AtomicInteger();
+  private final SettableClock clock = new SettableClock();
+  private final LoopbackIssuer issuer = new LoopbackIssuer(RSA);
+  private final JwtTokenVerifier verifier =
+      JwtTokenVerifier.forIssuer(issuer.url(), AUDIENCE, clock, LoopbackIssuer.reader());
+  private final Log log = new Log(Level.DEBUG);
+
+  @AfterEach
+  void close() {
+    verifier.close();
+    issuer.close();
+    log.close();
+  }
+
+  // ---- refused tokens --------------------------------------------------------------------------
+
+  @Test
+  void a_token_that_is_accepted_is_not_logged() {
+    assertThat(verifier.verify(token(claims -> claims))).isInstanceOf(Accepted.class);
+    assertThat(log.lines()).isEmpty();
+  }
+
+  @Test
+  void what_is_no_token_is_logged_without_repeating_it() {
+    assertRefused("secret.secret.sec%ret", "base64url");
+    assertRefused("x".repeat(20_000), "more than 16384 characters");
+    assertRefused("e30.e30.e30", "malformed, or it is not signed");
+    assertRefused(new PlainJWT(claims().build()).serialize() + "AAAA", "it is not signed");
+  }
+
+  @Test
+  void a_claim_that_does_not_hold_is_logged() {
+    assertRefused(
+        claims -> claims.issuer("https://other.example"),
+        "iss claim has value https://other.example, must be " + issuer.url());
+    assertRefused(claims -> claims.audience("other"), "aud claim has value [other]", AUDIENCE);
+    assertRefused(
+        claims -> claims.expirationTime(Date.from(clock.instant().minusSeconds(600))), "Expired");
+    assertRefused(
+        claims -> claims.notBeforeTime(Date.from(clock.instant().plusSeconds(600))),
+        "before use time");
+    assertRefused(claims -> claims.expirationTime(null), "missing required claims: [exp]");
+    assertRefused(
+        claims -> claims.claim("client_id", null).subject(null),
+        "none of client_id, azp and sub names its client");
+    assertRefused(
+        claims -> claims.claim("scope", "openid"), "neither scope nor scp contains itwin-platform");
+  }
+
+  @Test
+  void a_header_that_does_not_do_is_logged() {
+    assertRefusedHeader("{\"alg\":\"HS256\"}", "algorithm is not accepted (alg HS256, kid null");
+    assertRefusedHeader("{\"alg\":\"RS256\",\"typ\":\"dpop+jwt\"}", "typ (type) dpop+jwt");
+    assertRefusedHeader("{\"alg\":\"RS256\",\"crit\":[\"exp\"]}", "an extension (crit)");
+  }
+
+  @Test
+  void a_key_that_does_not_do_is_logged() {
+    assertRefused(Keys.sign(claims().build(), OTHER_RSA), "no matching key", "kid other-rsa");
+    var forged =
+        Keys.sign(Keys.header(JWSAlgorithm.RS256, RSA).build(), claims().build(), OTHER_RSA);
+    assertRefused(forged, "Invalid signature", "kid rsa");
+  }
+
+  @Test
+  void a_stranger_cannot_forge_or_flood_a_line_of_the_log() {
+    var text = "a\nERROR forged\u2028\u202e" + "x".repeat(3_000);
+    var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(text).build();
+    for (var token :
+        List.of(
+            token(claims -> claims.issuer(text)),
+            token(claims -> claims.audience(text)),
+            Keys.sign(header, claims().build(), OTHER_RSA))) {
+      assertRefused(token, "a?ERROR forged??x");
+      assertThat(log.lines().getLast())
+          .hasSizeLessThan(1_000)
+          .doesNotContainPattern("[\\n\\u2028\\u202e]");
+    }
+  }
+
+  @Test
+  void the_line_belongs_to_the_request_that_it_is_about() {
+    MDC.put("correlationId", "of-the-request");
+    try {
+      verifier.verify("rubbish");
+    } finally {
+      MDC.remove("correlationId");
+    }
+    assertThat(log.events().getFirst().getMDCPropertyMap())
+        .containsEntry("correlationId", "of-the-request");
+  }
+
+  // ---- faults of the issuer --------------------------------------------------------------------
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          404 | /.well-known/openid-configuration answered 404 | without a redirect
+          302 | /.well-known/openid-configuration answered 302 | without a redirect
+          """)
+  void another_status_is_logged_with_what_to_do(int status, String cause, String advice) {
+    issuer.status = status;
+    assertUnavailable(verifier);
+    assertThat(errors())
+        .singleElement()
+        .asString()
+        .startsWith("ERROR Cannot read the keys of issuer " + issuer.url() + ": ")
+        .contains(cause, "The server knows no keys and answers 503", advice);
+  }
+
+  @Test
+  void another_issuer_is_logged_by_its_name() {
+    issuer.name = "https://other.example\\nERROR forged";
+    assertUnavailable(verifier);
+    assertThat(errors())
+        .singleElement()
+        .asString()
+        .contains("describes another issuer: https://other.example?ERROR forged");
+  }
+
+  @Test
+  void a_text_that_is_no_json_is_logged_by_its_beginning() {
+    issuer.keys = "<!DOCTYPE html>\n<title>Log in</title>" + "x".repeat(1_000);
+    assertUnavailable(verifier);
+    assertThat(errors())
+        .singleElement()
+        .asString()
+        .contains("/keys answered no JSON object", "<!DOCTYPE html>?<title>Log in")
+        .hasSizeLessThan(700);
+  }
+
+  @Test
+  void a_refused_connection_is_logged_with_what_to_do() {
+    var gone = issuer.url();
+    issuer.close();
+    try (var lonely = JwtTokenVerifier.forIssuer(gone, null, clock, LoopbackIssuer.reader())) {
+      assertUnavailable(lonely);
+    }
+    assertThat(errors()).singleElement().asString().contains("ConnectException", "proxy");
+  }
+
+  @Test
+  void an_unknown_host_is_logged_with_what_to_do() {
+    var unknown = URI.create("https://issuer.invalid");
+    try (var lonely = JwtTokenVerifier.forIssuer(unknown, null, clock, LoopbackIssuer.reader())) {
+      assertUnavailable(lonely);
+    }
+    assertThat(errors())
+        .singleElement()
+        .asString()
+        .contains("UnresolvedAddressException", "name resolution");
+  }
+
+  @Test
+  void a_failed_handshake_is_logged_with_what_to_do() throws IOException {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      threads.execute(() -> answerWithoutEncryption(server));
+      var encrypted = URI.create("https://localhost:" + server.getLocalPort());
+      try (var one = JwtTokenVerifier.forIssuer(encrypted, null, clock, LoopbackIssuer.reader())) {
+        assertUnavailable(one);
+      }
+    }
+    assertThat(errors()).singleElement().asString().contains("SSLException", "certificate");
+  }
+
+  private static void answerWithoutEncryption(ServerSocket server) {
+    while (!server.isClosed()) {
+      try (var socket = server.accept()) {
+        socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+        // Until the client gives up: a reset would hide the answer.
+        socket.getInputStream().readAllBytes();
+      } catch (IOException closed) {
+        // By the test or by the client.
+      }
+    }
+  }
+
+  @Test
+  void a_fault_is_logged_once_a_minute_and_not_once_a_request() {
+    issuer.status = 500;
+    for (var i = 0; i < 100; i++) {
+      assertUnavailable(verifier);
+    }
+    assertThat(errors()).hasSize(1);
+    clock.advance(IssuerFaultLog.REPEATED_AFTER);
+    assertUnavailable(verifier);
+    assertUnavailable(verifier);
+    assertThat(errors()).hasSize(2);
+  }
+
+  @Test
+  void a_fault_that_changes_is_logged_at_once_and_so_is_its_end() {
+    issuer.status = 500;
+    assertUnavailable(verifier);
+    issuer.status = 503;
+    assertUnavailable(verifier);
+    assertThat(errors()).hasSize(2).last().asString().contains("answered 503");
+    issuer.status = 200;
+    clock.advance(IssuerKeys.LIMIT_INTERVAL);
+    assertThat(verifier.verify(token(claims -> claims))).isInstanceOf(Accepted.class);
+    assertThat(log.lines())
+        .filteredOn(line -> line.startsWith("INFO"))
+        .containsExactly("INFO The server reads the keys of issuer " + issuer.url() + " again");
+  }
+
+  @Test
+  void an_outage_that_no_caller_notices_is_logged_with_how_long_the_keys_serve() {
+    assertThat(verifier.verify(token(claims -> claims))).isInstanceOf(Accepted.class);
+    issuer.status = 500;
+    clock.advance(IssuerKeys.KEPT_FOR.plus(Duration.ofSeconds(1)));
+    assertThat(verifier.verify(token(claims -> claims))).isInstanceOf(Accepted.class);
+    assertThat(log.lines())
+        .filteredOn(line -> line.startsWith("WARN"))
+        .singleElement()
+        .asString()
+        .contains("answered 500", "uses the keys it knows for PT3H", "without a redirect");
+  }
+
+  @Test
+  void a_trace_is_logged_at_debug_only() {
+    issuer.status = 500;
+    assertUnavailable(verifier);
+    assertThat(log.events())
+        .filteredOn(event -> event.getThrowableProxy() != null)
+        .extracting(event -> event.getLevel())
+        .containsExactly(Level.DEBUG);
+  }
+
+  private List<String> errors() {
+    return log.lines().stream().filter(line -> line.startsWith("ERROR")).toList();
+  }
+
+  private void assertUnavailable(JwtTokenVerifier one) {
+    assertThatThrownBy(() -> one.verify(token(claims -> claims)))
+        .isInstanceOf(IssuerUnavailableException.class);
+  }
+
+  private void assertRefusedHeader(String header, String... reasons) {
+    assertRefused(Keys.sign(header, claims().build(), RSA), reasons);
+  }
+
+  private void assertRefused(UnaryOperator<JWTClaimsSet.Builder> change, String... reasons) {
+    assertRefused(token(change), reasons);
+  }
+
+  private void assertRefused(String token, String... reasons) {
+    var before = log.lines().size();
+    assertThat(verifier.verify(token)).isInstanceOf(Rejected.class);
+    assertThat(log.lines()).hasSize(before + 1);
+    var line = log.lines().getLast();
+    assertThat(line).startsWith("DEBUG A token is refused: ").contains(reasons);
+    for (var part : token.split("\\.", -1)) {
+      assertThat(line).doesNotContain(part);
+    }
+  }
+
+  private String token(UnaryOperator<JWTClaimsSet.Builder> change) {
+    return Keys.sign(change.apply(claims()).build(), RSA);
+  }
+
+  private JWTClaimsSet.Builder claims() {
+    return issuer.claims(clock).jwtID("token-" + tokens.incrementAndGet());
+  }
+}
