@@ -7,10 +7,7 @@ import io.storageconnections.application.port.out.TokenVerifier;
 import io.storageconnections.application.port.out.TokenVerifier.Reason;
 import io.storageconnections.application.port.out.TokenVerifier.Verification.Accepted;
 import io.storageconnections.application.port.out.TokenVerifier.Verification.Rejected;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
-import java.util.Locale;
 
 /**
  * Tells who a request is from by its bearer token (RFC 6750), before anything else of it is read.
@@ -39,28 +36,32 @@ record BearerAuthentication(TokenVerifier verifier) {
    * @throws IssuerUnavailableException if nobody can tell now
    */
   Identity of(Context ctx) {
-    var headers = headers(ctx);
-    if (headers.isEmpty()) {
-      return new Identity.Unknown(ErrorBody.headerNotFound(), "Bearer");
-    }
+    var headers = Collections.list(ctx.req().getHeaders("Authorization"));
     if (headers.size() > 1) {
+      // An empty one counts: a proxy in between may have read another one than this server.
       return new Identity.Unknown(ErrorBody.unauthorized(), "Bearer error=\"invalid_request\"");
     }
+    if (headers.isEmpty() || headers.getFirst().isBlank()) {
+      return new Identity.Unknown(ErrorBody.headerNotFound(), "Bearer");
+    }
     var header = headers.getFirst();
-    if (!header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+    if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return new Identity.Unknown(ErrorBody.unauthorized(), "Bearer");
     }
-    return switch (verifier.verify(header.substring(SCHEME.length()).strip())) {
+    return switch (verifier.verify(token(header))) {
       case Accepted(var caller) -> new Identity.Known(caller);
       case Rejected(var reason) ->
           new Identity.Unknown(ErrorBody.unauthorized(), challenge(reason));
     };
   }
 
-  private static List<String> headers(Context ctx) {
-    var headers = new ArrayList<>(Collections.list(ctx.req().getHeaders("Authorization")));
-    headers.removeIf(String::isBlank);
-    return headers;
+  /** What follows the scheme and its spaces (RFC 9110, section 11.4); no other space is ignored. */
+  private static String token(String header) {
+    var start = SCHEME.length();
+    while (start < header.length() && header.charAt(start) == ' ') {
+      start++;
+    }
+    return header.substring(start);
   }
 
   private static String challenge(Reason reason) {

@@ -119,7 +119,8 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
         unavailable(ctx, ErrorBody.storeUnavailable());
       }
       case IssuerUnavailableException away -> {
-        LOG.error("The issuer's keys cannot be had: {}", String.valueOf(away.getCause()));
+        // The verifier logs the fault itself, which lasts for many requests.
+        LOG.debug("The token cannot be verified", away);
         unavailable(ctx, ErrorBody.issuerUnavailable());
       }
       case HttpResponseException refusal -> answer(ctx, refusal);

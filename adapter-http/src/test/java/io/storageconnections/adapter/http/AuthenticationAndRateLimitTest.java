@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 final class AuthenticationAndRateLimitTest {
 
@@ -60,6 +61,10 @@ final class AuthenticationAndRateLimitTest {
         "bearer bad       | Bearer error=\"invalid_token\"",
         "'Bearer '        | Bearer",
         "Bearer good good | Bearer error=\"invalid_token\"",
+        "Bearer good,     | Bearer error=\"invalid_token\"",
+        "Bearer good, Bearer good | Bearer error=\"invalid_token\"",
+        "Bearer \tgood    | Bearer error=\"invalid_token\"",
+        "Bearer\tgood     | Bearer",
         "Bearer scopeless | Bearer error=\"insufficient_scope\", scope=\"itwin-platform\"",
         "Basic Z29vZDo=   | Bearer",
         "good             | Bearer",
@@ -89,11 +94,38 @@ final class AuthenticationAndRateLimitTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Bearer good", "bearer good", "BEARER  good "})
+  @CsvSource({"Bearer good, ''", "'', Bearer good", "'', ''", "Bearer good, ' '", "Basic x, ''"})
+  void a_second_header_is_refused_though_it_is_empty(String first, String second) {
+    var server = server(0);
+    var answer =
+        server.send(
+            server.request(UNKNOWN).header("Authorization", first).header("Authorization", second));
+    assert401(answer, "401-unauthorized", "Bearer error=\"invalid_request\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer good", "bearer good", "BEARER  good ", "bEaReR     good"})
   void a_good_token_is_accepted_however_its_scheme_is_spelt(String header) {
     var server = server(0);
     assertThat(server.send(server.request(UNKNOWN).header("Authorization", header)).statusCode())
         .isEqualTo(404);
+  }
+
+  @Test
+  void a_token_that_cannot_be_judged_is_left_to_its_verifier_to_log() {
+    var log = new ListAppender<ILoggingEvent>();
+    var logger = (Logger) LoggerFactory.getLogger("io.storageconnections");
+    log.start();
+    logger.addAppender(log);
+    try {
+      var server = server(0);
+      for (var i = 0; i < 3; i++) {
+        server.send(server.request(UNKNOWN).header("Authorization", "Bearer unverifiable"));
+      }
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertThat(log.list).isEmpty();
   }
 
   @Test
