@@ -24,6 +24,10 @@ record ETag(String text) {
   private static final Pattern TAG = Pattern.compile("(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"");
   private static final Pattern REVISION = Pattern.compile("[1-9][0-9]{0,17}");
   private static final String ANY = "*";
+
+  /** Stands for a tag; no header contains it. */
+  private static final String SOME_TAG = "\u0000";
+
   private static final int HASH_BYTES = 15;
 
   /** Of one thing, whose answers of one revision are the same to the letter. */
@@ -90,20 +94,40 @@ record ETag(String text) {
   /**
    * What {@code If-Match}, or else {@code If-None-Match}, asks of what is to be changed. The first
    * compares strongly and the second weakly, as the RFC says; a tag that is none of ours is one
-   * that nothing has.
+   * that nothing has. A header that is malformed is a condition that nothing meets, so that a
+   * client's slip does not overwrite anything.
    */
   static Precondition precondition(Context ctx) {
     if (ctx.header("If-Match") != null) {
       var tags = tags(ctx, "If-Match").toList();
+      if (isMalformed(ctx, "If-Match")) {
+        return Precondition.in(Set.of());
+      }
       return tags.contains(ANY) ? Precondition.NONE : Precondition.in(revisions(tags.stream()));
     }
     if (ctx.header("If-None-Match") != null) {
       var tags = tags(ctx, "If-None-Match").toList();
+      if (isMalformed(ctx, "If-None-Match")) {
+        return Precondition.in(Set.of());
+      }
       return tags.contains(ANY)
           ? Precondition.ABSENT
           : Precondition.notIn(revisions(tags.stream().map(ETag::opaque)));
     }
     return Precondition.NONE;
+  }
+
+  /** Whether a header is neither {@code *} nor a list of tags (RFC 9110, section 13.1). */
+  private static boolean isMalformed(Context ctx, String header) {
+    var elements =
+        Collections.list(ctx.req().getHeaders(header)).stream()
+            .map(value -> TAG.matcher(value).replaceAll(SOME_TAG))
+            .flatMap(value -> Arrays.stream(value.split(",", -1)))
+            .map(String::strip)
+            .filter(element -> !element.isEmpty())
+            .toList();
+    return elements.isEmpty()
+        || !elements.stream().allMatch(element -> element.equals(SOME_TAG) || element.equals(ANY));
   }
 
   private static Set<Long> revisions(Stream<String> tags) {
