@@ -79,14 +79,19 @@ public final class DevelopmentIssuer implements TokenIssuer {
   /**
    * Issues a token with scope {@code itwin-platform}.
    *
-   * @param client becomes {@code client_id} and {@code sub}; not blank
+   * @param client becomes {@code client_id} and {@code sub}; not blank, at most {@link
+   *     #CLIENT_LENGTH_MAX} characters
    * @return the token, good for one hour
-   * @throws IllegalArgumentException if {@code client} is blank
+   * @throws IllegalArgumentException if {@code client} is blank or too long
    */
   @Override
   public AccessToken issue(String client) {
     if (client.isBlank()) {
       throw new IllegalArgumentException("a token needs a client");
+    }
+    if (client.length() > CLIENT_LENGTH_MAX) {
+      throw new IllegalArgumentException(
+          "the name of a client has at most " + CLIENT_LENGTH_MAX + " characters");
     }
     var now = clock.instant();
     var claims =

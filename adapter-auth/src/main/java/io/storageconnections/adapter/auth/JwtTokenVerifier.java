@@ -48,7 +48,7 @@ import org.slf4j.LoggerFactory;
 public final class JwtTokenVerifier implements TokenVerifier, AutoCloseable {
 
   /** No issuer's token is nearly as long; what is longer is not worth parsing. */
-  static final int LENGTH_MAX = 16_384;
+  static final int LENGTH_MAX = TOKEN_LENGTH_MAX;
 
   private static final Logger LOG = LoggerFactory.getLogger(JwtTokenVerifier.class);
 

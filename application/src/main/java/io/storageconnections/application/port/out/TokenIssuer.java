@@ -6,9 +6,16 @@ import java.time.Duration;
 public interface TokenIssuer {
 
   /**
+   * The length of the longest client name, in characters. A token contains the name twice and must
+   * stay shorter than {@link TokenVerifier#TOKEN_LENGTH_MAX}.
+   */
+  int CLIENT_LENGTH_MAX = 255;
+
+  /**
    * Gives out a token.
    *
-   * @param client who the bearer is to be taken for; not blank
+   * @param client who the bearer is to be taken for; not blank, at most {@link #CLIENT_LENGTH_MAX}
+   *     characters
    * @return a signed token that {@link TokenVerifier} accepts for {@code client} until it expires
    */
   AccessToken issue(String client);

@@ -15,6 +15,12 @@ public interface TokenVerifier {
   String SCOPE = "itwin-platform";
 
   /**
+   * The length of the longest token that is judged, in characters; a longer one is not good. A
+   * server must let the header of such a token in.
+   */
+  int TOKEN_LENGTH_MAX = 16_384;
+
+  /**
    * Judges one bearer token.
    *
    * @param token whatever was sent as a token; may be any text
