@@ -2,6 +2,7 @@ package io.storageconnections.bootstrap;
 
 import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.out.TokenIssuer;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.nio.file.Path;
@@ -144,7 +145,10 @@ public final class Main implements Runnable {
   @Command(description = "Serve the API until told to stop.", mixinStandardHelpOptions = true)
   void serve() {
     var server = settings().server().start();
+    // However the process ends otherwise.
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+    TerminationSignals.handle(
+        () -> System.exit(server.closeAll() ? ExitCode.OK : ExitCode.SOFTWARE));
     print(
         "Storage Connections %s serves %s, listening at %s%s"
             .formatted(
@@ -179,6 +183,13 @@ public final class Main implements Runnable {
     if (Text.isBlank(client) || Text.hasSpaceAtAnEnd(client) || Text.hasInvisible(client)) {
       throw new SettingsException(
           List.of("--client: name a client, without white space before or after it"));
+    }
+    if (client.length() > TokenIssuer.CLIENT_LENGTH_MAX) {
+      throw new SettingsException(
+          List.of(
+              "--client: the name of a client has at most "
+                  + TokenIssuer.CLIENT_LENGTH_MAX
+                  + " characters"));
     }
     var settings = settings();
     if (!settings.hasDevelopmentIssuer()) {

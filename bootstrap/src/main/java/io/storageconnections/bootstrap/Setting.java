@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 enum Setting {
   HTTP_HOST("http.host", "127.0.0.1", Form.HOST, "the address to listen at"),
   HTTP_PORT("http.port", "8080", Form.PORT, "the port to listen at, 0 for any free one"),
+  HTTP_IDLE_TIMEOUT(
+      "http.idle-timeout",
+      "75s",
+      Form.DURATION,
+      "the time that a connection of a client may be idle before the server closes it"),
   PUBLIC_URL(
       "public-url", none("the address it listens at"), Form.BASE_URL, "the base of every link"),
   API_URL(

@@ -111,6 +111,7 @@ final class Settings {
         SynchronizationServer.builder()
             .host(textOrDefault(Setting.HTTP_HOST))
             .port(number(Setting.HTTP_PORT))
+            .idleTimeout(DurationSetting.parse(textOrDefault(Setting.HTTP_IDLE_TIMEOUT)))
             .database(
                 preparedDatabaseUrl(),
                 text(Setting.DATABASE_USER),

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.UUID;
@@ -43,6 +44,7 @@ public final class SynchronizationServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SynchronizationServer.class);
 
   private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
+  private boolean closedCleanly = true;
   private final BaseUrl address;
   private final BaseUrl url;
   private final @Nullable DevelopmentIssuer developmentIssuer;
@@ -61,7 +63,7 @@ public final class SynchronizationServer implements AutoCloseable {
       var api =
           new HttpApi(
               useCases(wanted, dataSource), verifier, links, wanted.requestsPerMinute, allowance);
-      open(HttpServer.start(listener, api, developmentIssuer));
+      open(HttpServer.start(listener, api, developmentIssuer, wanted.idleTimeout));
     } catch (RuntimeException failure) {
       close();
       throw failure;
@@ -174,13 +176,24 @@ public final class SynchronizationServer implements AutoCloseable {
    */
   @Override
   public void close() {
+    closeAll();
+  }
+
+  /**
+   * Does what {@link #close()} does. A second caller waits for the first.
+   *
+   * @return whether everything closed without a failure
+   */
+  synchronized boolean closeAll() {
     for (var resource = opened.poll(); resource != null; resource = opened.poll()) {
       try {
         resource.close();
       } catch (Exception e) {
         LOG.warn("{} did not close", resource.getClass().getSimpleName(), e);
+        closedCleanly = false;
       }
     }
+    return closedCleanly;
   }
 
   /**
@@ -192,6 +205,7 @@ public final class SynchronizationServer implements AutoCloseable {
 
     private String host = "127.0.0.1";
     private int port;
+    private Duration idleTimeout = Duration.ofSeconds(75);
     private @Nullable BaseUrl publicUrl;
     private @Nullable BaseUrl apiUrl;
     private @Nullable DataSource dataSource;
@@ -233,6 +247,22 @@ public final class SynchronizationServer implements AutoCloseable {
      */
     public Builder port(int number) {
       port = number;
+      return this;
+    }
+
+    /**
+     * Says for how long a connection of a client stays open without a request. A load balancer must
+     * keep its idle connections for less than that, or it sends requests on closed ones.
+     *
+     * @param ofAConnection at least 1 ms; 75 seconds if not said
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 1 ms
+     */
+    public Builder idleTimeout(Duration ofAConnection) {
+      if (ofAConnection.toMillis() < 1) {
+        throw new IllegalArgumentException("shorter than 1 ms: " + ofAConnection);
+      }
+      idleTimeout = ofAConnection;
       return this;
     }
 

@@ -98,6 +98,20 @@ final class Jar {
     process.destroy();
   }
 
+  /** As Ctrl-C does. */
+  void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", "" + process.pid()).inheritIO().start().waitFor();
+  }
+
+  /**
+   * Whether it was started so that it does not hear of Ctrl-C, as by a script in the background.
+   */
+  boolean ignoresInterrupts() throws IOException {
+    var status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
+    var ignored = Pattern.compile("SigIgn:\\s+([0-9a-f]+)").matcher(status);
+    return ignored.find() && (Long.parseUnsignedLong(ignored.group(1), 16) & 0b10) != 0;
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -2,6 +2,7 @@ package io.storageconnections.bootstrap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -259,13 +260,96 @@ final class JarIT {
       out.write(body, 10, body.length - 10);
       out.flush();
       var answer = new String(in.readAllBytes(), UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 201 Created\r\n");
+      assertThat(answer)
+          .startsWith("HTTP/1.1 201 Created\r\n")
+          .containsIgnoringCase("Connection: close\r\n");
     }
-    assertThat(server.exitCode()).isEqualTo(143);
+    assertThat(server.exitCode()).isZero();
     assertThat(server.err()).doesNotContain("\tat ");
 
     var after = run(ANY_PORT, "serve").client();
     assertThat(after.create(ApiClient.DOCUMENTED_REQUEST).statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void an_idle_server_that_is_told_to_stop_exits_with_0_and_says_nothing() throws Exception {
+    var terminated = run(ANY_PORT, "serve");
+    var client = terminated.client();
+    // A connection that the client keeps does not hold the end up.
+    assertThat(client.create(ApiClient.DOCUMENTED_REQUEST).statusCode()).isEqualTo(201);
+    terminated.terminate();
+    assertThat(terminated.exitCode()).isZero();
+    assertThat(terminated.err()).isEmpty();
+
+    var interrupted = run(ANY_PORT, "serve");
+    interrupted.url();
+    assumeFalse(interrupted.ignoresInterrupts());
+    interrupted.interrupt();
+    assertThat(interrupted.exitCode()).isZero();
+    assertThat(interrupted.err()).isEmpty();
+  }
+
+  // ---- networks --------------------------------------------------------------------------------
+
+  @Test
+  void an_idle_connection_is_closed_when_the_setting_says_so() throws Exception {
+    var server =
+        run(
+            Map.of(
+                "STORAGE_CONNECTIONS_HTTP_PORT", "0",
+                "STORAGE_CONNECTIONS_HTTP_IDLE_TIMEOUT", "500ms"),
+            "serve");
+    try (var socket = connection(server.url())) {
+      assertThat(answer(socket, "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"))
+          .startsWith("HTTP/1.1 200 ")
+          .doesNotContainIgnoringCase("Connection: close")
+          .endsWith("{\"status\":\"live\"}");
+    }
+  }
+
+  @Test
+  void what_is_too_long_or_not_understood_is_told_in_the_envelope() throws Exception {
+    var server = run(ANY_PORT, "serve");
+    var url = server.url();
+    var get = "GET " + ApiClient.PATH + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+    var form = "grant_type=client_credentials&client_id=me";
+    var post =
+        "POST /connect/token HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: "
+            + form.length()
+            + "\r\nContent-Type: application/x-www-form-urlencoded";
+    try (var judged = connection(url);
+        var tooLong = connection(url);
+        var unknown = connection(url)) {
+      assertThat(answer(judged, get + bearer(16_384) + "\r\n"))
+          .startsWith("HTTP/1.1 401 ")
+          .contains("\"code\":\"Unauthorized\"");
+      assertThat(answer(tooLong, get + bearer(24 * 1024) + "\r\n"))
+          .startsWith("HTTP/1.1 431 ")
+          .containsIgnoringCase("Access-Control-Allow-Origin: *\r\n")
+          .containsIgnoringCase("x-correlation-id: ")
+          .contains("{\"error\":{\"code\":\"RequestHeaderFieldsTooLarge\"");
+      assertThat(answer(unknown, post + "; charset=nope\r\n\r\n" + form))
+          .startsWith("HTTP/1.1 415 ")
+          .contains("charset");
+    }
+    assertThat(server.err()).isEmpty();
+  }
+
+  private static String bearer(int length) {
+    return "Authorization: Bearer " + "x".repeat(length) + "\r\n";
+  }
+
+  private static Socket connection(String url) throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(url).getPort());
+    socket.setSoTimeout(60_000);
+    return socket;
+  }
+
+  /** All that is answered until the server closes the connection. */
+  private static String answer(Socket socket, String request) throws IOException {
+    socket.getOutputStream().write(request.getBytes(UTF_8));
+    socket.getOutputStream().flush();
+    return new String(socket.getInputStream().readAllBytes(), UTF_8);
   }
 
   private static void awaitRefusal(URI url) throws InterruptedException {
