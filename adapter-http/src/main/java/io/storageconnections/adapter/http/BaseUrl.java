@@ -20,6 +20,9 @@ public final class BaseUrl {
 
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
+  /** That of the longest name (RFC 1035); links in headers of answers must fit into them. */
+  private static final int HOST_LENGTH_MAX = 253;
+
   private final String text;
 
   private BaseUrl(String text) {
@@ -32,7 +35,8 @@ public final class BaseUrl {
    * @param text an absolute URL, {@code http} or {@code https} in lower case
    * @return the URL without a slash at its end
    * @throws IllegalArgumentException if {@code text} is not an http or https URL, or has user info,
-   *     a path, a query or a fragment, or a port that is not from 1 to 65535
+   *     a path, a query or a fragment, a host of more than 253 characters, or a port that is not
+   *     from 1 to 65535
    */
   public static BaseUrl parse(String text) {
     var bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
@@ -40,6 +44,7 @@ public final class BaseUrl {
     if (url.getScheme() == null
         || !SCHEMES.contains(url.getScheme())
         || url.getHost() == null
+        || url.getHost().length() > HOST_LENGTH_MAX
         || url.getRawUserInfo() != null
         || !HOST_AND_PORT.matcher(url.getRawAuthority()).matches()
         || url.getPort() > PORT_MAX

@@ -2,6 +2,8 @@ package io.storageconnections.adapter.http;
 
 import io.javalin.http.Context;
 import io.storageconnections.adapter.http.ErrorBody.Resource;
+import io.storageconnections.adapter.http.JsonBody.Malformed;
+import io.storageconnections.adapter.http.JsonBody.Parsed;
 import io.storageconnections.application.port.Caller;
 import java.io.IOException;
 
@@ -16,10 +18,9 @@ interface BodyEndpoint extends Door.Endpoint {
 
   @Override
   default void answer(Context ctx, Caller caller) throws IOException {
-    Json.read(ctx)
-        .map(RequestBody::new)
-        .ifPresentOrElse(
-            body -> answer(ctx, caller, body),
-            () -> Json.write(ctx, 422, ErrorBody.unreadable(resource())));
+    switch (Json.read(ctx)) {
+      case Parsed(var object) -> answer(ctx, caller, new RequestBody(object));
+      case Malformed malformed -> Json.write(ctx, 422, ErrorBody.unreadable(resource(), malformed));
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.storageconnections.adapter.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import java.util.function.BiConsumer;
 
 /**
  * Lets web pages of any origin use the API, as the original does: what protects it is the token,
@@ -21,22 +22,31 @@ final class Cors {
     if (ctx.header("Origin") == null || !isApi(ctx.path())) {
       return;
     }
-    ctx.header("Access-Control-Allow-Origin", "*");
-    ctx.header(
-        "Access-Control-Expose-Headers",
-        "ETag, Location, Preference-Applied, Retry-After, x-correlation-id, RateLimit,"
-            + " RateLimit-Policy, WWW-Authenticate, "
-            + LimitsHeader.NAME);
+    allow(ctx::header);
     if (ctx.method().equals(HandlerType.OPTIONS)
         && ctx.header("Access-Control-Request-Method") != null) {
       ctx.header("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE");
       ctx.header(
           "Access-Control-Allow-Headers",
           "Authorization, Content-Type, Accept, If-Match, If-None-Match, Prefer,"
-              + " X-Correlation-Id");
+              + " X-Correlation-Id, Idempotency-Key, Request-Id, traceparent, tracestate");
       ctx.header("Access-Control-Max-Age", "3600");
       Json.writeNothing(ctx.skipRemainingHandlers(), 204);
     }
+  }
+
+  /**
+   * Lets a page of any origin read an answer.
+   *
+   * @param headers takes a name and a value
+   */
+  static void allow(BiConsumer<String, String> headers) {
+    headers.accept("Access-Control-Allow-Origin", "*");
+    headers.accept(
+        "Access-Control-Expose-Headers",
+        "Accept-Encoding, Allow, ETag, Location, Preference-Applied, Retry-After, x-correlation-id,"
+            + " RateLimit, RateLimit-Policy, WWW-Authenticate, "
+            + LimitsHeader.NAME);
   }
 
   private static boolean isApi(String path) {

@@ -6,7 +6,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.storageconnections.application.port.out.TokenIssuer;
 import io.storageconnections.application.port.out.TokenVerifier;
-import java.net.URLDecoder;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,15 +45,21 @@ record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
         "id_token_signing_alg_values_supported", List.of("RS256"));
   }
 
-  private void token(Context ctx) {
+  private void token(Context ctx) throws IOException {
     ctx.header("Cache-Control", "no-store");
-    var client = client(ctx);
-    var scope = ctx.formParam("scope");
-    if (!"client_credentials".equals(ctx.formParam("grant_type"))) {
+    var form = Form.read(ctx);
+    var client = client(ctx, form);
+    var scope = form.field("scope");
+    if (!"client_credentials".equals(form.field("grant_type"))) {
       refuse(ctx, "unsupported_grant_type", "grant_type must be client_credentials.");
     } else if (client == null || client.isBlank()) {
       refuse(
           ctx, "invalid_client", "Name the client by HTTP Basic or client_id; any name will do.");
+    } else if (client.length() > TokenIssuer.CLIENT_LENGTH_MAX) {
+      refuse(
+          ctx,
+          "invalid_client",
+          "The client's name has at most " + TokenIssuer.CLIENT_LENGTH_MAX + " characters.");
     } else if (scope != null && !List.of(scope.split(" ", -1)).contains(TokenVerifier.SCOPE)) {
       refuse(ctx, "invalid_scope", "The only scope is " + TokenVerifier.SCOPE + ".");
     } else {
@@ -69,12 +75,12 @@ record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
     }
   }
 
-  private static @Nullable String client(Context ctx) {
+  private static @Nullable String client(Context ctx, Form form) {
     try {
       var basic = ctx.basicAuthCredentials();
       return basic == null
-          ? ctx.formParam("client_id")
-          : URLDecoder.decode(basic.getUsername(), UTF_8);
+          ? form.field("client_id")
+          : UrlEncoding.decode(basic.getUsername(), UTF_8);
     } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
       return null;
     }

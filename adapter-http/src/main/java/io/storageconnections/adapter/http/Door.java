@@ -124,6 +124,7 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
         unavailable(ctx, ErrorBody.issuerUnavailable());
       }
       case HttpResponseException refusal -> answer(ctx, refusal);
+      case UnreadableBodyException unreadable -> answer(ctx, unreadable);
       // Whatever else there is to read from or write to fails as one of the above: this is the
       // client.
       case IOException gone -> {
@@ -149,6 +150,13 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
     Json.write(ctx.header("Retry-After", RETRY_AFTER_SECONDS), 503, error);
   }
 
+  private static void answer(Context ctx, UnreadableBodyException unreadable) {
+    if (unreadable.isOfContentCoding()) {
+      ctx.header("Accept-Encoding", "identity");
+    }
+    Json.write(ctx, unreadable.status(), unreadable.error());
+  }
+
   /** What Javalin refuses by itself. */
   private static void answer(Context ctx, HttpResponseException refusal) {
     // The methods a path has come as the only detail of a 405, under a name that varies.
@@ -164,6 +172,10 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
   }
 
   private static void refuse(Context ctx, int status) {
+    if (status == HttpStatus.REQUEST_TIMEOUT_408) {
+      // The rest of the request may still come and must not be taken for another one.
+      ctx.header("Connection", "close");
+    }
     Json.write(ctx, status, ErrorBody.refused(HttpStatus.getMessage(status)));
   }
 }

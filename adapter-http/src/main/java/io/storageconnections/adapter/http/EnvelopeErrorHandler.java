@@ -24,6 +24,8 @@ final class EnvelopeErrorHandler extends ErrorHandler {
       headers.put(
           CorrelationId.HEADER, CorrelationId.of(request.getHeaders().get(CorrelationId.HEADER)));
     }
+    // To pages too: which path was meant, and from which origin, is not always known here.
+    Cors.allow(headers::put);
     limit.tell(headers::put, RateLimit.ofAddress(Request.getRemoteAddr(request)));
     headers.put(HttpHeader.CONTENT_TYPE, Json.TYPE);
     response.write(true, ByteBuffer.wrap(Json.bytes(error(response.getStatus()))), callback);
@@ -33,6 +35,7 @@ final class EnvelopeErrorHandler extends ErrorHandler {
   private static ErrorBody error(int status) {
     return switch (status) {
       case 404 -> ErrorBody.routeNotFound();
+      case 414, 431 -> ErrorBody.headerTooLarge(HttpStatus.getMessage(status));
       case 500 -> ErrorBody.internalServerError();
       case 503 -> ErrorBody.shuttingDown();
       default -> ErrorBody.refused(HttpStatus.getMessage(status));

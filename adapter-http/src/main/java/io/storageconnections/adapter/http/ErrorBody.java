@@ -36,9 +36,25 @@ record ErrorBody(Failure error) {
    *     about one
    * @param pointer the place in the request's body, as a JSON Pointer (RFC 6901); null if it is not
    *     about one. Ours
+   * @param reason what is wrong with malformed JSON; null if it is not about that. Ours, as are the
+   *     next two
+   * @param line where the malformed JSON is, counted from 1
+   * @param column where in the line, counted from 1
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Detail(String code, String message, @Nullable String target, @Nullable String pointer) {}
+  record Detail(
+      String code,
+      String message,
+      @Nullable String target,
+      @Nullable String pointer,
+      @Nullable String reason,
+      @Nullable Integer line,
+      @Nullable Integer column) {
+
+    Detail(String code, String message, @Nullable String target, @Nullable String pointer) {
+      this(code, message, target, pointer, null, null, null);
+    }
+  }
 
   /** What a request is about, of which the codes of its failures tell. */
   enum Resource {
@@ -112,12 +128,19 @@ record ErrorBody(Failure error) {
             holder.connection(), name == null ? "without displayName" : "'" + name.value() + "'");
   }
 
-  /** SEED, 422: the one fault that stands alone. */
-  static ErrorBody unreadable(Resource resource) {
+  /** SEED, 422: the one fault that stands alone. What is wrong and where is ours. */
+  static ErrorBody unreadable(Resource resource, JsonBody.Malformed body) {
     return invalidWith(
         resource,
         List.of(
-            new Detail("InvalidRequestBody", "Error parsing JSON, malformed JSON.", null, null)));
+            new Detail(
+                "InvalidRequestBody",
+                "Error parsing JSON, malformed JSON.",
+                null,
+                null,
+                body.reason(),
+                body.line(),
+                body.column())));
   }
 
   /** SEED, 422; of other resources section 1.2, by the pattern of their names. */
@@ -278,7 +301,28 @@ record ErrorBody(Failure error) {
    * @param reason the status in words, such as "URI Too Long"
    */
   static ErrorBody refused(String reason) {
-    return of(reason.replace(" ", ""), "The request was refused: " + reason + ".");
+    return refused(reason, "The request was refused: " + reason + ".");
+  }
+
+  /**
+   * As {@link #refused(String)}, with an explanation.
+   *
+   * @param explanation what is wrong, and what to do about it
+   */
+  static ErrorBody refused(String reason, String explanation) {
+    return of(reason.replace(" ", ""), explanation);
+  }
+
+  /**
+   * Ours, for a request line or header fields that are longer than this server reads.
+   *
+   * @param reason the status in words
+   */
+  static ErrorBody headerTooLarge(String reason) {
+    return refused(
+        reason,
+        "The request line and the header fields have at most %d bytes together."
+            .formatted(ConnectorLimits.REQUEST_HEADER_BYTES_MAX));
   }
 
   /** Ours. */

@@ -67,10 +67,14 @@ public final class HttpServer implements AutoCloseable {
    * @param listener where; open, and closed with this server
    * @param api what to answer
    * @param developmentIssuer gives out tokens at this server; null if somebody else does
+   * @param idleTimeout for how long a connection without a request stays open; at least 1 ms
    * @return the server, which its caller closes
    */
   public static HttpServer start(
-      Listener listener, HttpApi api, @Nullable TokenIssuer developmentIssuer) {
+      Listener listener,
+      HttpApi api,
+      @Nullable TokenIssuer developmentIssuer,
+      Duration idleTimeout) {
     var inFlight = new GracefulHandler();
     var javalin =
         Javalin.create(config -> {
@@ -79,11 +83,11 @@ public final class HttpServer implements AutoCloseable {
           config.startup.startupWatcherEnabled = false;
           config.router.caseInsensitiveRoutes = true;
           config.http.prefer405over404 = true;
-          config.http.maxRequestSize = Json.BODY_BYTES_MAX;
+          config.http.maxRequestSize = BodyBytes.LENGTH_MAX;
           config.http.compressionStrategy = compression();
           config.concurrency.useVirtualThreads =
               Runtime.version().feature() >= JDK_OF_VIRTUAL_THREADS;
-          listen(config, listener, inFlight, api);
+          listen(config, listener, inFlight, api, idleTimeout);
           answerEverything(config, api);
           api.mountRoutes(config.routes);
           new HealthEndpoints(api.useCases().checkReadiness()).mount(config.routes, api.door());
@@ -115,19 +119,28 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static void listen(
-      JavalinConfig config, Listener listener, GracefulHandler inFlight, HttpApi api) {
-    config.jetty.addConnector((server, http) -> connector(listener, server, http));
+      JavalinConfig config,
+      Listener listener,
+      GracefulHandler inFlight,
+      HttpApi api,
+      Duration idleTimeout) {
+    config.jetty.addConnector((server, http) -> connector(listener, server, http, idleTimeout));
     config.jetty.modifyServer(server -> {
       // Nothing to wait for: close() has done so.
       server.setStopTimeout(0);
       server.insertHandler(inFlight);
       server.setErrorHandler(new EnvelopeErrorHandler(api.limit()));
     });
-    config.jetty.modifyServletContextHandler(
-        context -> context.setErrorHandler(new EnvelopeErrorHandler(api.limit())));
+    config.jetty.modifyServletContextHandler(context -> {
+      // Else Jetty would redirect a request without a path, to a place that does not exist.
+      context.setAllowNullPathInContext(true);
+      context.setErrorHandler(new EnvelopeErrorHandler(api.limit()));
+    });
   }
 
-  private static Connector connector(Listener listener, Server server, HttpConfiguration http) {
+  private static Connector connector(
+      Listener listener, Server server, HttpConfiguration http, Duration idleTimeout) {
+    ConnectorLimits.applyTo(http);
     // A character has one encoding here, as in the rest of the world.
     http.setUriCompliance(
         http.getUriCompliance().without("ONE_ENCODING", UriCompliance.Violation.UTF16_ENCODINGS));
@@ -135,6 +148,8 @@ public final class HttpServer implements AutoCloseable {
     // Looking headers up costs more than parsing them: a sixth of a create, as measured.
     http.setHeaderCacheSize(0);
     var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setIdleTimeout(idleTimeout.toMillis());
+    connector.addBean(new SlowHeaders(connector, ConnectorLimits.REQUEST_HEADER_TIMEOUT));
     try {
       connector.open(listener.channel());
     } catch (IOException e) {
@@ -192,17 +207,29 @@ public final class HttpServer implements AutoCloseable {
 
   /**
    * Takes no more connections, finishes the requests in flight for up to ten seconds, and ends.
+   * Every answer from now on says {@code Connection: close}, so that clients send their next
+   * request to another server.
    *
    * <p>Jetty's own graceful stop would give a connection on which nothing moves one second only,
    * though its request may be in flight, and would wait that second for idle ones.
    */
   @Override
   public void close() {
-    for (var connector : javalin.jettyServer().server().getConnectors()) {
-      ((ServerConnector) connector).close();
+    for (var each : javalin.jettyServer().server().getConnectors()) {
+      var connector = (ServerConnector) each;
+      connector.setShutdownIdleTimeout(STOP_TIMEOUT.toMillis());
+      // Makes Jetty say so in answers. What it would wait for itself is not waited for.
+      var unused = connector.shutdown();
+      connector.close();
     }
     try {
-      inFlight.shutdown().get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      var deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
+      // Until nothing is in flight, requests that still come on open connections are served: each
+      // is the last on its connection. Only then does Jetty refuse them.
+      while (inFlight.getCurrentRequestCount() > 0 && System.nanoTime() < deadline) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+      inFlight.shutdown().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException unfinished) {
       LOG.warn("{} requests are cut off", inFlight.getCurrentRequestCount());
     } catch (InterruptedException hurry) {

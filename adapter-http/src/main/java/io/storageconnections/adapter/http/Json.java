@@ -1,20 +1,11 @@
 package io.storageconnections.adapter.http;
 
-import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** How bodies are read and written. */
 final class Json {
@@ -25,18 +16,11 @@ final class Json {
    */
   static final String TYPE = "application/json";
 
-  /** The longest body that is read. */
-  static final int BODY_BYTES_MAX = 1024 * 1024;
-
-  /** How much of a body that is too long is read on, only so that its sender gets to hear so. */
-  private static final long DRAINED_BYTES_MAX = 32 * BODY_BYTES_MAX;
-
-  private static final Logger LOG = LoggerFactory.getLogger(Json.class);
-
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // JsonBody looks for them itself, to tell where they are.
+          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   /** Where a request keeps what was answered. */
@@ -47,39 +31,12 @@ final class Json {
   private Json() {}
 
   /**
-   * The JSON object that is the request's body, whatever its content type says; empty if there is
-   * no body, or it is not UTF-8, not JSON, names a member twice, goes on after its end, or is no
-   * object.
+   * Reads the request's body as a JSON object, whatever its content type says.
    *
-   * @throws ContentTooLargeResponse if it is longer than {@link #BODY_BYTES_MAX}
-   * @throws IOException if the client breaks off
+   * @throws IOException as {@link BodyBytes#of} does
    */
-  static Optional<ObjectNode> read(Context ctx) throws IOException {
-    var bytes = body(ctx);
-    try {
-      // Decoded here, because Jackson would guess other encodings and let broken UTF-8 pass.
-      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return MAPPER.readTree(text) instanceof ObjectNode object
-          ? Optional.of(object)
-          : Optional.empty();
-    } catch (CharacterCodingException | JacksonException unreadable) {
-      return Optional.empty();
-    }
-  }
-
-  private static byte[] body(Context ctx) throws IOException {
-    // A client that asks before it sends need not send for nothing.
-    if (ctx.header("Expect") != null && ctx.req().getContentLengthLong() > BODY_BYTES_MAX) {
-      throw new ContentTooLargeResponse();
-    }
-    var in = ctx.bodyInputStream();
-    var bytes = in.readNBytes(BODY_BYTES_MAX + 1);
-    if (bytes.length > BODY_BYTES_MAX) {
-      // Whoever is still sending when the connection is closed may never see the answer.
-      LOG.debug("{} more bytes were sent", in.skip(DRAINED_BYTES_MAX));
-      throw new ContentTooLargeResponse();
-    }
-    return bytes;
+  static JsonBody read(Context ctx) throws IOException {
+    return JsonBody.read(BodyBytes.of(ctx), MAPPER);
   }
 
   static byte[] bytes(Object body) {

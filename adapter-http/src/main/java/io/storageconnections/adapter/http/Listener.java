@@ -43,7 +43,7 @@ public final class Listener implements AutoCloseable {
   private static ServerSocketChannel bound(InetSocketAddress address) throws IOException {
     var channel = ServerSocketChannel.open();
     try {
-      return channel.bind(address);
+      return channel.bind(address, ConnectorLimits.ACCEPT_BACKLOG);
     } catch (IOException e) {
       channel.close();
       throw e;

@@ -1,13 +1,12 @@
 package io.storageconnections.adapter.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.javalin.http.Context;
 import java.math.BigInteger;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class QueryParameters {
 
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
-
-  /** What no UTF-8 is decoded to. */
-  private static final String REPLACEMENT = "\uFFFD";
-
-  private static final String REPLACEMENT_ENCODED = "%EF%BF%BD";
 
   private final List<Parameter> parameters;
   private final Set<String> mistyped = new HashSet<>();
@@ -51,20 +45,9 @@ final class QueryParameters {
 
   private static Parameter parameter(String pair) {
     var parts = pair.split("=", 2);
-    return new Parameter(decoded(parts[0]), parts.length < 2 ? "" : decoded(parts[1]));
-  }
-
-  private static @Nullable String decoded(String text) {
-    try {
-      var decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
-      return decoded.contains(REPLACEMENT)
-              && !text.contains(REPLACEMENT)
-              && !text.toUpperCase(Locale.ROOT).contains(REPLACEMENT_ENCODED)
-          ? null
-          : decoded;
-    } catch (IllegalArgumentException malformed) {
-      return null;
-    }
+    return new Parameter(
+        UrlEncoding.decode(parts[0], UTF_8),
+        parts.length < 2 ? "" : UrlEncoding.decode(parts[1], UTF_8));
   }
 
   /** The members of the use case's query for which no value could be read. */

@@ -5,6 +5,7 @@ import static io.storageconnections.adapter.http.Life.FILE;
 import static io.storageconnections.adapter.http.Life.IMODEL;
 import static io.storageconnections.adapter.http.Life.UNKNOWN_ID;
 import static io.storageconnections.adapter.http.Life.assertAnswer;
+import static io.storageconnections.adapter.http.Life.assertMalformed;
 import static io.storageconnections.adapter.http.Life.assertNothing;
 import static io.storageconnections.adapter.http.Life.connection;
 import static io.storageconnections.adapter.http.Life.etag;
@@ -75,7 +76,7 @@ final class ConnectionLifeTest {
     assertAnswer(server.put(CONNECTIONS + "/x", bad), 422, "422-update-everything");
     assertThat(server.put(CONNECTION, bad).statusCode()).isEqualTo(422);
     for (var unreadable : List.of("", "{", "[]", "null", "{\"a\":1,\"a\":2}")) {
-      assertAnswer(server.put(CONNECTION, unreadable), 422, "422-unreadable");
+      assertMalformed(server.put(CONNECTION, unreadable), "422-unreadable");
     }
     assertAnswer(server.get(CONNECTION), 200, "201-created");
   }
@@ -197,6 +198,24 @@ final class ConnectionLifeTest {
                 + "If-None-Match: \"2\"\r\nContent-Length: 22\r\n\r\n{\"displayName\": \"new\"}");
     assertThat(made).startsWith("HTTP/1.1 200 ").contains("\"displayName\":\"new\"");
     assertNothing(server.delete(CONNECTION, "If-None-Match", "\"7\""), 204);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1", "\"2", "nonsense", "", "\"7\" \"8\"", "x\"7\"", "W/7", ",", "\"7\", 8"})
+  void a_change_under_a_condition_that_is_malformed_is_refused(String condition) {
+    for (var header : List.of("If-Match", "If-None-Match")) {
+      var put = server.put(CONNECTION, "{\"displayName\": \"lost\"}", header, condition);
+      assertThat(put.statusCode()).as(header).isEqualTo(412);
+      assertThat(server.delete(CONNECTION, header, condition).statusCode()).isEqualTo(412);
+    }
+    assertAnswer(server.get(CONNECTION), 200, "201-created");
+  }
+
+  @Test
+  void a_malformed_condition_is_refused_though_a_good_tag_is_in_it() {
+    var put = server.put(CONNECTION, "{\"displayName\": \"lost\"}", "If-Match", "x\"1\"");
+    assertThat(put.statusCode()).isEqualTo(412);
   }
 
   @Test

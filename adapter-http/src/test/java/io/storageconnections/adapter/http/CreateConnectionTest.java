@@ -5,6 +5,7 @@ import static io.storageconnections.adapter.http.Wire.documented422;
 import static io.storageconnections.adapter.http.Wire.golden;
 import static io.storageconnections.adapter.http.Wire.ours422;
 import static io.storageconnections.adapter.http.Wire.pretty;
+import static io.storageconnections.adapter.http.Wire.withoutPlace;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -162,7 +163,10 @@ final class CreateConnectionTest {
   @ParameterizedTest
   @MethodSource("unreadableBodies")
   void a_body_that_cannot_be_read_is_told_that_alone(byte[] body) {
-    assert422(server.create(body), documented422(1));
+    var answer = server.create(body);
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(withoutPlace(answer.body())).isEqualTo(documented422(1));
+    assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
   }
 
   @Test

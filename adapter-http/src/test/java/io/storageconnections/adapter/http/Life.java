@@ -62,6 +62,13 @@ final class Life {
     assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
   }
 
+  /** As {@link #assertAnswer}, of a 422 that also tells the place in malformed JSON. */
+  static void assertMalformed(HttpResponse<String> answer, String golden) {
+    assertThat(Wire.withoutPlace(answer.body())).isEqualTo(golden(golden));
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
+  }
+
   /** Real clients take a content type for a body. */
   static void assertNothing(HttpResponse<String> answer, int status) {
     assertThat(answer.statusCode()).isEqualTo(status);

@@ -12,6 +12,7 @@ import static io.storageconnections.adapter.http.Life.THIRD_FILE;
 import static io.storageconnections.adapter.http.Life.UNKNOWN_FILE_ID;
 import static io.storageconnections.adapter.http.Life.UNKNOWN_ID;
 import static io.storageconnections.adapter.http.Life.assertAnswer;
+import static io.storageconnections.adapter.http.Life.assertMalformed;
 import static io.storageconnections.adapter.http.Life.assertNothing;
 import static io.storageconnections.adapter.http.Life.connection;
 import static io.storageconnections.adapter.http.Life.etag;
@@ -98,7 +99,7 @@ final class SourceFilesTest {
         "422-batch-everything");
     assertAnswer(server.post(FILES, files()), 422, "422-batch-empty");
     for (var unreadable : List.of("", "{", "[]", "[" + file(OTHER_FILE, "IFC") + "]")) {
-      assertAnswer(server.post(FILES, unreadable), 422, "422-file-unreadable");
+      assertMalformed(server.post(FILES, unreadable), "422-file-unreadable");
     }
   }
 
@@ -241,7 +242,7 @@ final class SourceFilesTest {
             CONNECTIONS + "/x/sourcefiles/y", "{\"storageFileId\": 5, \"more\": \"unknown\"}"),
         422,
         "422-file-update-everything");
-    assertAnswer(server.put(SOURCE_FILE, "{"), 422, "422-file-unreadable");
+    assertMalformed(server.put(SOURCE_FILE, "{"), "422-file-unreadable");
     assertAnswer(server.put(SOURCE_FILE, "{}"), 422, "422-file-empty");
   }
 

@@ -94,7 +94,15 @@ final class TestServer implements AutoCloseable {
       Limits limits,
       RateLimit rateLimit,
       @Nullable TokenIssuer developmentIssuer) {
-    var listener = Listener.on("127.0.0.1", 0);
+    this(Listener.on("127.0.0.1", 0), store, limits, rateLimit, developmentIssuer);
+  }
+
+  private TestServer(
+      Listener listener,
+      StorageConnectionStore store,
+      Limits limits,
+      RateLimit rateLimit,
+      @Nullable TokenIssuer developmentIssuer) {
     port = listener.port();
     var useCases = UseCases.on(store, DIRECTORY, limits, VALIDATOR, Clock.systemUTC(), this::newId);
     var api =
@@ -105,7 +113,7 @@ final class TestServer implements AutoCloseable {
                 BaseUrl.parse("https://sync.example.org"),
                 BaseUrl.parse("https://api.bentley.com")),
             rateLimit);
-    server = HttpServer.start(listener, api, developmentIssuer);
+    server = HttpServer.start(listener, api, developmentIssuer, Duration.ofSeconds(75));
   }
 
   static TestServer start() {
@@ -122,6 +130,12 @@ final class TestServer implements AutoCloseable {
 
   static TestServer with(RateLimit rateLimit) {
     return new TestServer(new InMemoryStorageConnectionStore(), Limits.NONE, rateLimit, null);
+  }
+
+  /** At a port that is open already. */
+  static TestServer at(Listener listener) {
+    return new TestServer(
+        listener, new InMemoryStorageConnectionStore(), Limits.NONE, usualRateLimit(), null);
   }
 
   /** With a development issuer, whose tokens are {@code good-CLIENT}. */
