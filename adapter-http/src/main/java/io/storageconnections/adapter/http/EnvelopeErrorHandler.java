@@ -11,6 +11,10 @@ import org.eclipse.jetty.util.Callback;
 /** Answers what Jetty refuses before Javalin hears of it, such as a URL that is none. */
 final class EnvelopeErrorHandler extends ErrorHandler {
 
+  private static final String HEADER_TOO_LARGE =
+      "The request line and the header fields have at most %d bytes together."
+          .formatted(ConnectorLimits.REQUEST_HEADER_BYTES_MAX);
+
   private final RateLimit limit;
 
   EnvelopeErrorHandler(RateLimit limit) {
@@ -35,7 +39,7 @@ final class EnvelopeErrorHandler extends ErrorHandler {
   private static ErrorBody error(int status) {
     return switch (status) {
       case 404 -> ErrorBody.routeNotFound();
-      case 414, 431 -> ErrorBody.headerTooLarge(HttpStatus.getMessage(status));
+      case 414, 431 -> ErrorBody.refused(HttpStatus.getMessage(status), HEADER_TOO_LARGE);
       case 500 -> ErrorBody.internalServerError();
       case 503 -> ErrorBody.shuttingDown();
       default -> ErrorBody.refused(HttpStatus.getMessage(status));

@@ -313,18 +313,6 @@ record ErrorBody(Failure error) {
     return of(reason.replace(" ", ""), explanation);
   }
 
-  /**
-   * Ours, for a request line or header fields that are longer than this server reads.
-   *
-   * @param reason the status in words
-   */
-  static ErrorBody headerTooLarge(String reason) {
-    return refused(
-        reason,
-        "The request line and the header fields have at most %d bytes together."
-            .formatted(ConnectorLimits.REQUEST_HEADER_BYTES_MAX));
-  }
-
   /** Ours. */
   static ErrorBody internalServerError() {
     return of(
