@@ -27,6 +27,7 @@ final class SettingsTest {
       Map.ofEntries(
           Map.entry(Setting.HTTP_HOST, "localhost"),
           Map.entry(Setting.HTTP_PORT, "0"),
+          Map.entry(Setting.HTTP_IDLE_TIMEOUT, "500ms"),
           Map.entry(Setting.PUBLIC_URL, "https://sync.example.org/"),
           Map.entry(Setting.API_URL, "https://api.example.org"),
           Map.entry(Setting.DATA_FOLDER, "/var/data"),
@@ -61,6 +62,15 @@ final class SettingsTest {
     assertThat(settings.limits()).isEqualTo(Limits.NONE);
     assertThat(settings.text(Setting.DATABASE_POOL_SIZE)).isEqualTo("16");
     assertThat(settings.text(Setting.DATABASE_MIGRATE)).isEqualTo("true");
+    // Longer than the 60 seconds for which load balancers keep an idle connection.
+    assertThat(settings.text(Setting.HTTP_IDLE_TIMEOUT)).isEqualTo("75s");
+  }
+
+  @Test
+  void a_duration_without_a_unit_is_refused() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> read(Map.of("STORAGE_CONNECTIONS_HTTP_IDLE_TIMEOUT", "75")))
+        .withMessageContaining("STORAGE_CONNECTIONS_HTTP_IDLE_TIMEOUT must be a duration");
   }
 
   @ParameterizedTest
