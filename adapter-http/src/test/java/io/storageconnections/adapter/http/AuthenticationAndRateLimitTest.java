@@ -5,6 +5,9 @@ import static io.storageconnections.adapter.http.Wire.golden;
 import static io.storageconnections.adapter.http.Wire.pretty;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
