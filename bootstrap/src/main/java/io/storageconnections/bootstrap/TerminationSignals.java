@@ -37,6 +37,7 @@ final class TerminationSignals {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // A proxy is equal to itself only.
   private static void handle(String name, Runnable end) throws ReflectiveOperationException {
     var signal = Class.forName("sun.misc.Signal");
     var handler = Class.forName("sun.misc.SignalHandler");
