@@ -27,6 +27,8 @@ public enum TechnologyRule {
   DATA_SOURCE("javax.sql..", "adapter.persistence", "bootstrap", "embedded"),
   /** The pool of connections to a database. */
   HIKARI("com.zaxxer.hikari..", "adapter.persistence"),
+  /** The embedded database. */
+  H2("org.h2..", "adapter.persistence"),
   /** Running migrations. */
   FLYWAY("org.flywaydb..", "adapter.persistence"),
   /** Tokens and their keys. */

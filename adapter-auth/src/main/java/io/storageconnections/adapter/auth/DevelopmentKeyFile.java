@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -23,6 +24,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * The file that keeps the development issuer's private key, readable by its owner only.
@@ -35,6 +38,11 @@ final class DevelopmentKeyFile {
 
   static final String NAME = "development-issuer.jwk";
   private static final int SIZE_BITS = 2048;
+
+  private static final String DRAFT = ".draft";
+
+  /** No process takes longer to write a key, so that an older draft is of one that was killed. */
+  private static final Duration DRAFT_MAX_AGE = Duration.ofHours(1);
 
   private final Path folder;
   private final Path file;
@@ -54,6 +62,7 @@ final class DevelopmentKeyFile {
       if (Files.notExists(file)) {
         create();
       }
+      deleteOldDrafts();
       return read();
     } catch (IOException failure) {
       throw new UncheckedIOException(
@@ -88,7 +97,7 @@ final class DevelopmentKeyFile {
 
   private void create() throws IOException {
     Files.createDirectories(folder);
-    var draft = Files.createTempFile(folder, NAME, ".draft", ownerOnly());
+    var draft = Files.createTempFile(folder, NAME, DRAFT, ownerOnly());
     try {
       try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
         var text = ByteBuffer.wrap(newKey().toJSONString().getBytes(StandardCharsets.UTF_8));
@@ -100,6 +109,19 @@ final class DevelopmentKeyFile {
       publish(draft);
     } finally {
       Files.deleteIfExists(draft);
+    }
+  }
+
+  private void deleteOldDrafts() {
+    var oldest = Instant.now().minus(DRAFT_MAX_AGE);
+    try (var drafts = Files.newDirectoryStream(folder, NAME + "*" + DRAFT)) {
+      for (var draft : drafts) {
+        if (Files.getLastModifiedTime(draft).toInstant().isBefore(oldest)) {
+          Files.deleteIfExists(draft);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException notDeleted) {
+      // Another process has deleted it, or owns it. The key can be read all the same.
     }
   }
 

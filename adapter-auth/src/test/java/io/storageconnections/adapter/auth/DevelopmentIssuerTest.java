@@ -22,9 +22,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
@@ -185,6 +187,18 @@ class DevelopmentIssuerTest {
     assertThat(folder()).isDirectoryContaining("glob:**.jwk");
     try (var files = Files.list(folder())) {
       assertThat(files).containsExactly(file());
+    }
+  }
+
+  @Test
+  void a_start_deletes_the_drafts_of_processes_that_were_killed_long_ago() throws IOException {
+    keptIn(folder(), null);
+    var old = Files.createFile(folder().resolve("development-issuer.jwk1.draft"));
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    var another = Files.createFile(folder().resolve("development-issuer.jwk2.draft"));
+    keptIn(folder(), null);
+    try (var files = Files.list(folder())) {
+      assertThat(files).containsExactlyInAnyOrder(file(), another);
     }
   }
 

@@ -1,0 +1,188 @@
+package io.storageconnections.adapter.persistence;
+
+import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
+import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.storageconnections.application.port.Precondition;
+import io.storageconnections.application.port.out.StorageConnectionStore;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.Limits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * How large the file of an embedded H2 may be, compared to the same file after {@code SHUTDOWN
+ * COMPACT}. {@code -Dcreates=50000} makes a longer load.
+ */
+final class DatabaseFileSizeTest {
+
+  private static final long MEGABYTE = 1 << 20;
+  private static final int CREATES = Integer.getInteger("creates", 3_000);
+  private static final int CLIENTS = 8;
+
+  /** After a load, or while it is idle. */
+  private static final LongUnaryOperator RUNNING = compacted -> 64 * MEGABYTE + 4 * compacted;
+
+  /** After a clean stop, or after a restart that follows a crash. */
+  private static final LongUnaryOperator RESTARTED = compacted -> 64 * MEGABYTE + 2 * compacted;
+
+  @TempDir private Path folder;
+
+  @Test
+  void a_minute_after_many_creates_and_after_a_stop_the_file_is_small() throws Exception {
+    try (var database = migrated(url())) {
+      create(database, CREATES);
+      awaitSize(database, RUNNING);
+    }
+    assertThat(size()).isLessThanOrEqualTo(RESTARTED.applyAsLong(compacted()));
+  }
+
+  @Test
+  void a_minute_after_many_changes_and_removals_and_after_a_stop_the_file_is_small()
+      throws Exception {
+    try (var database = migrated(url())) {
+      var store = JooqStorageConnectionStore.on(database.dataSource());
+      var ids = create(database, CREATES / 2);
+      try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
+        for (var id : ids) {
+          clients.execute(() -> assertThat(remove(store, id)).isTrue());
+        }
+      }
+      awaitSize(database, RUNNING);
+    }
+    assertThat(size()).isLessThanOrEqualTo(RESTARTED.applyAsLong(compacted()));
+  }
+
+  @Test
+  void a_large_file_that_was_not_closed_is_small_after_the_next_start() throws Exception {
+    var database = migrated(url() + ";RETENTION_TIME=600000");
+    var ids = create(database, CREATES);
+    try (var connection = database.dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      // Leaves the file as a kill does.
+      statement.execute("shutdown immediately");
+    } catch (SQLException closed) {
+      // As it was told.
+    }
+    database.close();
+    assertThat(size()).isGreaterThan(RESTARTED.applyAsLong(compacted()));
+
+    try (var restarted = Database.open(url(), null, null, Database.CONNECTIONS_DEFAULT)) {
+      var size = size();
+      assertThat(size).isLessThanOrEqualTo(RESTARTED.applyAsLong(compacted(restarted)));
+      var store = JooqStorageConnectionStore.on(restarted.dataSource());
+      assertThat(ids).allSatisfy(id -> assertThat(store.find(id)).isPresent());
+    }
+  }
+
+  @Test
+  void nothing_is_left_running_or_lying_about() throws Exception {
+    migrated(url()).close();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("storage-connections-compaction"));
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file());
+    }
+  }
+
+  private static boolean remove(StorageConnectionStore store, ConnectionId id) {
+    return store.remove(id, Precondition.NONE) instanceof StorageConnectionStore.Removed;
+  }
+
+  private static Queue<ConnectionId> create(Database database, int count) {
+    var store = JooqStorageConnectionStore.on(database.dataSource());
+    var iModel = iModel();
+    var ids = new ConcurrentLinkedQueue<ConnectionId>();
+    try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
+      for (int i = 0; i < count; i++) {
+        clients.execute(() -> {
+          var connection =
+              connection().of(iModel).mapping("" + UUID.randomUUID(), "" + UUID.randomUUID());
+          var built = connection.build();
+          store.add(built, Limits.NONE);
+          ids.add(built.id());
+        });
+      }
+    }
+    assertThat(ids).hasSize(count);
+    return ids;
+  }
+
+  private void awaitSize(Database database, LongUnaryOperator bound) throws Exception {
+    var allowed = bound.applyAsLong(compacted(database));
+    var deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (size() > allowed && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    assertThat(size()).isLessThanOrEqualTo(allowed);
+  }
+
+  private long size() throws IOException {
+    return Files.size(file());
+  }
+
+  /** The size of a copy of an open database that H2 has compacted fully. */
+  private long compacted(Database database) throws IOException, SQLException {
+    var backup = folder.resolve("backup.zip");
+    try (var connection = database.dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("backup to '" + backup + "'");
+    }
+    try (var zip = new ZipInputStream(Files.newInputStream(backup))) {
+      assertThat(zip.getNextEntry().getName()).isEqualTo("store.mv.db");
+      Files.copy(zip, copy());
+    }
+    Files.delete(backup);
+    return sizeOfCompactedCopy();
+  }
+
+  /** The size of a copy of a closed database that H2 has compacted fully. */
+  private long compacted() throws IOException, SQLException {
+    Files.copy(file(), copy());
+    return sizeOfCompactedCopy();
+  }
+
+  private long sizeOfCompactedCopy() throws IOException, SQLException {
+    var url = "jdbc:h2:file:" + folder.resolve("copy") + ";DB_CLOSE_ON_EXIT=FALSE";
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement()) {
+      statement.execute("shutdown compact");
+    }
+    var size = Files.size(copy());
+    Files.delete(copy());
+    return size;
+  }
+
+  private Path copy() {
+    return folder.resolve("copy.mv.db");
+  }
+
+  private Path file() {
+    return folder.resolve("store.mv.db");
+  }
+
+  private String url() {
+    return "jdbc:h2:file:" + folder.resolve("store");
+  }
+
+  private static Database migrated(String url) {
+    var database = Database.open(url, null, null, Database.CONNECTIONS_DEFAULT);
+    Migrations.run(database.dataSource());
+    return database;
+  }
+}
