@@ -105,7 +105,11 @@ public final class SynchronizationServer implements AutoCloseable {
             .limits(wanted.limits)
             .clock(wanted.clock)
             .ids(wanted.ids);
-    return open(wanted.iModels == null ? service.build() : service.iModels(wanted.iModels).build());
+    var useCases =
+        open(wanted.iModels == null ? service.build() : service.iModels(wanted.iModels).build());
+    // A database that can only be read, or a role without a right, is told now and not by requests.
+    useCases.checkReadiness().check();
+    return useCases;
   }
 
   private static void requireUpToDate(DataSource dataSource) {
@@ -450,7 +454,8 @@ public final class SynchronizationServer implements AutoCloseable {
      * @throws IllegalStateException if those connections are not in auto-commit mode
      * @throws UncheckedIOException if the port is not to be had, or the development key not to be
      *     kept
-     * @throws StoreException if the database cannot be reached or refuses a migration
+     * @throws StoreException if the database cannot be reached, refuses a migration, or cannot be
+     *     written to
      * @throws OutdatedDatabaseException if it is older than this server and not to be migrated
      * @throws RuntimeException whatever it throws, nothing stays open
      */

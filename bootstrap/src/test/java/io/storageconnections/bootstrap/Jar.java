@@ -112,6 +112,10 @@ final class Jar {
     return ignored.find() && (Long.parseUnsignedLong(ignored.group(1), 16) & 0b10) != 0;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -48,16 +48,32 @@ final class Postgres implements AutoCloseable {
 
   /** Makes a database with nothing in it, and returns its name. */
   String emptyDatabase() throws SQLException {
+    return emptyDatabase("");
+  }
+
+  /** Makes a database as {@code options} of {@code create database} say, and returns its name. */
+  String emptyDatabase(String options) throws SQLException {
     var name = "test_" + UUID.randomUUID().toString().replace('-', '_');
-    try (var connection = first.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute("create database " + name);
-    }
+    execute("postgres", "create database " + name + " " + options);
     return name;
   }
 
   String url(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database + "?user=postgres";
+    return url(database, "postgres");
+  }
+
+  String url(String database, String user) {
+    return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database + "?user=" + user;
+  }
+
+  /** Runs statements as the superuser. */
+  void execute(String database, String... statements) throws SQLException {
+    try (var connection = first.getDatabase("postgres", database).getConnection();
+        var statement = connection.createStatement()) {
+      for (var sql : statements) {
+        statement.execute(sql);
+      }
+    }
   }
 
   /** The only number that {@code query} finds. */

@@ -25,6 +25,8 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
+  private static final StoreFailureLog STORE_FAILURES = new StoreFailureLog();
+
   /** How long a client should wait for something outside of us to recover. */
   private static final String RETRY_AFTER_SECONDS = "5";
 
@@ -115,8 +117,12 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
   private static void answer(Context ctx, Exception failure) {
     switch (failure) {
       case StoreException away -> {
-        LOG.error("The store failed", away);
-        unavailable(ctx, ErrorBody.storeUnavailable());
+        STORE_FAILURES.log(away);
+        if (away.reason().isTransient()) {
+          unavailable(ctx, ErrorBody.storeFailed(away.reason()));
+        } else {
+          Json.write(ctx, 500, ErrorBody.storeFailed(away.reason()));
+        }
       }
       case IssuerUnavailableException away -> {
         // The verifier logs the fault itself, which lasts for many requests.
@@ -144,6 +150,12 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
         Json.write(ctx, 500, ErrorBody.internalServerError());
       }
     }
+  }
+
+  /** Says that the service cannot be used now, whether or not that passes by itself. */
+  static void notReady(Context ctx, StoreException failure) {
+    STORE_FAILURES.log(failure);
+    unavailable(ctx, ErrorBody.storeFailed(failure.reason()));
   }
 
   private static void unavailable(Context ctx, ErrorBody error) {

@@ -2,6 +2,7 @@ package io.storageconnections.adapter.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.in.ConnectionRequest;
 import io.storageconnections.application.validation.Violation;
 import io.storageconnections.domain.connection.AuthenticationType;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * (platform), sections 1.2 and 8 (operations); the rest is marked "ours".
  */
 record ErrorBody(Failure error) {
+
+  private static final String CHANGE_UNKNOWN =
+      "If the request was to change something, whether it did is not known. ";
+  private static final String TRY_AGAIN = "Try again later.";
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Failure(String code, String message, @Nullable List<Detail> details) {}
@@ -320,12 +325,29 @@ record ErrorBody(Failure error) {
         "Something went wrong here. Name the x-correlation-id of this answer when you report it.");
   }
 
-  /** Ours. */
-  static ErrorBody storeUnavailable() {
-    return of(
-        "ServiceUnavailable",
-        "The database does not answer. If the request was to change something, whether it did is"
-            + " not known. Try again later.");
+  /** Ours. Tells whose turn it is: the caller's to try again, or the operator's. */
+  static ErrorBody storeFailed(StoreException.Reason reason) {
+    return switch (reason) {
+      case UNREACHABLE ->
+          storeUnavailable("The database does not answer. " + CHANGE_UNKNOWN + TRY_AGAIN);
+      case DISK ->
+          storeUnavailable(
+              "The database cannot use its disk, which may be full. " + CHANGE_UNKNOWN + TRY_AGAIN);
+      case READ_ONLY ->
+          storeUnavailable("The database is read-only. Nothing was changed. " + TRY_AGAIN);
+      case BUSY -> storeUnavailable("The database is too busy. Nothing was changed. " + TRY_AGAIN);
+      case MISCONFIGURED ->
+          of(
+              "InternalServerError",
+              "The database is not set up as this service needs it. Nothing was changed. The"
+                  + " operator of the service finds in its log what to do. Name the"
+                  + " x-correlation-id of this answer when you report it.");
+      case DEFECT -> internalServerError();
+    };
+  }
+
+  private static ErrorBody storeUnavailable(String message) {
+    return of("ServiceUnavailable", message);
   }
 
   /** Ours. */

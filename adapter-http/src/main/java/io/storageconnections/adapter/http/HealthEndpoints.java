@@ -1,6 +1,7 @@
 package io.storageconnections.adapter.http;
 
 import io.javalin.config.RoutesConfig;
+import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.in.CheckReadiness;
 import java.util.Map;
 
@@ -16,8 +17,12 @@ record HealthEndpoints(CheckReadiness checkReadiness) {
         routes,
         "/health/ready",
         door.uncounted(ctx -> {
-          checkReadiness.check();
-          Json.write(ctx, 200, Map.of("status", "ready"));
+          try {
+            checkReadiness.check();
+            Json.write(ctx, 200, Map.of("status", "ready"));
+          } catch (StoreException failure) {
+            Door.notReady(ctx, failure);
+          }
         }));
   }
 }

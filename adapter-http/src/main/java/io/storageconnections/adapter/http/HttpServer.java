@@ -151,7 +151,7 @@ public final class HttpServer implements AutoCloseable {
     connector.setIdleTimeout(idleTimeout.toMillis());
     connector.addBean(new SlowHeaders(connector, ConnectorLimits.REQUEST_HEADER_TIMEOUT));
     try {
-      connector.open(listener.channel());
+      connector.open(listener.listen());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

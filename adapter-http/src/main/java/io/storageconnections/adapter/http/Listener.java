@@ -2,21 +2,28 @@ package io.storageconnections.adapter.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A port that is already ours, before there is anything to answer with. So the addresses of links
- * are known before they are needed, and a port that is taken is noticed before a database is
- * opened.
+ * A port that is reserved before there is anything to answer with. So the addresses of links are
+ * known before they are needed, and a port that is taken is noticed before a database is opened.
+ * Until {@link #listen()}, the operating system refuses connections to the port.
  */
 public final class Listener implements AutoCloseable {
 
-  private final ServerSocketChannel channel;
+  private final SocketChannel reservation;
+  private final InetSocketAddress address;
+  private @Nullable ServerSocketChannel channel;
 
-  private Listener(ServerSocketChannel channel) {
-    this.channel = channel;
+  private Listener(SocketChannel reservation) throws IOException {
+    this.reservation = reservation;
+    this.address = (InetSocketAddress) reservation.getLocalAddress();
   }
 
   /**
@@ -34,9 +41,53 @@ public final class Listener implements AutoCloseable {
       if (address.isUnresolved()) {
         throw new UnknownHostException(host);
       }
-      return new Listener(bound(address));
+      return new Listener(reserved(address));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen at " + host + ":" + port, e);
+    }
+  }
+
+  /** A socket that is bound and never listens. */
+  private static SocketChannel reserved(InetSocketAddress address) throws IOException {
+    var reservation = SocketChannel.open();
+    try {
+      // As server sockets have it: else a port could not be taken again soon after a restart, nor
+      // by a server socket beside the reservation.
+      return reservation.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(address);
+    } catch (IOException e) {
+      reservation.close();
+      throw e;
+    }
+  }
+
+  /** {@return the port, 1 to 65535} */
+  public int port() {
+    return address.getPort();
+  }
+
+  /**
+   * Starts to take connections, which wait until the server accepts them.
+   *
+   * @throws UncheckedIOException if another process listens at the port since it was reserved
+   */
+  synchronized ServerSocketChannel listen() {
+    try {
+      channel = boundBesideReservation();
+      reservation.close();
+      return channel;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot listen at " + address.getHostString() + ":" + address.getPort(), e);
+    }
+  }
+
+  private ServerSocketChannel boundBesideReservation() throws IOException {
+    try {
+      return bound(address);
+    } catch (BindException e) {
+      // Some operating systems admit no second socket on a port.
+      reservation.close();
+      return bound(address);
     }
   }
 
@@ -50,24 +101,18 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  /** {@return the port, 1 to 65535} */
-  public int port() {
-    return channel.socket().getLocalPort();
-  }
-
-  ServerSocketChannel channel() {
-    return channel;
-  }
-
   /**
    * Lets go of the port. Closing twice does no harm.
    *
    * @throws UncheckedIOException if the operating system will not have it
    */
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
-      channel.close();
+      reservation.close();
+      if (channel != null) {
+        channel.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,6 +15,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -377,12 +380,29 @@ final class HttpServerTest {
 
   @Test
   void a_port_that_is_taken_is_told_at_once() {
-    try (var first = Listener.on("127.0.0.1", 0)) {
-      assertThatExceptionOfType(UncheckedIOException.class)
-          .isThrownBy(() -> Listener.on("127.0.0.1", first.port()));
-    }
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> Listener.on("127.0.0.1", server.at("/").getPort()));
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> Listener.on("host.invalid", 0));
+  }
+
+  @Test
+  void until_there_is_a_server_connections_to_the_port_are_refused() {
+    try (var listener = Listener.on("127.0.0.1", 0)) {
+      assertThatExceptionOfType(ConnectException.class)
+          .isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), listener.port()).close());
+    }
+  }
+
+  @Test
+  void of_two_servers_that_start_on_one_port_the_second_fails() throws IOException {
+    try (var first = Listener.on("127.0.0.1", 0);
+        var second = Listener.on("127.0.0.1", first.port())) {
+      assertThat(first.listen().isOpen()).isTrue();
+      assertThatExceptionOfType(UncheckedIOException.class)
+          .isThrownBy(second::listen)
+          .withMessageContaining("cannot listen at 127.0.0.1:" + first.port());
+    }
   }
 
   private static StorageConnectionStore failing(Throwable failure) {

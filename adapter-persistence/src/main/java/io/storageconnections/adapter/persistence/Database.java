@@ -6,6 +6,7 @@ import io.storageconnections.application.port.StoreException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,14 @@ public final class Database implements AutoCloseable {
   /** Enough where nothing waits for a disk. */
   private static final int CONNECTIONS_IN_MEMORY = 4;
 
+  /** How long a request waits for a connection, and how long opening a connection may take. */
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Longer than any statement of ours takes; a database that is cut off is given up then. */
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+  /** How long the pool waits for an answer when it tests an idle connection. */
+  private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(1);
+
+  /** How long a statement may take, except those of {@link Migrations}. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
   private final HikariDataSource pool;
   private final boolean inMemory;
@@ -53,33 +58,52 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(
       String url, @Nullable String user, @Nullable String password, int connections) {
+    var completeUrl = withH2Defaults(url);
+    var replacement = new PoolReplacement();
     var config = new HikariConfig();
     config.setPoolName("storage-connections");
-    config.setJdbcUrl(withH2Defaults(url));
-    config.setUsername(user);
-    config.setPassword(password);
+    config.setDataSource(
+        new ObservedConnections(
+            completeUrl, properties(url, user, password), replacement::replaceAll));
+    config.setExceptionOverride(replacement);
     config.setMaximumPoolSize(connections);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-    if (isPostgres(url)) {
-      // Of the driver; what the URL says itself comes before them.
-      config.addDataSourceProperty("ApplicationName", "storage-connections");
-      config.addDataSourceProperty("connectTimeout", "" + CONNECT_TIMEOUT.toSeconds());
-      config.addDataSourceProperty("socketTimeout", "" + ANSWER_TIMEOUT.toSeconds());
-      config.addDataSourceProperty("tcpKeepAlive", "true");
-    }
     config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+    config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
     try {
       var pool = new HikariDataSource(config);
+      replacement.of(pool);
       return new Database(
           pool,
           isInMemory(url),
           isH2(url) && !isInMemory(url) ? H2FileCompaction.start(pool) : null);
     } catch (RuntimeException failure) {
       // Without the cause: drivers repeat the URL, and with it a password.
-      throw new StoreException(
-          "connecting to the database",
-          new SQLException(withoutSecrets(reason(failure), config.getJdbcUrl(), password)));
+      throw SqlFailure.of(failure)
+          .exception(
+              "connecting to the database",
+              new SQLException(withoutSecrets(reason(failure), completeUrl, password)));
     }
+  }
+
+  /** For the driver; what the URL says itself comes before them. */
+  private static Properties properties(
+      String url, @Nullable String user, @Nullable String password) {
+    var properties = new Properties();
+    if (user != null) {
+      properties.setProperty("user", user);
+    }
+    if (password != null) {
+      properties.setProperty("password", password);
+    }
+    if (isPostgres(url)) {
+      properties.setProperty("ApplicationName", "storage-connections");
+      properties.setProperty("connectTimeout", "" + CONNECT_TIMEOUT.toSeconds());
+      properties.setProperty("loginTimeout", "" + CONNECT_TIMEOUT.toSeconds());
+      properties.setProperty("socketTimeout", "" + ANSWER_TIMEOUT.toSeconds());
+      properties.setProperty("tcpKeepAlive", "true");
+    }
+    return properties;
   }
 
   /**

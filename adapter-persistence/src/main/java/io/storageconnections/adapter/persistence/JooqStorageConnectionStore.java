@@ -57,10 +57,17 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
    *     lock would be older than the lock
    * @throws IllegalStateException if they are not in auto-commit mode; so does whatever the store
    *     is asked to do when it is given one that a transaction is on
-   * @throws StoreException if the database cannot be reached to ask which one it is
+   * @throws StoreException if the database cannot be reached to ask which one it is, does not store
+   *     every character, or has no schema for tables
    */
   public static JooqStorageConnectionStore on(DataSource dataSource) {
-    return Sql.answering("connecting", () -> new JooqStorageConnectionStore(Sql.on(dataSource)));
+    return Sql.answering(
+        "connecting",
+        () -> {
+          var dsl = Sql.on(dataSource);
+          DatabaseState.of(dsl).requireSuitable("connecting");
+          return new JooqStorageConnectionStore(dsl);
+        });
   }
 
   // ---- connections -----------------------------------------------------------------------------
@@ -333,6 +340,16 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
 
   @Override
   public void check() {
-    Sql.answering("asking whether the database answers", () -> dsl.selectOne().execute());
+    var doing = "checking that the database can be written to";
+    Sql.answering(
+        doing,
+        () -> {
+          DatabaseState.of(dsl).requireWritable(doing);
+          HarmlessChanges.run(dsl);
+          if (dsl.family() != SQLDialect.POSTGRES) {
+            HarmlessChanges.writeToDisk(dsl);
+          }
+          return true;
+        });
   }
 }

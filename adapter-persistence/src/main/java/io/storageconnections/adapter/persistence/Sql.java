@@ -94,9 +94,22 @@ final class Sql {
   /** Else our commit would be the end of a transaction of the host's, which would not notice. */
   private static void ownTransaction(Connection connection) throws SQLException {
     if (!connection.getAutoCommit()) {
+      // A transaction on a connection that broke leaves it so: then the database is to blame.
+      requireAnswer(connection);
       throw new IllegalStateException(
           "the DataSource gives out connections that are not in auto-commit mode: it needs to be a"
               + " pool itself, set to auto-commit, not a proxy that joins the host's transactions");
+    }
+  }
+
+  /**
+   * Returns if the connection works.
+   *
+   * @throws SQLException if it does not
+   */
+  private static void requireAnswer(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("select 1");
     }
   }
 
@@ -120,8 +133,11 @@ final class Sql {
       try {
         return statements.get();
       } catch (DataAccessException failure) {
-        if (!isPassing(failure) || attempt == ATTEMPTS_MAX) {
-          throw new StoreException(doing, failure);
+        if (!isPassing(failure)) {
+          throw SqlFailure.of(failure).exception(doing, failure);
+        }
+        if (attempt == ATTEMPTS_MAX) {
+          throw SqlFailure.BUSY.exception(doing, failure);
         }
         pause(doing, PAUSE_MILLIS_MAX);
       }

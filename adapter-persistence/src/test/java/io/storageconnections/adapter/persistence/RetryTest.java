@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.StoreException.Reason;
 import io.storageconnections.application.port.out.StorageConnectionStore.Added;
 import io.storageconnections.domain.connection.Limits;
 import java.lang.reflect.InvocationTargetException;
@@ -60,7 +61,8 @@ final class RetryTest {
     var connection = connection().build();
     toFail.set(10);
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> store.add(connection, Limits.NONE));
+        .isThrownBy(() -> store.add(connection, Limits.NONE))
+        .satisfies(failure -> assertThat(failure.reason()).isEqualTo(Reason.BUSY));
     assertThat(failed).hasValue(10);
     assertThat(store.find(connection.id())).isEmpty();
   }

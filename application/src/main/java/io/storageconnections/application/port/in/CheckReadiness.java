@@ -6,9 +6,9 @@ import io.storageconnections.application.port.StoreException;
 public interface CheckReadiness {
 
   /**
-   * Asks the store, and returns if it answers.
+   * Asks the store, and returns if it answers and can be written to.
    *
-   * @throws StoreException if the store cannot answer
+   * @throws StoreException if the store cannot answer or be written to
    */
   void check();
 }

@@ -215,6 +215,6 @@ public interface StorageConnectionStore {
    */
   FileMappings mappings(IModelId iModel, Collection<StorageFileId> files);
 
-  /** Returns if the store can be reached. */
+  /** Returns if the store can be reached and written to. */
   void check();
 }

@@ -1,0 +1,93 @@
+package io.storageconnections.adapter.http;
+
+import static io.storageconnections.adapter.http.Wire.golden;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.StoreException.Reason;
+import io.storageconnections.application.port.out.StorageConnectionStore;
+import java.lang.reflect.Proxy;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
+
+/** What callers and operators are told when the store fails. */
+final class StoreFailureTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "UNREACHABLE,503,The database does not answer.",
+    "BUSY,503,The database is too busy.",
+    "READ_ONLY,503,The database is read-only.",
+    "DISK,503,'The database cannot use its disk, which may be full.'",
+    "MISCONFIGURED,500,The database is not set up as this service needs it.",
+    "DEFECT,500,Something went wrong here."
+  })
+  void what_passes_is_503_and_what_the_operator_must_change_is_500(
+      Reason reason, int status, String message) {
+    try (var server = TestServer.on(failing(reason, "advice for the operator"))) {
+      var answer = server.create(golden("create-request"));
+      assertThat(answer.statusCode()).isEqualTo(status);
+      assertThat(answer.body()).contains(message).doesNotContain("advice", "secret");
+      assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readiness_is_503_and_tells_the_reason(Reason reason) {
+    try (var server = TestServer.on(failing(reason, "advice for the operator"))) {
+      var readiness = server.get("/health/ready");
+      assertThat(readiness.statusCode()).isEqualTo(503);
+      assertThat(readiness.body())
+          .isEqualTo(new String(Json.bytes(ErrorBody.storeFailed(reason)), UTF_8));
+      assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void each_failure_is_logged_in_one_line_with_the_advice_and_each_kind_has_one_trace() {
+    var log = new ListAppender<ILoggingEvent>();
+    var logger = (Logger) LoggerFactory.getLogger(StoreFailureLog.class);
+    log.start();
+    logger.addAppender(log);
+    try {
+      for (var advice : List.of("grant what is missing", "move it elsewhere")) {
+        try (var server = TestServer.on(failing(Reason.MISCONFIGURED, advice))) {
+          for (int i = 0; i < 3; i++) {
+            server.create(golden("create-request"));
+          }
+        }
+      }
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertThat(log.list).hasSize(6).allMatch(event -> event.getLevel() == Level.ERROR);
+    assertThat(log.list.subList(0, 3))
+        .allSatisfy(event ->
+            assertThat(event.getFormattedMessage())
+                .contains("adding", "grant what is missing", "permission denied")
+                .doesNotContain("\n"));
+    assertThat(log.list.stream().filter(event -> event.getThrowableProxy() != null)).hasSize(2);
+  }
+
+  private static StorageConnectionStore failing(Reason reason, String advice) {
+    var cause = new SQLException("ERROR: permission denied\n  Position: secret", "42501");
+    return (StorageConnectionStore)
+        Proxy.newProxyInstance(
+            StoreFailureTest.class.getClassLoader(),
+            new Class<?>[] {StorageConnectionStore.class},
+            (proxy, method, arguments) -> {
+              throw new StoreException(reason, "adding", advice, cause);
+            });
+  }
+}

@@ -1,0 +1,164 @@
+package io.storageconnections.adapter.persistence;
+
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.StoreException.Reason;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a failure of the database means. This is the only place that interprets a SQLSTATE, except
+ * for the conflicts that {@link Sql} handles.
+ */
+enum SqlFailure {
+  UNREACHABLE(
+      Reason.UNREACHABLE,
+      "the database cannot be reached, or the connection to it broke; check that it runs and that"
+          + " the network to it works"),
+  CLOSED(
+      Reason.DISK,
+      "the embedded database closed itself, which it does when it cannot use its disk; check the"
+          + " free space; the server opens it again"),
+  IN_USE(
+      Reason.UNREACHABLE,
+      "another process has the embedded database open; end it, or use another data folder"),
+  BUSY(
+      Reason.BUSY,
+      "the database has no capacity; check its limits of connections and memory, and what holds"
+          + " its locks"),
+  READ_ONLY(
+      Reason.READ_ONLY,
+      "the database is read-only; make it writable (check for a standby, for"
+          + " default_transaction_read_only, or for a file without write permission)"),
+  DISK(
+      Reason.DISK,
+      "the database cannot read or write its disk; check the free space and the health of the"
+          + " disk"),
+  RIGHTS(
+      Reason.MISCONFIGURED,
+      "the database role lacks a right; grant it SELECT, INSERT, UPDATE and DELETE on the tables"
+          + " storage_connection..., and CREATE on their schema if the server migrates"),
+  LOGIN(
+      Reason.MISCONFIGURED,
+      "the database refuses the user or the password; correct them, or what pg_hba.conf allows"),
+  URL(Reason.MISCONFIGURED, "the URL of the database is not valid; correct it"),
+  NO_DATABASE(Reason.MISCONFIGURED, "the database does not exist; create it or correct its URL"),
+  SCHEMA(
+      Reason.MISCONFIGURED,
+      "the schema does not exist; create it, or correct currentSchema or search_path"),
+  TABLES(
+      Reason.MISCONFIGURED,
+      "a table or a column does not exist in the schema; run the command \"migrate\" and check the"
+          + " schema in the URL"),
+  ENCODING(
+      Reason.MISCONFIGURED,
+      "the database cannot store every character; move it to a database with the encoding UTF8"),
+  DAMAGED(Reason.MISCONFIGURED, "the database is damaged; restore it from a backup"),
+  DEFECT(Reason.DEFECT, "the database refused a statement; report this as a defect");
+
+  private static final List<String> H2_CLOSED =
+      // Database closed, called at shutdown, object closed, connection broken.
+      List.of("90098", "90121", "90007", "90067");
+
+  private final Reason reason;
+  private final String advice;
+
+  SqlFailure(Reason reason, String advice) {
+    this.reason = reason;
+    this.advice = advice;
+  }
+
+  /** Returns what {@code failure}, with its causes, means. */
+  static SqlFailure of(Throwable failure) {
+    var sql = causes(failure).filter(SQLException.class::isInstance).map(SQLException.class::cast);
+    var state =
+        sql.map(cause -> Optional.ofNullable(cause.getSQLState()))
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElse("");
+    var known = of(state);
+    if (known == UNREACHABLE && state.isEmpty() && isPoolExhausted(failure)) {
+      return BUSY;
+    }
+    // H2 reports the failure of a file as a general error.
+    return isOfH2Storage(state) && isOfFile(failure) ? DISK : known;
+  }
+
+  /** Returns what the SQLSTATE {@code state} means; empty counts as no answer. */
+  private static SqlFailure of(String state) {
+    return switch (state) {
+      case "25006", "90097" -> READ_ONLY;
+      case "42501", "90096" -> RIGHTS;
+      case "3D000", "90013", "90146" -> NO_DATABASE;
+      case "3F000", "90079" -> SCHEMA;
+      case "42P01", "42703", "42S02", "42S03", "42S04", "42S22" -> TABLES;
+      case "22021", "22P05" -> ENCODING;
+      case "XX001", "XX002", "90030", "90048" -> DAMAGED;
+      // The last: H2 cannot create a file, read or write one, or has no space for it.
+      case "53100", "58030", "90062", "90028", "90031", "90100" -> DISK;
+      case "90020" -> IN_USE;
+      // H2: a path that is relative, a malformed URL, an unknown setting.
+      case "90011", "90046", "90113" -> URL;
+      // Lock timeout of PostgreSQL and of H2, statement timeout.
+      case "55P03", "HYT00", "57014" -> BUSY;
+      default -> H2_CLOSED.contains(state) ? CLOSED : ofClass(state);
+    };
+  }
+
+  private static SqlFailure ofClass(String state) {
+    return switch (state.substring(0, Math.min(2, state.length()))) {
+      case "28" -> LOGIN;
+      case "40", "53" -> BUSY;
+      case "0A", "21", "22", "23", "42", "54" -> DEFECT;
+      // 08, 57P, 58, XX000 (which poolers use) and all that is unknown.
+      default -> UNREACHABLE;
+    };
+  }
+
+  private static boolean isPoolExhausted(Throwable failure) {
+    return causes(failure).anyMatch(SQLTransientConnectionException.class::isInstance);
+  }
+
+  private static boolean isOfH2Storage(String state) {
+    return state.equals("HY000") || H2_CLOSED.contains(state);
+  }
+
+  private static boolean isOfFile(Throwable failure) {
+    return causes(failure).anyMatch(IOException.class::isInstance);
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(20);
+  }
+
+  /**
+   * Returns whether a session that failed so does not work again, though it may look alive: its
+   * network connection broke, the server ended it, or the embedded database closed itself.
+   */
+  static boolean endsSession(SQLException failure) {
+    var state = String.valueOf(failure.getSQLState());
+    return switch (of(failure)) {
+      case CLOSED -> true;
+      case DISK -> isOfH2Storage(state) || state.startsWith("90");
+      default -> state.startsWith("08") || state.startsWith("57P");
+    };
+  }
+
+  /** Returns the exception of the port for a failure with this meaning. */
+  StoreException exception(String doing, @Nullable Throwable cause) {
+    return new StoreException(reason, doing, advice, cause);
+  }
+
+  /** Returns the exception of the port for a failure with this meaning, in more precise words. */
+  StoreException exception(String doing, String preciseAdvice) {
+    return new StoreException(reason, doing, preciseAdvice, null);
+  }
+
+  boolean isTransient() {
+    return reason.isTransient();
+  }
+}

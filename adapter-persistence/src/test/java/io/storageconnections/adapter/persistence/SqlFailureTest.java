@@ -1,0 +1,113 @@
+package io.storageconnections.adapter.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.SQLExceptionOverride.Override;
+import io.storageconnections.application.port.StoreException.Reason;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jooq.exception.DataAccessException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the SQLSTATEs of PostgreSQL and H2 mean. */
+final class SqlFailureTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "08001,UNREACHABLE",
+    "08006,UNREACHABLE",
+    "57P01,UNREACHABLE",
+    "57P03,UNREACHABLE",
+    "XX000,UNREACHABLE",
+    "40001,BUSY",
+    "40P01,BUSY",
+    "53200,BUSY",
+    "53300,BUSY",
+    "55P03,BUSY",
+    "57014,BUSY",
+    "HYT00,BUSY",
+    "25006,READ_ONLY",
+    "90097,READ_ONLY",
+    "53100,DISK",
+    "58030,DISK",
+    "90020,UNREACHABLE",
+    "90028,DISK",
+    "90062,DISK",
+    "90031,DISK",
+    "90098,DISK",
+    "90121,DISK",
+    "42501,MISCONFIGURED",
+    "28P01,MISCONFIGURED",
+    "28000,MISCONFIGURED",
+    "3D000,MISCONFIGURED",
+    "3F000,MISCONFIGURED",
+    "42P01,MISCONFIGURED",
+    "42703,MISCONFIGURED",
+    "42S02,MISCONFIGURED",
+    "22021,MISCONFIGURED",
+    "22P05,MISCONFIGURED",
+    "XX001,MISCONFIGURED",
+    "90011,MISCONFIGURED",
+    "90030,MISCONFIGURED",
+    "22001,DEFECT",
+    "23503,DEFECT",
+    "23514,DEFECT",
+    "42601,DEFECT"
+  })
+  void a_state_has_one_meaning(String state, Reason reason) {
+    var failure = new DataAccessException("SQL", new SQLException("refused", state));
+    var exception = SqlFailure.of(failure).exception("adding", failure);
+    assertThat(exception.reason()).isEqualTo(reason);
+    assertThat(exception).hasMessageStartingWith("adding: ").hasCause(failure);
+    assertThat(exception.advice()).isNotBlank();
+  }
+
+  @Test
+  void a_failure_without_a_state_is_no_answer() {
+    assertThat(SqlFailure.of(new SQLException("closed"))).isEqualTo(SqlFailure.UNREACHABLE);
+    assertThat(SqlFailure.of(new IllegalStateException())).isEqualTo(SqlFailure.UNREACHABLE);
+  }
+
+  @Test
+  void a_pool_without_a_free_connection_is_busy_unless_it_knows_a_reason() {
+    assertThat(SqlFailure.of(new SQLTransientConnectionException("timed out")))
+        .isEqualTo(SqlFailure.BUSY);
+    assertThat(
+            SqlFailure.of(
+                new SQLTransientConnectionException(
+                    "timed out", "28P01", new SQLException("wrong password", "28P01"))))
+        .isEqualTo(SqlFailure.LOGIN);
+  }
+
+  @Test
+  void a_general_error_of_h2_is_the_disks_if_a_file_is_its_cause() {
+    var full = new SQLException("General error", "HY000", 50000, new IOException("No space left"));
+    assertThat(SqlFailure.of(full)).isEqualTo(SqlFailure.DISK);
+    assertThat(SqlFailure.of(new SQLException("General error", "HY000", 50000)))
+        .isEqualTo(SqlFailure.UNREACHABLE);
+  }
+
+  @Test
+  void a_broken_network_is_not_taken_for_a_disk() {
+    var broken = new SQLException("I/O error", "08006", new IOException("reset"));
+    assertThat(SqlFailure.of(broken)).isEqualTo(SqlFailure.UNREACHABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"08006", "57P01", "57P02", "90098", "90121", "90028"})
+  void a_session_that_ended_leaves_the_pool(String state) {
+    assertThat(new PoolReplacement().adjudicate(new SQLException("ended", state)))
+        .isEqualTo(Override.MUST_EVICT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"23505", "40001", "53100", "25006", "42501", "22P05"})
+  void a_session_that_works_stays(String state) {
+    assertThat(new PoolReplacement().adjudicate(new SQLException("refused", state)))
+        .isEqualTo(Override.CONTINUE_EVICT);
+  }
+}
