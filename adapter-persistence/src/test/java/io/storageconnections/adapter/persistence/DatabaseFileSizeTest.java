@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,7 +145,7 @@ final class DatabaseFileSizeTest {
       statement.execute("backup to '" + backup + "'");
     }
     try (var zip = new ZipInputStream(Files.newInputStream(backup))) {
-      assertThat(zip.getNextEntry().getName()).isEqualTo("store.mv.db");
+      assertThat(zip.getNextEntry()).extracting(ZipEntry::getName).isEqualTo("store.mv.db");
       Files.copy(zip, copy());
     }
     Files.delete(backup);
