@@ -19,7 +19,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongUnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
@@ -35,21 +34,15 @@ final class DatabaseFileSizeTest {
   private static final int CREATES = Integer.getInteger("creates", 3_000);
   private static final int CLIENTS = 8;
 
-  /** After a load, or while it is idle. */
-  private static final LongUnaryOperator RUNNING = compacted -> 64 * MEGABYTE + 4 * compacted;
-
-  /** After a clean stop, or after a restart that follows a crash. */
-  private static final LongUnaryOperator RESTARTED = compacted -> 64 * MEGABYTE + 2 * compacted;
-
   @TempDir private Path folder;
 
   @Test
   void a_minute_after_many_creates_and_after_a_stop_the_file_is_small() throws Exception {
     try (var database = migrated(url())) {
       create(database, CREATES);
-      awaitSize(database, RUNNING);
+      awaitSmallWhileRunning(database);
     }
-    assertThat(size()).isLessThanOrEqualTo(RESTARTED.applyAsLong(compacted()));
+    assertThat(size()).isLessThanOrEqualTo(allowedAfterRestart(compacted()));
   }
 
   @Test
@@ -63,9 +56,9 @@ final class DatabaseFileSizeTest {
           clients.execute(() -> assertThat(remove(store, id)).isTrue());
         }
       }
-      awaitSize(database, RUNNING);
+      awaitSmallWhileRunning(database);
     }
-    assertThat(size()).isLessThanOrEqualTo(RESTARTED.applyAsLong(compacted()));
+    assertThat(size()).isLessThanOrEqualTo(allowedAfterRestart(compacted()));
   }
 
   @Test
@@ -80,11 +73,11 @@ final class DatabaseFileSizeTest {
       // As it was told.
     }
     database.close();
-    assertThat(size()).isGreaterThan(RESTARTED.applyAsLong(compacted()));
+    assertThat(size()).isGreaterThan(allowedAfterRestart(compacted()));
 
     try (var restarted = Database.open(url(), null, null, Database.CONNECTIONS_DEFAULT)) {
       var size = size();
-      assertThat(size).isLessThanOrEqualTo(RESTARTED.applyAsLong(compacted(restarted)));
+      assertThat(size).isLessThanOrEqualTo(allowedAfterRestart(compacted(restarted)));
       var store = JooqStorageConnectionStore.on(restarted.dataSource());
       assertThat(ids).allSatisfy(id -> assertThat(store.find(id)).isPresent());
     }
@@ -124,8 +117,13 @@ final class DatabaseFileSizeTest {
     return ids;
   }
 
-  private void awaitSize(Database database, LongUnaryOperator bound) throws Exception {
-    var allowed = bound.applyAsLong(compacted(database));
+  /** After a clean stop, or after a restart that follows a crash. */
+  private static long allowedAfterRestart(long compacted) {
+    return 64 * MEGABYTE + 2 * compacted;
+  }
+
+  private void awaitSmallWhileRunning(Database database) throws Exception {
+    var allowed = 64 * MEGABYTE + 4 * compacted(database);
     var deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (size() > allowed && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(100);
