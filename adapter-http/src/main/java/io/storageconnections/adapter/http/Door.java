@@ -155,7 +155,7 @@ record Door(BearerAuthentication authentication, RateLimit limit) {
   /** Says that the service cannot be used now, whether or not that passes by itself. */
   static void notReady(Context ctx, StoreException failure) {
     STORE_FAILURES.log(failure);
-    unavailable(ctx, ErrorBody.storeFailed(failure.reason()));
+    unavailable(ctx, ErrorBody.notReady(failure.reason()));
   }
 
   private static void unavailable(Context ctx, ErrorBody error) {

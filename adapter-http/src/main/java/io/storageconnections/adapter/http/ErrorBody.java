@@ -346,6 +346,11 @@ record ErrorBody(Failure error) {
     };
   }
 
+  /** Ours: why the server cannot serve. */
+  static ErrorBody notReady(StoreException.Reason reason) {
+    return storeUnavailable(storeFailed(reason).error().message());
+  }
+
   private static ErrorBody storeUnavailable(String message) {
     return of("ServiceUnavailable", message);
   }

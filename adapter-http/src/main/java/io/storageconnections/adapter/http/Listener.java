@@ -66,11 +66,15 @@ public final class Listener implements AutoCloseable {
   }
 
   /**
-   * Starts to take connections, which wait until the server accepts them.
+   * Starts to take connections, which wait until the server accepts them. Calling it twice does no
+   * harm.
    *
    * @throws UncheckedIOException if another process listens at the port since it was reserved
    */
   synchronized ServerSocketChannel listen() {
+    if (channel != null) {
+      return channel;
+    }
     try {
       channel = boundBesideReservation();
       reservation.close();

@@ -18,6 +18,8 @@ final class ListenerTest {
     var listener = Listener.on("127.0.0.1", 0);
     var clients = new ArrayList<Connection>();
     try {
+      var waiting = listener.listen();
+      assertThat(waiting.isOpen()).isTrue();
       for (int i = 0; i < CLIENTS; i++) {
         clients.add(new Connection(listener.port()));
       }
