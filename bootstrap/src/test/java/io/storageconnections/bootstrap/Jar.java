@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** The jar that was built, run as a process of its own in a folder of its own. */
 final class Jar {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern SERVES = Pattern.compile("listening at (http://\\S+)\\R");
 
   /** The request that it suggests: its address, its token and its body. */
