@@ -9,7 +9,6 @@ import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.RandomAccessStore;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +86,7 @@ final class H2FileCompaction implements AutoCloseable {
       while (step() && System.nanoTime() < end) {
         // The next step.
       }
-    } catch (MVStoreException unusable) {
+    } catch (RuntimeException unusable) {
       // The first request meets the same failure, and reports it.
     }
   }
@@ -127,9 +126,9 @@ final class H2FileCompaction implements AutoCloseable {
       }
       var took = Duration.ofNanos(System.nanoTime() - start);
       return took.compareTo(INTERVAL) < 0 ? took : INTERVAL;
-    } catch (MVStoreException failure) {
-      // The disk is full, or the database was closed. Requests meet the same failure, and report
-      // it.
+    } catch (RuntimeException failure) {
+      // The disk is full, or the database was closed: requests meet the same failure, and report
+      // it. Whatever it was, the thread goes on, because without it the file grows.
       store = null;
       return INTERVAL_AFTER_FAILURE;
     }
