@@ -33,11 +33,17 @@ public final class Database implements AutoCloseable {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
   private final HikariDataSource pool;
+  private final DataSource unpooled;
   private final boolean inMemory;
   private final @Nullable H2FileCompaction compaction;
 
-  private Database(HikariDataSource pool, boolean inMemory, @Nullable H2FileCompaction compaction) {
+  private Database(
+      HikariDataSource pool,
+      DataSource unpooled,
+      boolean inMemory,
+      @Nullable H2FileCompaction compaction) {
     this.pool = pool;
+    this.unpooled = unpooled;
     this.inMemory = inMemory;
     this.compaction = compaction;
   }
@@ -62,9 +68,10 @@ public final class Database implements AutoCloseable {
     var replacement = new PoolReplacement();
     var config = new HikariConfig();
     config.setPoolName("storage-connections");
-    config.setDataSource(
+    var unpooled =
         new ObservedConnections(
-            completeUrl, properties(url, user, password), replacement::replaceAll));
+            completeUrl, properties(url, user, password), replacement::replaceAll);
+    config.setDataSource(unpooled);
     config.setExceptionOverride(replacement);
     config.setMaximumPoolSize(connections);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
@@ -75,6 +82,7 @@ public final class Database implements AutoCloseable {
       replacement.of(pool);
       return new Database(
           pool,
+          unpooled,
           isInMemory(url),
           isH2(url) && !isInMemory(url) ? H2FileCompaction.start(pool) : null);
     } catch (RuntimeException failure) {
@@ -151,19 +159,22 @@ public final class Database implements AutoCloseable {
     if (compaction != null) {
       compaction.close();
     }
+    pool.close();
     if (inMemory) {
       shutDown();
     }
-    pool.close();
   }
 
-  /** It was told to outlive its last connection, so it has to be told when to end. */
+  /**
+   * Ends a database that was told to outlive its last connection. The pool is closed before:
+   * otherwise it could connect again, and so make a new database of the same name.
+   */
   private void shutDown() {
-    try (var connection = pool.getConnection();
+    try (var connection = unpooled.getConnection();
         var statement = connection.createStatement()) {
       statement.execute("shutdown");
     } catch (SQLException gone) {
-      // Then there is nothing left to end.
+      // The database has ended already.
     }
   }
 
