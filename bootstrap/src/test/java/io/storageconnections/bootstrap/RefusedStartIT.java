@@ -105,7 +105,7 @@ final class RefusedStartIT {
   void a_setting_that_is_not_understood_starts_no_server_and_gives_no_token(Meant meant)
       throws Exception {
     var file = Files.writeString(folder.resolve("settings.properties"), meant.file());
-    int port = freePort();
+    int port = FreePort.find();
     var settings = new HashMap<>(meant.environment());
     settings.put("STORAGE_CONNECTIONS_HTTP_PORT", "" + port);
     for (var command : List.of("serve", "token")) {
@@ -238,18 +238,12 @@ final class RefusedStartIT {
         run(
             Map.of(
                 "STORAGE_CONNECTIONS_DATABASE_URL",
-                "jdbc:postgresql://127.0.0.1:" + freePort() + "/x?password=sesame"),
+                "jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/x?password=sesame"),
             "migrate");
     assertThat(jar.exitCode()).isEqualTo(1);
     assertThat(jar.err())
         .contains("The database: connecting to the database: ", "refused")
         .contains("STORAGE_CONNECTIONS_DATABASE_")
         .doesNotContain("\tat ", "Exception", "sesame");
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

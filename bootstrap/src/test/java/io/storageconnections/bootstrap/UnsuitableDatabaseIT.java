@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,10 +139,7 @@ final class UnsuitableDatabaseIT {
 
   @Test
   void while_the_database_does_not_answer_the_port_is_closed() throws Exception {
-    int port;
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.find();
     try (var silent = SwallowingProxy.before(postgres.port())) {
       silent.swallow();
       var url =
