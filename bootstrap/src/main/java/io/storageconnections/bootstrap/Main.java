@@ -80,8 +80,9 @@ public final class Main implements Runnable {
               commandLine,
               "The database: "
                   + Causes.of(away)
-                  + ". Check that it runs, and check STORAGE_CONNECTIONS_DATABASE_URL, ..._USER and"
-                  + " ..._PASSWORD");
+                  + (away.reason() == StoreException.Reason.UNREACHABLE
+                      ? ". Check STORAGE_CONNECTIONS_DATABASE_URL, ..._USER and ..._PASSWORD"
+                      : ""));
       case OutdatedDatabaseException old ->
           say(
               commandLine,

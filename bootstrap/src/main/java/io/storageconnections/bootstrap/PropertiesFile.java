@@ -25,6 +25,9 @@ final class PropertiesFile {
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+  private static final Pattern ODD_LINE_SEPARATOR =
+      Pattern.compile("[\\x0B\\x0C\\x85\\u2028\\u2029]");
+
   private static final Pattern INDENTATION = Pattern.compile("^[ \\t\\f]+");
 
   private static final Pattern UNKNOWN_ESCAPE =
@@ -100,6 +103,13 @@ final class PropertiesFile {
               .formatted(in.get(in.position()), in.position(), lineAt(bytes, in.position())));
     }
     var text = out.flip().toString();
+    // An editor shows what follows as a new line, also within a comment; it would not be read.
+    var separator = ODD_LINE_SEPARATOR.matcher(text);
+    if (separator.find()) {
+      throw unreadable(
+          "has the line separator U+%04X; separate lines with a line feed"
+              .formatted((int) separator.group().charAt(0)));
+    }
     return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 

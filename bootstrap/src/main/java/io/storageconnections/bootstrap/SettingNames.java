@@ -3,11 +3,14 @@ package io.storageconnections.bootstrap;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Names that were meant for a setting: how to notice them, and which setting was meant. */
 final class SettingNames {
 
-  private static final String BEGINNING = "STORAGECONNECTION";
+  private static final String BEGINNING = "STORAGECONNECTIONS";
+
+  private static final String BEGINNING_SHORT = "STORAGECONN";
 
   /** How many letters of a whole name may be wrong: the names are long, and no other's is near. */
   private static final int SLIPS_MAX = 3;
@@ -16,7 +19,26 @@ final class SettingNames {
 
   /** Whether a variable or a system property of this name was meant for this server. */
   static boolean isOurs(String name) {
-    return letters(name).startsWith(BEGINNING) || distance(name, nearest(name)) <= SLIPS_MAX;
+    var letters = letters(name);
+    return beginsLikeOurs(letters)
+        || endsLikeAnIssuer(letters)
+        || distance(name, nearest(name)) <= SLIPS_MAX;
+  }
+
+  /** Whether the prefix is ours, shortened or with slips, whatever follows it. */
+  private static boolean beginsLikeOurs(String letters) {
+    return letters.startsWith(BEGINNING_SHORT)
+        || IntStream.rangeClosed(BEGINNING.length() - SLIPS_MAX, BEGINNING.length() + SLIPS_MAX)
+            .filter(length -> length <= letters.length())
+            .anyMatch(length -> distance(letters.substring(0, length), BEGINNING) <= SLIPS_MAX);
+  }
+
+  /**
+   * Whether it names an issuer for a half of our prefix: without one, every caller gets a token.
+   */
+  private static boolean endsLikeAnIssuer(String letters) {
+    return letters.endsWith("ISSUER")
+        && (letters.startsWith("STORAGE") || letters.startsWith("CONNECTION"));
   }
 
   /** The setting whose name is most like this one, in whichever spelling. */

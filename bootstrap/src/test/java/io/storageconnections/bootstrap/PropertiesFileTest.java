@@ -57,6 +57,14 @@ final class PropertiesFileTest {
     assertThat(read("a = 1 \t\n").properties()).containsExactly(new Property("a", "1 \t", 1));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\u000b", "\f", "\u0085", "\u2028", "\u2029"})
+  void a_line_separator_that_only_editors_know_is_refused(String separator) {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> read("# comment" + separator + "a=1\n"))
+        .withMessageContaining("line separator");
+  }
+
   @Test
   void a_byte_order_mark_is_skipped() throws IOException {
     assertThat(read("\ufeffa=1\nb=2").properties())

@@ -61,6 +61,25 @@ final class SettingNamesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "STORAGE_CONECTIONS_AUTH_ISSUER_URL",
+        "STORAGE_CONECTIONS_ISSUER",
+        "STORAGE_CONNETIONS_AUTHORITY",
+        "STROAGE_CONECTIONS_AUTH_ISUER",
+        "STORAGE_CONNECT_AUTH_ISSUER",
+        "STORAGE_CONNS_AUTH_ISSUER",
+        "STORAGE_SYNC_AUTH_ISSUER",
+        "CONNECTIONS_AUTH_ISSUER",
+      })
+  void several_slips_in_the_environment_are_refused(String name) {
+    assertThat(problems(Map.of(name, ISSUER), null))
+        .singleElement()
+        .asString()
+        .startsWith(name + " is not a setting");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"AZURE_STORAGE_CONNECTION_STRING", "AUTH_ISSUER", "PATH", "", "STORAGE"})
   void other_variables_are_left_alone(String name) {
     assertThat(read(Map.of(name, "x"), null).hasDevelopmentIssuer()).isTrue();

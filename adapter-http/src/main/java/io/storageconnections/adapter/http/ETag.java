@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -127,7 +128,7 @@ record ETag(String text) {
             .filter(element -> !element.isEmpty())
             .toList();
     return elements.isEmpty()
-        || !elements.stream().allMatch(element -> element.equals(SOME_TAG) || element.equals(ANY));
+        || !(elements.equals(List.of(ANY)) || elements.stream().allMatch(SOME_TAG::equals));
   }
 
   private static Set<Long> revisions(Stream<String> tags) {

@@ -43,8 +43,11 @@ record Form(Map<String, String> fields) {
     var fields = new HashMap<String, String>();
     for (var pair : new String(BodyBytes.of(ctx), charset).split("&", -1)) {
       var parts = pair.split("=", 2);
-      fields.putIfAbsent(
-          decoded(parts[0], charset), parts.length < 2 ? "" : decoded(parts[1], charset));
+      var name = decoded(parts[0], charset);
+      // RFC 6749, section 3.2: a parameter occurs once.
+      if (fields.putIfAbsent(name, parts.length < 2 ? "" : decoded(parts[1], charset)) != null) {
+        throw UnreadableBodyException.form();
+      }
     }
     return new Form(fields);
   }

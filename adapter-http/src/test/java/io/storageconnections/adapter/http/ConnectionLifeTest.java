@@ -202,7 +202,19 @@ final class ConnectionLifeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"1", "\"2", "nonsense", "", "\"7\" \"8\"", "x\"7\"", "W/7", ",", "\"7\", 8"})
+      strings = {
+        "1",
+        "\"2",
+        "nonsense",
+        "",
+        "\"7\" \"8\"",
+        "x\"7\"",
+        "W/7",
+        ",",
+        "\"7\", 8",
+        "*, \"7\"",
+        "*, *"
+      })
   void a_change_under_a_condition_that_is_malformed_is_refused(String condition) {
     for (var header : List.of("If-Match", "If-None-Match")) {
       var put = server.put(CONNECTION, "{\"displayName\": \"lost\"}", header, condition);

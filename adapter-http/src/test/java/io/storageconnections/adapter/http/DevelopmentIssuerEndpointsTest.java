@@ -76,6 +76,12 @@ final class DevelopmentIssuerEndpointsTest {
   }
 
   @Test
+  void a_parameter_that_is_repeated_is_refused() {
+    var form = "grant_type=client_credentials&grant_type=password&client_id=me";
+    assertThat(token(form, null).statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void a_form_that_is_none_is_refused() {
     var answer =
         server.send(

@@ -77,8 +77,9 @@ public final class Database implements AutoCloseable {
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
     config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
+    HikariDataSource pool = null;
     try {
-      var pool = new HikariDataSource(config);
+      pool = new HikariDataSource(config);
       replacement.of(pool);
       return new Database(
           pool,
@@ -86,6 +87,9 @@ public final class Database implements AutoCloseable {
           isInMemory(url),
           isH2(url) && !isInMemory(url) ? H2FileCompaction.start(pool) : null);
     } catch (RuntimeException failure) {
+      if (pool != null) {
+        pool.close();
+      }
       // Without the cause: drivers repeat the URL, and with it a password.
       throw SqlFailure.of(failure)
           .exception(

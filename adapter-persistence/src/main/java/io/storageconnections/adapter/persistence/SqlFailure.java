@@ -58,6 +58,10 @@ enum SqlFailure {
       Reason.MISCONFIGURED,
       "the database cannot store every character; move it to a database with the encoding UTF8"),
   DAMAGED(Reason.MISCONFIGURED, "the database is damaged; restore it from a backup"),
+  REFUSED(
+      Reason.MISCONFIGURED,
+      "the database refused the statement for a reason that the server does not know; read its"
+          + " message, and look for triggers and rules of your own"),
   DEFECT(Reason.DEFECT, "the database refused a statement; report this as a defect");
 
   private static final List<String> H2_CLOSED =
@@ -114,7 +118,9 @@ enum SqlFailure {
       case "28" -> LOGIN;
       case "40", "53" -> BUSY;
       case "0A", "21", "22", "23", "42", "54" -> DEFECT;
-      // 08, 57P, 58, XX000 (which poolers use) and all that is unknown.
+      // Exceptions of triggers, objects in a wrong state, invalid transactions and statements.
+      case "25", "26", "38", "39", "55", "F0", "P0" -> REFUSED;
+      // 08, 57P, 58, XX000 (which poolers use), and the codes of H2 that are unknown.
       default -> UNREACHABLE;
     };
   }

@@ -18,6 +18,9 @@ final class SqlFailureTest {
 
   @ParameterizedTest
   @CsvSource({
+    "P0001,REFUSED",
+    "55000,REFUSED",
+    "26000,REFUSED",
     "08001,UNREACHABLE",
     "08006,UNREACHABLE",
     "57P01,UNREACHABLE",
