@@ -18,9 +18,9 @@ final class SqlFailureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "P0001,REFUSED",
-    "55000,REFUSED",
-    "26000,REFUSED",
+    "P0001,MISCONFIGURED",
+    "55000,MISCONFIGURED",
+    "26000,MISCONFIGURED",
     "08001,UNREACHABLE",
     "08006,UNREACHABLE",
     "57P01,UNREACHABLE",
