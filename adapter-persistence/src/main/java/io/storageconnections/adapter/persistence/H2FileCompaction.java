@@ -38,8 +38,11 @@ final class H2FileCompaction implements AutoCloseable {
 
   private static final int MOVED_MAX = 8 << 20;
 
-  /** Steps without effect after which the thread waits for the next commit. */
-  private static final int FRUITLESS_MAX = 50;
+  /**
+   * Time without effect after which the thread waits for the next commit. Longer than the retention
+   * time, within which H2 frees nothing, however many steps a fast machine makes.
+   */
+  private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(10);
 
   private static final AtomicInteger THREADS = new AtomicInteger();
 
@@ -50,7 +53,8 @@ final class H2FileCompaction implements AutoCloseable {
   private @Nullable MVStore store;
   private long writesSeen;
   private long smallestSize = Long.MAX_VALUE;
-  private int fruitless;
+  private long lastEffectNanos = System.nanoTime();
+  private boolean hadEffect;
 
   private H2FileCompaction(DataSource dataSource, MVStore store) {
     this.dataSource = dataSource;
@@ -84,7 +88,9 @@ final class H2FileCompaction implements AutoCloseable {
     var end = System.nanoTime() + AT_START_MAX.toNanos();
     try {
       while (step() && System.nanoTime() < end) {
-        // The next step.
+        if (!hadEffect && stoppedWithin(INTERVAL)) {
+          return;
+        }
       }
     } catch (RuntimeException unusable) {
       // The first request meets the same failure, and reports it.
@@ -117,7 +123,10 @@ final class H2FileCompaction implements AutoCloseable {
     }
   }
 
-  /** Returns how long to wait after this; as long as a step took, so that requests get half. */
+  /**
+   * Returns how long to wait after this: as long as a step took, so that requests get half, or
+   * longer if the step had no effect.
+   */
   private Duration compact() {
     var start = System.nanoTime();
     try {
@@ -125,7 +134,7 @@ final class H2FileCompaction implements AutoCloseable {
         return INTERVAL;
       }
       var took = Duration.ofNanos(System.nanoTime() - start);
-      return took.compareTo(INTERVAL) < 0 ? took : INTERVAL;
+      return hadEffect && took.compareTo(INTERVAL) < 0 ? took : INTERVAL;
     } catch (RuntimeException failure) {
       // The disk is full, or the database was closed: requests meet the same failure, and report
       // it. Whatever it was, the thread goes on, because without it the file grows.
@@ -146,6 +155,7 @@ final class H2FileCompaction implements AutoCloseable {
   }
 
   private boolean step(MVStore open, RandomAccessStore file) {
+    var now = System.nanoTime();
     var size = file.size();
     var isIdle = file.getWriteCount() == writesSeen;
     if (!isIdle) {
@@ -153,14 +163,13 @@ final class H2FileCompaction implements AutoCloseable {
     }
     if (size < smallestSize) {
       smallestSize = size;
-      fruitless = 0;
+      lastEffectNanos = now;
     }
     var goal = isIdle ? Goal.IDLE : Goal.BUSY;
-    if (goal.isMetBy(file) || fruitless >= FRUITLESS_MAX) {
+    if (goal.isMetBy(file) || now - lastEffectNanos > GIVE_UP_AFTER.toNanos()) {
       writesSeen = file.getWriteCount();
       return false;
     }
-    fruitless++;
     if (goal.wantsRewriting(file)) {
       open.compact(100, REWRITTEN_MAX);
     } else {
@@ -168,6 +177,8 @@ final class H2FileCompaction implements AutoCloseable {
       file.compactMoveChunks(goal.percent, MOVED_MAX, open);
     }
     open.commit();
+    // While others write, the size says little about the effect of a step.
+    hadEffect = !isIdle || file.size() < size;
     writesSeen = file.getWriteCount();
     return true;
   }
