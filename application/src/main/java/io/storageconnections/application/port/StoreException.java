@@ -10,7 +10,10 @@ public final class StoreException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** What went wrong. */
   private final Reason reason;
+
+  /** What the operator can do; null if the store has no advice. */
   private final @Nullable String advice;
 
   /** Why a store could not answer. */
