@@ -1,15 +1,21 @@
-/** The use cases, the ports they are called through and the ports they call. */
+/** The use cases, and the ports they call. */
 module io.storageconnections.application {
   requires transitive io.storageconnections.domain;
   requires transitive jakarta.validation;
   requires static transitive org.jspecify;
 
   exports io.storageconnections.application;
+  exports io.storageconnections.application.authorization;
+  exports io.storageconnections.application.connection;
+  exports io.storageconnections.application.connectortype;
+  exports io.storageconnections.application.outcome;
   exports io.storageconnections.application.port;
-  exports io.storageconnections.application.port.in;
-  exports io.storageconnections.application.port.out;
+  exports io.storageconnections.application.readiness;
+  exports io.storageconnections.application.sourcefile;
   exports io.storageconnections.application.validation;
 
-  // Whichever validator it is reads the members of the requests.
-  opens io.storageconnections.application.port.in;
+  // The validation provider reads the members of the requests by reflection.
+  opens io.storageconnections.application.authorization;
+  opens io.storageconnections.application.connection;
+  opens io.storageconnections.application.sourcefile;
 }

@@ -1,10 +1,9 @@
 /**
- * The use cases: what happens between a request and its outcome, without a word about HTTP, SQL or
- * tokens. {@link io.storageconnections.application.UseCases} is the door; everything else here is
- * private.
+ * The use cases, grouped by subject in the packages below. They know neither HTTP nor SQL nor
+ * access tokens. {@link io.storageconnections.application.UseCases} creates all of them.
  *
- * <p>Stability: from 1.0.0 on, what is public here changes incompatibly with a new major version
- * only; until then, with any.
+ * <p>Stability: from 1.0.0 on, public types here change incompatibly only with a new major version;
+ * until then, with any version.
  */
 @NullMarked
 package io.storageconnections.application;

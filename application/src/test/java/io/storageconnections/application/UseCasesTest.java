@@ -12,21 +12,21 @@ import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.Precondition;
-import io.storageconnections.application.port.Slice;
-import io.storageconnections.application.port.in.AddSourceFiles;
-import io.storageconnections.application.port.in.ConnectionReference;
-import io.storageconnections.application.port.in.ConnectionRequest;
-import io.storageconnections.application.port.in.CreateStorageConnection;
-import io.storageconnections.application.port.in.DeleteStorageConnection;
-import io.storageconnections.application.port.in.GetAuthorizationInformation;
-import io.storageconnections.application.port.in.GetSourceFile;
-import io.storageconnections.application.port.in.ListSourceFiles;
-import io.storageconnections.application.port.in.ListStorageConnections;
-import io.storageconnections.application.port.in.RemoveSourceFile;
-import io.storageconnections.application.port.in.SourceFileReference;
-import io.storageconnections.application.port.in.SourceFileRequest;
-import io.storageconnections.application.port.in.UpdateSourceFile;
-import io.storageconnections.application.port.in.UpdateStorageConnection;
+import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.application.sourcefile.AddSourceFiles;
+import io.storageconnections.application.connection.ConnectionReference;
+import io.storageconnections.application.connection.ConnectionRequest;
+import io.storageconnections.application.connection.CreateStorageConnection;
+import io.storageconnections.application.connection.DeleteStorageConnection;
+import io.storageconnections.application.authorization.GetAuthorizationInformation;
+import io.storageconnections.application.sourcefile.GetSourceFile;
+import io.storageconnections.application.sourcefile.ListSourceFiles;
+import io.storageconnections.application.connection.ListStorageConnections;
+import io.storageconnections.application.sourcefile.RemoveSourceFile;
+import io.storageconnections.application.sourcefile.SourceFileReference;
+import io.storageconnections.application.sourcefile.SourceFileRequest;
+import io.storageconnections.application.sourcefile.UpdateSourceFile;
+import io.storageconnections.application.connection.UpdateStorageConnection;
 import io.storageconnections.application.validation.Violation;
 import io.storageconnections.application.validation.Violation.Kind;
 import io.storageconnections.domain.connection.AuthenticationType;
@@ -92,7 +92,7 @@ final class UseCasesTest {
     assertThat(list(there.iModel().toString(), file("a.dgn").toString(), "MSTN", "Site drawings"))
         .isEqualTo(
             new ListStorageConnections.Outcome.Listed(
-                filter, new Slice(0, 100), new Page<>(List.of(connection), 0, false)));
+                filter, new PageRequest(0, 100), new Page<>(List.of(connection), 0, false)));
   }
 
   @Test
@@ -101,7 +101,7 @@ final class UseCasesTest {
         .isEqualTo(
             new ListStorageConnections.Outcome.Listed(
                 ConnectionFilter.of(there.iModel()),
-                new Slice(0, 100),
+                new PageRequest(0, 100),
                 new Page<>(List.of(connection), 0, false)));
   }
 
@@ -124,9 +124,9 @@ final class UseCasesTest {
   @Test
   void more_than_the_greatest_page_is_the_greatest_page() {
     for (long top : new long[] {1_000, 1_001, Long.MAX_VALUE}) {
-      assertThat(Slice.of(Long.MAX_VALUE, top)).isEqualTo(new Slice(Long.MAX_VALUE, 1_000));
+      assertThat(PageRequest.of(Long.MAX_VALUE, top)).isEqualTo(new PageRequest(Long.MAX_VALUE, 1_000));
     }
-    assertThat(Slice.of(null, 999L)).isEqualTo(new Slice(0, 999));
+    assertThat(PageRequest.of(null, 999L)).isEqualTo(new PageRequest(0, 999));
   }
 
   @Test
@@ -189,7 +189,7 @@ final class UseCasesTest {
         .containsExactly(file("d.dgn"), file("c.dgn"));
     assertThat(added.sourceFiles()).extracting(SourceFile::id).isSorted();
     assertThat(added.sourceFiles()).extracting(SourceFile::created).containsOnly(CLOCK.instant());
-    assertThat(store.listFiles(there.id(), new Slice(2, 9)).items()).isEqualTo(added.sourceFiles());
+    assertThat(store.listFiles(there.id(), new PageRequest(2, 9)).items()).isEqualTo(added.sourceFiles());
   }
 
   @Test
@@ -233,12 +233,12 @@ final class UseCasesTest {
     assertThat(listFiles(id, null, 1L))
         .isEqualTo(
             new ListSourceFiles.Outcome.Listed(
-                there.id(), new Slice(0, 1), new Page<>(List.of(sourceFile), 0, true)));
+                there.id(), new PageRequest(0, 1), new Page<>(List.of(sourceFile), 0, true)));
     there.sourceFiles().forEach(file -> store.removeFile(there.id(), file.id(), Precondition.NONE));
     assertThat(listFiles(id, 5L, null))
         .isEqualTo(
             new ListSourceFiles.Outcome.Listed(
-                there.id(), new Slice(5, 100), new Page<>(List.of(), 0, false)));
+                there.id(), new PageRequest(5, 100), new Page<>(List.of(), 0, false)));
     assertThat(listFiles(unknownId, null, null))
         .isEqualTo(new ListSourceFiles.Outcome.ConnectionNotFound(unknown.id()));
     assertThat(listFiles("x", -1L, 0L))
@@ -345,7 +345,7 @@ final class UseCasesTest {
           .isEqualTo(new CreateStorageConnection.Outcome.Invalid(List.of(iModelId)));
     }
     assertThat(store.find(there.id())).contains(connection);
-    assertThat(store.listFiles(there.id(), new Slice(0, 9)).items()).isEqualTo(there.sourceFiles());
+    assertThat(store.listFiles(there.id(), new PageRequest(0, 9)).items()).isEqualTo(there.sourceFiles());
   }
 
   // ---- limits and consent ----------------------------------------------------------------------

@@ -1,8 +1,8 @@
 package io.storageconnections.benchmarks;
 
-import io.storageconnections.application.port.in.ConnectionRequest;
-import io.storageconnections.application.port.in.SourceFileRequest;
-import io.storageconnections.application.validation.Requests;
+import io.storageconnections.application.connection.ConnectionRequest;
+import io.storageconnections.application.sourcefile.SourceFileRequest;
+import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.application.validation.Violation;
 import jakarta.validation.Validation;
 import java.util.List;
@@ -12,8 +12,8 @@ import org.openjdk.jmh.annotations.Benchmark;
 /** Judging the documented request, and one in which every member is wrong. */
 public class ValidationBenchmark extends Measured {
 
-  private final Requests requests =
-      new Requests(
+  private final RequestValidator requests =
+      new RequestValidator(
           Validation.byDefaultProvider()
               .configure()
               .messageInterpolator(new ParameterMessageInterpolator())

@@ -2,7 +2,7 @@ package io.storageconnections.bootstrap;
 
 import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.port.out.TokenIssuer;
+import io.storageconnections.application.port.TokenIssuer;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.nio.file.Path;

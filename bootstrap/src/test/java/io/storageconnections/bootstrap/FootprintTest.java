@@ -3,7 +3,7 @@ package io.storageconnections.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.out.TokenVerifier.Verification;
+import io.storageconnections.application.port.TokenVerifier.Verification;
 import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
 import java.net.URI;

@@ -14,7 +14,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.storageconnections.adapter.auth.VerifiedTokens.Judgement;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IssuerUnavailableException;
-import io.storageconnections.application.port.out.TokenVerifier;
+import io.storageconnections.application.port.TokenVerifier;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;

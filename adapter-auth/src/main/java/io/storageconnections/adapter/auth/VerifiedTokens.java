@@ -2,8 +2,8 @@ package io.storageconnections.adapter.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.storageconnections.application.port.out.TokenVerifier.Verification;
-import io.storageconnections.application.port.out.TokenVerifier.Verification.Accepted;
+import io.storageconnections.application.port.TokenVerifier.Verification;
+import io.storageconnections.application.port.TokenVerifier.Verification.Accepted;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

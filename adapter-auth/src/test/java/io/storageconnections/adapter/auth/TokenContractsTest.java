@@ -2,8 +2,8 @@ package io.storageconnections.adapter.auth;
 
 import io.storageconnections.application.contract.TokenIssuerContract;
 import io.storageconnections.application.contract.TokenVerifierContract;
-import io.storageconnections.application.port.out.TokenIssuer;
-import io.storageconnections.application.port.out.TokenVerifier;
+import io.storageconnections.application.port.TokenIssuer;
+import io.storageconnections.application.port.TokenVerifier;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -3,13 +3,13 @@ package io.storageconnections.adapter.http;
 import io.javalin.http.Context;
 import io.storageconnections.adapter.http.ErrorBody.Resource;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.in.AddSourceFiles;
-import io.storageconnections.application.port.in.AddSourceFiles.Addition;
-import io.storageconnections.application.port.in.AddSourceFiles.Outcome.Added;
-import io.storageconnections.application.port.in.AddSourceFiles.Outcome.ConnectionNotFound;
-import io.storageconnections.application.port.in.AddSourceFiles.Outcome.FilesAlreadyMapped;
-import io.storageconnections.application.port.in.AddSourceFiles.Outcome.Invalid;
-import io.storageconnections.application.port.in.AddSourceFiles.Outcome.LimitReached;
+import io.storageconnections.application.sourcefile.AddSourceFiles;
+import io.storageconnections.application.sourcefile.AddSourceFiles.Addition;
+import io.storageconnections.application.sourcefile.AddSourceFiles.Outcome.Added;
+import io.storageconnections.application.sourcefile.AddSourceFiles.Outcome.ConnectionNotFound;
+import io.storageconnections.application.sourcefile.AddSourceFiles.Outcome.FilesAlreadyMapped;
+import io.storageconnections.application.sourcefile.AddSourceFiles.Outcome.Invalid;
+import io.storageconnections.application.sourcefile.AddSourceFiles.Outcome.LimitReached;
 
 /**
  * {@code POST /synchronization/imodels/storageconnections/{connectionId}/sourcefiles}, with one

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.javalin.http.Context;
 import io.storageconnections.adapter.http.ErrorBody.Resource;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.in.GetAuthorizationInformation;
-import io.storageconnections.application.port.in.GetAuthorizationInformation.Outcome.Authorized;
-import io.storageconnections.application.port.in.GetAuthorizationInformation.Outcome.Invalid;
-import io.storageconnections.application.port.in.GetAuthorizationInformation.Query;
+import io.storageconnections.application.authorization.GetAuthorizationInformation;
+import io.storageconnections.application.authorization.GetAuthorizationInformation.Outcome.Authorized;
+import io.storageconnections.application.authorization.GetAuthorizationInformation.Outcome.Invalid;
+import io.storageconnections.application.authorization.GetAuthorizationInformation.Query;
 
 /**
  * {@code GET /synchronization/imodels/connections/authorizationinformation}. Clients follow the

@@ -3,10 +3,10 @@ package io.storageconnections.adapter.http;
 import io.javalin.http.Context;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IssuerUnavailableException;
-import io.storageconnections.application.port.out.TokenVerifier;
-import io.storageconnections.application.port.out.TokenVerifier.Reason;
-import io.storageconnections.application.port.out.TokenVerifier.Verification.Accepted;
-import io.storageconnections.application.port.out.TokenVerifier.Verification.Rejected;
+import io.storageconnections.application.port.TokenVerifier;
+import io.storageconnections.application.port.TokenVerifier.Reason;
+import io.storageconnections.application.port.TokenVerifier.Verification.Accepted;
+import io.storageconnections.application.port.TokenVerifier.Verification.Rejected;
 import java.util.Collections;
 
 /**

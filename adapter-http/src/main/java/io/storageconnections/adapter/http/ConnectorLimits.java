@@ -1,6 +1,6 @@
 package io.storageconnections.adapter.http;
 
-import io.storageconnections.application.port.out.TokenVerifier;
+import io.storageconnections.application.port.TokenVerifier;
 import java.time.Duration;
 import org.eclipse.jetty.server.HttpConfiguration;
 

@@ -3,12 +3,12 @@ package io.storageconnections.adapter.http;
 import io.javalin.http.Context;
 import io.storageconnections.adapter.http.ErrorBody.Resource;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.in.ConnectionReference;
-import io.storageconnections.application.port.in.DeleteStorageConnection;
-import io.storageconnections.application.port.in.DeleteStorageConnection.Outcome.ConnectionNotFound;
-import io.storageconnections.application.port.in.DeleteStorageConnection.Outcome.Deleted;
-import io.storageconnections.application.port.in.DeleteStorageConnection.Outcome.Invalid;
-import io.storageconnections.application.port.in.DeleteStorageConnection.Outcome.Outdated;
+import io.storageconnections.application.connection.ConnectionReference;
+import io.storageconnections.application.connection.DeleteStorageConnection;
+import io.storageconnections.application.connection.DeleteStorageConnection.Outcome.ConnectionNotFound;
+import io.storageconnections.application.connection.DeleteStorageConnection.Outcome.Deleted;
+import io.storageconnections.application.connection.DeleteStorageConnection.Outcome.Invalid;
+import io.storageconnections.application.connection.DeleteStorageConnection.Outcome.Outdated;
 
 /**
  * {@code DELETE /synchronization/imodels/storageconnections/{connectionId}}. Source:

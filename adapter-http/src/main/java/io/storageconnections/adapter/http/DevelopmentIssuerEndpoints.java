@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.storageconnections.application.port.out.TokenIssuer;
-import io.storageconnections.application.port.out.TokenVerifier;
+import io.storageconnections.application.port.TokenIssuer;
+import io.storageconnections.application.port.TokenVerifier;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.storageconnections.adapter.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.port.in.ConnectionRequest;
+import io.storageconnections.application.connection.ConnectionRequest;
 import io.storageconnections.application.validation.Violation;
 import io.storageconnections.domain.connection.AuthenticationType;
 import io.storageconnections.domain.connection.ConnectorType;
@@ -248,7 +248,7 @@ record ErrorBody(Failure error) {
       // Ours.
       case "top" ->
           "$top must be a whole number, 1 or more; more than %d counts as that."
-              .formatted(Slice.TOP_MAX);
+              .formatted(PageRequest.TOP_MAX);
       default -> "Provided " + target + " value is not valid.";
     };
   }

@@ -3,11 +3,11 @@ package io.storageconnections.adapter.http;
 import io.javalin.http.Context;
 import io.storageconnections.adapter.http.ErrorBody.Resource;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.in.ConnectionReference;
-import io.storageconnections.application.port.in.GetStorageConnection;
-import io.storageconnections.application.port.in.GetStorageConnection.Outcome.ConnectionNotFound;
-import io.storageconnections.application.port.in.GetStorageConnection.Outcome.Found;
-import io.storageconnections.application.port.in.GetStorageConnection.Outcome.Invalid;
+import io.storageconnections.application.connection.ConnectionReference;
+import io.storageconnections.application.connection.GetStorageConnection;
+import io.storageconnections.application.connection.GetStorageConnection.Outcome.ConnectionNotFound;
+import io.storageconnections.application.connection.GetStorageConnection.Outcome.Found;
+import io.storageconnections.application.connection.GetStorageConnection.Outcome.Invalid;
 
 /**
  * {@code GET /synchronization/imodels/storageconnections/{connectionId}}. Source: api-contract.md,

@@ -3,12 +3,12 @@ package io.storageconnections.adapter.http;
 import io.javalin.http.Context;
 import io.storageconnections.adapter.http.ErrorBody.Resource;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.in.GetSourceFile;
-import io.storageconnections.application.port.in.GetSourceFile.Outcome.ConnectionNotFound;
-import io.storageconnections.application.port.in.GetSourceFile.Outcome.Found;
-import io.storageconnections.application.port.in.GetSourceFile.Outcome.Invalid;
-import io.storageconnections.application.port.in.GetSourceFile.Outcome.SourceFileNotFound;
-import io.storageconnections.application.port.in.SourceFileReference;
+import io.storageconnections.application.sourcefile.GetSourceFile;
+import io.storageconnections.application.sourcefile.GetSourceFile.Outcome.ConnectionNotFound;
+import io.storageconnections.application.sourcefile.GetSourceFile.Outcome.Found;
+import io.storageconnections.application.sourcefile.GetSourceFile.Outcome.Invalid;
+import io.storageconnections.application.sourcefile.GetSourceFile.Outcome.SourceFileNotFound;
+import io.storageconnections.application.sourcefile.SourceFileReference;
 
 /**
  * {@code GET …/storageconnections/{connectionId}/sourcefiles/{sourceFileId}}. Source:

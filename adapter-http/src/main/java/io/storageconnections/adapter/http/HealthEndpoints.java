@@ -2,7 +2,7 @@ package io.storageconnections.adapter.http;
 
 import io.javalin.config.RoutesConfig;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.port.in.CheckReadiness;
+import io.storageconnections.application.readiness.CheckReadiness;
 import java.util.Map;
 
 /** Tells whoever watches over the process whether it lives and whether it can serve. */

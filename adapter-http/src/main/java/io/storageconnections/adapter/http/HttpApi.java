@@ -4,8 +4,8 @@ import io.github.bucket4j.TimeMeter;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import io.storageconnections.application.UseCases;
-import io.storageconnections.application.port.out.RequestAllowance;
-import io.storageconnections.application.port.out.TokenVerifier;
+import io.storageconnections.application.port.RequestAllowance;
+import io.storageconnections.application.port.TokenVerifier;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

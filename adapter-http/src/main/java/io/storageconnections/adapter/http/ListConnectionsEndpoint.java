@@ -3,10 +3,10 @@ package io.storageconnections.adapter.http;
 import io.javalin.http.Context;
 import io.storageconnections.adapter.http.ErrorBody.Resource;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.in.ListStorageConnections;
-import io.storageconnections.application.port.in.ListStorageConnections.Outcome.Invalid;
-import io.storageconnections.application.port.in.ListStorageConnections.Outcome.Listed;
-import io.storageconnections.application.port.in.ListStorageConnections.Query;
+import io.storageconnections.application.connection.ListStorageConnections;
+import io.storageconnections.application.connection.ListStorageConnections.Outcome.Invalid;
+import io.storageconnections.application.connection.ListStorageConnections.Outcome.Listed;
+import io.storageconnections.application.connection.ListStorageConnections.Query;
 
 /**
  * {@code GET /synchronization/imodels/storageconnections} and {@code …/connections}, which differ

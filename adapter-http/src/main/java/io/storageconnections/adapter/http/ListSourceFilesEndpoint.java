@@ -3,11 +3,11 @@ package io.storageconnections.adapter.http;
 import io.javalin.http.Context;
 import io.storageconnections.adapter.http.ErrorBody.Resource;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.in.ListSourceFiles;
-import io.storageconnections.application.port.in.ListSourceFiles.Outcome.ConnectionNotFound;
-import io.storageconnections.application.port.in.ListSourceFiles.Outcome.Invalid;
-import io.storageconnections.application.port.in.ListSourceFiles.Outcome.Listed;
-import io.storageconnections.application.port.in.ListSourceFiles.Query;
+import io.storageconnections.application.sourcefile.ListSourceFiles;
+import io.storageconnections.application.sourcefile.ListSourceFiles.Outcome.ConnectionNotFound;
+import io.storageconnections.application.sourcefile.ListSourceFiles.Outcome.Invalid;
+import io.storageconnections.application.sourcefile.ListSourceFiles.Outcome.Listed;
+import io.storageconnections.application.sourcefile.ListSourceFiles.Query;
 
 /**
  * {@code GET /synchronization/imodels/storageconnections/{connectionId}/sourcefiles}. Source:

@@ -2,7 +2,7 @@ package io.storageconnections.adapter.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.storageconnections.application.port.Page;
-import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ record PagingLinks(Link self, @Nullable Link prev, @Nullable Link next) {
    *
    * @param list the list's URL with its filter, to which parameters can be appended
    */
-  static PagingLinks of(String list, Slice slice, Page<?> page) {
+  static PagingLinks of(String list, PageRequest slice, Page<?> page) {
     return new PagingLinks(
         link(list, slice.skip(), slice.top()),
         page.preceding() > 0 ? previous(list, slice, page) : null,
@@ -27,7 +27,7 @@ record PagingLinks(Link self, @Nullable Link prev, @Nullable Link next) {
   }
 
   /** It ends where this one begins, so that nobody who goes back meets an entry twice. */
-  private static Link previous(String list, Slice slice, Page<?> page) {
+  private static Link previous(String list, PageRequest slice, Page<?> page) {
     var size = (int) Math.min(slice.top(), page.preceding());
     return link(list, page.preceding() - size, size);
   }

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.TimeMeter;
 import io.javalin.http.Context;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.out.RequestAllowance;
+import io.storageconnections.application.port.RequestAllowance;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;

@@ -3,13 +3,13 @@ package io.storageconnections.adapter.http;
 import io.javalin.http.Context;
 import io.storageconnections.adapter.http.ErrorBody.Resource;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.in.RemoveSourceFile;
-import io.storageconnections.application.port.in.RemoveSourceFile.Outcome.ConnectionNotFound;
-import io.storageconnections.application.port.in.RemoveSourceFile.Outcome.Invalid;
-import io.storageconnections.application.port.in.RemoveSourceFile.Outcome.Outdated;
-import io.storageconnections.application.port.in.RemoveSourceFile.Outcome.Removed;
-import io.storageconnections.application.port.in.RemoveSourceFile.Outcome.SourceFileNotFound;
-import io.storageconnections.application.port.in.SourceFileReference;
+import io.storageconnections.application.sourcefile.RemoveSourceFile;
+import io.storageconnections.application.sourcefile.RemoveSourceFile.Outcome.ConnectionNotFound;
+import io.storageconnections.application.sourcefile.RemoveSourceFile.Outcome.Invalid;
+import io.storageconnections.application.sourcefile.RemoveSourceFile.Outcome.Outdated;
+import io.storageconnections.application.sourcefile.RemoveSourceFile.Outcome.Removed;
+import io.storageconnections.application.sourcefile.RemoveSourceFile.Outcome.SourceFileNotFound;
+import io.storageconnections.application.sourcefile.SourceFileReference;
 
 /**
  * {@code DELETE …/storageconnections/{connectionId}/sourcefiles/{sourceFileId}}. Source:

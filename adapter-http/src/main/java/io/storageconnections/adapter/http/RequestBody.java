@@ -1,7 +1,7 @@
 package io.storageconnections.adapter.http;
 
-import io.storageconnections.application.port.in.ConnectionRequest;
-import io.storageconnections.application.port.in.SourceFileRequest;
+import io.storageconnections.application.connection.ConnectionRequest;
+import io.storageconnections.application.sourcefile.SourceFileRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.storageconnections.adapter.http;
 
 import io.github.bucket4j.TimeMeter;
-import io.storageconnections.application.port.out.RequestAllowance;
-import io.storageconnections.application.port.out.RequestAllowance.Lease;
+import io.storageconnections.application.port.RequestAllowance;
+import io.storageconnections.application.port.RequestAllowance.Lease;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

@@ -3,12 +3,12 @@ package io.storageconnections.adapter.http;
 import io.javalin.http.Context;
 import io.storageconnections.adapter.http.ErrorBody.Resource;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.in.UpdateStorageConnection;
-import io.storageconnections.application.port.in.UpdateStorageConnection.Change;
-import io.storageconnections.application.port.in.UpdateStorageConnection.Outcome.ConnectionNotFound;
-import io.storageconnections.application.port.in.UpdateStorageConnection.Outcome.Invalid;
-import io.storageconnections.application.port.in.UpdateStorageConnection.Outcome.Outdated;
-import io.storageconnections.application.port.in.UpdateStorageConnection.Outcome.Updated;
+import io.storageconnections.application.connection.UpdateStorageConnection;
+import io.storageconnections.application.connection.UpdateStorageConnection.Change;
+import io.storageconnections.application.connection.UpdateStorageConnection.Outcome.ConnectionNotFound;
+import io.storageconnections.application.connection.UpdateStorageConnection.Outcome.Invalid;
+import io.storageconnections.application.connection.UpdateStorageConnection.Outcome.Outdated;
+import io.storageconnections.application.connection.UpdateStorageConnection.Outcome.Updated;
 
 /**
  * {@code PUT /synchronization/imodels/storageconnections/{connectionId}}. Source: api-contract.md,

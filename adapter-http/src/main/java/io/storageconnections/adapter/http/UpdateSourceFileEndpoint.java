@@ -3,14 +3,14 @@ package io.storageconnections.adapter.http;
 import io.javalin.http.Context;
 import io.storageconnections.adapter.http.ErrorBody.Resource;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.in.UpdateSourceFile;
-import io.storageconnections.application.port.in.UpdateSourceFile.Change;
-import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.ConnectionNotFound;
-import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.FilesAlreadyMapped;
-import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.Invalid;
-import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.Outdated;
-import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.SourceFileNotFound;
-import io.storageconnections.application.port.in.UpdateSourceFile.Outcome.Updated;
+import io.storageconnections.application.sourcefile.UpdateSourceFile;
+import io.storageconnections.application.sourcefile.UpdateSourceFile.Change;
+import io.storageconnections.application.sourcefile.UpdateSourceFile.Outcome.ConnectionNotFound;
+import io.storageconnections.application.sourcefile.UpdateSourceFile.Outcome.FilesAlreadyMapped;
+import io.storageconnections.application.sourcefile.UpdateSourceFile.Outcome.Invalid;
+import io.storageconnections.application.sourcefile.UpdateSourceFile.Outcome.Outdated;
+import io.storageconnections.application.sourcefile.UpdateSourceFile.Outcome.SourceFileNotFound;
+import io.storageconnections.application.sourcefile.UpdateSourceFile.Outcome.Updated;
 
 /**
  * {@code PUT …/storageconnections/{connectionId}/sourcefiles/{sourceFileId}}. Source:

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.port.out.StorageConnectionStore;
+import io.storageconnections.application.port.StorageConnectionStore;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -10,7 +10,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.port.out.StorageConnectionStore;
+import io.storageconnections.application.port.StorageConnectionStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

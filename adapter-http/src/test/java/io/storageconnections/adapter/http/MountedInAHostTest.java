@@ -9,7 +9,7 @@ import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.contract.TestValidator;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.out.TokenVerifier.Verification;
+import io.storageconnections.application.port.TokenVerifier.Verification;
 import io.storageconnections.domain.connection.Limits;
 import java.io.IOException;
 import java.lang.reflect.Type;

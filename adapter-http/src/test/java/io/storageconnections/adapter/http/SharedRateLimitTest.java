@@ -10,7 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.storageconnections.application.contract.InMemoryRequestAllowance;
 import io.storageconnections.application.contract.Race;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.port.out.RequestAllowance;
+import io.storageconnections.application.port.RequestAllowance;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;

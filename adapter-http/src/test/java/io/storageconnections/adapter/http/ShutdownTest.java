@@ -4,7 +4,7 @@ import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
-import io.storageconnections.application.port.out.StorageConnectionStore;
+import io.storageconnections.application.port.StorageConnectionStore;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -9,7 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.StoreException.Reason;
-import io.storageconnections.application.port.out.StorageConnectionStore;
+import io.storageconnections.application.port.StorageConnectionStore;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.util.List;

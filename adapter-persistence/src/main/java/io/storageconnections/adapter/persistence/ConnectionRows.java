@@ -8,7 +8,7 @@ import static org.jooq.impl.DSL.select;
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionSourceFile;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
-import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.domain.connection.AuthenticationType;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.DisplayName;
@@ -83,7 +83,7 @@ final class ConnectionRows {
         .fetchOptional(ConnectionRows::connection);
   }
 
-  static Page<StorageConnection> list(DSLContext dsl, ConnectionFilter filter, Slice slice) {
+  static Page<StorageConnection> list(DSLContext dsl, ConnectionFilter filter, PageRequest slice) {
     return Pages.read(
         dsl,
         CONNECTION,

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionRateLimit;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.port.out.RequestAllowance;
+import io.storageconnections.application.port.RequestAllowance;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;

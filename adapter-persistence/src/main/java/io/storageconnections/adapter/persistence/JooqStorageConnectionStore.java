@@ -3,9 +3,9 @@ package io.storageconnections.adapter.persistence;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.Precondition;
-import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.port.out.StorageConnectionStore;
+import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings;
@@ -118,7 +118,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   }
 
   @Override
-  public Page<StorageConnection> list(ConnectionFilter filter, Slice slice) {
+  public Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
     return Sql.answering(
         "listing connections of iModel " + filter.iModel(),
         () -> ConnectionRows.list(dsl, filter, slice));
@@ -213,7 +213,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   }
 
   @Override
-  public Page<SourceFile> listFiles(ConnectionId connection, Slice slice) {
+  public Page<SourceFile> listFiles(ConnectionId connection, PageRequest slice) {
     return Sql.answering(
         "listing files of connection " + connection,
         () -> SourceFileRows.list(dsl, connection, slice));

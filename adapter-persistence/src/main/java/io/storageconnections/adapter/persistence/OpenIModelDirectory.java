@@ -6,7 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.port.out.IModelDirectory;
+import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;

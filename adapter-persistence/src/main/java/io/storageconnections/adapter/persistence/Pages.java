@@ -1,7 +1,7 @@
 package io.storageconnections.adapter.persistence;
 
 import io.storageconnections.application.port.Page;
-import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.PageRequest;
 import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -18,7 +18,7 @@ final class Pages {
       DSLContext dsl,
       Table<R> table,
       Condition condition,
-      Slice slice,
+      PageRequest slice,
       Function<R, T> item,
       OrderField<?>... order) {
     var rows =

@@ -6,7 +6,7 @@ import static org.jooq.impl.DSL.row;
 
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionSourceFile;
 import io.storageconnections.application.port.Page;
-import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileMappings;
@@ -113,7 +113,7 @@ final class SourceFileRows {
         .fetchOptional(SourceFileRows::sourceFile);
   }
 
-  static Page<SourceFile> list(DSLContext dsl, ConnectionId connection, Slice slice) {
+  static Page<SourceFile> list(DSLContext dsl, ConnectionId connection, PageRequest slice) {
     return Pages.read(
         dsl,
         FILE,

@@ -2,8 +2,8 @@ package io.storageconnections.adapter.persistence;
 
 import io.storageconnections.application.contract.IModelDirectoryContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
-import io.storageconnections.application.port.out.IModelDirectory;
-import io.storageconnections.application.port.out.StorageConnectionStore;
+import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.StorageConnectionStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.application.port.Precondition;
-import io.storageconnections.application.port.out.StorageConnectionStore;
+import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.Limits;
 import java.io.IOException;

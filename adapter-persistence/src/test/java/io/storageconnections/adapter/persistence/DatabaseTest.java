@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.storageconnections.application.contract.Race;
-import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.domain.connection.Limits;
 import java.io.PrintWriter;
@@ -31,7 +31,7 @@ final class DatabaseTest {
     try (var database = Database.open(file(), null, null, Database.CONNECTIONS_DEFAULT)) {
       var store = JooqStorageConnectionStore.on(database.dataSource());
       assertThat(store.find(connection.id())).contains(connection.connection());
-      assertThat(store.listFiles(connection.id(), new Slice(0, 9)).items())
+      assertThat(store.listFiles(connection.id(), new PageRequest(0, 9)).items())
           .isEqualTo(connection.sourceFiles());
     }
   }

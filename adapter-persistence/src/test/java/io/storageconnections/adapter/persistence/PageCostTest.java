@@ -5,7 +5,7 @@ import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.application.port.ConnectionFilter;
-import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.DisplayName;
 import io.storageconnections.domain.connection.IModelId;
@@ -109,7 +109,7 @@ final class PageCostTest {
 
   @Test
   void a_page_of_files_costs_its_own_entries() {
-    assertThat(store().listFiles(own.get(33).id(), new Slice(0, 100)).items()).hasSize(1);
+    assertThat(store().listFiles(own.get(33).id(), new PageRequest(0, 100)).items()).hasSize(1);
     assertThat(store().findFile(own.get(33).id(), own.get(33).sourceFiles().getFirst().id()))
         .isPresent();
     assertThat(store().find(own.get(33).id())).isPresent();
@@ -124,7 +124,7 @@ final class PageCostTest {
   }
 
   private int list(ConnectionFilter filter, long skip, int top) {
-    return store().list(filter, new Slice(skip, top)).items().size();
+    return store().list(filter, new PageRequest(skip, top)).items().size();
   }
 
   /** The most rows that any part of any query looked at. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.storageconnections.application.contract.RequestAllowanceContract;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.port.out.RequestAllowance;
+import io.storageconnections.application.port.RequestAllowance;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Duration;

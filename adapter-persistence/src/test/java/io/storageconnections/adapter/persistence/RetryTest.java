@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.StoreException.Reason;
-import io.storageconnections.application.port.out.StorageConnectionStore.Added;
+import io.storageconnections.application.port.StorageConnectionStore.Added;
 import io.storageconnections.domain.connection.Limits;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

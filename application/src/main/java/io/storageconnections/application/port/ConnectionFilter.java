@@ -7,13 +7,14 @@ import io.storageconnections.domain.connection.StorageFileId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which connections are meant: those of one iModel that fit everything that is not null.
+ * Selects the connections of one iModel that meet every condition that is not null.
  *
- * @param iModel the iModel whose connections are meant
- * @param storageFileId one of its source files is this one, so that there is one such connection or
- *     none; null for any
- * @param connectorType one of its source files is read by this connector; null for any
- * @param displayName it is called exactly so, case included; null for any name, and for none
+ * @param iModel the iModel of the connections
+ * @param storageFileId the connection has this source file, so that at most one is selected; null
+ *     for no condition
+ * @param connectorType the connection has a source file that this connector reads; null for no
+ *     condition
+ * @param displayName the connection has exactly this name, case included; null for no condition
  */
 public record ConnectionFilter(
     IModelId iModel,
@@ -22,10 +23,10 @@ public record ConnectionFilter(
     @Nullable DisplayName displayName) {
 
   /**
-   * Means all connections of an iModel.
+   * Selects all connections of an iModel.
    *
-   * @param iModel the iModel whose connections are meant
-   * @return the filter that leaves none of them out
+   * @param iModel the iModel of the connections
+   * @return the filter without further conditions
    */
   public static ConnectionFilter of(IModelId iModel) {
     return new ConnectionFilter(iModel, null, null, null);

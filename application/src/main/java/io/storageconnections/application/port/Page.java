@@ -1,46 +1,34 @@
 package io.storageconnections.application.port;
 
 import java.util.List;
-import java.util.function.Function;
 
 /**
- * A part of a list.
+ * A page of a list.
  *
- * @param <T> what the list is of
- * @param items what is in it, in the order of the list; copied
- * @param preceding how many entries of the whole list come before it: what was skipped, or all
- *     there are if that was more; 0 or more
- * @param more whether entries come after it
+ * @param <T> the type of the entries
+ * @param items the entries of the page, in the order of the list; copied
+ * @param preceding the number of entries before the page: the number that was skipped, or the
+ *     length of the list if that is smaller
+ * @param more whether entries follow the page
  */
 public record Page<T>(List<T> items, long preceding, boolean more) {
 
-  /** Copies what can change. */
+  /** Copies the list. */
   public Page {
     items = List.copyOf(items);
   }
 
   /**
-   * Cuts a part out of a list that is there as a whole.
+   * Cuts a page out of a complete list.
    *
-   * @param <T> what the list is of
-   * @param whole the whole list
-   * @param slice which part of it is meant
-   * @return the part of {@code whole} that {@code slice} means; empty if it begins after the end
+   * @param <T> the type of the entries
+   * @param whole the complete list
+   * @param pageRequest the position and size of the page
+   * @return the page; empty if it begins after the end of the list
    */
-  public static <T> Page<T> of(List<T> whole, Slice slice) {
-    var from = (int) Math.min(slice.skip(), whole.size());
-    var to = Math.min(from + slice.top(), whole.size());
+  public static <T> Page<T> of(List<T> whole, PageRequest pageRequest) {
+    var from = (int) Math.min(pageRequest.skip(), whole.size());
+    var to = Math.min(from + pageRequest.top(), whole.size());
     return new Page<>(whole.subList(from, to), from, to < whole.size());
-  }
-
-  /**
-   * Makes something else of each entry.
-   *
-   * @param <R> what the other list is of
-   * @param function makes one entry of another, never null; called once for each, in order
-   * @return the same part of a list of other things
-   */
-  public <R> Page<R> map(Function<T, R> function) {
-    return new Page<>(items.stream().map(function).toList(), preceding, more);
   }
 }

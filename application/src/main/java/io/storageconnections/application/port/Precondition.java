@@ -1,64 +1,63 @@
 package io.storageconnections.application.port;
 
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Which revisions of a thing a change is meant for, so that nobody changes what they have not seen.
+ * The revisions to which a change applies, so that a caller cannot overwrite a state that the
+ * caller has not seen. A precondition is judged only on something that exists: what does not exist
+ * meets no precondition.
  *
- * @param revisions those that are named, copied; null means all there can be
- * @param named whether it is meant for those, or for all but those
+ * @param revisions the named revisions; copied
+ * @param accepted whether the change applies to the named revisions ({@code true}), or to all other
+ *     revisions ({@code false})
  */
-public record Precondition(@Nullable Set<Long> revisions, boolean named) {
+public record Precondition(Set<Long> revisions, boolean accepted) {
 
-  /** Met by whatever there is. */
-  public static final Precondition NONE = new Precondition(null, true);
+  /** Is met by every revision. */
+  public static final Precondition NONE = notIn(Set.of());
 
-  /** Met by nothing that is there. */
-  public static final Precondition ABSENT = new Precondition(null, false);
-
-  /** Copies what can change. */
+  /** Copies the set. */
   public Precondition {
-    revisions = revisions == null ? null : Set.copyOf(revisions);
+    revisions = Set.copyOf(revisions);
   }
 
   /**
-   * Met by just one revision.
+   * Returns the precondition that one revision meets.
    *
-   * @param revision the one that was seen
-   * @return the precondition that nothing else meets
+   * @param revision the revision that the caller has seen
+   * @return the precondition
    */
   public static Precondition revision(long revision) {
     return in(Set.of(revision));
   }
 
   /**
-   * Met by just these revisions.
+   * Returns the precondition that the named revisions meet.
    *
-   * @param revisions those that are named; nothing meets an empty set
-   * @return the precondition that nothing else meets
+   * @param revisions the revisions; no revision meets an empty set
+   * @return the precondition
    */
   public static Precondition in(Set<Long> revisions) {
     return new Precondition(revisions, true);
   }
 
   /**
-   * Met by all but these revisions.
+   * Returns the precondition that all revisions except the named ones meet.
    *
-   * @param revisions those that are named; everything meets an empty set
-   * @return the precondition that everything else meets
+   * @param revisions the revisions; every revision meets an empty set
+   * @return the precondition
    */
   public static Precondition notIn(Set<Long> revisions) {
     return new Precondition(revisions, false);
   }
 
   /**
-   * Judges what is there. What is not there meets nothing, and is not to be asked about.
+   * Tells whether a revision meets the precondition.
    *
-   * @param revision the one the thing is in now
-   * @return whether it may be changed
+   * @param revision the current revision
+   * @return whether the change applies
    */
   public boolean isMetBy(long revision) {
-    return (revisions == null || revisions.contains(revision)) == named;
+    return revisions.contains(revision) == accepted;
   }
 }

@@ -1,8 +1,11 @@
 /**
- * What the ports of both sides name: who calls, and that the world failed.
+ * The outbound ports, which adapters implement, and the values that ports of both sides exchange.
+ * Each outbound port has a contract test in this module's test-jar, which every implementation
+ * runs.
  *
- * <p>Stability: from 1.0.0 on, what is public here changes incompatibly with a new major version
- * only; until then, with any.
+ * <p>Stability: from 1.0.0 on, public types here change incompatibly only with a new major version;
+ * until then, with any version. An interface gains a method in a minor version only if the method
+ * has a default implementation.
  */
 @NullMarked
 package io.storageconnections.application.port;

@@ -3,19 +3,18 @@ package io.storageconnections.application.validation;
 import java.util.Set;
 
 /**
- * What a use case is asked, as it came and not yet judged: a record whose components may be null or
- * malformed, with constraints that say what a valid one is. The order of the components is the
- * order in which violations are reported.
+ * A request that is not yet validated: a record whose components may be null or malformed, and
+ * whose constraints say what a valid request is. Violations are reported in the order of the
+ * components.
  */
 public interface Request {
 
   /**
-   * Names the members that did not come as text or list at all, such as a number where a name
-   * belongs; the members themselves are null then. Only readers of untyped documents have any: the
-   * Java compiler lets nobody else do that.
+   * Returns the members that had another JSON type than text or list, such as a number in place of
+   * a name. The members themselves are null then. Only an adapter that reads untyped documents has
+   * such members; in Java the compiler checks the types.
    *
-   * @return their paths, spelt like those of {@link Violation}; empty unless a request says
-   *     otherwise
+   * @return the paths of the members, spelt like those of {@link Violation}; empty by default
    */
   default Set<String> mistyped() {
     return Set.of();

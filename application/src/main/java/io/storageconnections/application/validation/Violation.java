@@ -1,21 +1,20 @@
 package io.storageconnections.application.validation;
 
 /**
- * One thing that is wrong with a request.
+ * One error in a request.
  *
- * @param kind in which way it is wrong
- * @param path the member it is wrong with, exactly: {@code iModelId}, {@code
- *     sourceFiles[2].connectorType}
+ * @param kind the kind of error
+ * @param path the path of the wrong member: {@code iModelId}, {@code sourceFiles[2].connectorType}
  */
 public record Violation(Kind kind, String path) {
 
-  /** In which way a member is wrong. */
+  /** The kind of error. */
   public enum Kind {
-    /** It is required and absent, or null. */
+    /** The member is required, and is absent or null. */
     MISSING,
-    /** It is a list that needs an entry and has none. */
+    /** The member is a list that needs at least one entry, and is empty. */
     EMPTY,
-    /** It is there, and is not what it has to be. */
+    /** The member is present and does not meet its constraints. */
     INVALID
   }
 

@@ -1,9 +1,10 @@
 /**
- * Where input is judged: Jakarta constraints on the requests, the one constraint of our own, and
- * the class that collects everything that is wrong, in document order.
+ * Validation of requests: the constraint {@link
+ * io.storageconnections.application.validation.ParsableAs}, and the class that collects all
+ * violations of a request in document order.
  *
- * <p>Stability: from 1.0.0 on, what is public here changes incompatibly with a new major version
- * only; until then, with any.
+ * <p>Stability: from 1.0.0 on, public types here change incompatibly only with a new major version;
+ * until then, with any version.
  */
 @NullMarked
 package io.storageconnections.application.validation;

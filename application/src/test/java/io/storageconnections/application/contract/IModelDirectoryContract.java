@@ -4,7 +4,7 @@ import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.out.IModelDirectory;
+import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;
 import java.util.Optional;

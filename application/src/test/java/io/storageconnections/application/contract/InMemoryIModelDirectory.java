@@ -1,7 +1,7 @@
 package io.storageconnections.application.contract;
 
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.out.IModelDirectory;
+import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;

@@ -1,6 +1,6 @@
 package io.storageconnections.application.contract;
 
-import io.storageconnections.application.port.out.RequestAllowance;
+import io.storageconnections.application.port.RequestAllowance;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

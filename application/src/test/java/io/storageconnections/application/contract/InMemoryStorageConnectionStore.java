@@ -3,9 +3,9 @@ package io.storageconnections.application.contract;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.Precondition;
-import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.port.out.StorageConnectionStore;
+import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings;
@@ -132,7 +132,7 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
   }
 
   @Override
-  public synchronized Page<StorageConnection> list(ConnectionFilter filter, Slice slice) {
+  public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
     return Page.of(
         connections().values().stream()
             .filter(kept -> kept.fits(filter))
@@ -196,7 +196,7 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
   }
 
   @Override
-  public synchronized Page<SourceFile> listFiles(ConnectionId connection, Slice slice) {
+  public synchronized Page<SourceFile> listFiles(ConnectionId connection, PageRequest slice) {
     var kept = connections().get(connection);
     return Page.of(
         kept == null

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Precondition;
-import io.storageconnections.application.port.Slice;
-import io.storageconnections.application.port.out.StorageConnectionStore.Added;
-import io.storageconnections.application.port.out.StorageConnectionStore.Addition;
-import io.storageconnections.application.port.out.StorageConnectionStore.ConnectionNotFound;
-import io.storageconnections.application.port.out.StorageConnectionStore.FileAddition;
-import io.storageconnections.application.port.out.StorageConnectionStore.LimitReached;
+import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.application.port.StorageConnectionStore.Added;
+import io.storageconnections.application.port.StorageConnectionStore.Addition;
+import io.storageconnections.application.port.StorageConnectionStore.ConnectionNotFound;
+import io.storageconnections.application.port.StorageConnectionStore.FileAddition;
+import io.storageconnections.application.port.StorageConnectionStore.LimitReached;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
@@ -147,6 +147,6 @@ interface LimitsContract extends StoreUnderTest {
   }
 
   private int connections(IModelId iModel) {
-    return store().list(ConnectionFilter.of(iModel), new Slice(0, 100)).items().size();
+    return store().list(ConnectionFilter.of(iModel), new PageRequest(0, 100)).items().size();
   }
 }

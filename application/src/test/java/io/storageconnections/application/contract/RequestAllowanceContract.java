@@ -2,8 +2,8 @@ package io.storageconnections.application.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.storageconnections.application.port.out.RequestAllowance;
-import io.storageconnections.application.port.out.RequestAllowance.Lease;
+import io.storageconnections.application.port.RequestAllowance;
+import io.storageconnections.application.port.RequestAllowance.Lease;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.storageconnections.application.contract;
 
-import io.storageconnections.application.port.out.StorageConnectionStore;
+import io.storageconnections.application.port.StorageConnectionStore;
 import java.util.Optional;
 
 /**

@@ -3,10 +3,10 @@ package io.storageconnections.application.contract;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.storageconnections.application.port.Slice;
-import io.storageconnections.application.port.out.StorageConnectionStore;
-import io.storageconnections.application.port.out.StorageConnectionStore.Added;
-import io.storageconnections.application.port.out.StorageConnectionStore.Addition;
+import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.application.port.StorageConnectionStore;
+import io.storageconnections.application.port.StorageConnectionStore.Added;
+import io.storageconnections.application.port.StorageConnectionStore.Addition;
 import io.storageconnections.domain.connection.FileMappings.Holder;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
@@ -55,7 +55,7 @@ interface StoreUnderTest {
     var files = new ArrayList<SourceFile>();
     boolean more = true;
     while (more) {
-      var page = store().listFiles(connection.id(), new Slice(files.size(), Slice.TOP_MAX));
+      var page = store().listFiles(connection.id(), new PageRequest(files.size(), PageRequest.TOP_MAX));
       files.addAll(page.items());
       more = page.more();
     }
@@ -72,6 +72,6 @@ interface StoreUnderTest {
 
   /** All files of a connection, if they are not more than a page. */
   default List<SourceFile> files(NewConnection connection) {
-    return store().listFiles(connection.id(), new Slice(0, Slice.TOP_MAX)).items();
+    return store().listFiles(connection.id(), new PageRequest(0, PageRequest.TOP_MAX)).items();
   }
 }

@@ -12,15 +12,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.Precondition;
-import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.port.out.StorageConnectionStore.ConnectionNotFound;
-import io.storageconnections.application.port.out.StorageConnectionStore.FilesTaken;
-import io.storageconnections.application.port.out.StorageConnectionStore.Outdated;
-import io.storageconnections.application.port.out.StorageConnectionStore.Removal;
-import io.storageconnections.application.port.out.StorageConnectionStore.Removed;
-import io.storageconnections.application.port.out.StorageConnectionStore.Update;
-import io.storageconnections.application.port.out.StorageConnectionStore.Updated;
+import io.storageconnections.application.port.StorageConnectionStore.ConnectionNotFound;
+import io.storageconnections.application.port.StorageConnectionStore.FilesTaken;
+import io.storageconnections.application.port.StorageConnectionStore.Outdated;
+import io.storageconnections.application.port.StorageConnectionStore.Removal;
+import io.storageconnections.application.port.StorageConnectionStore.Removed;
+import io.storageconnections.application.port.StorageConnectionStore.Update;
+import io.storageconnections.application.port.StorageConnectionStore.Updated;
 import io.storageconnections.domain.connection.AuthenticationType;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
@@ -190,7 +190,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
     var id = connection.id();
     var file = connection.sourceFiles().getFirst();
     var fileChange = new SourceFileChange(file.storageFileId(), ConnectorType.DWG);
-    var slice = new Slice(0, 9);
+    var slice = new PageRequest(0, 9);
     var questions =
         List.<ThrowingCallable>of(
             store::check,
@@ -321,7 +321,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   private Page<StorageConnection> list(ConnectionFilter filter, long skip, int top) {
-    return store().list(filter, new Slice(skip, top));
+    return store().list(filter, new PageRequest(skip, top));
   }
 
   private static ConnectionFilter filter(
@@ -404,8 +404,8 @@ interface StoredConnectionsContract extends StoreUnderTest {
     add(connection);
     assertThat(store().remove(connection.id(), Precondition.NONE)).isEqualTo(new Removed());
     assertThat(store().find(connection.id())).isEmpty();
-    assertThat(store().list(ConnectionFilter.of(iModel), new Slice(0, 9)).items()).isEmpty();
-    assertThat(store().listFiles(connection.id(), new Slice(0, 9)).items()).isEmpty();
+    assertThat(store().list(ConnectionFilter.of(iModel), new PageRequest(0, 9)).items()).isEmpty();
+    assertThat(store().listFiles(connection.id(), new PageRequest(0, 9)).items()).isEmpty();
     assertThat(store().findFile(connection.id(), connection.sourceFiles().getFirst().id()))
         .isEmpty();
     assertThat(store().mappings(iModel, connection.storageFileIds()).holders()).isEmpty();

@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.Precondition;
-import io.storageconnections.application.port.Slice;
-import io.storageconnections.application.port.out.StorageConnectionStore.ConnectionNotFound;
-import io.storageconnections.application.port.out.StorageConnectionStore.FileAddition;
-import io.storageconnections.application.port.out.StorageConnectionStore.FileUpdate;
-import io.storageconnections.application.port.out.StorageConnectionStore.FileUpdated;
-import io.storageconnections.application.port.out.StorageConnectionStore.FilesTaken;
-import io.storageconnections.application.port.out.StorageConnectionStore.Outdated;
-import io.storageconnections.application.port.out.StorageConnectionStore.Removed;
-import io.storageconnections.application.port.out.StorageConnectionStore.SourceFileNotFound;
+import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.application.port.StorageConnectionStore.ConnectionNotFound;
+import io.storageconnections.application.port.StorageConnectionStore.FileAddition;
+import io.storageconnections.application.port.StorageConnectionStore.FileUpdate;
+import io.storageconnections.application.port.StorageConnectionStore.FileUpdated;
+import io.storageconnections.application.port.StorageConnectionStore.FilesTaken;
+import io.storageconnections.application.port.StorageConnectionStore.Outdated;
+import io.storageconnections.application.port.StorageConnectionStore.Removed;
+import io.storageconnections.application.port.StorageConnectionStore.SourceFileNotFound;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileMappings.HeldFile;
 import io.storageconnections.domain.connection.Limits;
@@ -218,7 +218,7 @@ interface StoredFilesContract extends StoreUnderTest {
   }
 
   private Page<SourceFile> list(NewConnection connection, long skip, int top) {
-    return store().listFiles(connection.id(), new Slice(skip, top));
+    return store().listFiles(connection.id(), new PageRequest(skip, top));
   }
 
   private FileUpdate update(NewConnection connection, SourceFileId id, StorageFileId file) {

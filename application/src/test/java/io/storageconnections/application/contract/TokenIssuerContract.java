@@ -3,9 +3,9 @@ package io.storageconnections.application.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.out.TokenIssuer;
-import io.storageconnections.application.port.out.TokenVerifier;
-import io.storageconnections.application.port.out.TokenVerifier.Verification.Accepted;
+import io.storageconnections.application.port.TokenIssuer;
+import io.storageconnections.application.port.TokenVerifier;
+import io.storageconnections.application.port.TokenVerifier.Verification.Accepted;
 import org.junit.jupiter.api.Test;
 
 /** What every issuer of tokens promises. */

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.out.TokenVerifier;
-import io.storageconnections.application.port.out.TokenVerifier.Reason;
-import io.storageconnections.application.port.out.TokenVerifier.Verification.Accepted;
-import io.storageconnections.application.port.out.TokenVerifier.Verification.Rejected;
+import io.storageconnections.application.port.TokenVerifier;
+import io.storageconnections.application.port.TokenVerifier.Reason;
+import io.storageconnections.application.port.TokenVerifier.Verification.Accepted;
+import io.storageconnections.application.port.TokenVerifier.Verification.Rejected;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.http.Context;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.Created;
+import io.storageconnections.application.connection.CreateStorageConnection.Outcome.Created;
 import io.storageconnections.benchmarks.Measured;
 import io.storageconnections.domain.connection.AuthenticationType;
 import io.storageconnections.domain.connection.ConnectionId;

@@ -1,12 +1,12 @@
 package com.example.host;
 
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.in.ConnectionRequest;
-import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.Created;
-import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.FilesAlreadyMapped;
-import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.Invalid;
-import io.storageconnections.application.port.in.CreateStorageConnection.Outcome.LimitReached;
-import io.storageconnections.application.port.in.SourceFileRequest;
+import io.storageconnections.application.connection.ConnectionRequest;
+import io.storageconnections.application.connection.CreateStorageConnection.Outcome.Created;
+import io.storageconnections.application.connection.CreateStorageConnection.Outcome.FilesAlreadyMapped;
+import io.storageconnections.application.connection.CreateStorageConnection.Outcome.Invalid;
+import io.storageconnections.application.connection.CreateStorageConnection.Outcome.LimitReached;
+import io.storageconnections.application.sourcefile.SourceFileRequest;
 import io.storageconnections.embedded.StorageConnectionsService;
 import java.util.List;
 import org.h2.jdbcx.JdbcDataSource;

@@ -2,7 +2,7 @@ package io.storageconnections.application.contract.proof;
 
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.port.Precondition;
-import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.SourceFile;
@@ -233,7 +233,7 @@ final class ChangeBugs {
     public synchronized FileRemoval removeFile(
         ConnectionId connection, SourceFileId file, Precondition precondition) {
       var answer = super.removeFile(connection, file, precondition);
-      if (listFiles(connection, new Slice(0, 1)).items().isEmpty()) {
+      if (listFiles(connection, new PageRequest(0, 1)).items().isEmpty()) {
         remove(connection, Precondition.NONE);
       }
       return answer;

@@ -2,7 +2,7 @@ package io.storageconnections.application.contract.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.storageconnections.application.port.out.StorageConnectionStore;
+import io.storageconnections.application.port.StorageConnectionStore;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.Stream;

@@ -6,9 +6,9 @@ import io.storageconnections.application.contract.InMemoryRequestAllowance;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.contract.RequestAllowanceContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
-import io.storageconnections.application.port.out.IModelDirectory;
-import io.storageconnections.application.port.out.RequestAllowance;
-import io.storageconnections.application.port.out.StorageConnectionStore;
+import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.RequestAllowance;
+import io.storageconnections.application.port.StorageConnectionStore;
 import java.util.Optional;
 
 /** The in-memory adapters keep the contracts, or tests that lean on them would prove nothing. */

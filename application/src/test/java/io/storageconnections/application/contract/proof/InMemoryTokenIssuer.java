@@ -1,7 +1,7 @@
 package io.storageconnections.application.contract.proof;
 
-import io.storageconnections.application.port.out.TokenIssuer;
-import io.storageconnections.application.port.out.TokenVerifier;
+import io.storageconnections.application.port.TokenIssuer;
+import io.storageconnections.application.port.TokenVerifier;
 import java.time.Duration;
 
 /** Gives out what {@link InMemoryTokenVerifier} accepts, for which nobody needs a key. */

@@ -3,7 +3,7 @@ package io.storageconnections.application.contract.proof;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.out.TokenVerifier;
+import io.storageconnections.application.port.TokenVerifier;
 import java.util.HexFormat;
 
 /** Accepts whoever asks nicely. */

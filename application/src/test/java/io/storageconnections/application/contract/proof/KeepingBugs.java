@@ -3,9 +3,9 @@ package io.storageconnections.application.contract.proof;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Precondition;
-import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.port.out.StorageConnectionStore.FilesTaken;
+import io.storageconnections.application.port.StorageConnectionStore.FilesTaken;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.DisplayName;
 import io.storageconnections.domain.connection.FileMappings.Conflict;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Stores that do not give back what was put in. */
 final class KeepingBugs {
 
-  private static final Slice EVERYTHING = new Slice(0, Slice.TOP_MAX);
+  private static final PageRequest EVERYTHING = new PageRequest(0, PageRequest.TOP_MAX);
 
   private KeepingBugs() {}
 

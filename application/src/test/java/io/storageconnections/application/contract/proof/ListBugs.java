@@ -5,7 +5,7 @@ import static java.util.Comparator.comparing;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
-import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.DisplayName;
 import io.storageconnections.domain.connection.IModelId;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Stores that list what is there otherwise than they were asked. */
 final class ListBugs {
 
-  private static final Slice EVERYTHING = new Slice(0, Slice.TOP_MAX);
+  private static final PageRequest EVERYTHING = new PageRequest(0, PageRequest.TOP_MAX);
 
   private ListBugs() {}
 
@@ -32,7 +32,7 @@ final class ListBugs {
   static final class ListsTheNewestFirst extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, Slice slice) {
+    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
       return Page.of(super.list(filter, EVERYTHING).items().reversed(), slice);
     }
   }
@@ -42,7 +42,7 @@ final class ListBugs {
   static final class SortsIdsAsSignedNumbers extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, Slice slice) {
+    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
       return Page.of(
           super.list(filter, EVERYTHING).items().stream()
               .sorted(
@@ -58,8 +58,8 @@ final class ListBugs {
   static final class SkipsOneTooFew extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, Slice slice) {
-      return super.list(filter, new Slice(Math.max(0, slice.skip() - 1), slice.top()));
+    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
+      return super.list(filter, new PageRequest(Math.max(0, slice.skip() - 1), slice.top()));
     }
   }
 
@@ -68,8 +68,8 @@ final class ListBugs {
   static final class IgnoresTop extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, Slice slice) {
-      return super.list(filter, new Slice(slice.skip(), Slice.TOP_MAX));
+    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
+      return super.list(filter, new PageRequest(slice.skip(), PageRequest.TOP_MAX));
     }
   }
 
@@ -78,7 +78,7 @@ final class ListBugs {
   static final class PromisesAnotherPageAfterAFullOne extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, Slice slice) {
+    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
       var page = super.list(filter, slice);
       return new Page<>(page.items(), page.preceding(), page.items().size() == slice.top());
     }
@@ -89,7 +89,7 @@ final class ListBugs {
   static final class CountsWhatIsNotThere extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, Slice slice) {
+    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
       var page = super.list(filter, slice);
       return new Page<>(page.items(), slice.skip(), page.more());
     }
@@ -100,8 +100,8 @@ final class ListBugs {
   static final class SkipsOneFileTooFew extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<SourceFile> listFiles(ConnectionId connection, Slice slice) {
-      return super.listFiles(connection, new Slice(Math.max(0, slice.skip() - 1), slice.top()));
+    public synchronized Page<SourceFile> listFiles(ConnectionId connection, PageRequest slice) {
+      return super.listFiles(connection, new PageRequest(Math.max(0, slice.skip() - 1), slice.top()));
     }
   }
 
@@ -110,7 +110,7 @@ final class ListBugs {
   static final class SortsFilesByWhatTheyAreInStorage extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<SourceFile> listFiles(ConnectionId connection, Slice slice) {
+    public synchronized Page<SourceFile> listFiles(ConnectionId connection, PageRequest slice) {
       var all = super.listFiles(connection, EVERYTHING).items();
       return Page.of(all.stream().sorted(comparing(SourceFile::storageFileId)).toList(), slice);
     }
@@ -131,7 +131,7 @@ final class ListBugs {
     }
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, Slice slice) {
+    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
       return Page.of(
           known.stream()
               .map(iModel -> with(iModel, filter))
@@ -152,7 +152,7 @@ final class ListBugs {
   static final class IgnoresTheFileAskedFor extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, Slice slice) {
+    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
       return super.list(
           new ConnectionFilter(filter.iModel(), null, filter.connectorType(), filter.displayName()),
           slice);
@@ -164,7 +164,7 @@ final class ListBugs {
   static final class IgnoresTheConnectorAskedFor extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, Slice slice) {
+    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
       return super.list(
           new ConnectionFilter(filter.iModel(), filter.storageFileId(), null, filter.displayName()),
           slice);
@@ -176,7 +176,7 @@ final class ListBugs {
   static final class IgnoresTheNameAskedFor extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, Slice slice) {
+    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
       return super.list(withoutName(filter), slice);
     }
   }
@@ -186,7 +186,7 @@ final class ListBugs {
   static final class IgnoresTheCaseOfNames extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, Slice slice) {
+    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
       var name = filter.displayName();
       return Page.of(
           super.list(withoutName(filter), EVERYTHING).items().stream()
@@ -210,7 +210,7 @@ final class ListBugs {
   static final class ListsAConnectionForEachFileThatFits extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, Slice slice) {
+    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
       return filter.connectorType() == null
           ? super.list(filter, slice)
           : Page.of(

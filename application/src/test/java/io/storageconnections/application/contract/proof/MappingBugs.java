@@ -2,7 +2,7 @@ package io.storageconnections.application.contract.proof;
 
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.port.Precondition;
-import io.storageconnections.application.port.Slice;
+import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings;
 import io.storageconnections.domain.connection.FileMappings.Conflict;
@@ -235,7 +235,7 @@ final class MappingBugs {
 
     /** Leaves the files taken that {@code connection} holds. */
     final void hoard(ConnectionId connection) {
-      var files = listFiles(connection, new Slice(0, Slice.TOP_MAX)).items();
+      var files = listFiles(connection, new PageRequest(0, PageRequest.TOP_MAX)).items();
       hoard.putAll(mappings(connection.iModel(), SourceFile.storageFileIds(files)).holders());
     }
 

@@ -1,7 +1,7 @@
 package io.storageconnections.architecture.planted.host.sound;
 
 import io.storageconnections.application.contract.TokenVerifierContract;
-import io.storageconnections.application.port.out.TokenVerifier;
+import io.storageconnections.application.port.TokenVerifier;
 
 /** What its subclass inherits counts as its own. */
 abstract class ContractOfWords implements TokenVerifierContract {

@@ -2,7 +2,7 @@ package io.storageconnections.architecture.planted.host.sound;
 
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IssuerUnavailableException;
-import io.storageconnections.application.port.out.TokenVerifier;
+import io.storageconnections.application.port.TokenVerifier;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.InvalidValueException;
 import java.io.IOException;

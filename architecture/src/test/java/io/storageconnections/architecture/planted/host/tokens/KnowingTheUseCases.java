@@ -1,11 +1,11 @@
 package io.storageconnections.architecture.planted.host.tokens;
 
 import io.storageconnections.application.UseCases;
-import io.storageconnections.application.validation.Requests;
+import io.storageconnections.application.validation.RequestValidator;
 
 interface KnowingTheUseCases {
 
   UseCases useCases();
 
-  Requests requests();
+  RequestValidator requests();
 }

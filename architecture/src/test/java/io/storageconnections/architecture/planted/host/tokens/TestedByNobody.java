@@ -1,7 +1,7 @@
 package io.storageconnections.architecture.planted.host.tokens;
 
 import io.storageconnections.application.contract.TokenVerifierContract;
-import io.storageconnections.application.port.out.TokenVerifier;
+import io.storageconnections.application.port.TokenVerifier;
 
 final class TestedByNobody implements TokenVerifier {
 

@@ -1,6 +1,6 @@
 package io.storageconnections.architecture.planted.host.tokens;
 
-import io.storageconnections.application.port.out.TokenVerifier;
+import io.storageconnections.application.port.TokenVerifier;
 
 final class Untested implements TokenVerifier {
 

@@ -1,0 +1,15 @@
+package io.storageconnections.application.connection;
+
+import io.storageconnections.application.validation.ParsableAs;
+import io.storageconnections.application.validation.Request;
+import io.storageconnections.domain.connection.ConnectionId;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The id of a connection, not yet validated.
+ *
+ * @param connectionId the text form of a {@link ConnectionId}; required
+ */
+public record ConnectionReference(
+    @NotNull @ParsableAs(ConnectionId.class) @Nullable String connectionId) implements Request {}

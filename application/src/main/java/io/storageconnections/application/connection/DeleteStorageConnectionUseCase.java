@@ -1,0 +1,32 @@
+package io.storageconnections.application.connection;
+
+import static java.util.Objects.requireNonNull;
+
+import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.Invalid;
+import io.storageconnections.application.outcome.Failure.OfChange;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Removed;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.port.Precondition;
+import io.storageconnections.domain.connection.ConnectionId;
+
+/** Validates the id; the store decides whether the connection exists in a wanted revision. */
+record DeleteStorageConnectionUseCase(Dependencies dependencies)
+    implements DeleteStorageConnection {
+
+  @Override
+  public Outcome<Removed, OfChange> delete(
+      Caller caller, ConnectionReference reference, Precondition precondition) {
+    var violations = dependencies.validator().violations(reference);
+    if (!violations.isEmpty()) {
+      return Outcome.failed(new Invalid(violations));
+    }
+    var id = ConnectionId.parse(requireNonNull(reference.connectionId()));
+    if (!dependencies.iModels().isVisibleTo(caller, id.iModel())) {
+      return Outcome.failed(new ConnectionNotFound(id));
+    }
+    return dependencies.store().remove(id, precondition);
+  }
+}

@@ -1,0 +1,35 @@
+package io.storageconnections.application.connection;
+
+import static java.util.Objects.requireNonNull;
+
+import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.Invalid;
+import io.storageconnections.application.outcome.Failure.OfReading;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.StorageConnection;
+import java.util.Optional;
+
+/** Validates the id and reads the connection. */
+record GetStorageConnectionUseCase(Dependencies dependencies) implements GetStorageConnection {
+
+  @Override
+  public Outcome<StorageConnection, OfReading> get(Caller caller, ConnectionReference reference) {
+    var violations = dependencies.validator().violations(reference);
+    if (!violations.isEmpty()) {
+      return Outcome.failed(new Invalid(violations));
+    }
+    var id = ConnectionId.parse(requireNonNull(reference.connectionId()));
+    return visible(caller, id)
+        .<Outcome<StorageConnection, OfReading>>map(Outcome::success)
+        .orElseGet(() -> Outcome.failed(new ConnectionNotFound(id)));
+  }
+
+  private Optional<StorageConnection> visible(Caller caller, ConnectionId id) {
+    return dependencies.iModels().isVisibleTo(caller, id.iModel())
+        ? dependencies.store().find(id)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,106 @@
+package io.storageconnections.application.outcome;
+
+import io.storageconnections.application.validation.Violation;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.FileMappings;
+import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.domain.connection.SourceFileId;
+import java.util.List;
+
+/**
+ * A reason why an operation changed and found nothing. Each reason is declared once; the interfaces
+ * {@code Of…} say which reasons which operations can have.
+ */
+public sealed interface Failure {
+
+  /** The reasons why a connection is not created. */
+  sealed interface OfCreation extends Failure permits Invalid, FilesAlreadyMapped, LimitReached {}
+
+  /** The reasons why a connection, or the list of its source files, is not read. */
+  sealed interface OfReading extends Failure permits Invalid, ConnectionNotFound {}
+
+  /** The reasons why a connection is not changed or deleted. */
+  sealed interface OfChange extends Failure permits Invalid, ConnectionNotFound, Outdated {}
+
+  /** The reasons why source files are not added to a connection. */
+  sealed interface OfFileAddition extends Failure
+      permits Invalid, ConnectionNotFound, FilesAlreadyMapped, LimitReached {}
+
+  /** The reasons why a source file is not read. */
+  sealed interface OfFileReading extends Failure
+      permits Invalid, ConnectionNotFound, SourceFileNotFound {}
+
+  /** The reasons why a source file is not changed. */
+  sealed interface OfFileChange extends Failure
+      permits Invalid, ConnectionNotFound, SourceFileNotFound, Outdated, FilesAlreadyMapped {}
+
+  /** The reasons why a source file is not removed. */
+  sealed interface OfFileRemoval extends Failure
+      permits Invalid, ConnectionNotFound, SourceFileNotFound, Outdated {}
+
+  /**
+   * The request is not valid, or names an iModel in its body or query that does not exist for the
+   * caller. A store never returns this failure: a use case validates before it calls the store.
+   *
+   * @param violations everything that is wrong, in the order of the request's members; never empty
+   */
+  record Invalid(List<Violation> violations)
+      implements OfCreation,
+          OfReading,
+          OfChange,
+          OfFileAddition,
+          OfFileReading,
+          OfFileChange,
+          OfFileRemoval {
+
+    /** Copies the list. */
+    public Invalid {
+      violations = List.copyOf(violations);
+    }
+  }
+
+  /**
+   * The connection does not exist, or the caller cannot see its iModel.
+   *
+   * @param id the id that the request names
+   */
+  record ConnectionNotFound(ConnectionId id)
+      implements OfReading, OfChange, OfFileAddition, OfFileReading, OfFileChange, OfFileRemoval {}
+
+  /**
+   * The connection exists and has no such source file.
+   *
+   * @param id the id that the request names
+   */
+  record SourceFileNotFound(SourceFileId id)
+      implements OfFileReading, OfFileChange, OfFileRemoval {}
+
+  /**
+   * The precondition is not met.
+   *
+   * @param revision the current revision of the connection or source file
+   */
+  record Outdated(long revision) implements OfChange, OfFileChange, OfFileRemoval {}
+
+  /**
+   * Wanted Storage files are mapped to the iModel already, or the request names one twice.
+   *
+   * @param conflicts one for each such file, in the order of the request; never empty. A change of
+   *     one source file has one conflict, with index 0
+   */
+  record FilesAlreadyMapped(List<FileMappings.Conflict> conflicts)
+      implements OfCreation, OfFileAddition, OfFileChange {
+
+    /** Copies the list. */
+    public FilesAlreadyMapped {
+      conflicts = List.copyOf(conflicts);
+    }
+  }
+
+  /**
+   * The iModel would hold more than its limits allow.
+   *
+   * @param excess which limit would be exceeded, and by how much
+   */
+  record LimitReached(Limits.Excess excess) implements OfCreation, OfFileAddition {}
+}

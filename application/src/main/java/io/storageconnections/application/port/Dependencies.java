@@ -1,0 +1,43 @@
+package io.storageconnections.application.port;
+
+import static java.util.Objects.requireNonNull;
+
+import io.storageconnections.application.validation.RequestValidator;
+import io.storageconnections.domain.connection.Limits;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Everything that the use cases need from outside. The use cases own none of it and close none of
+ * it. Every component must be thread-safe.
+ *
+ * @param store stores the connections
+ * @param iModels tells which iModels exist for which caller
+ * @param limits the limits of each iModel
+ * @param validator validates the requests
+ * @param clock returns the creation time of new connections and source files
+ * @param ids returns a new random GUID (version 4) at each call
+ */
+public record Dependencies(
+    StorageConnectionStore store,
+    IModelDirectory iModels,
+    Limits limits,
+    RequestValidator validator,
+    Clock clock,
+    Supplier<UUID> ids) {
+
+  /**
+   * Checks the components.
+   *
+   * @throws NullPointerException if one is null
+   */
+  public Dependencies {
+    requireNonNull(store, "store");
+    requireNonNull(iModels, "iModels");
+    requireNonNull(limits, "limits");
+    requireNonNull(validator, "validator");
+    requireNonNull(clock, "clock");
+    requireNonNull(ids, "ids");
+  }
+}

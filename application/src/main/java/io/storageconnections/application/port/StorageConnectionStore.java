@@ -1,0 +1,165 @@
+package io.storageconnections.application.port;
+
+import io.storageconnections.application.outcome.Failure.OfChange;
+import io.storageconnections.application.outcome.Failure.OfCreation;
+import io.storageconnections.application.outcome.Failure.OfFileAddition;
+import io.storageconnections.application.outcome.Failure.OfFileChange;
+import io.storageconnections.application.outcome.Failure.OfFileReading;
+import io.storageconnections.application.outcome.Failure.OfFileRemoval;
+import io.storageconnections.application.outcome.Failure.OfReading;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Removed;
+import io.storageconnections.domain.connection.ConnectionChange;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.FileMappings;
+import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.domain.connection.NewConnection;
+import io.storageconnections.domain.connection.SourceFile;
+import io.storageconnections.domain.connection.SourceFileChange;
+import io.storageconnections.domain.connection.SourceFileId;
+import io.storageconnections.domain.connection.StorageConnection;
+import io.storageconnections.domain.connection.StorageFileId;
+import io.storageconnections.domain.connection.Usage;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores connections and their source files, and ensures that a Storage file is mapped to an iModel
+ * at most once. Every change is atomic. In a durable store a change is durable when the method
+ * returns. Of concurrent changes that contradict each other, one takes effect and the others fail.
+ * Safe for use by several threads and, where the store is shared, by several processes.
+ *
+ * <p>Every method throws a {@link StoreException} if the store cannot answer; a change may then
+ * have taken effect.
+ */
+public interface StorageConnectionStore {
+
+  /**
+   * Adds a connection and maps all its files, or does nothing. Of several concurrent additions of
+   * one file, or for the last place within {@code limits}, exactly one succeeds.
+   *
+   * @param connection the connection, with a new id; names no Storage file twice
+   * @param limits the limits of its iModel
+   * @return that the connection is stored, or why it is not
+   */
+  Outcome<Added, OfCreation> add(NewConnection connection, Limits limits);
+
+  /**
+   * Finds a connection.
+   *
+   * @param id the id of the connection
+   * @return the connection in its current state; empty if it does not exist
+   */
+  Optional<StorageConnection> find(ConnectionId id);
+
+  /**
+   * Lists connections.
+   *
+   * @param filter selects the connections
+   * @param pageRequest the position and size of the page
+   * @return the page, in the order {@link StorageConnection#OLDEST_FIRST}
+   */
+  Page<StorageConnection> list(ConnectionFilter filter, PageRequest pageRequest);
+
+  /**
+   * Changes a connection. Its revision stays the same if the change changes nothing.
+   *
+   * @param id the id of the connection
+   * @param change the new values
+   * @param precondition the revisions to which the change applies
+   * @return the connection in its new state, or why it is not changed
+   */
+  Outcome<StorageConnection, OfChange> update(
+      ConnectionId id, ConnectionChange change, Precondition precondition);
+
+  /**
+   * Removes a connection with all its files, which can be mapped again at once.
+   *
+   * @param id the id of the connection
+   * @param precondition the revisions to which the removal applies
+   * @return that the connection is removed, or why it is not
+   */
+  Outcome<Removed, OfChange> remove(ConnectionId id, Precondition precondition);
+
+  /**
+   * Adds files to a connection: all of them, or none.
+   *
+   * @param connection the id of the connection
+   * @param files the source files, with new ids; no Storage file twice; never empty
+   * @param limits the limits of its iModel
+   * @return that the files are stored, or why they are not
+   */
+  Outcome<Added, OfFileAddition> addFiles(
+      ConnectionId connection, List<SourceFile> files, Limits limits);
+
+  /**
+   * Finds a source file.
+   *
+   * @param connection the id of the connection
+   * @param file the id of the source file
+   * @return the source file in its current state, or whether the connection or only the source file
+   *     does not exist
+   */
+  Outcome<SourceFile, OfFileReading> findFile(ConnectionId connection, SourceFileId file);
+
+  /**
+   * Lists the source files of a connection.
+   *
+   * @param connection the id of the connection
+   * @param pageRequest the position and size of the page
+   * @return the page, in the order {@link SourceFile#OLDEST_FIRST}, or that the connection does not
+   *     exist
+   */
+  Outcome<Page<SourceFile>, OfReading> listFiles(ConnectionId connection, PageRequest pageRequest);
+
+  /**
+   * Replaces the Storage file or the connector type of a source file. Its revision stays the same
+   * if the change changes nothing. A conflict has index 0.
+   *
+   * @param connection the id of the connection
+   * @param file the id of the source file
+   * @param change the new values
+   * @param precondition the revisions to which the change applies
+   * @return the source file in its new state, or why it is not changed
+   */
+  Outcome<SourceFile, OfFileChange> updateFile(
+      ConnectionId connection,
+      SourceFileId file,
+      SourceFileChange change,
+      Precondition precondition);
+
+  /**
+   * Removes a source file, whose Storage file can be mapped again at once.
+   *
+   * @param connection the id of the connection
+   * @param file the id of the source file
+   * @param precondition the revisions to which the removal applies
+   * @return that the source file is removed, or why it is not
+   */
+  Outcome<Removed, OfFileRemoval> removeFile(
+      ConnectionId connection, SourceFileId file, Precondition precondition);
+
+  /**
+   * A connection or source files are stored.
+   *
+   * @param usage what the iModel now holds of each limited kind, 0 of a kind without a limit; null
+   *     if there are no limits, because nothing is counted then
+   */
+  record Added(@Nullable Usage usage) {}
+
+  /**
+   * Reads which source files hold the given Storage files in an iModel at this moment. Use it to
+   * explain a conflict, not to decide whether there is one: only a change can decide that.
+   *
+   * @param iModel the iModel
+   * @param files the Storage files; may name one repeatedly
+   * @return the mappings of those of {@code files} that are mapped
+   */
+  FileMappings mappings(IModelId iModel, Collection<StorageFileId> files);
+
+  /** Returns if the store can be reached and written to. */
+  void check();
+}

@@ -1,0 +1,47 @@
+package io.storageconnections.application.sourcefile;
+
+import static java.util.Objects.requireNonNull;
+
+import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.Invalid;
+import io.storageconnections.application.outcome.Failure.OfFileAddition;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.FileMappings;
+import io.storageconnections.domain.connection.SourceFile;
+import java.util.List;
+
+/** Validates the request; the store decides which request gets a file. */
+record AddSourceFilesUseCase(Dependencies dependencies) implements AddSourceFiles {
+
+  @Override
+  public Outcome<Added, OfFileAddition> add(Caller caller, Addition addition) {
+    var violations = dependencies.validator().violations(addition);
+    if (!violations.isEmpty()) {
+      return Outcome.failed(new Invalid(violations));
+    }
+    var id = ConnectionId.parse(requireNonNull(addition.connectionId()));
+    if (!dependencies.iModels().isVisibleTo(caller, id.iModel())) {
+      return Outcome.failed(new ConnectionNotFound(id));
+    }
+    return add(id, SourceFileRequest.toSourceFiles(addition.sourceFiles(), dependencies));
+  }
+
+  private Outcome<Added, OfFileAddition> add(ConnectionId id, List<SourceFile> sourceFiles) {
+    var store = dependencies.store();
+    var wanted = SourceFile.storageFileIds(sourceFiles);
+    // As for a new connection: the store cannot detect a file that the request names twice.
+    if (!FileMappings.NONE.conflictsWith(wanted).isEmpty()) {
+      return Outcome.failed(
+          store.find(id).isEmpty()
+              ? new ConnectionNotFound(id)
+              : new FilesAlreadyMapped(store.mappings(id.iModel(), wanted).conflictsWith(wanted)));
+    }
+    return store
+        .addFiles(id, sourceFiles, dependencies.limits())
+        .map(added -> new Added(id, sourceFiles, added.usage()));
+  }
+}

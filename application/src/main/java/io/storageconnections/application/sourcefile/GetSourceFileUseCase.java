@@ -1,0 +1,31 @@
+package io.storageconnections.application.sourcefile;
+
+import static java.util.Objects.requireNonNull;
+
+import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.Invalid;
+import io.storageconnections.application.outcome.Failure.OfFileReading;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.SourceFile;
+import io.storageconnections.domain.connection.SourceFileId;
+
+/** Validates the ids and reads the source file. */
+record GetSourceFileUseCase(Dependencies dependencies) implements GetSourceFile {
+
+  @Override
+  public Outcome<SourceFile, OfFileReading> get(Caller caller, SourceFileReference reference) {
+    var violations = dependencies.validator().violations(reference);
+    if (!violations.isEmpty()) {
+      return Outcome.failed(new Invalid(violations));
+    }
+    var id = ConnectionId.parse(requireNonNull(reference.connectionId()));
+    var file = SourceFileId.parse(requireNonNull(reference.sourceFileId()));
+    if (!dependencies.iModels().isVisibleTo(caller, id.iModel())) {
+      return Outcome.failed(new ConnectionNotFound(id));
+    }
+    return dependencies.store().findFile(id, file);
+  }
+}

@@ -1,0 +1,92 @@
+package io.storageconnections.application.sourcefile;
+
+import io.storageconnections.application.outcome.Failure.OfReading;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.port.Page;
+import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.validation.ParsableAs;
+import io.storageconnections.application.validation.Request;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.SourceFile;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists the source files of a connection, the oldest first. Safe to call concurrently.
+ *
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/get-storage-connection-sourcefiles">The
+ *     documented operation</a>
+ */
+public interface ListSourceFiles {
+
+  /**
+   * Returns the use case on the given dependencies.
+   *
+   * @param dependencies what the use case needs from outside
+   * @return the use case
+   */
+  static ListSourceFiles on(Dependencies dependencies) {
+    return new ListSourceFilesUseCase(dependencies);
+  }
+
+  /**
+   * Returns one page of the source files of the connection that {@code query} names.
+   *
+   * @param caller the caller; an iModel that the caller cannot see does not exist for the caller
+   * @param query the id of the connection, and the page; may be invalid
+   * @return the page, or why there is none
+   * @throws StoreException if the store or the directory of iModels cannot answer
+   */
+  Outcome<Listed, OfReading> list(Caller caller, Query query);
+
+  /**
+   * The query, not yet validated.
+   *
+   * @param connectionId the text form of a {@link ConnectionId}; required
+   * @param skip the number of source files before the page, 0 or more; null means 0
+   * @param top the greatest number of source files on the page, 1 or more; null means {@link
+   *     PageRequest#TOP_DEFAULT}, and a number above {@link PageRequest#TOP_MAX} means {@code
+   *     TOP_MAX}
+   * @param mistyped see {@link Request#mistyped()}
+   */
+  record Query(
+      @NotNull @ParsableAs(ConnectionId.class) @Nullable String connectionId,
+      @PositiveOrZero @Nullable Long skip,
+      @Positive @Nullable Long top,
+      Set<String> mistyped)
+      implements Request {
+
+    /** Copies the set. */
+    public Query {
+      mistyped = Set.copyOf(mistyped);
+    }
+
+    /**
+     * Creates a query from Java, where the compiler has checked the types.
+     *
+     * @param connectionId the text form of a {@link ConnectionId}; required
+     * @param skip the number of source files before the page, 0 or more; null means 0
+     * @param top the greatest number of source files on the page, 1 or more; null means {@link
+     *     PageRequest#TOP_DEFAULT}
+     */
+    public Query(@Nullable String connectionId, @Nullable Long skip, @Nullable Long top) {
+      this(connectionId, skip, top, Set.of());
+    }
+  }
+
+  /**
+   * A page of source files.
+   *
+   * @param connection the id of their connection
+   * @param pageRequest the parsed position and size of the page
+   * @param page the page
+   */
+  record Listed(ConnectionId connection, PageRequest pageRequest, Page<SourceFile> page) {}
+}

@@ -1,0 +1,69 @@
+package io.storageconnections.application.sourcefile;
+
+import static java.util.Objects.requireNonNull;
+
+import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.validation.ParsableAs;
+import io.storageconnections.domain.connection.ConnectorType;
+import io.storageconnections.domain.connection.SourceFile;
+import io.storageconnections.domain.connection.SourceFileId;
+import io.storageconnections.domain.connection.StorageFileId;
+import jakarta.validation.constraints.NotNull;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A requested source file, not yet validated: any member may be null or malformed. The documented
+ * API calls it <em>StorageFile (create)</em>.
+ *
+ * @param storageFileId the text form of a {@link StorageFileId}; required
+ * @param connectorType the text form of a {@link ConnectorType}; required
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/create-storage-connection">The
+ *     documented operation</a>
+ */
+public record SourceFileRequest(
+    @NotNull @ParsableAs(StorageFileId.class) @Nullable String storageFileId,
+    @NotNull @ParsableAs(ConnectorType.class) @Nullable String connectorType) {
+
+  /**
+   * The greatest number of files in one request. It bounds the cost of validation, which grows with
+   * the square of the number of null or mistyped entries, because Hibernate Validator gives their
+   * violations one hash code. The original service allows 250 files in a whole iModel.
+   */
+  public static final int FILES_MAX = 1_000;
+
+  /**
+   * Creates the source files that a valid list describes. All have the same creation time.
+   *
+   * @param requested the list of a valid request
+   * @param dependencies give the ids and the time
+   * @return the source files in the order of the list, with ascending ids
+   * @throws NullPointerException if the list or an entry is null, so that the request is not valid
+   */
+  public static List<SourceFile> toSourceFiles(
+      @Nullable List<@Nullable SourceFileRequest> requested, Dependencies dependencies) {
+    var created = dependencies.clock().instant();
+    // Lists are ordered by creation time, then id. The files of one request have one creation time,
+    // so ascending ids keep them in the order of the request.
+    var ascending =
+        Stream.generate(dependencies.ids())
+            .limit(requireNonNull(requested).size())
+            .map(SourceFileId::new)
+            .sorted()
+            .toList();
+    var sourceFiles = new ArrayList<SourceFile>(requested.size());
+    for (var file : requested) {
+      requireNonNull(file);
+      sourceFiles.add(
+          new SourceFile(
+              ascending.get(sourceFiles.size()),
+              StorageFileId.parse(requireNonNull(file.storageFileId())),
+              ConnectorType.parse(requireNonNull(file.connectorType())),
+              created));
+    }
+    return List.copyOf(sourceFiles);
+  }
+}

@@ -1,0 +1,250 @@
+package io.storageconnections.application.connection;
+
+import io.storageconnections.application.UseCases;
+
+import static io.storageconnections.application.contract.TestValidator.VALIDATOR;
+import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
+import static io.storageconnections.domain.connection.ConnectionFixtures.file;
+import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.storageconnections.application.contract.InMemoryIModelDirectory;
+import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.connection.CreateStorageConnection.Outcome;
+import io.storageconnections.application.connection.CreateStorageConnection.Outcome.Created;
+import io.storageconnections.application.connection.CreateStorageConnection.Outcome.FilesAlreadyMapped;
+import io.storageconnections.application.connection.CreateStorageConnection.Outcome.Invalid;
+import io.storageconnections.application.sourcefile.SourceFileRequest;
+import io.storageconnections.application.port.StorageConnectionStore;
+import io.storageconnections.application.validation.Violation;
+import io.storageconnections.domain.connection.AuthenticationType;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.ConnectorType;
+import io.storageconnections.domain.connection.DisplayName;
+import io.storageconnections.domain.connection.FileMappings.HeldFile;
+import io.storageconnections.domain.connection.FileMappings.Holder;
+import io.storageconnections.domain.connection.FileMappings.RepeatedFile;
+import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.domain.connection.SourceFile;
+import io.storageconnections.domain.connection.SourceFileId;
+import io.storageconnections.domain.connection.StorageConnection;
+import io.storageconnections.domain.connection.StorageFileId;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+final class CreateStorageConnectionUseCaseTest {
+
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-23T10:00:00.123456789Z"), ZoneOffset.UTC);
+  private static final Caller CALLER = new Caller("somebody");
+
+  private final IModelId iModel = iModel();
+  private final IModelId hidden = iModel();
+  private final InMemoryStorageConnectionStore store = new InMemoryStorageConnectionStore();
+  private final InMemoryIModelDirectory iModels = new InMemoryIModelDirectory(hidden);
+  private final UseCases useCases = on(store);
+
+  private UseCases on(StorageConnectionStore store) {
+    return UseCases.on(store, iModels, Limits.NONE, VALIDATOR, CLOCK, UUID::randomUUID);
+  }
+
+  @Test
+  void a_valid_request_becomes_the_connection_it_describes() {
+    var request =
+        new ConnectionRequest(
+            "30",
+            iModel.toString(),
+            "Service",
+            List.of(fileRequest("a.dgn", "MSTN"), fileRequest("b.ifc", "IFC")));
+    var created = created(request);
+    assertThat(created.iModel()).isEqualTo(iModel);
+    assertThat(created.iTwin()).isEqualTo(file("a.dgn").iTwin());
+    assertThat(created.displayName()).isEqualTo(new DisplayName("30"));
+    assertThat(created.authenticationType()).isEqualTo(AuthenticationType.SERVICE);
+    assertThat(created.created()).isEqualTo(Instant.parse("2026-11-23T10:00:00.123456Z"));
+    assertThat(files(created))
+        .extracting(SourceFile::storageFileId, SourceFile::connectorType)
+        .containsExactly(
+            tuple(file("a.dgn"), ConnectorType.MSTN), tuple(file("b.ifc"), ConnectorType.IFC));
+    assertThat(store.find(created.id())).contains(created);
+  }
+
+  @Test
+  void what_may_be_absent_has_its_default() {
+    var created = created(new ConnectionRequest(null, iModel.toString(), null, files("a.dgn")));
+    assertThat(created.displayName()).isNull();
+    assertThat(created.authenticationType()).isEqualTo(AuthenticationType.USER);
+  }
+
+  @Test
+  void every_new_guid_is_the_next_of_the_given_ones_and_source_file_ids_ascend() {
+    Iterator<UUID> ids =
+        List.of(new UUID(-1, 3), new UUID(1, 2), new UUID(0, 1), new UUID(9, 9)).iterator();
+    var created =
+        created(
+            UseCases.on(store, iModels, Limits.NONE, VALIDATOR, CLOCK, ids::next),
+            new ConnectionRequest(null, iModel.toString(), null, files("c.dgn", "b.dgn", "a.dgn")));
+    assertThat(files(created))
+        .extracting(SourceFile::id)
+        .containsExactly(
+            new SourceFileId(new UUID(0, 1)),
+            new SourceFileId(new UUID(1, 2)),
+            new SourceFileId(new UUID(-1, 3)));
+    assertThat(created.id()).isEqualTo(new ConnectionId(iModel, new UUID(9, 9)));
+  }
+
+  @Test
+  void an_invalid_request_is_told_everything_and_touches_nothing() {
+    var outcome = create(new ConnectionRequest(null, "x", "Robot", List.of()));
+    assertThat(outcome)
+        .isEqualTo(
+            new Invalid(
+                List.of(
+                    new Violation(Violation.Kind.INVALID, "iModelId"),
+                    new Violation(Violation.Kind.INVALID, "authenticationType"),
+                    new Violation(Violation.Kind.EMPTY, "sourceFiles"))));
+    assertThat(iModels.remembers(iModel)).isFalse();
+  }
+
+  @Test
+  void an_imodel_that_the_caller_cannot_see_is_an_invalid_one() {
+    assertThat(create(new ConnectionRequest(null, hidden.toString(), null, files("a.dgn"))))
+        .isEqualTo(new Invalid(List.of(new Violation(Violation.Kind.INVALID, "iModelId"))));
+    assertThat(store.mappings(hidden, List.of(file("a.dgn"))).holders()).isEmpty();
+  }
+
+  @Test
+  void a_file_that_another_connection_maps_is_a_conflict_with_its_holder() {
+    var holder = created(new ConnectionRequest("30", iModel.toString(), null, files("a.dgn")));
+    assertThat(
+            create(new ConnectionRequest(null, iModel.toString(), null, files("b.dgn", "a.dgn"))))
+        .isEqualTo(
+            new FilesAlreadyMapped(
+                List.of(
+                    new HeldFile(
+                        1,
+                        file("a.dgn"),
+                        new Holder(
+                            holder.id(), holder.displayName(), files(holder).getFirst().id())))));
+    assertThat(store.mappings(iModel, List.of(file("b.dgn"))).holders()).isEmpty();
+  }
+
+  @Test
+  void a_file_named_twice_is_a_conflict_and_nothing_is_remembered() {
+    assertThat(
+            create(
+                new ConnectionRequest(
+                    null, iModel.toString(), null, files("a.dgn", "b.dgn", "a.dgn"))))
+        .isEqualTo(new FilesAlreadyMapped(List.of(new RepeatedFile(2, file("a.dgn"), 0))));
+    assertThat(iModels.remembers(iModel)).isFalse();
+    assertThat(store.mappings(iModel, List.of(file("a.dgn"), file("b.dgn"))).holders()).isEmpty();
+  }
+
+  @Test
+  void a_file_named_twice_hides_no_other_conflict() {
+    var holder = connection().of(iModel).mapping("b.dgn").build();
+    store.add(holder, Limits.NONE);
+    assertThat(
+            create(
+                new ConnectionRequest(
+                    null, iModel.toString(), null, files("a.dgn", "a.dgn", "b.dgn"))))
+        .isEqualTo(
+            new FilesAlreadyMapped(
+                List.of(
+                    new RepeatedFile(1, file("a.dgn"), 0),
+                    new HeldFile(
+                        2,
+                        file("b.dgn"),
+                        new Holder(
+                            holder.id(),
+                            holder.connection().displayName(),
+                            holder.sourceFiles().getFirst().id())))));
+  }
+
+  @Test
+  void a_failing_store_is_never_mistaken_for_an_outcome() {
+    var failing = on(failingStore());
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() ->
+            create(failing, new ConnectionRequest(null, iModel.toString(), null, files("a.dgn"))));
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() ->
+            failing
+                .getStorageConnection()
+                .get(CALLER, new ConnectionReference(connection().build().id().toString())));
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> failing.checkReadiness().check());
+  }
+
+  @Test
+  void a_connection_is_found_by_its_id_and_only_by_it() {
+    var created = created(new ConnectionRequest(null, iModel.toString(), null, files("a.dgn")));
+    var unknown = connection().of(iModel).build().id();
+    assertThat(get(created.id().toString()))
+        .isEqualTo(new GetStorageConnection.Outcome.Found(created));
+    assertThat(get(unknown.toString()))
+        .isEqualTo(new GetStorageConnection.Outcome.ConnectionNotFound(unknown));
+    assertThat(get("nonsense"))
+        .isEqualTo(
+            new GetStorageConnection.Outcome.Invalid(
+                List.of(new Violation(Violation.Kind.INVALID, "connectionId"))));
+  }
+
+  private List<SourceFile> files(StorageConnection connection) {
+    return store.listFiles(connection.id(), new PageRequest(0, 100)).items();
+  }
+
+  private GetStorageConnection.Outcome get(String id) {
+    return useCases.getStorageConnection().get(CALLER, new ConnectionReference(id));
+  }
+
+  private Outcome create(ConnectionRequest request) {
+    return create(useCases, request);
+  }
+
+  private static Outcome create(UseCases useCases, ConnectionRequest request) {
+    return useCases.createStorageConnection().create(CALLER, request);
+  }
+
+  private StorageConnection created(ConnectionRequest request) {
+    return created(useCases, request);
+  }
+
+  private static StorageConnection created(UseCases useCases, ConnectionRequest request) {
+    var outcome = create(useCases, request);
+    assertThat(outcome).isInstanceOf(Created.class);
+    return ((Created) outcome).connection();
+  }
+
+  private static List<SourceFileRequest> files(String... names) {
+    return Arrays.stream(names).map(name -> fileRequest(name, "MSTN")).toList();
+  }
+
+  private static SourceFileRequest fileRequest(String name, String connectorType) {
+    StorageFileId file = file(name);
+    return new SourceFileRequest(file.toString(), connectorType);
+  }
+
+  private static StorageConnectionStore failingStore() {
+    return (StorageConnectionStore)
+        Proxy.newProxyInstance(
+            CreateStorageConnectionUseCaseTest.class.getClassLoader(),
+            new Class<?>[] {StorageConnectionStore.class},
+            (proxy, method, arguments) -> {
+              throw new StoreException(method.getName(), new IllegalStateException("away"));
+            });
+  }
+}

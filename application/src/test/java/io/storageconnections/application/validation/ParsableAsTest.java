@@ -1,0 +1,67 @@
+package io.storageconnections.application.validation;
+
+import static io.storageconnections.application.contract.TestValidator.VALIDATOR;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import jakarta.validation.ValidationException;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ParsableAsTest {
+
+  @Test
+  void the_named_type_judges_the_text() {
+    assertThat(VALIDATOR.validate(new Numbered("30"))).isEmpty();
+    assertThat(VALIDATOR.validate(new Numbered("thirty"))).hasSize(1);
+  }
+
+  @Test
+  void null_is_not_judged() {
+    assertThat(VALIDATOR.validate(new Numbered(null))).isEmpty();
+  }
+
+  @Test
+  void a_type_that_fails_to_judge_does_not_make_the_text_invalid() {
+    assertThatExceptionOfType(ValidationException.class)
+        .isThrownBy(() -> VALIDATOR.validate(new Failing("30")))
+        .withStackTraceContaining(NoSuchElementException.class.getName());
+  }
+
+  @Test
+  void a_type_that_cannot_judge_is_refused() {
+    assertThatExceptionOfType(ValidationException.class)
+        .isThrownBy(() -> VALIDATOR.validate(new Unjudged("30")))
+        .withStackTraceContaining("has no parse(String)");
+  }
+
+  record Numbered(@ParsableAs(Decimal.class) @Nullable String text) {}
+
+  record Failing(@ParsableAs(OutOfOrder.class) String text) {}
+
+  record Unjudged(@ParsableAs(Object.class) String text) {}
+
+  /** Accepts decimal digits. */
+  public static final class Decimal {
+
+    private Decimal() {}
+
+    /** Refuses other text as {@link Integer#parseInt(String)} does. */
+    public static int parse(String text) {
+      return Integer.parseInt(text);
+    }
+  }
+
+  /** Accepts nothing and refuses nothing. */
+  public static final class OutOfOrder {
+
+    private OutOfOrder() {}
+
+    /** Fails. */
+    public static Object parse(String text) {
+      return List.of().iterator().next() + text;
+    }
+  }
+}
