@@ -1,5 +1,10 @@
 package io.storageconnections.adapter.persistence;
 
+import io.storageconnections.adapter.persistence.database.H2FileCompaction;
+import io.storageconnections.adapter.persistence.database.MonitoredDataSource;
+import io.storageconnections.adapter.persistence.database.PoolReplacement;
+import io.storageconnections.adapter.persistence.sql.SqlFailure;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.storageconnections.application.port.StoreException;
@@ -69,7 +74,7 @@ public final class Database implements AutoCloseable {
     var config = new HikariConfig();
     config.setPoolName("storage-connections");
     var unpooled =
-        new ObservedConnections(
+        new MonitoredDataSource(
             completeUrl, properties(url, user, password), replacement::replaceAll);
     config.setDataSource(unpooled);
     config.setExceptionOverride(replacement);

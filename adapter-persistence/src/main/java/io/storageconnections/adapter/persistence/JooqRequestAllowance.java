@@ -1,5 +1,7 @@
 package io.storageconnections.adapter.persistence;
 
+import io.storageconnections.adapter.persistence.sql.Transactions;
+
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RATE_LIMIT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,7 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
 
@@ -37,11 +38,13 @@ public final class JooqRequestAllowance implements RequestAllowance {
   /** More than can have been added since, so that the table comes down to what is in use. */
   private static final int CLEARED_MAX = 5 * LEASES_PER_CLEARING;
 
+  private final Transactions transactions;
   private final DSLContext dsl;
   private final AtomicLong leases = new AtomicLong();
 
-  private JooqRequestAllowance(DSLContext dsl) {
-    this.dsl = dsl;
+  private JooqRequestAllowance(Transactions transactions) {
+    this.transactions = transactions;
+    this.dsl = transactions.dsl();
   }
 
   /**
@@ -56,15 +59,15 @@ public final class JooqRequestAllowance implements RequestAllowance {
    * @throws StoreException if the database cannot be reached to ask which one it is
    */
   public static Optional<RequestAllowance> on(DataSource dataSource) {
-    var dsl = Sql.answering("connecting", () -> Sql.on(dataSource));
-    return dsl.family() == SQLDialect.POSTGRES
-        ? Optional.of(new JooqRequestAllowance(dsl))
+    var transactions = Transactions.on(dataSource);
+    return transactions.isPostgres()
+        ? Optional.of(new JooqRequestAllowance(transactions))
         : Optional.empty();
   }
 
   @Override
   public Lease lease(String partition, int wanted, int limit, Duration window) {
-    return Sql.answering(
+    return transactions.run(
         "counting requests",
         () -> {
           if (leases.incrementAndGet() % LEASES_PER_CLEARING == 0) {

@@ -1,11 +1,34 @@
 package io.storageconnections.adapter.persistence;
 
+import io.storageconnections.adapter.persistence.connection.ConnectionRows;
+import io.storageconnections.adapter.persistence.database.DatabaseState;
+import io.storageconnections.adapter.persistence.database.WriteProbe;
+import io.storageconnections.adapter.persistence.imodel.IModelLock;
+import io.storageconnections.adapter.persistence.sourcefile.SourceFileRows;
+import io.storageconnections.adapter.persistence.sql.Transactions;
+import io.storageconnections.adapter.persistence.sql.UniqueConstraint;
+import io.storageconnections.application.outcome.Failure;
+import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.FileNotFound;
+import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.LimitReached;
+import io.storageconnections.application.outcome.Failure.OfChange;
+import io.storageconnections.application.outcome.Failure.OfCreation;
+import io.storageconnections.application.outcome.Failure.OfFileAddition;
+import io.storageconnections.application.outcome.Failure.OfFileChange;
+import io.storageconnections.application.outcome.Failure.OfFileReading;
+import io.storageconnections.application.outcome.Failure.OfFileRemoval;
+import io.storageconnections.application.outcome.Failure.OfReading;
+import io.storageconnections.application.outcome.Failure.Outdated;
+import io.storageconnections.application.outcome.Failure.SourceFileNotFound;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Removed;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
-import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.PageRequest;
-import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore;
+import io.storageconnections.application.port.StoreException;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings;
@@ -21,310 +44,333 @@ import io.storageconnections.domain.connection.Usage;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
-import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps connections in a database that Flyway has migrated with this adapter's migrations. The
- * database decides every race: a unique constraint on (iModel, Storage file) lets one source file
- * be a Storage file, and whoever changes a row holds it. Durable as the database is; thread-safe.
+ * Stores connections in a database that has this adapter's migrations. The database decides every
+ * race: a unique constraint on (iModel, Storage file) ensures that a file is mapped to an iModel
+ * once, and a transaction locks the row that it changes. Durable as the database is; thread-safe.
  *
- * <p>It takes a {@link DataSource} and never a transaction of its caller, because a refused insert
- * dooms the transaction it was made in on some databases.
+ * <p>The store takes a {@link DataSource} and never a transaction of its caller, because on some
+ * databases a refused insert makes the whole transaction unusable.
  */
 public final class JooqStorageConnectionStore implements StorageConnectionStore {
 
+  private final Transactions transactions;
   private final DSLContext dsl;
-  private final HotStatements hot;
+  private final CachedStatements statements;
 
-  private JooqStorageConnectionStore(DSLContext dsl) {
-    this.dsl = dsl;
-    this.hot = new HotStatements(dsl);
+  private JooqStorageConnectionStore(Transactions transactions) {
+    this.transactions = transactions;
+    this.dsl = transactions.dsl();
+    this.statements = new CachedStatements(dsl);
   }
 
   /**
-   * Makes a store on a database.
+   * Creates a store on a database.
    *
-   * @param dataSource gives out connections to an H2 or a PostgreSQL, in auto-commit mode and of
-   *     isolation level READ COMMITTED; stays its owner's to close
-   * @return the store, which has nothing to close
-   * @throws IllegalArgumentException if they are of another isolation level: what is read under a
-   *     lock would be older than the lock
-   * @throws IllegalStateException if they are not in auto-commit mode; so does whatever the store
-   *     is asked to do when it is given one that a transaction is on
-   * @throws StoreException if the database cannot be reached to ask which one it is, does not store
+   * @param dataSource gives out connections to an H2 or a PostgreSQL, in auto-commit mode and with
+   *     the isolation level READ COMMITTED; its owner closes it
+   * @return the store, which need not be closed
+   * @throws IllegalArgumentException if the connections have another isolation level: a transaction
+   *     would read rows that are older than its lock
+   * @throws IllegalStateException if the connections are not in auto-commit mode. Every method of the
+   *     store throws it, too, when it gets a connection on which a transaction is open
+   * @throws StoreException if the database cannot be reached to ask for its dialect, cannot store
    *     every character, or has no schema for tables
    */
   public static JooqStorageConnectionStore on(DataSource dataSource) {
-    return Sql.answering(
+    var transactions = Transactions.on(dataSource);
+    return transactions.run(
         "connecting",
         () -> {
-          var dsl = Sql.on(dataSource);
-          DatabaseState.of(dsl).requireSuitable("connecting");
-          return new JooqStorageConnectionStore(dsl);
+          DatabaseState.of(transactions.dsl()).requireSuitable("connecting");
+          return new JooqStorageConnectionStore(transactions);
         });
   }
 
   // ---- connections -----------------------------------------------------------------------------
 
   @Override
-  public Addition add(NewConnection connection, Limits limits) {
-    return Sql.answering(
+  public Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
+    return transactions.run(
         "adding connection " + connection.id(),
         () ->
-            unlessTaken(
+            unlessMapped(
                 () -> insert(connection, limits),
                 () -> conflicts(connection.iModel(), connection.storageFileIds()),
-                FilesTaken::new));
+                FilesAlreadyMapped::new));
   }
 
-  private Addition insert(NewConnection connection, Limits limits) {
+  private Outcome<Added, OfCreation> insert(NewConnection connection, Limits limits) {
     if (!limits.areSet() && takesOneStatement(connection)) {
-      hot.insert(connection);
-      return new Added(null);
+      statements.insert(connection);
+      return Outcome.success(new Added(null));
     }
-    return adding(
-        connection.iModel(),
-        limits,
-        (transaction, present) -> {
-          var excess = present.flatMap(usage -> limits.excess(usage, connection.usage()));
-          if (excess.isPresent()) {
-            return new LimitReached(excess.get());
-          }
-          ConnectionRows.insert(transaction, connection.connection());
-          SourceFileRows.insert(transaction, connection.id(), connection.sourceFiles());
-          return added(limits, present, connection.usage());
-        });
+    prepareLock(connection.iModel(), limits);
+    return transactions.inTransaction(
+        transaction ->
+            withinLimits(
+                lockedUsage(transaction, connection.iModel(), limits),
+                limits,
+                connection.usage(),
+                LimitReached::new,
+                () -> {
+                  ConnectionRows.insert(transaction, connection.connection());
+                  SourceFileRows.insert(transaction, connection.id(), connection.sourceFiles());
+                }));
   }
 
-  /** One round trip instead of four; H2 has no statement for it. */
+  /** One round trip instead of four. H2 has no such statement. */
   private boolean takesOneStatement(NewConnection connection) {
-    return dsl.family() == SQLDialect.POSTGRES
-        && SourceFileRows.fitInOneStatement(connection.sourceFiles());
-  }
-
-  private static Added added(Limits limits, Optional<Usage> present, Usage more) {
-    return new Added(present.map(usage -> limits.limited(usage.plus(more))).orElse(null));
+    return transactions.isPostgres() && SourceFileRows.fitInOneStatement(connection.sourceFiles());
   }
 
   @Override
   public Optional<StorageConnection> find(ConnectionId id) {
-    return Sql.answering("finding connection " + id, () -> hot.find(id));
+    return transactions.run("finding connection " + id, () -> statements.find(id));
   }
 
   @Override
-  public Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
-    return Sql.answering(
+  public Page<StorageConnection> list(ConnectionFilter filter, PageRequest pageRequest) {
+    return transactions.run(
         "listing connections of iModel " + filter.iModel(),
-        () -> ConnectionRows.list(dsl, filter, slice));
+        () -> ConnectionRows.list(dsl, filter, pageRequest));
   }
 
   @Override
-  public Update update(ConnectionId id, ConnectionChange change, Precondition precondition) {
-    return Sql.answering(
+  public Outcome<StorageConnection, OfChange> update(
+      ConnectionId id, ConnectionChange change, Precondition precondition) {
+    return transactions.transaction(
         "updating connection " + id,
-        () ->
-            Sql.inTransaction(
-                dsl,
-                transaction ->
-                    ConnectionRows.lock(transaction, id)
-                        .map(before -> update(transaction, before, change, precondition))
-                        .orElseGet(ConnectionNotFound::new)));
-  }
-
-  private static Update update(
-      DSLContext transaction,
-      StorageConnection before,
-      ConnectionChange change,
-      Precondition precondition) {
-    if (!precondition.isMetBy(before.revision())) {
-      return new Outdated(before.revision());
-    }
-    var after = before.after(change);
-    ConnectionRows.update(transaction, after);
-    return new Updated(after);
+        transaction ->
+            ifCurrent(
+                ConnectionRows.lock(transaction, id),
+                () -> new ConnectionNotFound(id),
+                StorageConnection::revision,
+                precondition,
+                Outdated::new,
+                before -> {
+                  var after = before.after(change);
+                  ConnectionRows.update(transaction, after);
+                  return after;
+                }));
   }
 
   @Override
-  public Removal remove(ConnectionId id, Precondition precondition) {
-    return Sql.answering(
+  public Outcome<Removed, OfChange> remove(ConnectionId id, Precondition precondition) {
+    return transactions.transaction(
         "removing connection " + id,
-        () -> Sql.inTransaction(dsl, transaction -> remove(transaction, id, precondition)));
-  }
-
-  private static Removal remove(
-      DSLContext transaction, ConnectionId id, Precondition precondition) {
-    var found = ConnectionRows.lock(transaction, id);
-    if (found.isEmpty()) {
-      return new ConnectionNotFound();
-    }
-    if (!precondition.isMetBy(found.get().revision())) {
-      return new Outdated(found.get().revision());
-    }
-    ConnectionRows.delete(transaction, id);
-    return new Removed();
+        transaction ->
+            ifCurrent(
+                ConnectionRows.lock(transaction, id),
+                () -> new ConnectionNotFound(id),
+                StorageConnection::revision,
+                precondition,
+                Outdated::new,
+                before -> {
+                  ConnectionRows.delete(transaction, id);
+                  return new Removed();
+                }));
   }
 
   // ---- source files ----------------------------------------------------------------------------
 
   @Override
-  public FileAddition addFiles(ConnectionId connection, List<SourceFile> files, Limits limits) {
-    return Sql.answering(
+  public Outcome<Added, OfFileAddition> addFiles(
+      ConnectionId connection, List<SourceFile> files, Limits limits) {
+    return transactions.run(
         "adding files to connection " + connection,
         () ->
-            unlessTaken(
+            unlessMapped(
                 () -> insert(connection, files, limits),
                 () -> conflicts(connection.iModel(), SourceFile.storageFileIds(files)),
-                FilesTaken::new));
+                FilesAlreadyMapped::new));
   }
 
-  private FileAddition insert(ConnectionId connection, List<SourceFile> files, Limits limits) {
-    // Else whoever asks for what is not there would leave a row to be locked behind.
-    if (limits.areSet() && !isThere(dsl, connection)) {
-      return new ConnectionNotFound();
+  private Outcome<Added, OfFileAddition> insert(
+      ConnectionId connection, List<SourceFile> files, Limits limits) {
+    // Before the lock row is created: a request for an unknown connection must not leave one.
+    if (limits.areSet() && !exists(dsl, connection)) {
+      return Outcome.failed(new ConnectionNotFound(connection));
     }
-    var more = new Usage(0, files.size());
-    return adding(
-        connection.iModel(),
-        limits,
-        (transaction, present) -> {
-          // Held, so that it cannot be removed while files are added to it.
-          if (ConnectionRows.lock(transaction, connection).isEmpty()) {
-            return new ConnectionNotFound();
-          }
-          var excess = present.flatMap(usage -> limits.excess(usage, more));
-          if (excess.isPresent()) {
-            return new LimitReached(excess.get());
-          }
-          SourceFileRows.insert(transaction, connection, files);
-          return added(limits, present, more);
+    prepareLock(connection.iModel(), limits);
+    return transactions.inTransaction(transaction -> {
+      // In the same order as every other transaction, so that none waits for another in a circle.
+      var present = lockedUsage(transaction, connection.iModel(), limits);
+      // Locked, so that no other transaction removes the connection while files are added to it.
+      if (ConnectionRows.lock(transaction, connection).isEmpty()) {
+        return Outcome.failed(new ConnectionNotFound(connection));
+      }
+      return withinLimits(
+          present,
+          limits,
+          new Usage(0, files.size()),
+          LimitReached::new,
+          () -> SourceFileRows.insert(transaction, connection, files));
+    });
+  }
+
+  @Override
+  public Outcome<SourceFile, OfFileReading> findFile(ConnectionId connection, SourceFileId file) {
+    return transactions.run(
+        "finding source file " + file,
+        () ->
+            SourceFileRows.find(dsl, connection, file)
+                .<Outcome<SourceFile, OfFileReading>>map(Outcome::success)
+                .orElseGet(() ->
+                    Outcome.failed(fileNotFound(dsl, connection, file))));
+  }
+
+  @Override
+  public Outcome<Page<SourceFile>, OfReading> listFiles(
+      ConnectionId connection, PageRequest pageRequest) {
+    return transactions.run(
+        "listing files of connection " + connection,
+        () -> {
+          var page = SourceFileRows.list(dsl, connection, pageRequest);
+          // A connection that has files exists: only an empty list needs another statement.
+          var isEmptyList = page.items().isEmpty() && page.preceding() == 0;
+          return isEmptyList && !exists(dsl, connection)
+              ? Outcome.failed(new ConnectionNotFound(connection))
+              : Outcome.success(page);
         });
   }
 
   @Override
-  public Optional<SourceFile> findFile(ConnectionId connection, SourceFileId file) {
-    return Sql.answering(
-        "finding source file " + file, () -> SourceFileRows.find(dsl, connection, file));
-  }
-
-  @Override
-  public Page<SourceFile> listFiles(ConnectionId connection, PageRequest slice) {
-    return Sql.answering(
-        "listing files of connection " + connection,
-        () -> SourceFileRows.list(dsl, connection, slice));
-  }
-
-  @Override
-  public FileUpdate updateFile(
+  public Outcome<SourceFile, OfFileChange> updateFile(
       ConnectionId connection,
       SourceFileId file,
       SourceFileChange change,
       Precondition precondition) {
     var wanted = List.of(change.storageFileId());
-    return Sql.answering(
+    return transactions.run(
         "updating source file " + file,
         () ->
-            unlessTaken(
+            unlessMapped(
                 () ->
-                    Sql.inTransaction(
-                        dsl,
-                        transaction -> update(transaction, connection, file, change, precondition)),
+                    transactions.inTransaction(transaction ->
+                        ifCurrent(
+                            SourceFileRows.lock(transaction, connection, file),
+                            () -> fileNotFound(transaction, connection, file),
+                            SourceFile::revision,
+                            precondition,
+                            Outdated::new,
+                            before -> {
+                              var after = before.after(change);
+                              SourceFileRows.update(transaction, connection, after);
+                              return after;
+                            })),
                 () -> mappings(connection.iModel(), wanted).without(file).conflictsWith(wanted),
-                FilesTaken::new));
-  }
-
-  private static FileUpdate update(
-      DSLContext transaction,
-      ConnectionId connection,
-      SourceFileId file,
-      SourceFileChange change,
-      Precondition precondition) {
-    var before = SourceFileRows.lock(transaction, connection, file);
-    if (before.isEmpty()) {
-      return isThere(transaction, connection) ? new SourceFileNotFound() : new ConnectionNotFound();
-    }
-    if (!precondition.isMetBy(before.get().revision())) {
-      return new Outdated(before.get().revision());
-    }
-    var after = before.get().after(change);
-    SourceFileRows.update(transaction, connection, after);
-    return new FileUpdated(after);
+                FilesAlreadyMapped::new));
   }
 
   @Override
-  public FileRemoval removeFile(
+  public Outcome<Removed, OfFileRemoval> removeFile(
       ConnectionId connection, SourceFileId file, Precondition precondition) {
-    return Sql.answering(
+    return transactions.transaction(
         "removing source file " + file,
-        () ->
-            Sql.inTransaction(
-                dsl, transaction -> remove(transaction, connection, file, precondition)));
-  }
-
-  private static FileRemoval remove(
-      DSLContext transaction,
-      ConnectionId connection,
-      SourceFileId file,
-      Precondition precondition) {
-    var found = SourceFileRows.lock(transaction, connection, file);
-    if (found.isEmpty()) {
-      return isThere(transaction, connection) ? new SourceFileNotFound() : new ConnectionNotFound();
-    }
-    if (!precondition.isMetBy(found.get().revision())) {
-      return new Outdated(found.get().revision());
-    }
-    SourceFileRows.delete(transaction, connection, file);
-    return new Removed();
-  }
-
-  private static boolean isThere(DSLContext transaction, ConnectionId connection) {
-    return ConnectionRows.find(transaction, connection).isPresent();
-  }
-
-  // ---- what decides ----------------------------------------------------------------------------
-
-  /**
-   * Adds in one transaction. It is told what the iModel holds, which stays so until the transaction
-   * ends; nothing, if there are no limits, for then nobody counts.
-   */
-  private <T> T adding(
-      IModelId iModel, Limits limits, BiFunction<DSLContext, Optional<Usage>, T> addition) {
-    if (!limits.areSet()) {
-      return Sql.inTransaction(dsl, transaction -> addition.apply(transaction, Optional.empty()));
-    }
-    IModelLock.prepare(dsl, iModel);
-    return Sql.inTransaction(
-        dsl,
         transaction ->
-            addition.apply(transaction, Optional.of(IModelLock.take(transaction, iModel, limits))));
+            ifCurrent(
+                SourceFileRows.lock(transaction, connection, file),
+                () -> fileNotFound(transaction, connection, file),
+                SourceFile::revision,
+                precondition,
+                Outdated::new,
+                before -> {
+                  SourceFileRows.delete(transaction, connection, file);
+                  return new Removed();
+                }));
+  }
+
+  // ---- shared steps ----------------------------------------------------------------------------
+
+  /**
+   * Changes a row that the transaction has locked, if the row exists and its revision meets the
+   * precondition.
+   */
+  private static <R, T, F extends Failure> Outcome<T, F> ifCurrent(
+      Optional<R> locked,
+      Supplier<? extends F> notFound,
+      ToLongFunction<R> revision,
+      Precondition precondition,
+      LongFunction<? extends F> outdated,
+      Function<R, T> change) {
+    if (locked.isEmpty()) {
+      return Outcome.failed(notFound.get());
+    }
+    var current = revision.applyAsLong(locked.get());
+    return precondition.isMetBy(current)
+        ? Outcome.success(change.apply(locked.get()))
+        : Outcome.failed(outdated.apply(current));
+  }
+
+  /** Tells apart whether the source file or its whole connection does not exist. */
+  private static FileNotFound fileNotFound(
+      DSLContext dsl, ConnectionId connection, SourceFileId file) {
+    return exists(dsl, connection)
+        ? new SourceFileNotFound(file)
+        : new ConnectionNotFound(connection);
+  }
+
+  private static boolean exists(DSLContext dsl, ConnectionId connection) {
+    return ConnectionRows.find(dsl, connection).isPresent();
+  }
+
+  /** Creates the row that {@link #lockedUsage} locks, before the transaction begins. */
+  private void prepareLock(IModelId iModel, Limits limits) {
+    if (limits.areSet()) {
+      IModelLock.prepare(dsl, iModel);
+    }
   }
 
   /**
-   * The one place where the unique constraint becomes an answer. Runs after the rollback, so it
-   * sees the winner's rows; any other failure is thrown again.
+   * Locks the iModel, and returns what it holds until the transaction ends; null without limits,
+   * because nothing is counted then.
    */
-  private static <T> T unlessTaken(
-      Supplier<T> change,
-      Supplier<List<FileMappings.Conflict>> conflicts,
-      Function<List<FileMappings.Conflict>, T> refusal) {
-    try {
-      return change.get();
-    } catch (DataAccessException failure) {
-      if (!Sql.isUniqueViolation(failure)) {
-        throw failure;
-      }
-      var found = conflicts.get();
-      if (found.isEmpty()) {
-        // Whoever held the files has let go of them before we could ask who it is.
-        throw new Sql.TryAgainException(failure);
-      }
-      return refusal.apply(found);
+  private static @Nullable Usage lockedUsage(
+      DSLContext transaction, IModelId iModel, Limits limits) {
+    return limits.areSet() ? IModelLock.take(transaction, iModel, limits) : null;
+  }
+
+  /** Inserts rows, unless the iModel would exceed its limits. */
+  private static <F extends Failure> Outcome<Added, F> withinLimits(
+      @Nullable Usage present,
+      Limits limits,
+      Usage more,
+      Function<Limits.Excess, ? extends F> limitReached,
+      Runnable insertion) {
+    if (present == null) {
+      insertion.run();
+      return Outcome.success(new Added(null));
     }
+    var excess = limits.excess(present, more);
+    if (excess.isPresent()) {
+      return Outcome.failed(limitReached.apply(excess.get()));
+    }
+    insertion.run();
+    return Outcome.success(new Added(limits.limited(present.plus(more))));
+  }
+
+  /** Maps files, unless the unique constraint on (iModel, Storage file) refuses it. */
+  private static <T, F extends Failure> Outcome<T, F> unlessMapped(
+      Supplier<Outcome<T, F>> change,
+      Supplier<List<FileMappings.Conflict>> conflicts,
+      Function<List<FileMappings.Conflict>, ? extends F> filesAlreadyMapped) {
+    return Transactions.unlessViolated(
+        UniqueConstraint.FILE_MAPPED_ONCE,
+        change,
+        () -> {
+          // Empty if the other source file was removed before this statement could read it.
+          var found = conflicts.get();
+          return found.isEmpty() ? null : Outcome.failed(filesAlreadyMapped.apply(found));
+        });
   }
 
   private List<FileMappings.Conflict> conflicts(IModelId iModel, List<StorageFileId> wanted) {
@@ -333,21 +379,21 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
 
   @Override
   public FileMappings mappings(IModelId iModel, Collection<StorageFileId> files) {
-    return Sql.answering(
-        "finding who holds files of iModel " + iModel,
+    return transactions.run(
+        "reading the mappings of iModel " + iModel,
         () -> SourceFileRows.mappings(dsl, iModel, files));
   }
 
   @Override
   public void check() {
     var doing = "checking that the database can be written to";
-    Sql.answering(
+    transactions.run(
         doing,
         () -> {
           DatabaseState.of(dsl).requireWritable(doing);
-          HarmlessChanges.run(dsl);
-          if (dsl.family() != SQLDialect.POSTGRES) {
-            HarmlessChanges.writeToDisk(dsl);
+          WriteProbe.run(dsl);
+          if (!transactions.isPostgres()) {
+            WriteProbe.writeToDisk(dsl);
           }
           return true;
         });

@@ -1,5 +1,10 @@
 package io.storageconnections.adapter.persistence;
 
+import io.storageconnections.adapter.persistence.database.DatabaseState;
+import io.storageconnections.adapter.persistence.database.MigrationStatementTimeout;
+import io.storageconnections.adapter.persistence.sql.SqlFailure;
+import io.storageconnections.adapter.persistence.sql.Transactions;
+
 import io.storageconnections.application.port.StoreException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -48,7 +53,7 @@ public final class Migrations {
         if (!isWorthRetry(meaning) || attempt == ATTEMPTS_MAX) {
           throw meaning.exception(MIGRATING, failure);
         }
-        Sql.pause(MIGRATING, PAUSE_MILLIS_MAX);
+        Transactions.pause(MIGRATING, PAUSE_MILLIS_MAX);
       }
     }
   }
@@ -92,7 +97,7 @@ public final class Migrations {
         .table("storage_connection_schema_history")
         .baselineOnMigrate(true)
         .baselineVersion("0")
-        .callbacks(new PatientMigration())
+        .callbacks(new MigrationStatementTimeout())
         .load();
   }
 }

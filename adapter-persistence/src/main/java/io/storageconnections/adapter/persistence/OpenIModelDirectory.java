@@ -1,5 +1,8 @@
 package io.storageconnections.adapter.persistence;
 
+import io.storageconnections.adapter.persistence.sql.Transactions;
+import io.storageconnections.adapter.persistence.sql.UniqueConstraint;
+
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_IMODEL;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -12,45 +15,43 @@ import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jooq.DSLContext;
-import org.jooq.exception.DataAccessException;
 
 /**
- * A directory for trying things out: every iModel exists, every caller sees it, and its iTwin is
- * that of the first file it is used with, which the database remembers. Not for a server that
- * strangers can reach. Thread-safe, and of one mind among all processes on one database.
+ * A directory for trials: every iModel exists and is visible to every caller. The iTwin of an iModel
+ * is that of the first file that is mapped to it; the database stores it. Not for a server that
+ * untrusted callers can reach. Thread-safe; all processes on one database agree.
  */
 public final class OpenIModelDirectory implements IModelDirectory {
 
-  /** Bounds the memory: some 10 MB at the most. */
-  private static final int REMEMBERED_MAX = 50_000;
+  /** Bounds the memory to about 10 MB. */
+  private static final int CACHED_MAX = 50_000;
 
-  private final DSLContext dsl;
+  private final Transactions transactions;
 
-  /** What was found once need not be asked for again: it never changes. */
+  /** The iTwin of an iModel never changes, so that entries need not expire. */
   private final Cache<IModelId, ITwinId> iTwins =
-      Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).executor(Runnable::run).build();
+      Caffeine.newBuilder().maximumSize(CACHED_MAX).executor(Runnable::run).build();
 
-  private OpenIModelDirectory(DSLContext dsl) {
-    this.dsl = dsl;
+  private OpenIModelDirectory(Transactions transactions) {
+    this.transactions = transactions;
   }
 
   /**
-   * Makes a directory on a database.
+   * Creates a directory on a database.
    *
-   * @param dataSource as {@link JooqStorageConnectionStore#on} wants it; stays its owner's to close
-   * @return the directory, which has nothing to close
-   * @throws IllegalArgumentException if its connections are of another isolation level than READ
+   * @param dataSource as for {@link JooqStorageConnectionStore#on}; its owner closes it
+   * @return the directory, which need not be closed
+   * @throws IllegalArgumentException if the connections have another isolation level than READ
    *     COMMITTED
-   * @throws IllegalStateException if they are not in auto-commit mode
-   * @throws StoreException if the database cannot be reached to ask which one it is
+   * @throws IllegalStateException if the connections are not in auto-commit mode
+   * @throws StoreException if the database cannot be reached to ask for its dialect
    */
   public static OpenIModelDirectory on(DataSource dataSource) {
-    return Sql.answering("connecting", () -> new OpenIModelDirectory(Sql.on(dataSource)));
+    return new OpenIModelDirectory(Transactions.on(dataSource));
   }
 
   @Override
-  public boolean sees(Caller caller, IModelId iModel) {
+  public boolean isVisibleTo(Caller caller, IModelId iModel) {
     return true;
   }
 
@@ -61,33 +62,35 @@ public final class OpenIModelDirectory implements IModelDirectory {
       return Optional.of(known);
     }
     var iTwin =
-        Sql.answering(
+        transactions.run(
             "finding the iTwin of iModel " + iModel,
-            () -> remembered(iModel).or(() -> remember(iModel, firstFile.iTwin())));
+            () -> stored(iModel).or(() -> store(iModel, firstFile.iTwin())));
     iTwin.ifPresent(found -> iTwins.put(iModel, found));
     return iTwin;
   }
 
-  private Optional<ITwinId> remembered(IModelId iModel) {
-    return dsl.select(STORAGE_CONNECTION_IMODEL.ITWIN_ID)
+  private Optional<ITwinId> stored(IModelId iModel) {
+    return transactions
+        .dsl()
+        .select(STORAGE_CONNECTION_IMODEL.ITWIN_ID)
         .from(STORAGE_CONNECTION_IMODEL)
         .where(STORAGE_CONNECTION_IMODEL.IMODEL_ID.eq(iModel.value()))
         .fetchOptional(row -> new ITwinId(row.value1()));
   }
 
-  private Optional<ITwinId> remember(IModelId iModel, ITwinId iTwin) {
-    try {
-      dsl.insertInto(STORAGE_CONNECTION_IMODEL)
-          .set(STORAGE_CONNECTION_IMODEL.IMODEL_ID, iModel.value())
-          .set(STORAGE_CONNECTION_IMODEL.ITWIN_ID, iTwin.value())
-          .execute();
-      return Optional.of(iTwin);
-    } catch (DataAccessException failure) {
-      if (!Sql.isUniqueViolation(failure)) {
-        throw failure;
-      }
-      // Somebody was faster; theirs is the first.
-      return remembered(iModel);
-    }
+  private Optional<ITwinId> store(IModelId iModel, ITwinId iTwin) {
+    return Transactions.unlessViolated(
+        UniqueConstraint.IMODEL,
+        () -> {
+          transactions
+              .dsl()
+              .insertInto(STORAGE_CONNECTION_IMODEL)
+              .set(STORAGE_CONNECTION_IMODEL.IMODEL_ID, iModel.value())
+              .set(STORAGE_CONNECTION_IMODEL.ITWIN_ID, iTwin.value())
+              .execute();
+          return Optional.of(iTwin);
+        },
+        // Another request stored the row first: its file was the first one.
+        () -> stored(iModel));
   }
 }

@@ -1,9 +1,9 @@
 /**
- * Keeps connections in an SQL database, through jOOQ, whose tables are generated from the
- * migrations at build time. The one place that knows SQL, constraints and SQLSTATE.
+ * Stores connections in an SQL database, with jOOQ. The build generates jOOQ's table classes from
+ * the migrations. Only this adapter knows SQL, constraints and SQLSTATEs.
  *
- * <p>Stability: from 1.0.0 on, what is public here changes incompatibly with a new major version
- * only; until then, with any. What is generated, in packages below this one, is not meant.
+ * <p>Stability: from 1.0.0 on, public types of this package change incompatibly only with a new
+ * major version; until then, with any version. The packages below this one are internal.
  */
 @NullMarked
 package io.storageconnections.adapter.persistence;

@@ -1,5 +1,7 @@
 package io.storageconnections.adapter.persistence;
 
+import io.storageconnections.adapter.persistence.sql.Transactions;
+
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RATE_LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -99,6 +101,6 @@ final class PostgresRequestAllowanceTest implements RequestAllowanceContract {
   }
 
   private DSLContext dsl() {
-    return Sql.on(database.dataSource());
+    return Transactions.on(database.dataSource());
   }
 }

@@ -1,5 +1,7 @@
 package io.storageconnections.adapter.persistence;
 
+import io.storageconnections.adapter.persistence.sql.SqlFailure;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

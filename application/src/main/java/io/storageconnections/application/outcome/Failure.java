@@ -27,16 +27,18 @@ public sealed interface Failure {
       permits Invalid, ConnectionNotFound, FilesAlreadyMapped, LimitReached {}
 
   /** The reasons why a source file is not read. */
-  sealed interface OfFileReading extends Failure
-      permits Invalid, ConnectionNotFound, SourceFileNotFound {}
+  sealed interface OfFileReading extends Failure permits Invalid, FileNotFound {}
 
   /** The reasons why a source file is not changed. */
   sealed interface OfFileChange extends Failure
-      permits Invalid, ConnectionNotFound, SourceFileNotFound, Outdated, FilesAlreadyMapped {}
+      permits Invalid, FileNotFound, Outdated, FilesAlreadyMapped {}
 
   /** The reasons why a source file is not removed. */
-  sealed interface OfFileRemoval extends Failure
-      permits Invalid, ConnectionNotFound, SourceFileNotFound, Outdated {}
+  sealed interface OfFileRemoval extends Failure permits Invalid, FileNotFound, Outdated {}
+
+  /** The source file does not exist, or its whole connection does not. */
+  sealed interface FileNotFound extends OfFileReading, OfFileChange, OfFileRemoval
+      permits ConnectionNotFound, SourceFileNotFound {}
 
   /**
    * The request is not valid, or names an iModel in its body or query that does not exist for the
@@ -65,15 +67,14 @@ public sealed interface Failure {
    * @param id the id that the request names
    */
   record ConnectionNotFound(ConnectionId id)
-      implements OfReading, OfChange, OfFileAddition, OfFileReading, OfFileChange, OfFileRemoval {}
+      implements OfReading, OfChange, OfFileAddition, FileNotFound {}
 
   /**
    * The connection exists and has no such source file.
    *
    * @param id the id that the request names
    */
-  record SourceFileNotFound(SourceFileId id)
-      implements OfFileReading, OfFileChange, OfFileRemoval {}
+  record SourceFileNotFound(SourceFileId id) implements FileNotFound {}
 
   /**
    * The precondition is not met.

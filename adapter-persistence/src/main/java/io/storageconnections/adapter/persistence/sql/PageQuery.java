@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.persistence;
+package io.storageconnections.adapter.persistence.sql;
 
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
@@ -10,11 +10,11 @@ import org.jooq.Record;
 import org.jooq.Table;
 
 /** How a part of a list is read. */
-final class Pages {
+public final class PageQuery {
 
-  private Pages() {}
+  private PageQuery() {}
 
-  static <R extends Record, T> Page<T> read(
+  public static <R extends Record, T> Page<T> read(
       DSLContext dsl,
       Table<R> table,
       Condition condition,

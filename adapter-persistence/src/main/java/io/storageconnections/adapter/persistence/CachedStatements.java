@@ -1,5 +1,8 @@
 package io.storageconnections.adapter.persistence;
 
+import io.storageconnections.adapter.persistence.connection.ConnectionRows;
+import io.storageconnections.adapter.persistence.sourcefile.SourceFileRows;
+
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.NewConnection;
 import io.storageconnections.domain.connection.SourceFile;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * says them once; after that their text is kept, and only values are bound. Measured, that is about
  * a third of what a create costs this process. Thread-safe.
  */
-final class HotStatements {
+final class CachedStatements {
 
   private final DSLContext dsl;
 
@@ -34,7 +37,7 @@ final class HotStatements {
 
   private final AtomicReference<@Nullable String> search = new AtomicReference<>();
 
-  HotStatements(DSLContext dsl) {
+  CachedStatements(DSLContext dsl) {
     this.dsl = dsl;
   }
 

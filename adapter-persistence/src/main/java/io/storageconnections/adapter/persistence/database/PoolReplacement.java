@@ -1,4 +1,6 @@
-package io.storageconnections.adapter.persistence;
+package io.storageconnections.adapter.persistence.database;
+
+import io.storageconnections.adapter.persistence.sql.SqlFailure;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * pool share their fate: after a failover, a crash of the database's host or a failure of the disk,
  * the others are unusable too, and to find that out one by one costs a second each. Thread-safe.
  */
-final class PoolReplacement implements SQLExceptionOverride {
+public final class PoolReplacement implements SQLExceptionOverride {
 
   /** So that requests that go on failing do not keep the pool empty. */
   private static final Duration INTERVAL_MIN = Duration.ofSeconds(2);
@@ -22,7 +24,7 @@ final class PoolReplacement implements SQLExceptionOverride {
   private final AtomicLong notBefore = new AtomicLong(System.nanoTime());
 
   /** Names the pool, which is created with this object and so after it. */
-  void of(HikariDataSource created) {
+  public void of(HikariDataSource created) {
     pool.set(created);
   }
 
@@ -41,7 +43,7 @@ final class PoolReplacement implements SQLExceptionOverride {
   }
 
   /** Idle connections are closed now, and those in use when they are given back. */
-  void replaceAll() {
+  public void replaceAll() {
     var now = System.nanoTime();
     var due = notBefore.get();
     if (due - now > 0 || !notBefore.compareAndSet(due, now + INTERVAL_MIN.toNanos())) {

@@ -1,4 +1,6 @@
-package io.storageconnections.adapter.persistence;
+package io.storageconnections.adapter.persistence.database;
+
+import io.storageconnections.adapter.persistence.sql.SqlFailure;
 
 import static org.jooq.impl.DSL.field;
 
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoding what the database stores characters as
  * @param role who is connected
  */
-record DatabaseState(
+public record DatabaseState(
     boolean isReadOnly,
     @Nullable String schema,
     String encoding,
@@ -33,7 +35,7 @@ record DatabaseState(
    *
    * @throws StoreException if it cannot be reached
    */
-  static DatabaseState of(DataSource dataSource, String doing) {
+  public static DatabaseState of(DataSource dataSource, String doing) {
     try (var connection = dataSource.getConnection()) {
       return of(DSL.using(connection));
     } catch (SQLException | DataAccessException failure) {
@@ -46,7 +48,7 @@ record DatabaseState(
    *
    * @throws DataAccessException if it cannot be reached
    */
-  static DatabaseState of(DSLContext dsl) {
+  public static DatabaseState of(DSLContext dsl) {
     return dsl.family() == SQLDialect.POSTGRES
         ? dsl.select(
                 field("current_setting('transaction_read_only') = 'on'", Boolean.class),
@@ -71,7 +73,7 @@ record DatabaseState(
    *
    * @throws StoreException if not
    */
-  void requireSuitable(String doing) {
+  public void requireSuitable(String doing) {
     if (!encoding.equals(UTF8)) {
       throw SqlFailure.ENCODING.exception(
           doing,
@@ -90,7 +92,7 @@ record DatabaseState(
    *
    * @throws StoreException if not
    */
-  void requireWritable(String doing) {
+  public void requireWritable(String doing) {
     if (isReadOnly) {
       throw SqlFailure.READ_ONLY.exception(doing, (Throwable) null);
     }
@@ -101,7 +103,7 @@ record DatabaseState(
    *
    * @throws StoreException if not
    */
-  void requireTableCreation(String doing) {
+  public void requireTableCreation(String doing) {
     if (!mayCreateTables) {
       throw SqlFailure.RIGHTS.exception(
           doing,

@@ -1,4 +1,5 @@
-package io.storageconnections.adapter.persistence;
+package io.storageconnections.adapter.persistence.database;
+
 
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_IMODEL;
@@ -15,17 +16,17 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.TableField;
 
-/** Statements that change nothing, by which the store finds out whether real ones would work. */
-final class HarmlessChanges {
+/** Statements that change no row, and fail for the same reasons as statements that would. */
+public final class WriteProbe {
 
-  private HarmlessChanges() {}
+  private WriteProbe() {}
 
   /**
    * Runs statements of each kind that this adapter uses on each of its tables, in one round trip.
    * They meet no row. The database refuses them for the same reasons as real ones: because it is
    * read-only, because a right or a table is missing.
    */
-  static void run(DSLContext dsl) {
+  public static void run(DSLContext dsl) {
     dsl.batch(
             List.of(
                 insert(dsl, STORAGE_CONNECTION),
@@ -51,16 +52,16 @@ final class HarmlessChanges {
    * Writes a row and removes it again, so that the database has to write to its disk. Without that,
    * an embedded database on a full disk looks usable after it was opened again.
    */
-  static void writeToDisk(DSLContext dsl) {
+  public static void writeToDisk(DSLContext dsl) {
     var row = UUID.randomUUID();
-    Sql.inTransaction(
-        dsl,
-        transaction -> {
+    dsl.transaction(
+        configuration -> {
+          var transaction = configuration.dsl();
           transaction
               .insertInto(STORAGE_CONNECTION_IMODEL_LOCK)
               .set(STORAGE_CONNECTION_IMODEL_LOCK.IMODEL_ID, row)
               .execute();
-          return transaction
+          transaction
               .deleteFrom(STORAGE_CONNECTION_IMODEL_LOCK)
               .where(STORAGE_CONNECTION_IMODEL_LOCK.IMODEL_ID.eq(row))
               .execute();

@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.persistence;
+package io.storageconnections.adapter.persistence.database;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
 /** Gives a migration, which may rewrite a large table, more time than a request has. */
-final class PatientMigration extends BaseCallback {
+public final class MigrationStatementTimeout extends BaseCallback {
 
   private static final Duration STATEMENT_TIMEOUT = Duration.ofHours(1);
 

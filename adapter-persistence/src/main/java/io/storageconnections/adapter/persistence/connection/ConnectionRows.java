@@ -1,4 +1,6 @@
-package io.storageconnections.adapter.persistence;
+package io.storageconnections.adapter.persistence.connection;
+
+import io.storageconnections.adapter.persistence.sql.PageQuery;
 
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_SOURCE_FILE;
@@ -27,7 +29,7 @@ import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /** Connections as rows, whatever transaction they are read or written in. */
-final class ConnectionRows {
+public final class ConnectionRows {
 
   private static final io.storageconnections.adapter.persistence.schema.tables.StorageConnection
       CONNECTION = STORAGE_CONNECTION;
@@ -35,12 +37,12 @@ final class ConnectionRows {
 
   private ConnectionRows() {}
 
-  static void insert(DSLContext dsl, StorageConnection connection) {
+  public static void insert(DSLContext dsl, StorageConnection connection) {
     insertInto(dsl, connection).execute();
   }
 
   /** The same as a part of another statement. */
-  static CommonTableExpression<?> insertion(DSLContext dsl, StorageConnection connection) {
+  public static CommonTableExpression<?> insertion(DSLContext dsl, StorageConnection connection) {
     return name("connection_insertion")
         .as(insertInto(dsl, connection).returning(CONNECTION.CONNECTION_ID));
   }
@@ -56,14 +58,14 @@ final class ConnectionRows {
         .set(CONNECTION.REVISION, connection.revision());
   }
 
-  static Optional<StorageConnection> find(DSLContext dsl, ConnectionId id) {
+  public static Optional<StorageConnection> find(DSLContext dsl, ConnectionId id) {
     return dsl.selectFrom(CONNECTION).where(is(id)).fetchOptional(ConnectionRows::connection);
   }
 
   /**
    * Finds what {@link #connection(ConnectionId, UUID, String, String, Instant, long)} is made of.
    */
-  static Query search(DSLContext dsl, ConnectionId id) {
+  public static Query search(DSLContext dsl, ConnectionId id) {
     return dsl.select(
             CONNECTION.ITWIN_ID,
             CONNECTION.DISPLAY_NAME,
@@ -75,7 +77,7 @@ final class ConnectionRows {
   }
 
   /** As {@link #find}, and nobody else changes or removes it until the transaction ends. */
-  static Optional<StorageConnection> lock(DSLContext transaction, ConnectionId id) {
+  public static Optional<StorageConnection> lock(DSLContext transaction, ConnectionId id) {
     return transaction
         .selectFrom(CONNECTION)
         .where(is(id))
@@ -83,8 +85,8 @@ final class ConnectionRows {
         .fetchOptional(ConnectionRows::connection);
   }
 
-  static Page<StorageConnection> list(DSLContext dsl, ConnectionFilter filter, PageRequest slice) {
-    return Pages.read(
+  public static Page<StorageConnection> list(DSLContext dsl, ConnectionFilter filter, PageRequest slice) {
+    return PageQuery.read(
         dsl,
         CONNECTION,
         fits(filter),
@@ -123,7 +125,7 @@ final class ConnectionRows {
     return name == null ? condition : condition.and(CONNECTION.DISPLAY_NAME.eq(name.value()));
   }
 
-  static void update(DSLContext dsl, StorageConnection connection) {
+  public static void update(DSLContext dsl, StorageConnection connection) {
     dsl.update(CONNECTION)
         .set(CONNECTION.DISPLAY_NAME, text(connection.displayName()))
         .set(CONNECTION.AUTHENTICATION_TYPE, connection.authenticationType().toString())
@@ -133,11 +135,11 @@ final class ConnectionRows {
   }
 
   /** Its source files go with it. */
-  static void delete(DSLContext dsl, ConnectionId id) {
+  public static void delete(DSLContext dsl, ConnectionId id) {
     dsl.deleteFrom(CONNECTION).where(is(id)).execute();
   }
 
-  static long count(DSLContext dsl, IModelId iModel) {
+  public static long count(DSLContext dsl, IModelId iModel) {
     return dsl.fetchCount(CONNECTION, CONNECTION.IMODEL_ID.eq(iModel.value()));
   }
 
@@ -159,7 +161,7 @@ final class ConnectionRows {
         row.get(CONNECTION.REVISION));
   }
 
-  static StorageConnection connection(
+  public static StorageConnection connection(
       ConnectionId id,
       UUID iTwin,
       @Nullable String displayName,
@@ -175,11 +177,11 @@ final class ConnectionRows {
         revision);
   }
 
-  static @Nullable DisplayName displayName(@Nullable String text) {
+  public static @Nullable DisplayName displayName(@Nullable String text) {
     return text == null ? null : new DisplayName(text);
   }
 
-  static @Nullable String text(@Nullable DisplayName name) {
+  public static @Nullable String text(@Nullable DisplayName name) {
     return name == null ? null : name.value();
   }
 }

@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.persistence;
+package io.storageconnections.adapter.persistence.database;
 
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Opens the physical connections of a pool, and reports each that the pool tests and finds dead.
  * The pool itself tells nobody. Thread-safe.
  */
-final class ObservedConnections implements DataSource {
+public final class MonitoredDataSource implements DataSource {
 
   private final String url;
   private final Properties properties;
@@ -29,7 +29,7 @@ final class ObservedConnections implements DataSource {
    * @param properties what the driver is given, such as user and password
    * @param onDeadConnection is run in the thread of the caller that got a dead connection
    */
-  ObservedConnections(String url, Properties properties, Runnable onDeadConnection) {
+  public MonitoredDataSource(String url, Properties properties, Runnable onDeadConnection) {
     this.url = url;
     this.properties = properties;
     this.onDeadConnection = onDeadConnection;
@@ -43,7 +43,7 @@ final class ObservedConnections implements DataSource {
   private Connection observed(Connection connection) {
     return (Connection)
         Proxy.newProxyInstance(
-            ObservedConnections.class.getClassLoader(),
+            MonitoredDataSource.class.getClassLoader(),
             new Class<?>[] {Connection.class},
             (proxy, method, arguments) -> {
               try {

@@ -1,4 +1,7 @@
-package io.storageconnections.adapter.persistence;
+package io.storageconnections.adapter.persistence.sourcefile;
+
+import io.storageconnections.adapter.persistence.connection.ConnectionRows;
+import io.storageconnections.adapter.persistence.sql.PageQuery;
 
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_SOURCE_FILE;
@@ -31,7 +34,7 @@ import org.jooq.Query;
 import org.jooq.Record;
 
 /** Source files as rows, whatever transaction they are read or written in. */
-final class SourceFileRows {
+public final class SourceFileRows {
 
   /** Rows of one statement; databases bound the number of parameters. */
   private static final int ROWS_MAX = 1000;
@@ -52,7 +55,7 @@ final class SourceFileRows {
   private SourceFileRows() {}
 
   /** Fails with a unique violation if one of their Storage files is mapped to the iModel. */
-  static void insert(DSLContext transaction, ConnectionId connection, List<SourceFile> files) {
+  public static void insert(DSLContext transaction, ConnectionId connection, List<SourceFile> files) {
     for (var part : parts(sorted(files))) {
       values(transaction.insertInto(FILE, COLUMNS), connection, part).execute();
     }
@@ -63,7 +66,7 @@ final class SourceFileRows {
    *
    * @param connection with as many files as {@linkplain #fitInOneStatement fit}
    */
-  static Query insertWith(DSLContext dsl, NewConnection connection) {
+  public static Query insertWith(DSLContext dsl, NewConnection connection) {
     var connectionInsertion = ConnectionRows.insertion(dsl, connection.connection());
     return values(
         dsl.with(connectionInsertion).insertInto(FILE, COLUMNS),
@@ -71,14 +74,14 @@ final class SourceFileRows {
         sorted(connection.sourceFiles()));
   }
 
-  static boolean fitInOneStatement(List<SourceFile> files) {
+  public static boolean fitInOneStatement(List<SourceFile> files) {
     return files.size() <= ROWS_MAX;
   }
 
   /**
    * So that of two transactions that want the same files neither waits for the other in a circle.
    */
-  static List<SourceFile> sorted(List<SourceFile> files) {
+  public static List<SourceFile> sorted(List<SourceFile> files) {
     return files.stream().sorted(Comparator.comparing(SourceFile::storageFileId)).toList();
   }
 
@@ -99,12 +102,12 @@ final class SourceFileRows {
     return insertion;
   }
 
-  static Optional<SourceFile> find(DSLContext dsl, ConnectionId connection, SourceFileId id) {
+  public static Optional<SourceFile> find(DSLContext dsl, ConnectionId connection, SourceFileId id) {
     return dsl.selectFrom(FILE).where(is(connection, id)).fetchOptional(SourceFileRows::sourceFile);
   }
 
   /** As {@link #find}, and nobody else changes or removes it until the transaction ends. */
-  static Optional<SourceFile> lock(
+  public static Optional<SourceFile> lock(
       DSLContext transaction, ConnectionId connection, SourceFileId id) {
     return transaction
         .selectFrom(FILE)
@@ -113,8 +116,8 @@ final class SourceFileRows {
         .fetchOptional(SourceFileRows::sourceFile);
   }
 
-  static Page<SourceFile> list(DSLContext dsl, ConnectionId connection, PageRequest slice) {
-    return Pages.read(
+  public static Page<SourceFile> list(DSLContext dsl, ConnectionId connection, PageRequest slice) {
+    return PageQuery.read(
         dsl,
         FILE,
         FILE.IMODEL_ID
@@ -127,7 +130,7 @@ final class SourceFileRows {
   }
 
   /** Fails with a unique violation if another source file of the iModel is that Storage file. */
-  static void update(DSLContext dsl, ConnectionId connection, SourceFile file) {
+  public static void update(DSLContext dsl, ConnectionId connection, SourceFile file) {
     dsl.update(FILE)
         .set(FILE.STORAGE_ITWIN_ID, file.storageFileId().iTwin().value())
         .set(FILE.STORAGE_FILE_ID, file.storageFileId().file())
@@ -137,15 +140,15 @@ final class SourceFileRows {
         .execute();
   }
 
-  static void delete(DSLContext dsl, ConnectionId connection, SourceFileId id) {
+  public static void delete(DSLContext dsl, ConnectionId connection, SourceFileId id) {
     dsl.deleteFrom(FILE).where(is(connection, id)).execute();
   }
 
-  static long count(DSLContext dsl, IModelId iModel) {
+  public static long count(DSLContext dsl, IModelId iModel) {
     return dsl.fetchCount(FILE, FILE.IMODEL_ID.eq(iModel.value()));
   }
 
-  static FileMappings mappings(DSLContext dsl, IModelId iModel, Collection<StorageFileId> files) {
+  public static FileMappings mappings(DSLContext dsl, IModelId iModel, Collection<StorageFileId> files) {
     var holders = new HashMap<StorageFileId, FileMappings.Holder>();
     for (var part : parts(List.copyOf(files))) {
       readHolders(dsl, iModel, part, holders);

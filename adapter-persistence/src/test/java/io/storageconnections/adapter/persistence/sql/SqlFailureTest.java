@@ -1,4 +1,6 @@
-package io.storageconnections.adapter.persistence;
+package io.storageconnections.adapter.persistence.sql;
+
+import io.storageconnections.adapter.persistence.database.PoolReplacement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.persistence;
+package io.storageconnections.adapter.persistence.database;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The class loads classes of H2, so that only code that has opened an H2 database may touch it.
  */
-final class H2FileCompaction implements AutoCloseable {
+public final class H2FileCompaction implements AutoCloseable {
 
   /** A file of at most this size is never compacted. */
   private static final long FREE_BYTES = 32L << 20;
@@ -73,7 +73,7 @@ final class H2FileCompaction implements AutoCloseable {
    * @param dataSource the pool, which is closed after this
    * @return null if the database has no file that this process writes to
    */
-  static @Nullable H2FileCompaction start(DataSource dataSource) {
+  public static @Nullable H2FileCompaction start(DataSource dataSource) {
     var store = storeOf(dataSource);
     if (store == null) {
       return null;

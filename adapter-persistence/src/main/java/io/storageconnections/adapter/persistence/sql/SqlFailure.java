@@ -1,4 +1,6 @@
-package io.storageconnections.adapter.persistence;
+package io.storageconnections.adapter.persistence.sql;
+
+import io.storageconnections.adapter.persistence.Database;
 
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.StoreException.Reason;
@@ -12,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a failure of the database means. This is the only place that interprets a SQLSTATE, except
- * for the conflicts that {@link Sql} handles.
+ * for the conflicts that {@link Transactions} handles.
  */
-enum SqlFailure {
+public enum SqlFailure {
   UNREACHABLE(
       Reason.UNREACHABLE,
       "the database cannot be reached, or the connection to it broke; check that it runs and that"
@@ -77,7 +79,7 @@ enum SqlFailure {
   }
 
   /** Returns what {@code failure}, with its causes, means. */
-  static SqlFailure of(Throwable failure) {
+  public static SqlFailure of(Throwable failure) {
     var sql = causes(failure).filter(SQLException.class::isInstance).map(SQLException.class::cast);
     var state =
         sql.map(cause -> Optional.ofNullable(cause.getSQLState()))
@@ -145,7 +147,7 @@ enum SqlFailure {
    * Returns whether a session that failed so does not work again, though it may look alive: its
    * network connection broke, the server ended it, or the embedded database closed itself.
    */
-  static boolean endsSession(SQLException failure) {
+  public static boolean endsSession(SQLException failure) {
     var state = String.valueOf(failure.getSQLState());
     return switch (of(failure)) {
       case CLOSED -> true;
@@ -155,16 +157,16 @@ enum SqlFailure {
   }
 
   /** Returns the exception of the port for a failure with this meaning. */
-  StoreException exception(String doing, @Nullable Throwable cause) {
+  public StoreException exception(String doing, @Nullable Throwable cause) {
     return new StoreException(reason, doing, advice, cause);
   }
 
   /** Returns the exception of the port for a failure with this meaning, in more precise words. */
-  StoreException exception(String doing, String preciseAdvice) {
+  public StoreException exception(String doing, String preciseAdvice) {
     return new StoreException(reason, doing, preciseAdvice, null);
   }
 
-  boolean isTransient() {
+  public boolean isTransient() {
     return reason.isTransient();
   }
 }

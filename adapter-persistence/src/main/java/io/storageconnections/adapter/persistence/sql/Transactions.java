@@ -1,0 +1,229 @@
+package io.storageconnections.adapter.persistence.sql;
+
+import io.storageconnections.application.port.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DataSourceConnectionProvider;
+import org.jooq.tools.jdbc.JDBCUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the statements of this adapter: begins and ends transactions, retries transient failures,
+ * translates the violation of a named constraint into an outcome, and every other failure of the
+ * database into a {@link StoreException}. Thread-safe.
+ */
+public final class Transactions {
+
+  /** Serialization failure and deadlock: the database rolled this transaction back for another. */
+  private static final Set<String> ROLLED_BACK_FOR_ANOTHER = Set.of("40001", "40P01");
+
+  /** How often a transaction is tried before the store reports that it is too busy. */
+  private static final int ATTEMPTS_MAX = 10;
+
+  private static final int PAUSE_MILLIS_MAX = 20;
+
+  private final DSLContext dsl;
+
+  private Transactions(DSLContext dsl) {
+    this.dsl = dsl;
+  }
+
+  /** A statement failed for a reason that no longer exists, so that a retry can succeed. */
+  private static final class TransientConflictException extends DataAccessException {
+
+    private static final long serialVersionUID = 1L;
+
+    TransientConflictException(DataAccessException failure) {
+      super("the conflict no longer exists", failure);
+    }
+  }
+
+  /**
+   * Returns transactions on the database behind {@code dataSource}. Their statements fail with an
+   * {@link IllegalStateException} if they get a connection on which a transaction of somebody else
+   * is open.
+   *
+   * @throws IllegalArgumentException if the connections have another isolation level than READ
+   *     COMMITTED
+   * @throws IllegalStateException if the first connection is not in auto-commit mode
+   * @throws StoreException if the database cannot be reached to ask for its dialect
+   */
+  public static Transactions on(DataSource dataSource) {
+    return retrying("connecting", () -> new Transactions(dsl(dataSource)));
+  }
+
+  private static DSLContext dsl(DataSource dataSource) {
+    // Unquoted names mean the same table to a database that folds names to lower case (PostgreSQL)
+    // and to one that folds them to upper case (H2).
+    var settings =
+        new Settings().withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED);
+    try (var connection = dataSource.getConnection()) {
+      if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+        throw new IllegalArgumentException("connections must be of isolation level READ COMMITTED");
+      }
+      requireAutoCommit(connection);
+      return DSL.using(new Connections(dataSource), JDBCUtils.dialect(connection), settings);
+    } catch (SQLException e) {
+      throw new DataAccessException("connecting to the database", e);
+    }
+  }
+
+  /** Connections of a {@code DataSource}, each checked to be in auto-commit mode. */
+  private static final class Connections extends DataSourceConnectionProvider {
+
+    Connections(DataSource dataSource) {
+      super(dataSource);
+    }
+
+    @Override
+    public Connection acquire() {
+      var connection = super.acquire();
+      try {
+        requireAutoCommit(connection);
+        return connection;
+      } catch (SQLException e) {
+        release(connection);
+        throw new DataAccessException("connecting to the database", e);
+      } catch (IllegalStateException e) {
+        release(connection);
+        throw e;
+      }
+    }
+  }
+
+  /** Prevents that our commit ends an open transaction of the host, which would not notice. */
+  private static void requireAutoCommit(Connection connection) throws SQLException {
+    if (!connection.getAutoCommit()) {
+      // A connection that broke during a transaction also looks like this: then the database, not
+      // the host, is to blame.
+      requireAnswer(connection);
+      throw new IllegalStateException(
+          "the DataSource gives out connections that are not in auto-commit mode: it needs to be a"
+              + " pool itself, set to auto-commit, not a proxy that joins the host's transactions");
+    }
+  }
+
+  private static void requireAnswer(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("select 1");
+    }
+  }
+
+  /** Returns a context for single statements, each of which is a transaction of its own. */
+  public DSLContext dsl() {
+    return dsl;
+  }
+
+  /** Returns whether the database is PostgreSQL. */
+  public boolean isPostgres() {
+    return dsl.family() == SQLDialect.POSTGRES;
+  }
+
+  /**
+   * Runs statements, again if they fail transiently.
+   *
+   * @param doing what the store is asked to do, for the message of an exception
+   * @param statements at most one transaction
+   * @throws StoreException if the database cannot answer
+   */
+  public <T> T run(String doing, Supplier<T> statements) {
+    return retrying(doing, statements);
+  }
+
+  /**
+   * Runs one transaction, again if it fails transiently.
+   *
+   * @param doing what the store is asked to do, for the message of an exception
+   * @throws StoreException if the database cannot answer
+   */
+  public <T> T transaction(String doing, Function<DSLContext, T> statements) {
+    return retrying(doing, () -> inTransaction(statements));
+  }
+
+  /** Runs one transaction, once. To be called within {@link #run}. */
+  public <T> T inTransaction(Function<DSLContext, T> statements) {
+    return dsl.transactionResult(transaction -> statements.apply(transaction.dsl()));
+  }
+
+  /**
+   * Runs a change that {@code constraint} may refuse. To be called within {@link #run}.
+   *
+   * @param constraint the only constraint whose violation is an outcome; any other failure is thrown
+   * @param change at most one transaction
+   * @param refusal reads, after the rollback, why the constraint was violated, and so sees the rows
+   *     of the transaction that won; returns null if there is no reason any more, and the change is
+   *     tried again
+   */
+  public static <T> T unlessViolated(
+      UniqueConstraint constraint, Supplier<T> change, Refusal<T> refusal) {
+    try {
+      return change.get();
+    } catch (DataAccessException failure) {
+      if (!constraint.isViolatedBy(failure)) {
+        throw failure;
+      }
+      var outcome = refusal.outcome();
+      if (outcome == null) {
+        throw new TransientConflictException(failure);
+      }
+      return outcome;
+    }
+  }
+
+  /** The outcome of a change that a constraint refused. */
+  @FunctionalInterface
+  public interface Refusal<T> {
+
+    /** {@return the outcome; null if the conflict no longer exists} */
+    @Nullable T outcome();
+  }
+
+  /** The only place where a failure of the database becomes an exception of the port. */
+  private static <T> T retrying(String doing, Supplier<T> statements) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return statements.get();
+      } catch (DataAccessException failure) {
+        if (!isTransientConflict(failure)) {
+          throw SqlFailure.of(failure).exception(doing, failure);
+        }
+        if (attempt == ATTEMPTS_MAX) {
+          throw SqlFailure.BUSY.exception(doing, failure);
+        }
+        pause(doing, PAUSE_MILLIS_MAX);
+      }
+    }
+  }
+
+  private static boolean isTransientConflict(DataAccessException failure) {
+    return failure instanceof TransientConflictException
+        || ROLLED_BACK_FOR_ANOTHER.contains(failure.sqlState());
+  }
+
+  /**
+   * Waits for a random time, so that transactions that met once do not meet again.
+   *
+   * @param millisMax the longest time, in milliseconds
+   * @throws StoreException if the thread is interrupted
+   */
+  public static void pause(String doing, int millisMax) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(millisMax));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(doing, e);
+    }
+  }
+}
