@@ -6,27 +6,27 @@ import static io.storageconnections.domain.connection.ConnectionFixtures.file;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.application.authorization.GetAuthorizationInformation;
+import io.storageconnections.application.connection.ConnectionReference;
+import io.storageconnections.application.connection.ConnectionRequest;
+import io.storageconnections.application.connection.CreateStorageConnection;
+import io.storageconnections.application.connection.DeleteStorageConnection;
+import io.storageconnections.application.connection.ListStorageConnections;
+import io.storageconnections.application.connection.UpdateStorageConnection;
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
-import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.sourcefile.AddSourceFiles;
-import io.storageconnections.application.connection.ConnectionReference;
-import io.storageconnections.application.connection.ConnectionRequest;
-import io.storageconnections.application.connection.CreateStorageConnection;
-import io.storageconnections.application.connection.DeleteStorageConnection;
-import io.storageconnections.application.authorization.GetAuthorizationInformation;
 import io.storageconnections.application.sourcefile.GetSourceFile;
 import io.storageconnections.application.sourcefile.ListSourceFiles;
-import io.storageconnections.application.connection.ListStorageConnections;
 import io.storageconnections.application.sourcefile.RemoveSourceFile;
 import io.storageconnections.application.sourcefile.SourceFileReference;
 import io.storageconnections.application.sourcefile.SourceFileRequest;
 import io.storageconnections.application.sourcefile.UpdateSourceFile;
-import io.storageconnections.application.connection.UpdateStorageConnection;
 import io.storageconnections.application.validation.Violation;
 import io.storageconnections.application.validation.Violation.Kind;
 import io.storageconnections.domain.connection.AuthenticationType;
@@ -124,7 +124,8 @@ final class UseCasesTest {
   @Test
   void more_than_the_greatest_page_is_the_greatest_page() {
     for (long top : new long[] {1_000, 1_001, Long.MAX_VALUE}) {
-      assertThat(PageRequest.of(Long.MAX_VALUE, top)).isEqualTo(new PageRequest(Long.MAX_VALUE, 1_000));
+      assertThat(PageRequest.of(Long.MAX_VALUE, top))
+          .isEqualTo(new PageRequest(Long.MAX_VALUE, 1_000));
     }
     assertThat(PageRequest.of(null, 999L)).isEqualTo(new PageRequest(0, 999));
   }
@@ -189,7 +190,8 @@ final class UseCasesTest {
         .containsExactly(file("d.dgn"), file("c.dgn"));
     assertThat(added.sourceFiles()).extracting(SourceFile::id).isSorted();
     assertThat(added.sourceFiles()).extracting(SourceFile::created).containsOnly(CLOCK.instant());
-    assertThat(store.listFiles(there.id(), new PageRequest(2, 9)).items()).isEqualTo(added.sourceFiles());
+    assertThat(store.listFiles(there.id(), new PageRequest(2, 9)).items())
+        .isEqualTo(added.sourceFiles());
   }
 
   @Test
@@ -345,7 +347,8 @@ final class UseCasesTest {
           .isEqualTo(new CreateStorageConnection.Outcome.Invalid(List.of(iModelId)));
     }
     assertThat(store.find(there.id())).contains(connection);
-    assertThat(store.listFiles(there.id(), new PageRequest(0, 9)).items()).isEqualTo(there.sourceFiles());
+    assertThat(store.listFiles(there.id(), new PageRequest(0, 9)).items())
+        .isEqualTo(there.sourceFiles());
   }
 
   // ---- limits and consent ----------------------------------------------------------------------

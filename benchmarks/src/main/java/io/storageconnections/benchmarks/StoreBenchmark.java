@@ -3,8 +3,9 @@ package io.storageconnections.benchmarks;
 import com.zaxxer.hikari.HikariDataSource;
 import io.storageconnections.adapter.persistence.JooqStorageConnectionStore;
 import io.storageconnections.adapter.persistence.Migrations;
+import io.storageconnections.application.outcome.Failure.OfCreation;
+import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.port.StorageConnectionStore.Added;
-import io.storageconnections.application.port.StorageConnectionStore.Addition;
 import io.storageconnections.domain.connection.AuthenticationType;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ConnectorType;
@@ -110,7 +111,7 @@ public class StoreBenchmark extends Measured {
   }
 
   @Benchmark
-  public Addition add() {
+  public Outcome<Added, OfCreation> add() {
     return store.add(connection(), NO_LIMITS);
   }
 

@@ -1,7 +1,7 @@
 package io.storageconnections.bootstrap;
 
 import io.storageconnections.adapter.auth.IssuerUrl;
-import io.storageconnections.adapter.http.BaseUrl;
+import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.persistence.JdbcUrl;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,7 +1,7 @@
 package io.storageconnections.bootstrap;
 
 import io.storageconnections.adapter.auth.DevelopmentIssuer;
-import io.storageconnections.adapter.http.BaseUrl;
+import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.domain.connection.Limits;
 import java.net.InetAddress;

@@ -2,17 +2,17 @@ package io.storageconnections.bootstrap;
 
 import io.storageconnections.adapter.auth.DevelopmentIssuer;
 import io.storageconnections.adapter.auth.JwtTokenVerifier;
-import io.storageconnections.adapter.http.BaseUrl;
+import io.storageconnections.adapter.http.BoundSocket;
 import io.storageconnections.adapter.http.HttpApi;
 import io.storageconnections.adapter.http.HttpServer;
-import io.storageconnections.adapter.http.Links;
-import io.storageconnections.adapter.http.Listener;
+import io.storageconnections.adapter.http.link.BaseUrl;
+import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.adapter.persistence.JooqRequestAllowance;
 import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.application.UseCases;
-import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.TokenIssuer.AccessToken;
 import io.storageconnections.application.port.TokenVerifier;
 import io.storageconnections.domain.connection.Limits;
@@ -52,7 +52,7 @@ public final class SynchronizationServer implements AutoCloseable {
   private SynchronizationServer(Builder wanted) {
     try {
       // First, so that a port that is taken is noticed before a database is opened.
-      var listener = open(Listener.on(wanted.host, wanted.port));
+      var listener = open(BoundSocket.on(wanted.host, wanted.port));
       address = BaseUrl.ofHttp(wanted.host, listener.port());
       url = wanted.publicUrl == null ? address : wanted.publicUrl;
       developmentIssuer = wanted.hasDevelopmentIssuer() ? developmentIssuer(wanted, url) : null;
@@ -106,7 +106,8 @@ public final class SynchronizationServer implements AutoCloseable {
             .clock(wanted.clock)
             .ids(wanted.ids);
     var useCases =
-        open(wanted.iModels == null ? service.build() : service.iModels(wanted.iModels).build());
+        open(wanted.iModels == null ? service.build() : service.iModels(wanted.iModels).build())
+            .useCases();
     // A database that can only be read, or a role without a right, is told now and not by requests.
     useCases.checkReadiness().check();
     return useCases;

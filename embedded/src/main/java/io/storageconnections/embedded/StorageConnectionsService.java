@@ -4,9 +4,10 @@ import io.storageconnections.adapter.persistence.JooqStorageConnectionStore;
 import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.adapter.persistence.OpenIModelDirectory;
 import io.storageconnections.application.UseCases;
-import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.IModelDirectory;
-import io.storageconnections.application.port.StorageConnectionStore;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.domain.connection.Limits;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
@@ -28,21 +29,13 @@ import org.jspecify.annotations.Nullable;
  * open transactions are neither joined nor disturbed. Where the host's {@code DataSource} gives out
  * a connection that a transaction is on, the request fails with an {@link IllegalStateException}.
  */
-public final class StorageConnectionsService extends UseCases implements AutoCloseable {
+public final class StorageConnectionsService implements AutoCloseable {
 
+  private final UseCases useCases;
   private final ValidatorFactory validators;
 
-  private StorageConnectionsService(
-      Builder wanted, StorageConnectionStore store, IModelDirectory iModels) {
-    this(wanted, store, iModels, validators());
-  }
-
-  private StorageConnectionsService(
-      Builder wanted,
-      StorageConnectionStore store,
-      IModelDirectory iModels,
-      ValidatorFactory validators) {
-    super(store, iModels, wanted.limits, validators.getValidator(), wanted.clock, wanted.ids);
+  private StorageConnectionsService(UseCases useCases, ValidatorFactory validators) {
+    this.useCases = useCases;
     this.validators = validators;
   }
 
@@ -81,9 +74,14 @@ public final class StorageConnectionsService extends UseCases implements AutoClo
     return new Builder(dataSource);
   }
 
+  /** {@return the use cases, usable until the service is closed} */
+  public UseCases useCases() {
+    return useCases;
+  }
+
   /**
-   * Lets go of what was made for this service; the {@code DataSource} stays open. Closing twice
-   * does no harm.
+   * Closes what the service created for itself. The {@code DataSource} stays open. Closing twice
+   * has no further effect.
    */
   @Override
   public void close() {
@@ -179,8 +177,12 @@ public final class StorageConnectionsService extends UseCases implements AutoClo
       if (migrate) {
         bringUpToDate();
       }
+      var directory = iModels == null ? OpenIModelDirectory.on(dataSource) : iModels;
+      var validators = validators();
+      var validator = new RequestValidator(validators.getValidator());
       return new StorageConnectionsService(
-          this, store, iModels == null ? OpenIModelDirectory.on(dataSource) : iModels);
+          UseCases.on(new Dependencies(store, directory, limits, validator, clock, ids)),
+          validators);
     }
 
     private void bringUpToDate() {

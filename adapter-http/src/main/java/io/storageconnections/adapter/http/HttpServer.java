@@ -4,15 +4,26 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import io.javalin.router.Endpoint;
+import io.storageconnections.adapter.http.development.DevelopmentIssuerEndpoints;
+import io.storageconnections.adapter.http.docs.DocsEndpoints;
+import io.storageconnections.adapter.http.error.ErrorBody;
+import io.storageconnections.adapter.http.health.HealthEndpoints;
+import io.storageconnections.adapter.http.pipeline.CorrelationId;
+import io.storageconnections.adapter.http.pipeline.Cors;
+import io.storageconnections.adapter.http.pipeline.RequestPipeline;
+import io.storageconnections.adapter.http.request.BodyBytes;
+import io.storageconnections.adapter.http.response.Json;
+import io.storageconnections.adapter.http.server.ConnectorLimits;
+import io.storageconnections.adapter.http.server.EnvelopeErrorHandler;
+import io.storageconnections.adapter.http.server.SlowHeaders;
 import io.storageconnections.application.port.TokenIssuer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -71,7 +82,7 @@ public final class HttpServer implements AutoCloseable {
    * @return the server, which its caller closes
    */
   public static HttpServer start(
-      Listener listener,
+      BoundSocket listener,
       HttpApi api,
       @Nullable TokenIssuer developmentIssuer,
       Duration idleTimeout) {
@@ -89,13 +100,7 @@ public final class HttpServer implements AutoCloseable {
               Runtime.version().feature() >= JDK_OF_VIRTUAL_THREADS;
           listen(config, listener, inFlight, api, idleTimeout);
           answerEverything(config, api);
-          api.mountRoutes(config.routes);
-          new HealthEndpoints(api.useCases().checkReadiness()).mount(config.routes, api.door());
-          new DocsEndpoints().mount(config.routes, api.door());
-          if (developmentIssuer != null) {
-            new DevelopmentIssuerEndpoints(developmentIssuer, api.links().publicUrl())
-                .mount(config.routes, api.door());
-          }
+          mount(config.routes, api, developmentIssuer);
         });
     return new HttpServer(javalin.start(), inFlight);
   }
@@ -110,17 +115,20 @@ public final class HttpServer implements AutoCloseable {
     return strategy;
   }
 
-  /** What was mounted; HEAD beside every GET. */
-  List<Endpoint> endpoints() {
-    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
-        .map(mounted -> mounted.endpoint)
-        .filter(endpoint -> endpoint.method.isHttpMethod())
-        .toList();
+  /** Adds every route of the server. */
+  static void mount(RoutesConfig routes, HttpApi api, @Nullable TokenIssuer developmentIssuer) {
+    api.mountRoutes(routes);
+    new HealthEndpoints(api.useCases().checkReadiness(), api.pipeline()).mount(routes);
+    new DocsEndpoints().mount(routes, api.pipeline());
+    if (developmentIssuer != null) {
+      new DevelopmentIssuerEndpoints(developmentIssuer, api.links().publicUrl())
+          .mount(routes, api.pipeline());
+    }
   }
 
   private static void listen(
       JavalinConfig config,
-      Listener listener,
+      BoundSocket listener,
       GracefulHandler inFlight,
       HttpApi api,
       Duration idleTimeout) {
@@ -139,7 +147,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static Connector connector(
-      Listener listener, Server server, HttpConfiguration http, Duration idleTimeout) {
+      BoundSocket listener, Server server, HttpConfiguration http, Duration idleTimeout) {
     ConnectorLimits.applyTo(http);
     // A character has one encoding here, as in the rest of the world.
     http.setUriCompliance(
@@ -176,18 +184,19 @@ public final class HttpServer implements AutoCloseable {
 
   /** What holds for every answer, also where no route is met. */
   private static void answerEverything(JavalinConfig config, HttpApi api) {
-    config.routes.before(ctx -> begin(ctx, api.door()));
+    config.routes.before(ctx -> begin(ctx, api.pipeline()));
     config.routes.after(CorrelationId::end);
     // Also for this one, because Javalin has a handler of its own for it, which would come first.
     config.routes.exception(
-        HttpResponseException.class, (refusal, ctx) -> api.door().astray(ctx, refusal));
-    config.routes.exception(Exception.class, (failure, ctx) -> api.door().astray(ctx, failure));
+        HttpResponseException.class, (refusal, ctx) -> api.pipeline().answerUnrouted(ctx, refusal));
+    config.routes.exception(
+        Exception.class, (failure, ctx) -> api.pipeline().answerUnrouted(ctx, failure));
     config.router.javaLangErrorHandler(HttpServer::answer);
   }
 
-  private static void begin(Context ctx, Door door) {
+  private static void begin(Context ctx, RequestPipeline pipeline) {
     CorrelationId.begin(ctx);
-    door.greet(ctx);
+    pipeline.addRateLimitHeaders(ctx);
     Cors.handle(ctx);
   }
 

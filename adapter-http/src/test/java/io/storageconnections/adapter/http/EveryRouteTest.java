@@ -13,8 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
-import io.storageconnections.application.port.StoreException;
+import io.storageconnections.adapter.http.announced.AnnouncedOperation;
+import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import io.storageconnections.application.port.StorageConnectionStore;
+import io.storageconnections.application.port.StoreException;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -87,7 +89,7 @@ final class EveryRouteTest {
     return endpoint.path.startsWith("/synchronization/")
         && !endpoint.path.equals(HttpApi.AUTHORIZATION_PAGE)
         && !endpoint.method.equals(HandlerType.HEAD)
-        && FutureOperation.ALL.stream()
+        && AnnouncedOperation.ALL.stream()
             .noneMatch(future ->
                 future.method().equals(endpoint.method) && future.path().equals(endpoint.path));
   }

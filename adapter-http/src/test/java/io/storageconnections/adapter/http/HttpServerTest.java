@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.StorageConnectionStore;
+import io.storageconnections.application.port.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -381,14 +381,14 @@ final class HttpServerTest {
   @Test
   void a_port_that_is_taken_is_told_at_once() {
     assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> Listener.on("127.0.0.1", server.at("/").getPort()));
+        .isThrownBy(() -> BoundSocket.on("127.0.0.1", server.at("/").getPort()));
     assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> Listener.on("host.invalid", 0));
+        .isThrownBy(() -> BoundSocket.on("host.invalid", 0));
   }
 
   @Test
   void until_there_is_a_server_connections_to_the_port_are_refused() {
-    try (var listener = Listener.on("127.0.0.1", 0)) {
+    try (var listener = BoundSocket.on("127.0.0.1", 0)) {
       assertThatExceptionOfType(ConnectException.class)
           .isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), listener.port()).close());
     }
@@ -396,8 +396,8 @@ final class HttpServerTest {
 
   @Test
   void of_two_servers_that_start_on_one_port_the_second_fails() throws IOException {
-    try (var first = Listener.on("127.0.0.1", 0);
-        var second = Listener.on("127.0.0.1", first.port())) {
+    try (var first = BoundSocket.on("127.0.0.1", 0);
+        var second = BoundSocket.on("127.0.0.1", first.port())) {
       assertThat(first.listen().isOpen()).isTrue();
       assertThatExceptionOfType(UncheckedIOException.class)
           .isThrownBy(second::listen)

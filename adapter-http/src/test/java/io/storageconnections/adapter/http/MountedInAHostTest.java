@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.Javalin;
 import io.javalin.json.JsonMapper;
+import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;

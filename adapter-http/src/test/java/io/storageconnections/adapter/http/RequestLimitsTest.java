@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.javalin.http.RequestTimeoutResponse;
+import io.storageconnections.adapter.http.link.BaseUrl;
+import io.storageconnections.adapter.http.request.BodyBytes;
 import io.storageconnections.application.port.TokenVerifier;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -3,6 +3,7 @@ package io.storageconnections.adapter.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.adapter.http.server.SlowHeaders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

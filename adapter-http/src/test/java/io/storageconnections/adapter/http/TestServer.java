@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.bucket4j.TimeMeter;
 import io.javalin.router.Endpoint;
+import io.storageconnections.adapter.http.link.BaseUrl;
+import io.storageconnections.adapter.http.link.Links;
+import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.IssuerUnavailableException;
 import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.IssuerUnavailableException;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.TokenIssuer;
 import io.storageconnections.application.port.TokenVerifier.Reason;
@@ -94,11 +97,11 @@ final class TestServer implements AutoCloseable {
       Limits limits,
       RateLimit rateLimit,
       @Nullable TokenIssuer developmentIssuer) {
-    this(Listener.on("127.0.0.1", 0), store, limits, rateLimit, developmentIssuer);
+    this(BoundSocket.on("127.0.0.1", 0), store, limits, rateLimit, developmentIssuer);
   }
 
   private TestServer(
-      Listener listener,
+      BoundSocket listener,
       StorageConnectionStore store,
       Limits limits,
       RateLimit rateLimit,
@@ -133,7 +136,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** At a port that is open already. */
-  static TestServer at(Listener listener) {
+  static TestServer at(BoundSocket listener) {
     return new TestServer(
         listener, new InMemoryStorageConnectionStore(), Limits.NONE, usualRateLimit(), null);
   }

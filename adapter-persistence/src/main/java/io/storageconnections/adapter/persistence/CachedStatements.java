@@ -2,7 +2,6 @@ package io.storageconnections.adapter.persistence;
 
 import io.storageconnections.adapter.persistence.connection.ConnectionRows;
 import io.storageconnections.adapter.persistence.sourcefile.SourceFileRows;
-
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.NewConnection;
 import io.storageconnections.domain.connection.SourceFile;

@@ -1,12 +1,11 @@
 package io.storageconnections.adapter.persistence;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.storageconnections.adapter.persistence.database.H2FileCompaction;
 import io.storageconnections.adapter.persistence.database.MonitoredDataSource;
 import io.storageconnections.adapter.persistence.database.PoolReplacement;
 import io.storageconnections.adapter.persistence.sql.SqlFailure;
-
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.storageconnections.application.port.StoreException;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,13 +1,12 @@
 package io.storageconnections.adapter.persistence;
 
-import io.storageconnections.adapter.persistence.sql.Transactions;
-
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RATE_LIMIT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionRateLimit;
-import io.storageconnections.application.port.StoreException;
+import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.application.port.RequestAllowance;
+import io.storageconnections.application.port.StoreException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;

@@ -80,8 +80,8 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
    * @return the store, which need not be closed
    * @throws IllegalArgumentException if the connections have another isolation level: a transaction
    *     would read rows that are older than its lock
-   * @throws IllegalStateException if the connections are not in auto-commit mode. Every method of the
-   *     store throws it, too, when it gets a connection on which a transaction is open
+   * @throws IllegalStateException if the connections are not in auto-commit mode. Every method of
+   *     the store throws it, too, when it gets a connection on which a transaction is open
    * @throws StoreException if the database cannot be reached to ask for its dialect, cannot store
    *     every character, or has no schema for tables
    */
@@ -114,17 +114,16 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
       return Outcome.success(new Added(null));
     }
     prepareLock(connection.iModel(), limits);
-    return transactions.inTransaction(
-        transaction ->
-            withinLimits(
-                lockedUsage(transaction, connection.iModel(), limits),
-                limits,
-                connection.usage(),
-                LimitReached::new,
-                () -> {
-                  ConnectionRows.insert(transaction, connection.connection());
-                  SourceFileRows.insert(transaction, connection.id(), connection.sourceFiles());
-                }));
+    return transactions.inTransaction(transaction ->
+        withinLimits(
+            lockedUsage(transaction, connection.iModel(), limits),
+            limits,
+            connection.usage(),
+            LimitReached::new,
+            () -> {
+              ConnectionRows.insert(transaction, connection.connection());
+              SourceFileRows.insert(transaction, connection.id(), connection.sourceFiles());
+            }));
   }
 
   /** One round trip instead of four. H2 has no such statement. */
@@ -224,8 +223,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
         () ->
             SourceFileRows.find(dsl, connection, file)
                 .<Outcome<SourceFile, OfFileReading>>map(Outcome::success)
-                .orElseGet(() ->
-                    Outcome.failed(fileNotFound(dsl, connection, file))));
+                .orElseGet(() -> Outcome.failed(fileNotFound(dsl, connection, file))));
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.storageconnections.adapter.persistence.database.DatabaseState;
 import io.storageconnections.adapter.persistence.database.MigrationStatementTimeout;
 import io.storageconnections.adapter.persistence.sql.SqlFailure;
 import io.storageconnections.adapter.persistence.sql.Transactions;
-
 import io.storageconnections.application.port.StoreException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;

@@ -1,15 +1,14 @@
 package io.storageconnections.adapter.persistence;
 
-import io.storageconnections.adapter.persistence.sql.Transactions;
-import io.storageconnections.adapter.persistence.sql.UniqueConstraint;
-
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_IMODEL;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.storageconnections.adapter.persistence.sql.Transactions;
+import io.storageconnections.adapter.persistence.sql.UniqueConstraint;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.StoreException;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;
@@ -17,9 +16,9 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * A directory for trials: every iModel exists and is visible to every caller. The iTwin of an iModel
- * is that of the first file that is mapped to it; the database stores it. Not for a server that
- * untrusted callers can reach. Thread-safe; all processes on one database agree.
+ * A directory for trials: every iModel exists and is visible to every caller. The iTwin of an
+ * iModel is that of the first file that is mapped to it; the database stores it. Not for a server
+ * that untrusted callers can reach. Thread-safe; all processes on one database agree.
  */
 public final class OpenIModelDirectory implements IModelDirectory {
 

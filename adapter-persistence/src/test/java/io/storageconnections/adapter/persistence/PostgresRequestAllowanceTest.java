@@ -1,14 +1,13 @@
 package io.storageconnections.adapter.persistence;
 
-import io.storageconnections.adapter.persistence.sql.Transactions;
-
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RATE_LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.application.contract.RequestAllowanceContract;
-import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.RequestAllowance;
+import io.storageconnections.application.port.StoreException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Duration;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.storageconnections.application.port.StorageConnectionStore.Added;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.StoreException.Reason;
-import io.storageconnections.application.port.StorageConnectionStore.Added;
 import io.storageconnections.domain.connection.Limits;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

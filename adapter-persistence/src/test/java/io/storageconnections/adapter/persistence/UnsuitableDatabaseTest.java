@@ -1,10 +1,9 @@
 package io.storageconnections.adapter.persistence;
 
-import io.storageconnections.adapter.persistence.sql.SqlFailure;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.storageconnections.adapter.persistence.sql.SqlFailure;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.StoreException.Reason;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

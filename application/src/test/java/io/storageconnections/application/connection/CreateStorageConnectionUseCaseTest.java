@@ -1,7 +1,5 @@
 package io.storageconnections.application.connection;
 
-import io.storageconnections.application.UseCases;
-
 import static io.storageconnections.application.contract.TestValidator.VALIDATOR;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.file;
@@ -10,17 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.storageconnections.application.contract.InMemoryIModelDirectory;
-import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
-import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.PageRequest;
-import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.UseCases;
 import io.storageconnections.application.connection.CreateStorageConnection.Outcome;
 import io.storageconnections.application.connection.CreateStorageConnection.Outcome.Created;
 import io.storageconnections.application.connection.CreateStorageConnection.Outcome.FilesAlreadyMapped;
 import io.storageconnections.application.connection.CreateStorageConnection.Outcome.Invalid;
-import io.storageconnections.application.sourcefile.SourceFileRequest;
+import io.storageconnections.application.contract.InMemoryIModelDirectory;
+import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.StorageConnectionStore;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.sourcefile.SourceFileRequest;
 import io.storageconnections.application.validation.Violation;
 import io.storageconnections.domain.connection.AuthenticationType;
 import io.storageconnections.domain.connection.ConnectionId;

@@ -2,10 +2,10 @@ package io.storageconnections.application.contract;
 
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
-import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.PageRequest;
-import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore;
+import io.storageconnections.application.port.StoreException;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings;

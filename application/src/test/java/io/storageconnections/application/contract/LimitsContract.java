@@ -5,8 +5,8 @@ import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.application.port.ConnectionFilter;
-import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore.Added;
 import io.storageconnections.application.port.StorageConnectionStore.Addition;
 import io.storageconnections.application.port.StorageConnectionStore.ConnectionNotFound;

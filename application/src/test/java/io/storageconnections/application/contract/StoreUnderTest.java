@@ -55,7 +55,8 @@ interface StoreUnderTest {
     var files = new ArrayList<SourceFile>();
     boolean more = true;
     while (more) {
-      var page = store().listFiles(connection.id(), new PageRequest(files.size(), PageRequest.TOP_MAX));
+      var page =
+          store().listFiles(connection.id(), new PageRequest(files.size(), PageRequest.TOP_MAX));
       files.addAll(page.items());
       more = page.more();
     }

@@ -11,9 +11,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
-import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.PageRequest;
-import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore.ConnectionNotFound;
 import io.storageconnections.application.port.StorageConnectionStore.FilesTaken;
 import io.storageconnections.application.port.StorageConnectionStore.Outdated;
@@ -21,6 +20,7 @@ import io.storageconnections.application.port.StorageConnectionStore.Removal;
 import io.storageconnections.application.port.StorageConnectionStore.Removed;
 import io.storageconnections.application.port.StorageConnectionStore.Update;
 import io.storageconnections.application.port.StorageConnectionStore.Updated;
+import io.storageconnections.application.port.StoreException;
 import io.storageconnections.domain.connection.AuthenticationType;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;

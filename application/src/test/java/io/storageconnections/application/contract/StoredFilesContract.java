@@ -6,8 +6,8 @@ import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.application.port.Page;
-import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore.ConnectionNotFound;
 import io.storageconnections.application.port.StorageConnectionStore.FileAddition;
 import io.storageconnections.application.port.StorageConnectionStore.FileUpdate;

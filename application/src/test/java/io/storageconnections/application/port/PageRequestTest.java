@@ -17,7 +17,8 @@ final class PageRequestTest {
   @ParameterizedTest
   @ValueSource(longs = {1_000, 1_001, 1L << 32, Long.MAX_VALUE})
   void who_asks_for_more_than_a_thousand_gets_a_thousand(long top) {
-    assertThat(PageRequest.of(Long.MAX_VALUE, top)).isEqualTo(new PageRequest(Long.MAX_VALUE, 1_000));
+    assertThat(PageRequest.of(Long.MAX_VALUE, top))
+        .isEqualTo(new PageRequest(Long.MAX_VALUE, 1_000));
   }
 
   @ParameterizedTest

@@ -1,11 +1,11 @@
 package com.example.host;
 
-import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.connection.ConnectionRequest;
 import io.storageconnections.application.connection.CreateStorageConnection.Outcome.Created;
 import io.storageconnections.application.connection.CreateStorageConnection.Outcome.FilesAlreadyMapped;
 import io.storageconnections.application.connection.CreateStorageConnection.Outcome.Invalid;
 import io.storageconnections.application.connection.CreateStorageConnection.Outcome.LimitReached;
+import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.sourcefile.SourceFileRequest;
 import io.storageconnections.embedded.StorageConnectionsService;
 import java.util.List;

@@ -2,7 +2,7 @@ package com.example.javalin;
 
 import io.javalin.Javalin;
 import io.storageconnections.adapter.http.HttpApi;
-import io.storageconnections.adapter.http.Links;
+import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.TokenVerifier.Reason;
 import io.storageconnections.application.port.TokenVerifier.Verification;
@@ -29,7 +29,11 @@ public final class HostApplication implements AutoCloseable {
     service = StorageConnectionsService.on(dataSource);
     var api =
         new HttpApi(
-            service, HostApplication::verify, Links.at("https://host.example.org"), 0, null);
+            service.useCases(),
+            HostApplication::verify,
+            Links.at("https://host.example.org"),
+            0,
+            null);
     javalin =
         Javalin.create(
                 config -> {

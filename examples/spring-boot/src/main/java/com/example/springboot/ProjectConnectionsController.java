@@ -1,19 +1,21 @@
 package com.example.springboot;
 
 import io.storageconnections.application.UseCases;
-import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.connection.ConnectionReference;
 import io.storageconnections.application.connection.ConnectionRequest;
-import io.storageconnections.application.connection.CreateStorageConnection.Outcome.Created;
-import io.storageconnections.application.connection.CreateStorageConnection.Outcome.FilesAlreadyMapped;
-import io.storageconnections.application.connection.CreateStorageConnection.Outcome.Invalid;
-import io.storageconnections.application.connection.CreateStorageConnection.Outcome.LimitReached;
+import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.Invalid;
+import io.storageconnections.application.outcome.Failure.LimitReached;
+import io.storageconnections.application.outcome.Outcome.Failed;
+import io.storageconnections.application.outcome.Outcome.Success;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.sourcefile.SourceFileRequest;
 import io.storageconnections.application.validation.Violation;
 import io.storageconnections.domain.connection.FileMappings.Conflict;
 import io.storageconnections.domain.connection.FileMappings.HeldFile;
 import io.storageconnections.domain.connection.FileMappings.RepeatedFile;
+import io.storageconnections.embedded.StorageConnectionsService;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,8 +42,10 @@ final class ProjectConnectionsController {
   private final JdbcClient jdbc;
 
   ProjectConnectionsController(
-      UseCases useCases, TransactionTemplate transaction, JdbcClient jdbc) {
-    this.useCases = useCases;
+      StorageConnectionsService storageConnections,
+      TransactionTemplate transaction,
+      JdbcClient jdbc) {
+    this.useCases = storageConnections.useCases();
     this.transaction = transaction;
     this.jdbc = jdbc;
   }
@@ -68,15 +72,15 @@ final class ProjectConnectionsController {
       @AuthenticationPrincipal Jwt user, @PathVariable String project, @RequestBody Wish wish) {
     var caller = new Caller(user.getSubject());
     return switch (useCases.createStorageConnection().create(caller, wish.request())) {
-      case Created(var connection, var usage) ->
-          own(caller, project, wish.displayName(), connection.id().toString());
-      case FilesAlreadyMapped(var conflicts) ->
+      case Success(var created) ->
+          own(caller, project, wish.displayName(), created.connection().id().toString());
+      case Failed(FilesAlreadyMapped(var conflicts)) ->
           refusal(HttpStatus.CONFLICT, holder(conflicts.getFirst()));
-      case Invalid(var violations) ->
+      case Failed(Invalid(var violations)) ->
           refusal(
               HttpStatus.BAD_REQUEST,
               "Look at " + violations.stream().map(Violation::member).toList() + " again.");
-      case LimitReached(var excess) ->
+      case Failed(LimitReached(var excess)) ->
           refusal(HttpStatus.CONFLICT, "The iModel takes no more than " + excess.limit() + ".");
     };
   }

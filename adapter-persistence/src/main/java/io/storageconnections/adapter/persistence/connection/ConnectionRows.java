@@ -1,13 +1,12 @@
 package io.storageconnections.adapter.persistence.connection;
 
-import io.storageconnections.adapter.persistence.sql.PageQuery;
-
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_SOURCE_FILE;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionSourceFile;
+import io.storageconnections.adapter.persistence.sql.PageQuery;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
@@ -85,7 +84,8 @@ public final class ConnectionRows {
         .fetchOptional(ConnectionRows::connection);
   }
 
-  public static Page<StorageConnection> list(DSLContext dsl, ConnectionFilter filter, PageRequest slice) {
+  public static Page<StorageConnection> list(
+      DSLContext dsl, ConnectionFilter filter, PageRequest slice) {
     return PageQuery.read(
         dsl,
         CONNECTION,

@@ -1,9 +1,8 @@
 package io.storageconnections.adapter.persistence.database;
 
-import io.storageconnections.adapter.persistence.sql.SqlFailure;
-
 import static org.jooq.impl.DSL.field;
 
+import io.storageconnections.adapter.persistence.sql.SqlFailure;
 import io.storageconnections.application.port.StoreException;
 import java.sql.SQLException;
 import javax.sql.DataSource;

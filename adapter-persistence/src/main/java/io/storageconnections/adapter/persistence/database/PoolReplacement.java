@@ -1,9 +1,8 @@
 package io.storageconnections.adapter.persistence.database;
 
-import io.storageconnections.adapter.persistence.sql.SqlFailure;
-
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
+import io.storageconnections.adapter.persistence.sql.SqlFailure;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,6 +1,5 @@
 package io.storageconnections.adapter.persistence.database;
 
-
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_IMODEL;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_IMODEL_LOCK;
@@ -54,18 +53,17 @@ public final class WriteProbe {
    */
   public static void writeToDisk(DSLContext dsl) {
     var row = UUID.randomUUID();
-    dsl.transaction(
-        configuration -> {
-          var transaction = configuration.dsl();
-          transaction
-              .insertInto(STORAGE_CONNECTION_IMODEL_LOCK)
-              .set(STORAGE_CONNECTION_IMODEL_LOCK.IMODEL_ID, row)
-              .execute();
-          transaction
-              .deleteFrom(STORAGE_CONNECTION_IMODEL_LOCK)
-              .where(STORAGE_CONNECTION_IMODEL_LOCK.IMODEL_ID.eq(row))
-              .execute();
-        });
+    dsl.transaction(configuration -> {
+      var transaction = configuration.dsl();
+      transaction
+          .insertInto(STORAGE_CONNECTION_IMODEL_LOCK)
+          .set(STORAGE_CONNECTION_IMODEL_LOCK.IMODEL_ID, row)
+          .execute();
+      transaction
+          .deleteFrom(STORAGE_CONNECTION_IMODEL_LOCK)
+          .where(STORAGE_CONNECTION_IMODEL_LOCK.IMODEL_ID.eq(row))
+          .execute();
+    });
   }
 
   /** Also reads the table. */

@@ -1,13 +1,12 @@
 package io.storageconnections.adapter.persistence.imodel;
 
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_IMODEL_LOCK;
+
 import io.storageconnections.adapter.persistence.connection.ConnectionRows;
+import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionImodelLock;
 import io.storageconnections.adapter.persistence.sourcefile.SourceFileRows;
 import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.adapter.persistence.sql.UniqueConstraint;
-
-import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_IMODEL_LOCK;
-
-import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionImodelLock;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.Usage;

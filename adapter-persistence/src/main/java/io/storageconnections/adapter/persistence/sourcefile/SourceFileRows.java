@@ -1,13 +1,12 @@
 package io.storageconnections.adapter.persistence.sourcefile;
 
-import io.storageconnections.adapter.persistence.connection.ConnectionRows;
-import io.storageconnections.adapter.persistence.sql.PageQuery;
-
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_SOURCE_FILE;
 import static org.jooq.impl.DSL.row;
 
+import io.storageconnections.adapter.persistence.connection.ConnectionRows;
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionSourceFile;
+import io.storageconnections.adapter.persistence.sql.PageQuery;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.domain.connection.ConnectionId;
@@ -55,7 +54,8 @@ public final class SourceFileRows {
   private SourceFileRows() {}
 
   /** Fails with a unique violation if one of their Storage files is mapped to the iModel. */
-  public static void insert(DSLContext transaction, ConnectionId connection, List<SourceFile> files) {
+  public static void insert(
+      DSLContext transaction, ConnectionId connection, List<SourceFile> files) {
     for (var part : parts(sorted(files))) {
       values(transaction.insertInto(FILE, COLUMNS), connection, part).execute();
     }
@@ -102,7 +102,8 @@ public final class SourceFileRows {
     return insertion;
   }
 
-  public static Optional<SourceFile> find(DSLContext dsl, ConnectionId connection, SourceFileId id) {
+  public static Optional<SourceFile> find(
+      DSLContext dsl, ConnectionId connection, SourceFileId id) {
     return dsl.selectFrom(FILE).where(is(connection, id)).fetchOptional(SourceFileRows::sourceFile);
   }
 
@@ -148,7 +149,8 @@ public final class SourceFileRows {
     return dsl.fetchCount(FILE, FILE.IMODEL_ID.eq(iModel.value()));
   }
 
-  public static FileMappings mappings(DSLContext dsl, IModelId iModel, Collection<StorageFileId> files) {
+  public static FileMappings mappings(
+      DSLContext dsl, IModelId iModel, Collection<StorageFileId> files) {
     var holders = new HashMap<StorageFileId, FileMappings.Holder>();
     for (var part : parts(List.copyOf(files))) {
       readHolders(dsl, iModel, part, holders);

@@ -1,7 +1,5 @@
 package io.storageconnections.adapter.persistence.sql;
 
-import io.storageconnections.adapter.persistence.Database;
-
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.StoreException.Reason;
 import java.io.IOException;

@@ -160,7 +160,8 @@ public final class Transactions {
   /**
    * Runs a change that {@code constraint} may refuse. To be called within {@link #run}.
    *
-   * @param constraint the only constraint whose violation is an outcome; any other failure is thrown
+   * @param constraint the only constraint whose violation is an outcome; any other failure is
+   *     thrown
    * @param change at most one transaction
    * @param refusal reads, after the rollback, why the constraint was violated, and so sees the rows
    *     of the transaction that won; returns null if there is no reason any more, and the change is

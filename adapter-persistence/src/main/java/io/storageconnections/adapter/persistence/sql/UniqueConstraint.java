@@ -32,8 +32,8 @@ public enum UniqueConstraint {
 
   /**
    * Looks only at the part of the message that names the constraint, never at the part with the
-   * values of the row, which come from the caller. PostgreSQL writes the values on the next line, H2
-   * after {@code ON}.
+   * values of the row, which come from the caller. PostgreSQL writes the values on the next line,
+   * H2 after {@code ON}.
    */
   private boolean names(String message) {
     var head = message.lines().findFirst().orElse("").split(" ON ", 2)[0];

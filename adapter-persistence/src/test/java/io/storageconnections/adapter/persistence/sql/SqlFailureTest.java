@@ -1,10 +1,9 @@
 package io.storageconnections.adapter.persistence.sql;
 
-import io.storageconnections.adapter.persistence.database.PoolReplacement;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.SQLExceptionOverride.Override;
+import io.storageconnections.adapter.persistence.database.PoolReplacement;
 import io.storageconnections.application.port.StoreException.Reason;
 import java.io.IOException;
 import java.sql.SQLException;

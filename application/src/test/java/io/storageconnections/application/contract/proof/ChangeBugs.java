@@ -1,8 +1,8 @@
 package io.storageconnections.application.contract.proof;
 
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
-import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.application.port.Precondition;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.SourceFile;

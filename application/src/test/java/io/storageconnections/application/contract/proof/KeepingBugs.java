@@ -2,10 +2,10 @@ package io.storageconnections.application.contract.proof;
 
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.port.ConnectionFilter;
-import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.PageRequest;
-import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore.FilesTaken;
+import io.storageconnections.application.port.StoreException;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.DisplayName;
 import io.storageconnections.domain.connection.FileMappings.Conflict;

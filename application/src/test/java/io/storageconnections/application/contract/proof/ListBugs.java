@@ -101,7 +101,8 @@ final class ListBugs {
 
     @Override
     public synchronized Page<SourceFile> listFiles(ConnectionId connection, PageRequest slice) {
-      return super.listFiles(connection, new PageRequest(Math.max(0, slice.skip() - 1), slice.top()));
+      return super.listFiles(
+          connection, new PageRequest(Math.max(0, slice.skip() - 1), slice.top()));
     }
   }
 

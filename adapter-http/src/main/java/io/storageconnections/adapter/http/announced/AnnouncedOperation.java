@@ -1,0 +1,91 @@
+package io.storageconnections.adapter.http.announced;
+
+import static io.javalin.http.HandlerType.DELETE;
+import static io.javalin.http.HandlerType.GET;
+import static io.javalin.http.HandlerType.PATCH;
+import static io.javalin.http.HandlerType.POST;
+import static io.javalin.http.HandlerType.PUT;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.HandlerType;
+import io.storageconnections.adapter.http.error.ErrorBody;
+import io.storageconnections.adapter.http.link.Paths;
+import io.storageconnections.adapter.http.pipeline.RequestPipeline;
+import io.storageconnections.adapter.http.pipeline.Routes;
+import io.storageconnections.adapter.http.response.Json;
+import java.util.List;
+
+/**
+ * An operation of the API that is still to come. It is answered as such, so that a caller does not
+ * search for an error in the request.
+ *
+ * <p>Source: api-contract.md, sections 1.2 (6 to 8), 1.5 and 8 (recommendation 3).
+ */
+public record AnnouncedOperation(HandlerType method, String path, String name) {
+
+  private static final String CONNECTION = Paths.STORAGE_CONNECTION;
+  private static final String MANIFESTS = "/synchronization/imodels/manifestconnections";
+  private static final String MANIFEST = MANIFESTS + "/{connectionId}";
+  private static final String MANIFEST_FILES = MANIFEST + "/sourcefiles";
+  private static final String MANIFEST_FILE = MANIFEST_FILES + "/{sourceFileId}";
+  private static final String CONFIGURATIONS = "/synchronization/configurations";
+
+  public static final List<AnnouncedOperation> ALL =
+      List.of(
+          of(POST, CONNECTION + "/run", "Run StorageConnection"),
+          of(POST, CONNECTION + "/runs", "Create StorageConnection run"),
+          of(GET, CONNECTION + "/runs", "List StorageConnection runs"),
+          of(GET, CONNECTION + "/runs/{runId}", "Get StorageConnection run"),
+          of(POST, MANIFESTS, "Create ManifestConnection"),
+          of(GET, MANIFESTS, "List ManifestConnections"),
+          of(GET, MANIFEST, "Get ManifestConnection"),
+          of(PUT, MANIFEST, "Update ManifestConnection"),
+          of(DELETE, MANIFEST, "Delete ManifestConnection"),
+          of(POST, MANIFEST + "/runs", "Create ManifestConnection run"),
+          of(GET, MANIFEST + "/runs", "List ManifestConnection runs"),
+          of(GET, MANIFEST + "/runs/{runId}", "Get ManifestConnection run"),
+          of(POST, MANIFEST_FILES, "Add ManifestConnection source file"),
+          of(GET, MANIFEST_FILES, "List ManifestConnection source files"),
+          of(GET, MANIFEST_FILE, "Get ManifestConnection source file"),
+          of(PUT, MANIFEST_FILE, "Update ManifestConnection source file"),
+          of(DELETE, MANIFEST_FILE, "Remove ManifestConnection source file"),
+          of(POST, CONFIGURATIONS + "/itwins/{iTwinId}", "Create iTwin configuration"),
+          of(GET, CONFIGURATIONS + "/itwins/{iTwinId}", "Get iTwin configuration"),
+          of(PATCH, CONFIGURATIONS + "/itwins/{iTwinId}", "Update iTwin configuration"),
+          of(DELETE, CONFIGURATIONS + "/itwins/{iTwinId}", "Delete iTwin configuration"),
+          of(POST, CONFIGURATIONS + "/imodels/{iModelId}", "Create iModel configuration"),
+          of(GET, CONFIGURATIONS + "/imodels/{iModelId}", "Get iModel configuration"),
+          of(PATCH, CONFIGURATIONS + "/imodels/{iModelId}", "Update iModel configuration"),
+          of(DELETE, CONFIGURATIONS + "/imodels/{iModelId}", "Delete iModel configuration"),
+          of(
+              POST,
+              CONFIGURATIONS + "/connections/{connectionId}",
+              "Create connection configuration"),
+          of(GET, CONFIGURATIONS + "/connections/{connectionId}", "Get connection configuration"),
+          of(
+              PATCH,
+              CONFIGURATIONS + "/connections/{connectionId}",
+              "Update connection configuration"),
+          of(
+              DELETE,
+              CONFIGURATIONS + "/connections/{connectionId}",
+              "Delete connection configuration"),
+          of(GET, "/synchronization/reports", "Get diagnostic reports"));
+
+  private static AnnouncedOperation of(HandlerType method, String path, String name) {
+    return new AnnouncedOperation(method, path, name);
+  }
+
+  public static void mount(RoutesConfig routes, RequestPipeline pipeline) {
+    for (var operation : ALL) {
+      var handler =
+          pipeline.authenticated(
+              (ctx, caller) -> Json.write(ctx, 501, ErrorBody.notImplemented(operation.name)));
+      if (operation.method.equals(GET)) {
+        Routes.read(routes, operation.path, handler);
+      } else {
+        routes.addHttpHandler(operation.method, operation.path, handler);
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.storageconnections.adapter.http.authorization;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.javalin.http.Context;
+import io.storageconnections.adapter.http.error.ErrorBody.Resource;
+import io.storageconnections.adapter.http.error.FailureResponse;
+import io.storageconnections.adapter.http.error.ViolationPaths;
+import io.storageconnections.adapter.http.link.Link;
+import io.storageconnections.adapter.http.link.Links;
+import io.storageconnections.adapter.http.pipeline.Endpoint;
+import io.storageconnections.adapter.http.request.QueryParameters;
+import io.storageconnections.adapter.http.response.Json;
+import io.storageconnections.application.authorization.GetAuthorizationInformation;
+import io.storageconnections.application.outcome.Outcome.Failed;
+import io.storageconnections.application.outcome.Outcome.Success;
+import io.storageconnections.application.port.Caller;
+
+/**
+ * {@code GET /synchronization/imodels/connections/authorizationinformation}. Clients follow the
+ * link without looking whether they need to, so that the answer always has one.
+ *
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/get-authorization-information">The
+ *     documented operation</a>
+ */
+public record AuthorizationInformationEndpoint(
+    GetAuthorizationInformation getAuthorizationInformation, Links links) implements Endpoint {
+
+  private static final FailureResponse FAILURE =
+      new FailureResponse(Resource.AUTHORIZATION, ViolationPaths.NO_BODY);
+
+  record Body(AuthorizationInformation authorizationInformation) {}
+
+  record AuthorizationInformation(
+      @JsonProperty("isUserAuthorized") boolean userAuthorized,
+      @JsonProperty("_links") AuthorizationLinks links) {}
+
+  record AuthorizationLinks(Link authorizationUrl) {}
+
+  @Override
+  public void answer(Context ctx, Caller caller) {
+    var parameters = new QueryParameters(ctx);
+    var query =
+        new GetAuthorizationInformation.Query(
+            parameters.text("redirectUrl"), parameters.mistyped());
+    switch (getAuthorizationInformation.get(caller, query)) {
+      case Success(var authorized) ->
+          Json.write(
+              ctx,
+              200,
+              new Body(
+                  new AuthorizationInformation(
+                      true, new AuthorizationLinks(new Link(links.authorizationPage())))));
+      case Failed(var failure) -> FAILURE.write(ctx, failure);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.storageconnections.adapter.http.error;
+
+import io.javalin.http.Context;
+import io.storageconnections.adapter.http.error.ErrorBody.Resource;
+import io.storageconnections.adapter.http.response.ETag;
+import io.storageconnections.adapter.http.response.Json;
+import io.storageconnections.application.outcome.Failure;
+import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.Invalid;
+import io.storageconnections.application.outcome.Failure.LimitReached;
+import io.storageconnections.application.outcome.Failure.Outdated;
+import io.storageconnections.application.outcome.Failure.SourceFileNotFound;
+
+/**
+ * Translates the failures of use cases into answers of the API; every failure is translated here
+ * and nowhere else.
+ *
+ * @param resource the resource of the operation, after which the codes of some failures are named
+ * @param paths where the members of the use case's request are in the body of the HTTP request
+ */
+public record FailureResponse(Resource resource, ViolationPaths paths) {
+
+  /** Answers a request that failed. */
+  public void write(Context ctx, Failure failure) {
+    switch (failure) {
+      case Invalid(var violations) ->
+          Json.write(ctx, 422, ErrorBody.invalid(resource, paths, violations));
+      case ConnectionNotFound unknown ->
+          Json.write(ctx, 404, ErrorBody.notFound(Resource.CONNECTION));
+      case SourceFileNotFound unknown ->
+          Json.write(ctx, 404, ErrorBody.notFound(Resource.SOURCE_FILE));
+      case Outdated(var revision) -> {
+        var current = ETag.ofRevision(revision);
+        current.announce(ctx);
+        Json.write(ctx, 412, ErrorBody.outdated(resource, current.text()));
+      }
+      case FilesAlreadyMapped(var conflicts) ->
+          Json.write(ctx, 409, ErrorBody.filesAlreadyMapped(paths, conflicts));
+      case LimitReached(var excess) ->
+          Json.write(ctx, 422, ErrorBody.limitReached(resource, paths, excess));
+    }
+  }
+}

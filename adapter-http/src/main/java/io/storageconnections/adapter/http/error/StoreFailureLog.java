@@ -1,0 +1,55 @@
+package io.storageconnections.adapter.http.error;
+
+import io.storageconnections.application.port.StoreException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs failures of the store: one line each, which says what the operator does; and the stack trace
+ * of each kind of failure once, because it does not change. Thread-safe.
+ */
+public final class StoreFailureLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoreFailureLog.class);
+
+  /** Bounds the memory, should a store give ever new advice. */
+  private static final int KINDS_MAX = 100;
+
+  private final Set<String> traced = ConcurrentHashMap.newKeySet();
+
+  public void log(StoreException failure) {
+    var line = line(failure);
+    if (traced.size() < KINDS_MAX && traced.add(kind(failure))) {
+      LOG.error("The store failed while {}", line, failure);
+    } else {
+      LOG.error("The store failed while {}", line);
+    }
+  }
+
+  private static String line(StoreException failure) {
+    var cause = rootCause(failure);
+    var line = String.valueOf(failure.getMessage());
+    return cause == failure ? line : line + " (" + firstLine(cause) + ")";
+  }
+
+  private static String kind(StoreException failure) {
+    var advice = failure.advice();
+    return failure.reason()
+        + " "
+        + (advice == null ? rootCause(failure).getClass().getName() : advice);
+  }
+
+  private static Throwable rootCause(Throwable failure) {
+    var cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  private static String firstLine(Throwable cause) {
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,59 @@
+package io.storageconnections.adapter.http.health;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.storageconnections.adapter.http.pipeline.RequestPipeline;
+import io.storageconnections.adapter.http.pipeline.Routes;
+import io.storageconnections.adapter.http.response.Json;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.readiness.CheckReadiness;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a supervisor whether the process is alive ({@code /health/live}) and whether it can serve
+ * requests ({@code /health/ready}). Thread-safe.
+ */
+public final class HealthEndpoints {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HealthEndpoints.class);
+
+  private final CheckReadiness checkReadiness;
+  private final RequestPipeline pipeline;
+
+  /** Why the last check failed; null if it succeeded. A supervisor asks every few seconds. */
+  private final AtomicReference<StoreException.@Nullable Reason> logged = new AtomicReference<>();
+
+  /** Creates the endpoints of one server. */
+  public HealthEndpoints(CheckReadiness checkReadiness, RequestPipeline pipeline) {
+    this.checkReadiness = checkReadiness;
+    this.pipeline = pipeline;
+  }
+
+  /** Adds the routes to a server. */
+  public void mount(RoutesConfig routes) {
+    Routes.read(
+        routes,
+        "/health/live",
+        pipeline.unlimited(ctx -> Json.write(ctx, 200, Map.of("status", "live"))));
+    Routes.read(routes, "/health/ready", pipeline.unlimited(this::ready));
+  }
+
+  private void ready(Context ctx) {
+    try {
+      checkReadiness.check();
+      if (logged.getAndSet(null) != null) {
+        LOG.info("The server is ready again");
+      }
+      Json.write(ctx, 200, Map.of("status", "ready"));
+    } catch (StoreException failure) {
+      if (logged.getAndSet(failure.reason()) != failure.reason()) {
+        pipeline.logStoreFailure(failure);
+      }
+      pipeline.notReady(ctx, failure);
+    }
+  }
+}

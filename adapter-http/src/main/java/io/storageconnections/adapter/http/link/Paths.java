@@ -1,0 +1,34 @@
+package io.storageconnections.adapter.http.link;
+
+/** The paths of the API's resources. */
+public final class Paths {
+
+  /** Every path of the API begins with this prefix; no other path does. */
+  public static final String API = "/synchronization/";
+
+  /** The storage connections. */
+  public static final String STORAGE_CONNECTIONS = API + "imodels/storageconnections";
+
+  /** One storage connection. */
+  public static final String STORAGE_CONNECTION = STORAGE_CONNECTIONS + "/{connectionId}";
+
+  /** The connections of every kind. Today there is one kind. */
+  public static final String CONNECTIONS = API + "imodels/connections";
+
+  /** The source files of a storage connection. */
+  public static final String SOURCE_FILES = STORAGE_CONNECTION + "/sourcefiles";
+
+  /** One source file. */
+  public static final String SOURCE_FILE = SOURCE_FILES + "/{sourceFileId}";
+
+  /** Whether runs may read files on behalf of the caller. */
+  public static final String AUTHORIZATION_INFORMATION = CONNECTIONS + "/authorizationinformation";
+
+  /** The page to which the authorization information links. */
+  public static final String AUTHORIZATION_PAGE = API + "authorization";
+
+  /** The connector types. */
+  public static final String CONNECTOR_TYPES = API + "connectortypes";
+
+  private Paths() {}
+}

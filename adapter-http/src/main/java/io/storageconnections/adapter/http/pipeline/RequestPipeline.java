@@ -1,0 +1,197 @@
+package io.storageconnections.adapter.http.pipeline;
+
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpResponseException;
+import io.storageconnections.adapter.http.error.ErrorBody;
+import io.storageconnections.adapter.http.error.StoreFailureLog;
+import io.storageconnections.adapter.http.ratelimit.RateLimit;
+import io.storageconnections.adapter.http.request.UnreadableBodyException;
+import io.storageconnections.adapter.http.response.Json;
+import io.storageconnections.adapter.http.security.BearerAuthentication;
+import io.storageconnections.adapter.http.security.BearerAuthentication.Identity.Known;
+import io.storageconnections.adapter.http.security.BearerAuthentication.Identity.Unknown;
+import io.storageconnections.application.port.IssuerUnavailableException;
+import io.storageconnections.application.port.StoreException;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps that every request passes, whichever route it takes: authentication, rate limit, the
+ * endpoint, and the translation of an exception into an error of the API. Thread-safe.
+ */
+public final class RequestPipeline {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
+
+  /** How long a client should wait for another system to recover. */
+  private static final String RETRY_AFTER_SECONDS = "5";
+
+  private final BearerAuthentication authentication;
+  private final RateLimit limit;
+  private final StoreFailureLog storeFailures = new StoreFailureLog();
+
+  /** Creates the pipeline of one server. */
+  public RequestPipeline(BearerAuthentication authentication, RateLimit limit) {
+    this.authentication = authentication;
+    this.limit = limit;
+  }
+
+  /** Returns a handler for callers with a valid token, within the rate limit of their client. */
+  public Handler authenticated(Endpoint endpoint) {
+    return answering(ctx -> {
+      switch (authentication.of(ctx)) {
+        case Known(var caller) -> {
+          if (limit.admits(ctx, RateLimit.ofClient(caller))) {
+            endpoint.answer(ctx, caller);
+          }
+        }
+        case Unknown(var error, var challenge) -> {
+          if (limit.admits(ctx, address(ctx))) {
+            Json.write(ctx.header("WWW-Authenticate", challenge), 401, error);
+          }
+        }
+      }
+    });
+  }
+
+  /** Returns a handler for everyone, within the rate limit of the caller's address. */
+  public Handler anonymous(Handler handler) {
+    return answering(ctx -> {
+      if (limit.admits(ctx, address(ctx))) {
+        handler.handle(ctx);
+      }
+    });
+  }
+
+  /** Returns a handler for everyone, without a rate limit. */
+  public Handler unlimited(Handler handler) {
+    return answering(handler);
+  }
+
+  /** Adds the rate limit headers of the caller's address, before the caller is authenticated. */
+  public void addRateLimitHeaders(Context ctx) {
+    limit.addHeaders(ctx::header, address(ctx));
+  }
+
+  /** Answers a request that matches no route, or that failed before a route was found. */
+  public void answerUnrouted(Context ctx, Exception failure) {
+    if (limit.admits(ctx, address(ctx))) {
+      answer(ctx, failure);
+    }
+  }
+
+  private static String address(Context ctx) {
+    return RateLimit.ofAddress(ctx.ip());
+  }
+
+  private Handler answering(Handler handler) {
+    return ctx -> {
+      try {
+        refuseOverride(ctx);
+        handler.handle(ctx);
+      } catch (IssuerUnavailableException unverified) {
+        answerUnrouted(ctx, unverified);
+      } catch (Exception failure) {
+        answer(ctx, failure);
+      }
+    };
+  }
+
+  /**
+   * Refuses a method override. The Javalin server of a host takes the method from a header, and so
+   * could delete in answer to a harmless request.
+   */
+  private static void refuseOverride(Context ctx) {
+    if (!ctx.method().name().equals(ctx.req().getMethod())) {
+      throw new BadRequestResponse();
+    }
+  }
+
+  /** The only place where an exception becomes an answer. */
+  private void answer(Context ctx, Exception failure) {
+    switch (failure) {
+      case StoreException away -> {
+        storeFailures.log(away);
+        if (away.reason().isTransient()) {
+          unavailable(ctx, ErrorBody.storeFailed(away.reason()));
+        } else {
+          Json.write(ctx, 500, ErrorBody.storeFailed(away.reason()));
+        }
+      }
+      case IssuerUnavailableException away -> {
+        // The verifier logs the fault itself, which lasts for many requests.
+        LOG.debug("The token cannot be verified", away);
+        unavailable(ctx, ErrorBody.issuerUnavailable());
+      }
+      case HttpResponseException refusal -> answer(ctx, refusal);
+      case UnreadableBodyException unreadable -> answer(ctx, unreadable);
+      // The adapters wrap their own I/O failures as one of the above, so this is the client's.
+      case IOException gone -> {
+        LOG.debug("A client closed the connection", gone);
+        refuse(ctx, gone.getCause() instanceof TimeoutException ? 408 : 400);
+      }
+      case RuntimeException unsound when unsound instanceof HttpException http -> {
+        LOG.debug("A client does not speak HTTP", unsound);
+        refuse(ctx, http.getCode());
+      }
+      case ServletException unsound when unsound.getCause() instanceof HttpException http -> {
+        LOG.debug("A client sends a malformed form", unsound);
+        refuse(ctx, http.getCode());
+      }
+      default -> {
+        LOG.error("A request failed", failure);
+        Json.write(ctx, 500, ErrorBody.internalServerError());
+      }
+    }
+  }
+
+  /** Answers that the server cannot serve now, whether or not it recovers by itself. */
+  public void notReady(Context ctx, StoreException failure) {
+    unavailable(ctx, ErrorBody.notReady(failure.reason()));
+  }
+
+  /** Logs a failure of the store that no request caused. */
+  public void logStoreFailure(StoreException failure) {
+    storeFailures.log(failure);
+  }
+
+  private static void unavailable(Context ctx, ErrorBody error) {
+    Json.write(ctx.header("Retry-After", RETRY_AFTER_SECONDS), 503, error);
+  }
+
+  private static void answer(Context ctx, UnreadableBodyException unreadable) {
+    if (unreadable.isOfContentCoding()) {
+      ctx.header("Accept-Encoding", "identity");
+    }
+    Json.write(ctx, unreadable.status(), unreadable.error());
+  }
+
+  /** Answers a request that Javalin refused. */
+  private static void answer(Context ctx, HttpResponseException refusal) {
+    // Javalin gives the allowed methods of a path as the only detail, whose name varies.
+    if (refusal.getStatus() == 405) {
+      refusal.getDetails().values().forEach(methods -> ctx.header("Allow", methods));
+    }
+    switch (refusal.getStatus()) {
+      case 404 -> Json.write(ctx, 404, ErrorBody.routeNotFound());
+      case 405 -> Json.write(ctx, 405, ErrorBody.methodNotAllowed());
+      case 413 -> Json.write(ctx, 413, ErrorBody.requestTooLarge());
+      default -> refuse(ctx, refusal.getStatus());
+    }
+  }
+
+  private static void refuse(Context ctx, int status) {
+    if (status == HttpStatus.REQUEST_TIMEOUT_408) {
+      // The rest of the request may still come and must not be taken for another one.
+      ctx.header("Connection", "close");
+    }
+    Json.write(ctx, status, ErrorBody.refused(HttpStatus.getMessage(status)));
+  }
+}

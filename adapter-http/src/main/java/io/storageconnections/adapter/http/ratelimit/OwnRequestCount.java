@@ -1,0 +1,32 @@
+package io.storageconnections.adapter.http.ratelimit;
+
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+
+/** Counts what this node alone is asked. The windows follow each other from the first request. */
+public final class OwnRequestCount implements RequestCount {
+
+  private final Bucket bucket;
+
+  public OwnRequestCount(int limit, Duration window, TimeMeter time) {
+    this.bucket =
+        Bucket.builder()
+            .addLimit(Bandwidth.builder().capacity(limit).refillIntervally(limit, window).build())
+            .withCustomTimePrecision(time)
+            .build();
+  }
+
+  @Override
+  public Standing take() {
+    var probe = bucket.tryConsumeAndReturnRemaining(1);
+    return new Standing(
+        probe.isConsumed(), probe.getRemainingTokens(), probe.getNanosToWaitForReset());
+  }
+
+  @Override
+  public long left() {
+    return bucket.estimateAbilityToConsume(1).getRemainingTokens();
+  }
+}

@@ -1,0 +1,66 @@
+package io.storageconnections.adapter.http.request;
+
+import io.storageconnections.adapter.http.error.ErrorBody;
+import org.eclipse.jetty.http.HttpStatus;
+
+/** The body of a request is in a form that this server does not read. */
+public final class UnreadableBodyException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final boolean ofContentCoding;
+
+  private UnreadableBodyException(int status, boolean ofContentCoding, String explanation) {
+    super(explanation, null, false, false);
+    this.status = status;
+    this.ofContentCoding = ofContentCoding;
+  }
+
+  /** The body is compressed or otherwise encoded. */
+  public static UnreadableBodyException contentCoding() {
+    return new UnreadableBodyException(
+        HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,
+        true,
+        "A request body with a Content-Encoding, such as gzip, is not supported. Send the body as"
+            + " it is, without Content-Encoding.");
+  }
+
+  /** The body has a transfer coding other than {@code chunked}. */
+  public static UnreadableBodyException transferCoding() {
+    return new UnreadableBodyException(
+        HttpStatus.BAD_REQUEST_400, false, "The only supported Transfer-Encoding is chunked.");
+  }
+
+  /** The body is a form in a charset that this server does not decode. */
+  public static UnreadableBodyException charset() {
+    return new UnreadableBodyException(
+        HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,
+        false,
+        "The charset in the request's Content-Type is not supported. Send UTF-8.");
+  }
+
+  /** The body is not a form that this server decodes. */
+  public static UnreadableBodyException form() {
+    return new UnreadableBodyException(
+        HttpStatus.BAD_REQUEST_400,
+        false,
+        "The body is not a form. Send application/x-www-form-urlencoded in UTF-8.");
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /**
+   * Whether the answer must name the content codings that the server reads; no other answer may
+   * (RFC 9110, section 12.5.3).
+   */
+  public boolean isOfContentCoding() {
+    return ofContentCoding;
+  }
+
+  public ErrorBody error() {
+    return ErrorBody.refused(HttpStatus.getMessage(status), String.valueOf(getMessage()));
+  }
+}

@@ -1,0 +1,81 @@
+package io.storageconnections.adapter.http.request;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a form in the body of a request. If a field is there several times, the first
+ * counts. Like a JSON body it is read whatever its media type says; only a charset must be known,
+ * and {@code multipart/form-data} is refused.
+ *
+ * <p>Own code, because Javalin takes a charset that it does not know for a fault of the server.
+ */
+public record UrlEncodedForm(Map<String, String> fields) {
+
+  private static final Pattern CHARSET =
+      Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";]*)", Pattern.CASE_INSENSITIVE);
+
+  /** Clients name others than UTF-8 by habit; every charset here contains ASCII as it is. */
+  private static final List<Charset> CHARSETS = List.of(UTF_8, US_ASCII, ISO_8859_1);
+
+  /**
+   * Reads the body of a request.
+   *
+   * @throws UnreadableBodyException if it cannot be decoded
+   * @throws IOException as {@link BodyBytes#of} does
+   */
+  public static UrlEncodedForm read(Context ctx) throws IOException {
+    var contentType = ctx.header("Content-Type");
+    var charset = contentType == null ? UTF_8 : charset(contentType);
+    if (contentType != null && contentType.strip().regionMatches(true, 0, "multipart/", 0, 10)) {
+      throw UnreadableBodyException.form();
+    }
+    var fields = new HashMap<String, String>();
+    for (var pair : new String(BodyBytes.of(ctx), charset).split("&", -1)) {
+      var parts = pair.split("=", 2);
+      var name = decoded(parts[0], charset);
+      // RFC 6749, section 3.2: a parameter occurs once.
+      if (fields.putIfAbsent(name, parts.length < 2 ? "" : decoded(parts[1], charset)) != null) {
+        throw UnreadableBodyException.form();
+      }
+    }
+    return new UrlEncodedForm(fields);
+  }
+
+  private static Charset charset(String contentType) {
+    var charset = CHARSET.matcher(contentType);
+    if (!charset.find()) {
+      return UTF_8;
+    }
+    var name = charset.group(1).strip();
+    return CHARSETS.stream()
+        .filter(known ->
+            known.name().equalsIgnoreCase(name)
+                || known.aliases().stream().anyMatch(name::equalsIgnoreCase))
+        .findFirst()
+        .orElseThrow(UnreadableBodyException::charset);
+  }
+
+  private static String decoded(String text, Charset charset) {
+    var decoded = text.contains("\uFFFD") ? null : UrlEncoding.decode(text, charset);
+    if (decoded == null) {
+      throw UnreadableBodyException.form();
+    }
+    return decoded;
+  }
+
+  /** The value of a field, or null if the form does not have it. */
+  public @Nullable String field(String name) {
+    return fields.get(name);
+  }
+}

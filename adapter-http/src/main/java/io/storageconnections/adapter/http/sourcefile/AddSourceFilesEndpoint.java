@@ -1,0 +1,74 @@
+package io.storageconnections.adapter.http.sourcefile;
+
+import io.javalin.http.Context;
+import io.storageconnections.adapter.http.error.ErrorBody;
+import io.storageconnections.adapter.http.error.ErrorBody.Resource;
+import io.storageconnections.adapter.http.error.FailureResponse;
+import io.storageconnections.adapter.http.error.ViolationPaths;
+import io.storageconnections.adapter.http.link.Links;
+import io.storageconnections.adapter.http.pipeline.JsonEndpoint;
+import io.storageconnections.adapter.http.request.RequestBody;
+import io.storageconnections.adapter.http.response.ETag;
+import io.storageconnections.adapter.http.response.Json;
+import io.storageconnections.adapter.http.response.LimitsHeader;
+import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Outcome.Failed;
+import io.storageconnections.application.outcome.Outcome.Success;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.sourcefile.AddSourceFiles;
+import io.storageconnections.application.sourcefile.AddSourceFiles.Added;
+import io.storageconnections.application.sourcefile.AddSourceFiles.Addition;
+
+/**
+ * {@code POST /synchronization/imodels/storageconnections/{connectionId}/sourcefiles}, with one
+ * file or with a list of files. The documented operation takes one file.
+ *
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/add-storage-connection-sourcefile">The
+ *     documented operation</a>
+ */
+record AddSourceFilesEndpoint(AddSourceFiles addSourceFiles, Links links, LimitsHeader limits)
+    implements JsonEndpoint {
+
+  @Override
+  public Resource resource() {
+    return Resource.SOURCE_FILE;
+  }
+
+  @Override
+  public void answer(Context ctx, Caller caller, RequestBody body) {
+    var many = body.has("sourceFiles");
+    if (many && (body.has("storageFileId") || body.has("connectorType"))) {
+      Json.write(ctx, 422, ErrorBody.oneFileOrMany());
+      return;
+    }
+    var addition =
+        new Addition(
+            ctx.pathParam("connectionId"),
+            many ? body.sourceFiles() : body.sourceFile(),
+            body.mistyped());
+    add(ctx, caller, addition, many ? ViolationPaths.SAME : ViolationPaths.ONE_FILE);
+  }
+
+  private void add(Context ctx, Caller caller, Addition addition, ViolationPaths paths) {
+    switch (addSourceFiles.add(caller, addition)) {
+      case Success(var added) -> added(ctx, added, paths);
+      // The documentation has an error of its own for this operation.
+      case Failed(ConnectionNotFound unknown) ->
+          Json.write(ctx, 404, ErrorBody.connectionToAddToNotFound());
+      case Failed(var failure) -> new FailureResponse(resource(), paths).write(ctx, failure);
+    }
+  }
+
+  private void added(Context ctx, Added added, ViolationPaths paths) {
+    limits.announce(ctx, added.usage());
+    if (paths == ViolationPaths.ONE_FILE) {
+      var file = added.sourceFiles().getFirst();
+      ctx.header("Location", links.sourceFile(added.connection(), file.id()));
+      ETag.ofRevision(file.revision()).announce(ctx);
+      Json.write(ctx, 201, SourceFileBody.of(file, links));
+    } else {
+      Json.write(ctx, 201, SourceFileBody.added(added.sourceFiles(), links));
+    }
+  }
+}

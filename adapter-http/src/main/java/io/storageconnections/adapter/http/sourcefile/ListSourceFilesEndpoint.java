@@ -1,0 +1,54 @@
+package io.storageconnections.adapter.http.sourcefile;
+
+import io.javalin.http.Context;
+import io.storageconnections.adapter.http.error.ErrorBody.Resource;
+import io.storageconnections.adapter.http.error.FailureResponse;
+import io.storageconnections.adapter.http.error.ViolationPaths;
+import io.storageconnections.adapter.http.link.Links;
+import io.storageconnections.adapter.http.link.PagingLinks;
+import io.storageconnections.adapter.http.pipeline.Endpoint;
+import io.storageconnections.adapter.http.request.Preference;
+import io.storageconnections.adapter.http.request.QueryParameters;
+import io.storageconnections.adapter.http.response.ETag;
+import io.storageconnections.adapter.http.response.Json;
+import io.storageconnections.application.outcome.Outcome.Failed;
+import io.storageconnections.application.outcome.Outcome.Success;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.sourcefile.ListSourceFiles;
+
+/**
+ * {@code GET /synchronization/imodels/storageconnections/{connectionId}/sourcefiles}.
+ *
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/get-storage-connection-sourcefiles">The
+ *     documented operation</a>
+ */
+record ListSourceFilesEndpoint(ListSourceFiles listSourceFiles, Links links) implements Endpoint {
+
+  private static final FailureResponse FAILURE =
+      new FailureResponse(Resource.SOURCE_FILE, ViolationPaths.NO_BODY);
+
+  @Override
+  public void answer(Context ctx, Caller caller) {
+    var preference = Preference.of(ctx);
+    switch (listSourceFiles.list(caller, query(ctx))) {
+      case Success(var listed) -> {
+        var paging =
+            PagingLinks.of(
+                links.sourceFiles(listed.connection()), listed.pageRequest(), listed.page());
+        var body = Json.bytes(SourceFileBody.list(listed.page(), preference, paging, links));
+        ETag.ofContent(body).answer(ctx, body);
+      }
+      case Failed(var failure) -> FAILURE.write(ctx, failure);
+    }
+  }
+
+  private static ListSourceFiles.Query query(Context ctx) {
+    var parameters = new QueryParameters(ctx);
+    return new ListSourceFiles.Query(
+        ctx.pathParam("connectionId"),
+        parameters.number("skip"),
+        parameters.number("top"),
+        parameters.mistyped());
+  }
+}

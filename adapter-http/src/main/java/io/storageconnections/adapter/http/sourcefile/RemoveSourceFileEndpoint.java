@@ -1,0 +1,38 @@
+package io.storageconnections.adapter.http.sourcefile;
+
+import io.javalin.http.Context;
+import io.storageconnections.adapter.http.error.ErrorBody.Resource;
+import io.storageconnections.adapter.http.error.FailureResponse;
+import io.storageconnections.adapter.http.error.ViolationPaths;
+import io.storageconnections.adapter.http.pipeline.Endpoint;
+import io.storageconnections.adapter.http.response.ETag;
+import io.storageconnections.adapter.http.response.Json;
+import io.storageconnections.application.outcome.Outcome.Failed;
+import io.storageconnections.application.outcome.Outcome.Success;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.sourcefile.RemoveSourceFile;
+import io.storageconnections.application.sourcefile.SourceFileReference;
+
+/**
+ * {@code DELETE
+ * /synchronization/imodels/storageconnections/{connectionId}/sourcefiles/{sourceFileId}}.
+ *
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/remove-storage-connection-sourcefile">The
+ *     documented operation</a>
+ */
+record RemoveSourceFileEndpoint(RemoveSourceFile removeSourceFile) implements Endpoint {
+
+  private static final FailureResponse FAILURE =
+      new FailureResponse(Resource.SOURCE_FILE, ViolationPaths.NO_BODY);
+
+  @Override
+  public void answer(Context ctx, Caller caller) {
+    var reference =
+        new SourceFileReference(ctx.pathParam("connectionId"), ctx.pathParam("sourceFileId"));
+    switch (removeSourceFile.remove(caller, reference, ETag.precondition(ctx))) {
+      case Success(var removed) -> Json.writeNothing(ctx, 204);
+      case Failed(var failure) -> FAILURE.write(ctx, failure);
+    }
+  }
+}
