@@ -15,8 +15,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import io.storageconnections.adapter.auth.JwtTokenVerifier;
-import io.storageconnections.application.port.TokenVerifier;
-import io.storageconnections.application.port.TokenVerifier.Verification;
+import io.storageconnections.application.port.Verification;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -89,7 +88,7 @@ public class TokenBenchmark extends Measured {
             new JWTClaimsSet.Builder()
                 .issuer(issuer)
                 .claim("client_id", "client")
-                .claim("scope", TokenVerifier.SCOPE)
+                .claim("scope", Verification.REQUIRED_SCOPE)
                 .expirationTime(Date.from(Instant.now().plusSeconds(3600)))
                 .jwtID(UUID.randomUUID().toString())
                 .build());

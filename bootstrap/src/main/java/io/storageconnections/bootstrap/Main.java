@@ -1,8 +1,8 @@
 package io.storageconnections.bootstrap;
 
+import io.storageconnections.adapter.auth.DevelopmentIssuer;
 import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.port.TokenIssuer;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.nio.file.Path;
@@ -185,11 +185,11 @@ public final class Main implements Runnable {
       throw new SettingsException(
           List.of("--client: name a client, without white space before or after it"));
     }
-    if (client.length() > TokenIssuer.CLIENT_LENGTH_MAX) {
+    if (client.length() > DevelopmentIssuer.CLIENT_LENGTH_MAX) {
       throw new SettingsException(
           List.of(
               "--client: the name of a client has at most "
-                  + TokenIssuer.CLIENT_LENGTH_MAX
+                  + DevelopmentIssuer.CLIENT_LENGTH_MAX
                   + " characters"));
     }
     var settings = settings();

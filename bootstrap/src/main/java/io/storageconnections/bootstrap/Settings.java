@@ -179,7 +179,7 @@ final class Settings {
             ? BaseUrl.ofHttp(textOrDefault(Setting.HTTP_HOST), number(Setting.HTTP_PORT))
             : BaseUrl.parse(publicUrl);
     DataFolder.prepare(data());
-    return DevelopmentIssuer.keptIn(
+    return DevelopmentIssuer.withKeyIn(
         data(), URI.create(url.toString()), text(Setting.AUTH_AUDIENCE), clock);
   }
 

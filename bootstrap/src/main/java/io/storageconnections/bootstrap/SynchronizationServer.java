@@ -7,14 +7,13 @@ import io.storageconnections.adapter.http.HttpApi;
 import io.storageconnections.adapter.http.HttpServer;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.link.Links;
+import io.storageconnections.adapter.http.security.TokenVerifier;
 import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.adapter.persistence.JooqRequestAllowance;
 import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.port.TokenIssuer.AccessToken;
-import io.storageconnections.application.port.TokenVerifier;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.embedded.StorageConnectionsService;
 import java.io.UncheckedIOException;
@@ -63,7 +62,9 @@ public final class SynchronizationServer implements AutoCloseable {
       var api =
           new HttpApi(
               useCases(wanted, dataSource), verifier, links, wanted.requestsPerMinute, allowance);
-      open(HttpServer.start(listener, api, developmentIssuer, wanted.idleTimeout));
+      var tokenIssuer =
+          developmentIssuer == null ? null : new DevelopmentTokenIssuer(developmentIssuer);
+      open(HttpServer.start(listener, api, tokenIssuer, wanted.idleTimeout));
     } catch (RuntimeException failure) {
       close();
       throw failure;
@@ -74,7 +75,7 @@ public final class SynchronizationServer implements AutoCloseable {
     var issuer = URI.create(url.toString());
     return wanted.developmentKeyFolder == null
         ? DevelopmentIssuer.inMemory(issuer, wanted.audience, wanted.clock)
-        : DevelopmentIssuer.keptIn(
+        : DevelopmentIssuer.withKeyIn(
             wanted.developmentKeyFolder, issuer, wanted.audience, wanted.clock);
   }
 
@@ -83,12 +84,13 @@ public final class SynchronizationServer implements AutoCloseable {
       return wanted.verifier;
     }
     if (wanted.issuer != null) {
-      return open(JwtTokenVerifier.forIssuer(wanted.issuer, wanted.audience, wanted.clock));
+      return open(JwtTokenVerifier.forIssuer(wanted.issuer, wanted.audience, wanted.clock))::verify;
     }
     if (developmentIssuer == null) {
       throw new IllegalStateException("nobody to trust");
     }
-    return open(JwtTokenVerifier.forDevelopment(developmentIssuer, wanted.audience, wanted.clock));
+    return open(JwtTokenVerifier.forDevelopment(developmentIssuer, wanted.audience, wanted.clock))
+        ::verify;
   }
 
   private DataSource dataSource(Builder wanted) {
@@ -168,7 +170,7 @@ public final class SynchronizationServer implements AutoCloseable {
    * @throws IllegalArgumentException if {@code client} is blank
    * @throws IllegalStateException if this server trusts somebody else
    */
-  public AccessToken developmentToken(String client) {
+  public DevelopmentIssuer.AccessToken developmentToken(String client) {
     if (developmentIssuer == null) {
       throw new IllegalStateException("this server does not give out tokens");
     }

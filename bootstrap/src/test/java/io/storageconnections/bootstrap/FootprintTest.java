@@ -3,7 +3,7 @@ package io.storageconnections.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.TokenVerifier.Verification;
+import io.storageconnections.application.port.Verification;
 import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -46,7 +46,7 @@ final class FootprintTest {
   private static void cycle() throws Exception {
     try (var server =
         SynchronizationServer.builder()
-            .tokenVerifier(token -> new Verification.Accepted(new Caller(token)))
+            .tokenVerifier(token -> new Verification.Accepted(Caller.ofClient(token)))
             .start()) {
       ask(server.url());
     }

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.port.TokenVerifier.Reason;
-import io.storageconnections.application.port.TokenVerifier.Verification;
+import io.storageconnections.application.port.Verification;
+import io.storageconnections.application.port.Verification.Reason;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,7 +181,7 @@ final class SynchronizationServerTest {
             .dataSource(closed.dataSource())
             .database("jdbc:h2:mem:" + UUID.randomUUID(), null, null, 2)
             .issuer(URI.create("http://127.0.0.1:1"))
-            .tokenVerifier(token -> new Verification.Accepted(new Caller(token)))
+            .tokenVerifier(token -> new Verification.Accepted(Caller.ofClient(token)))
             .start()) {
       var client = new ApiClient(server.url().toString(), "anybody");
       assertThat(client.create(ApiClient.DOCUMENTED_REQUEST).statusCode()).isEqualTo(201);

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 /** What a host sees that has a database and wants no server. */
 final class StorageConnectionsServiceTest {
 
-  private static final Caller CALLER = new Caller("host");
+  private static final Caller CALLER = Caller.ofClient("host");
   private static final ConnectionRequest REQUEST =
       new ConnectionRequest(
           "30",

@@ -5,31 +5,35 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.storageconnections.application.port.TokenIssuer;
-import io.storageconnections.application.port.TokenVerifier;
+import io.storageconnections.adapter.auth.development.DevelopmentKeyFile;
+import io.storageconnections.adapter.auth.development.DevelopmentVerificationKeys;
+import io.storageconnections.adapter.auth.key.VerificationKeys;
+import io.storageconnections.application.port.Verification;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Issues access tokens to whoever asks, for development only. The tokens are signed with RS256 and
- * good for one hour. The key has 2048 bits; if it is kept in a file, they survive a restart.
- * Immutable, thread-safe.
+ * Issues access tokens to every caller, for development without an identity provider. A token is
+ * signed with RS256 and a key of 2048 bits, and valid for one hour. If the key is kept in a file,
+ * tokens survive a restart. Immutable, thread-safe.
  */
-public final class DevelopmentIssuer implements TokenIssuer {
+public final class DevelopmentIssuer {
+
+  /**
+   * The length of the longest client name, in characters. A token contains the name twice and must
+   * stay shorter than {@link Verification#TOKEN_LENGTH_MAX}.
+   */
+  public static final int CLIENT_LENGTH_MAX = 255;
 
   private static final Duration LIFETIME = Duration.ofHours(1);
 
@@ -46,45 +50,44 @@ public final class DevelopmentIssuer implements TokenIssuer {
   }
 
   /**
-   * The issuer whose key is in {@code folder/development-issuer.jwk}. The first use makes folder
-   * and key; the file is for its owner only, where the file system knows owners. Several processes
-   * may begin at once: they get the same key.
+   * Makes an issuer whose key is in {@code folder/development-issuer.jwk}. The first use creates
+   * folder and key. Only the file's owner can read it, if the file system supports that. Processes
+   * that start at the same time get the same key.
    *
-   * @param folder where the key is kept; made if it is not there
-   * @param issuer what {@code iss} is; nothing needs to answer there
-   * @param audience what {@code aud} is; null to leave it out
-   * @param clock says when tokens are issued
+   * @param folder the folder of the key; created if it does not exist
+   * @param issuer the value of {@code iss}; no server needs to answer there
+   * @param audience the value of {@code aud}; null to leave it out
+   * @param clock tells the time of issue
    * @return the issuer
-   * @throws UncheckedIOException if the file cannot be read or written, or is damaged; it is never
-   *     replaced, the message asks to delete it
+   * @throws UncheckedIOException if the file cannot be read or written, or is damaged. A damaged
+   *     file is not replaced; the message asks the operator to delete it
    */
-  public static DevelopmentIssuer keptIn(
+  public static DevelopmentIssuer withKeyIn(
       Path folder, URI issuer, @Nullable String audience, Clock clock) {
     return new DevelopmentIssuer(
         new DevelopmentKeyFile(folder).readOrCreate(), issuer, audience, clock);
   }
 
   /**
-   * An issuer whose key is made for it and ends with it.
+   * Makes an issuer with a new key that is kept in memory only.
    *
-   * @param issuer what {@code iss} is; nothing needs to answer there
-   * @param audience what {@code aud} is; null to leave it out
-   * @param clock says when tokens are issued
+   * @param issuer the value of {@code iss}; no server needs to answer there
+   * @param audience the value of {@code aud}; null to leave it out
+   * @param clock tells the time of issue
    * @return the issuer
    */
   public static DevelopmentIssuer inMemory(URI issuer, @Nullable String audience, Clock clock) {
-    return new DevelopmentIssuer(DevelopmentKeyFile.newKey(), issuer, audience, clock);
+    return new DevelopmentIssuer(DevelopmentKeyFile.generateKey(), issuer, audience, clock);
   }
 
   /**
-   * Issues a token with scope {@code itwin-platform}.
+   * Issues a token with the scope {@code itwin-platform}.
    *
-   * @param client becomes {@code client_id} and {@code sub}; not blank, at most {@link
+   * @param client the value of {@code client_id} and {@code sub}; not blank, at most {@link
    *     #CLIENT_LENGTH_MAX} characters
-   * @return the token, good for one hour
+   * @return the token, valid for one hour
    * @throws IllegalArgumentException if {@code client} is blank or too long
    */
-  @Override
   public AccessToken issue(String client) {
     if (client.isBlank()) {
       throw new IllegalArgumentException("a token needs a client");
@@ -99,32 +102,36 @@ public final class DevelopmentIssuer implements TokenIssuer {
             .issuer(issuer.toString())
             .subject(client)
             .claim("client_id", client)
-            .claim("scope", TokenVerifier.SCOPE)
+            .claim("scope", Verification.REQUIRED_SCOPE)
             .audience(audience)
             .issueTime(Date.from(now))
             .notBeforeTime(Date.from(now))
             .expirationTime(Date.from(now.plus(LIFETIME)))
             .jwtID(UUID.randomUUID().toString())
             .build();
-    return new AccessToken(signed(claims), TokenVerifier.SCOPE, LIFETIME);
+    return new AccessToken(sign(claims), Verification.REQUIRED_SCOPE, LIFETIME);
   }
 
-  @Override
+  /** {@return the public keys that verify the tokens, as a JSON Web Key Set (RFC 7517)} */
   public String publicKeys() {
-    return new JWKSet(key.toPublicJWK()).toString();
+    return publicKeySet().toString();
   }
 
-  /** {@return the issuer and the key's id, for the log; nothing secret} */
+  /** {@return the issuer and the id of its key, without a secret} */
   @Override
   public String toString() {
     return "DevelopmentIssuer[issuer=" + issuer + ", key=" + key.getKeyID() + "]";
   }
 
   VerificationKeys verificationKeys() {
-    return new OwnKey(new JWKSet(key.toPublicJWK()), issuer.toString());
+    return new DevelopmentVerificationKeys(publicKeySet(), issuer.toString());
   }
 
-  private String signed(JWTClaimsSet claims) {
+  private JWKSet publicKeySet() {
+    return new JWKSet(key.toPublicJWK());
+  }
+
+  private String sign(JWTClaimsSet claims) {
     var header =
         new JWSHeader.Builder(JWSAlgorithm.RS256)
             .type(JOSEObjectType.JWT)
@@ -134,27 +141,24 @@ public final class DevelopmentIssuer implements TokenIssuer {
     try {
       token.sign(new RSASSASigner(key));
     } catch (JOSEException impossible) {
-      // The key has signed a probe when it was read.
+      // A key from a file has signed a probe when it was read.
       throw new IllegalStateException("cannot sign with the development issuer's key", impossible);
     }
     return token.serialize();
   }
 
-  private record OwnKey(JWKSet keys, String issuer) implements VerificationKeys {
+  /**
+   * An issued token. Its text form leaves the token out.
+   *
+   * @param value the token, as it follows {@code Bearer} in a header
+   * @param scope the scope of the token
+   * @param lifetime the time from the issue of the token to its expiry
+   */
+  public record AccessToken(String value, String scope, Duration lifetime) {
 
     @Override
-    public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) {
-      return selector.select(keys);
-    }
-
-    @Override
-    public boolean readAgain() {
-      return false;
-    }
-
-    @Override
-    public void close() {
-      // Holds neither threads nor connections.
+    public String toString() {
+      return "AccessToken[scope=" + scope + ", lifetime=" + lifetime + "]";
     }
   }
 }

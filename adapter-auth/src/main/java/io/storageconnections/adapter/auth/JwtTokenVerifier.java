@@ -11,10 +11,22 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import io.storageconnections.adapter.auth.VerifiedTokens.Judgement;
-import io.storageconnections.application.port.Caller;
+import io.storageconnections.adapter.auth.issuer.CachedIssuerKeys;
+import io.storageconnections.adapter.auth.issuer.IssuerHttpClient;
+import io.storageconnections.adapter.auth.key.Ed25519;
+import io.storageconnections.adapter.auth.key.VerificationKeySelector;
+import io.storageconnections.adapter.auth.key.VerificationKeys;
+import io.storageconnections.adapter.auth.log.LogText;
+import io.storageconnections.adapter.auth.token.AccessTokenClaims;
+import io.storageconnections.adapter.auth.token.AccessTokenClaimsVerifier;
+import io.storageconnections.adapter.auth.token.CompactSerialization;
+import io.storageconnections.adapter.auth.token.VerifiedTokenCache;
+import io.storageconnections.adapter.auth.token.VerifiedTokenCache.Result;
 import io.storageconnections.application.port.IssuerUnavailableException;
-import io.storageconnections.application.port.TokenVerifier;
+import io.storageconnections.application.port.Verification;
+import io.storageconnections.application.port.Verification.Accepted;
+import io.storageconnections.application.port.Verification.Reason;
+import io.storageconnections.application.port.Verification.Rejected;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
@@ -26,39 +38,44 @@ import org.slf4j.LoggerFactory;
 /**
  * Verifies signed JSON Web Tokens of one issuer (RFC 7519, RFC 9068).
  *
- * <p>A token is good if the issuer signed it with RS, PS or ES and SHA-256, -384 or -512, or with
- * Ed25519; {@code iss} is the issuer; {@code exp} and, if present, {@code nbf} hold, give or take
- * 60 seconds; {@code aud} contains the audience, if one is configured; and {@code scope} or {@code
- * scp}, an array or a text separated by spaces, contains {@code itwin-platform}. Its client is
- * {@code client_id}, else {@code azp}, else {@code sub}.
+ * <p>A token is accepted if
  *
- * <p>Keys and certificates that a token names or brings ({@code jku}, {@code jwk}, {@code x5u},
- * {@code x5c}) are ignored: they are neither fetched nor used. A token that demands an extension
- * ({@code crit}) is refused, and so is a {@code typ} other than {@code JWT}, {@code at+jwt} and
- * {@code application/at+jwt}, and a text that is not canonical base64url. Why a token is refused is
- * logged at DEBUG; the token never is.
+ * <ul>
+ *   <li>the issuer signed it with RS, PS or ES and SHA-256, -384 or -512, or with Ed25519;
+ *   <li>{@code iss} is the issuer;
+ *   <li>{@code exp} and, if present, {@code nbf} hold, with a tolerance of 60 seconds;
+ *   <li>{@code aud} contains the audience, if one is configured;
+ *   <li>{@code scope} or {@code scp}, an array or a text separated by spaces, contains {@code
+ *       itwin-platform}.
+ * </ul>
  *
- * <p>A good token is not verified again for 15 seconds, or until it expires if that is sooner. When
- * the issuer withdraws a key, its tokens are refused 5 minutes and 15 seconds later at the latest,
- * if the issuer can be read; if it cannot, the keys known last serve for 4 hours.
+ * The caller's client is {@code client_id}, else {@code azp}, else {@code sub}; its subject is
+ * {@code sub}, else the client; its bearer token is the verified token.
  *
- * <p>Thread-safe until it is closed; closing ends its threads and connections, and a closed one
- * must not be asked any more.
+ * <p>The verifier ignores keys and certificates that a token names or contains ({@code jku}, {@code
+ * jwk}, {@code x5u}, {@code x5c}): it neither fetches nor uses them. It rejects a token that
+ * requires an extension ({@code crit}), a {@code typ} other than {@code JWT}, {@code at+jwt} and
+ * {@code application/at+jwt}, a {@code client_id} that is not a string, and a text that is not
+ * canonical base64url. It logs the reason of a rejection at DEBUG; it never logs a token.
+ *
+ * <p>An accepted token is not verified again for 15 seconds, or until it expires if that is sooner.
+ * After the issuer withdraws a key, the verifier rejects its tokens 5 minutes and 15 seconds later
+ * at the latest, if the issuer can be read; if it cannot, the last keys stay in use for 4 hours.
+ *
+ * <p>Thread-safe until it is closed. Closing ends its threads and connections; a closed verifier
+ * must not be used.
  */
-public final class JwtTokenVerifier implements TokenVerifier, AutoCloseable {
-
-  /** No issuer's token is nearly as long; what is longer is not worth parsing. */
-  static final int LENGTH_MAX = TOKEN_LENGTH_MAX;
+public final class JwtTokenVerifier implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JwtTokenVerifier.class);
 
   private final VerificationKeys keys;
-  private final VerifiedTokens verified;
+  private final VerifiedTokenCache verifiedTokens;
   private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
   private JwtTokenVerifier(VerificationKeys keys, @Nullable String audience, Clock clock) {
     this.keys = keys;
-    verified = new VerifiedTokens(clock);
+    verifiedTokens = new VerifiedTokenCache(clock);
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(
             JOSEObjectType.JWT,
@@ -67,38 +84,39 @@ public final class JwtTokenVerifier implements TokenVerifier, AutoCloseable {
             null));
     processor.setJWSKeySelector(new VerificationKeySelector(keys));
     processor.setJWSVerifierFactory(new Ed25519.VerifierFactory());
-    processor.setJWTClaimsSetVerifier(new AccessTokenClaims(keys, audience, clock));
+    processor.setJWTClaimsSetVerifier(new AccessTokenClaimsVerifier(keys, audience, clock));
   }
 
   /**
-   * Makes a verifier for the tokens of an OpenID Connect issuer, whose keys are found by discovery.
-   * The issuer is first asked when the first token comes, so it need not be up yet.
+   * Makes a verifier for the tokens of an OpenID Connect issuer. It finds the issuer's keys by
+   * discovery, and reads them for the first time when the first token arrives, so the issuer need
+   * not be up yet.
    *
-   * @param issuer as in {@link IssuerUrl}; a slash at its end may differ from the issuer's own
-   *     spelling, which is the one that tokens must have
-   * @param audience what {@code aud} must contain; null if any audience will do
-   * @param clock tells whether a token is in force and how old the keys are
+   * @param issuer the issuer's URL, as {@link IssuerUrl} describes it; a slash at its end may
+   *     differ from the issuer's own spelling, which tokens must have
+   * @param audience the text that {@code aud} must contain; null to accept any audience
+   * @param clock tells whether a token is in force, and the age of the keys
    * @return the verifier, which its caller closes
-   * @throws IllegalArgumentException if {@code issuer} is no address an issuer may have
+   * @throws IllegalArgumentException if {@code issuer} is not a URL that an issuer may have
    */
   public static JwtTokenVerifier forIssuer(URI issuer, @Nullable String audience, Clock clock) {
-    return forIssuer(issuer, audience, clock, new IssuerDocuments());
+    return forIssuer(issuer, audience, clock, new IssuerHttpClient());
   }
 
   static JwtTokenVerifier forIssuer(
-      URI issuer, @Nullable String audience, Clock clock, IssuerDocuments documents) {
-    var keys = new IssuerKeys(new IssuerUrl(issuer), documents, clock);
+      URI issuer, @Nullable String audience, Clock clock, IssuerHttpClient http) {
+    var keys = new CachedIssuerKeys(new IssuerUrl(issuer).value(), http, clock);
     return new JwtTokenVerifier(keys, audience, clock);
   }
 
   /**
-   * Makes a verifier for the tokens of a development issuer in the same process; it uses no
+   * Makes a verifier for the tokens of a development issuer in the same process. It uses no
    * network.
    *
-   * @param issuer the one whose tokens are good
-   * @param audience what {@code aud} must contain; null if any audience will do
+   * @param issuer the issuer
+   * @param audience the text that {@code aud} must contain; null to accept any audience
    * @param clock tells whether a token is in force
-   * @return the verifier, which has nothing to close
+   * @return the verifier; closing it has no effect
    */
   public static JwtTokenVerifier forDevelopment(
       DevelopmentIssuer issuer, @Nullable String audience, Clock clock) {
@@ -106,87 +124,90 @@ public final class JwtTokenVerifier implements TokenVerifier, AutoCloseable {
   }
 
   /**
-   * Judges one bearer token.
+   * Verifies one bearer token.
    *
-   * @param token whatever was sent as a token; may be any text
-   * @return whose it is, or why it is not good
+   * @param token the text that the caller sent as a token; any text, possibly empty
+   * @return the caller with this token, or the reason for the rejection
    * @throws IssuerUnavailableException if no keys of the issuer are known and none can be read; not
-   *     if merely this token's key is unknown
+   *     if only the key of this token is unknown
    */
-  @Override
   public Verification verify(String token) {
-    if (token.length() > LENGTH_MAX) {
-      logRefusal("it has more than " + LENGTH_MAX + " characters", null);
-      return new Verification.Rejected(Reason.INVALID);
+    if (token.length() > Verification.TOKEN_LENGTH_MAX) {
+      return rejected("it has more than " + Verification.TOKEN_LENGTH_MAX + " characters", null)
+          .verification();
     }
-    return verified.verify(token, this::verifyAnew);
+    return switch (verifiedTokens.verify(token, this::verifyUncached)) {
+      // Added here and not before, so that the cache contains no tokens.
+      case Accepted(var caller) -> new Accepted(caller.withBearerToken(token));
+      case Rejected rejected -> rejected;
+    };
   }
 
-  /** Ends the threads and connections that read keys. Closing twice does no harm. */
+  /** Ends the threads and connections that read keys. Closing twice has no further effect. */
   @Override
   public void close() {
     keys.close();
   }
 
-  private Judgement verifyAnew(String token) {
-    if (!CompactForm.isFormOf(token)) {
-      return refused("it does not consist of three base64url texts", null);
+  private Result verifyUncached(String token) {
+    if (!CompactSerialization.isCanonical(token)) {
+      return rejected("it does not consist of three base64url texts", null);
     }
     JWSHeader header = null;
     try {
       var signed = SignedJWT.parse(token);
       header = signed.getHeader();
       if (header.getCriticalParams() != null) {
-        return refused("it demands an extension (crit)", header);
+        return rejected("it demands an extension (crit)", header);
       }
-      if (!VerificationKeySelector.ALGORITHMS.contains(header.getAlgorithm())) {
-        return refused("its algorithm is not accepted", header);
+      if (!VerificationKeySelector.accepts(header.getAlgorithm())) {
+        return rejected("its algorithm is not accepted", header);
       }
-      return judge(claims(signed), header);
+      return verifyCaller(verifiedClaims(signed), header);
     } catch (KeySourceException unavailable) {
       throw new IssuerUnavailableException("no keys to verify a token with", unavailable);
     } catch (ParseException malformed) {
       // Without the message, which may repeat the token.
-      return refused("its header or its claims are malformed, or it is not signed", header);
-    } catch (JOSEException | BadJOSEException bad) {
-      return refused(LogText.of(bad.getMessage()), header);
-    } catch (RuntimeException bad) {
-      // Strangers write the text, and no text of theirs may fail the server.
-      return refused("it cannot be judged: " + bad.getClass().getSimpleName(), header);
+      return rejected("its header or its claims are malformed, or it is not signed", header);
+    } catch (JOSEException | BadJOSEException invalid) {
+      return rejected(LogText.printable(invalid.getMessage()), header);
+    } catch (RuntimeException invalid) {
+      // A token comes from outside and may contain anything, and no token may fail the server.
+      return rejected("it cannot be verified: " + invalid.getClass().getSimpleName(), header);
     }
   }
 
-  private JWTClaimsSet claims(SignedJWT token) throws BadJOSEException, JOSEException {
+  private JWTClaimsSet verifiedClaims(SignedJWT token) throws BadJOSEException, JOSEException {
     try {
       return processor.process(token, null);
-    } catch (BadJWSException notTheirs) {
-      // Without a key id, a token of a key that is new to us looks just like a forged one.
-      if (token.getHeader().getKeyID() == null && keys.readAgain()) {
+    } catch (BadJWSException invalidSignature) {
+      // Without a key id, a token of a new key looks like a forged one.
+      if (token.getHeader().getKeyID() == null && keys.refresh()) {
         return processor.process(token, null);
       }
-      throw notTheirs;
+      throw invalidSignature;
     }
   }
 
-  private static Judgement judge(JWTClaimsSet claims, JWSHeader header) {
-    var client = AccessTokenClaims.client(claims);
-    if (client.isEmpty()) {
-      return refused("none of client_id, azp and sub names its client", header);
+  private static Result verifyCaller(JWTClaimsSet verifiedClaims, JWSHeader header) {
+    var claims = new AccessTokenClaims(verifiedClaims);
+    var caller = claims.caller();
+    if (caller.isEmpty()) {
+      return rejected("none of client_id, azp and sub names its client", header);
     }
-    if (!AccessTokenClaims.hasScope(claims, SCOPE)) {
-      logRefusal("neither scope nor scp contains " + SCOPE, header);
-      return new Judgement(new Verification.Rejected(Reason.INSUFFICIENT_SCOPE), Instant.MIN);
+    if (!claims.hasScope(Verification.REQUIRED_SCOPE)) {
+      logRejection("neither scope nor scp contains " + Verification.REQUIRED_SCOPE, header);
+      return new Result(new Rejected(Reason.INSUFFICIENT_SCOPE), Instant.MIN);
     }
-    return new Judgement(
-        new Verification.Accepted(new Caller(client.get())), AccessTokenClaims.end(claims));
+    return new Result(new Accepted(caller.get()), AccessTokenClaimsVerifier.expiry(verifiedClaims));
   }
 
-  private static Judgement refused(String why, @Nullable JWSHeader header) {
-    logRefusal(why, header);
-    return new Judgement(new Verification.Rejected(Reason.INVALID), Instant.MIN);
+  private static Result rejected(String why, @Nullable JWSHeader header) {
+    logRejection(why, header);
+    return new Result(new Rejected(Reason.INVALID), Instant.MIN);
   }
 
-  private static void logRefusal(String why, @Nullable JWSHeader header) {
+  private static void logRejection(String why, @Nullable JWSHeader header) {
     if (!LOG.isDebugEnabled()) {
       return;
     }
@@ -196,9 +217,9 @@ public final class JwtTokenVerifier implements TokenVerifier, AutoCloseable {
       LOG.debug(
           "A token is refused: {} (alg {}, kid {}, typ {})",
           why,
-          LogText.of(header.getAlgorithm()),
-          LogText.of(header.getKeyID()),
-          LogText.of(header.getType()));
+          LogText.printable(header.getAlgorithm()),
+          LogText.printable(header.getKeyID()),
+          LogText.printable(header.getType()));
     }
   }
 }

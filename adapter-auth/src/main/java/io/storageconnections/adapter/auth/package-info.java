@@ -1,10 +1,11 @@
 /**
- * Access tokens by way of Nimbus JOSE + JWT: judging those of an OpenID Connect issuer, and issuing
- * them for development. Nimbus is known here and nowhere else, and what is public speaks of the JDK
- * and of our ports only.
+ * Access tokens: the verification of an OpenID Connect issuer's tokens, and an issuer for
+ * development. This package is the module's public API; the packages below it are internal. The
+ * module uses Nimbus JOSE + JWT, but its API contains only types of the JDK and of {@code
+ * io.storageconnections.application.port}.
  *
- * <p>Stability: from 1.0.0 on, what is public here changes incompatibly with a new major version
- * only; until then, with any.
+ * <p>Stability: from 1.0.0 on, public types here change incompatibly only with a new major version;
+ * until then, with any version.
  */
 @NullMarked
 package io.storageconnections.adapter.auth;

@@ -13,6 +13,9 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.SignedJWT;
+import io.storageconnections.adapter.auth.development.DevelopmentKeyFile;
+import io.storageconnections.adapter.auth.fixture.SettableClock;
+import io.storageconnections.adapter.auth.fixture.TestKeys;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.TokenVerifier.Reason;
 import io.storageconnections.application.port.TokenVerifier.Verification.Accepted;
@@ -66,7 +69,7 @@ class DevelopmentIssuerTest {
     var issuer = keptIn(folder(), null);
     var sameName = keptIn(parent.resolve("other"), null);
     var sameKey =
-        DevelopmentIssuer.keptIn(folder(), URI.create("http://localhost:9090"), null, clock);
+        DevelopmentIssuer.withKeyIn(folder(), URI.create("http://localhost:9090"), null, clock);
     try (var verifier = JwtTokenVerifier.forDevelopment(issuer, null, clock)) {
       for (var other : List.of(sameName, sameKey)) {
         assertThat(verifier.verify(other.issue("my app").value()))
@@ -246,8 +249,8 @@ class DevelopmentIssuerTest {
   @Test
   void a_file_with_parts_of_two_keys_is_damaged() throws Exception {
     var mixed = JSONObjectUtils.newJSONObject();
-    mixed.putAll(Keys.RSA.toJSONObject());
-    mixed.put("n", Keys.OTHER_RSA.getModulus().toString());
+    mixed.putAll(TestKeys.RSA.toJSONObject());
+    mixed.put("n", TestKeys.OTHER_RSA.getModulus().toString());
     Files.createDirectories(folder());
     Files.writeString(file(), JSONObjectUtils.toJSONString(mixed));
     assertDamaged();
@@ -256,7 +259,7 @@ class DevelopmentIssuerTest {
   @Test
   void a_file_with_a_public_or_a_short_key_is_damaged() throws IOException, JOSEException {
     Files.createDirectories(folder());
-    Files.writeString(file(), Keys.RSA.toPublicJWK().toJSONString());
+    Files.writeString(file(), TestKeys.RSA.toPublicJWK().toJSONString());
     assertDamaged();
     Files.writeString(file(), new RSAKeyGenerator(1024, true).generate().toJSONString());
     assertDamaged();
@@ -286,6 +289,6 @@ class DevelopmentIssuerTest {
   }
 
   private DevelopmentIssuer keptIn(Path folder, @Nullable String audience) {
-    return DevelopmentIssuer.keptIn(folder, ISSUER, audience, clock);
+    return DevelopmentIssuer.withKeyIn(folder, ISSUER, audience, clock);
   }
 }

@@ -1,7 +1,7 @@
 package io.storageconnections.adapter.auth;
 
-import static io.storageconnections.adapter.auth.Keys.OTHER_RSA;
-import static io.storageconnections.adapter.auth.Keys.RSA;
+import static io.storageconnections.adapter.auth.fixture.TestKeys.OTHER_RSA;
+import static io.storageconnections.adapter.auth.fixture.TestKeys.RSA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +9,11 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.storageconnections.adapter.auth.fixture.SettableClock;
+import io.storageconnections.adapter.auth.fixture.TestKeys;
+import io.storageconnections.adapter.auth.issuer.CachedIssuerKeys;
+import io.storageconnections.adapter.auth.issuer.LoopbackIssuer;
+import io.storageconnections.adapter.auth.token.VerifiedTokenCache;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IssuerUnavailableException;
 import io.storageconnections.application.port.TokenVerifier.Reason;
@@ -69,7 +74,7 @@ class IssuerKeysTest {
   @Test
   void keys_are_read_again_when_they_are_old() {
     assertThat(verify(RSA)).isEqualTo(GOOD);
-    clock.advance(IssuerKeys.KEPT_FOR.plusSeconds(1));
+    clock.advance(CachedIssuerKeys.KEPT_FOR.plusSeconds(1));
     assertThat(verify(RSA)).isEqualTo(GOOD);
     assertThat(issuer.keysRead).hasValue(2);
   }
@@ -78,7 +83,7 @@ class IssuerKeysTest {
   void keys_in_use_are_read_again_before_they_are_old_without_a_request_waiting() throws Exception {
     assertThat(verify(RSA)).isEqualTo(GOOD);
     issuer.gate = new CountDownLatch(1);
-    clock.advance(IssuerKeys.KEPT_FOR.minusSeconds(10));
+    clock.advance(CachedIssuerKeys.KEPT_FOR.minusSeconds(10));
     // The issuer does not answer this reading, and yet the token is judged.
     assertThat(verify(RSA)).isEqualTo(GOOD);
     while (issuer.descriptionsRead.get() < 2) {
@@ -91,20 +96,20 @@ class IssuerKeysTest {
   void a_withdrawn_key_is_refused_once_the_keys_were_read_again() {
     assertThat(verify(RSA)).isEqualTo(GOOD);
     issuer.publish(OTHER_RSA);
-    clock.advance(IssuerKeys.KEPT_FOR.plusSeconds(1));
+    clock.advance(CachedIssuerKeys.KEPT_FOR.plusSeconds(1));
     assertThat(verify(RSA)).isEqualTo(INVALID);
     assertThat(verify(OTHER_RSA)).isEqualTo(GOOD);
   }
 
   @Test
   void a_token_known_as_good_is_refused_soon_after_its_key_was_dropped() {
-    var token = Keys.sign(claims(), RSA);
+    var token = TestKeys.sign(claims(), RSA);
     assertThat(verifier.verify(token)).isEqualTo(GOOD);
     issuer.publish(OTHER_RSA);
     // The new key has the keys read again, so that RSA is gone.
     assertThat(verify(OTHER_RSA)).isEqualTo(GOOD);
     assertThat(verify(RSA)).isEqualTo(INVALID);
-    clock.advance(VerifiedTokens.USED_FOR.minusMillis(1));
+    clock.advance(VerifiedTokenCache.USED_FOR.minusMillis(1));
     assertThat(verifier.verify(token)).isEqualTo(GOOD);
     clock.advance(Duration.ofMillis(1));
     assertThat(verifier.verify(token)).isEqualTo(INVALID);
@@ -112,13 +117,13 @@ class IssuerKeysTest {
 
   @Test
   void a_token_known_as_good_is_refused_soon_after_its_key_was_exchanged_under_the_same_id() {
-    var token = Keys.sign(claims(), RSA);
+    var token = TestKeys.sign(claims(), RSA);
     var exchanged = new RSAKey.Builder(OTHER_RSA).keyID(RSA.getKeyID()).build();
     assertThat(verifier.verify(token)).isEqualTo(GOOD);
     issuer.publish(exchanged);
     assertThat(verify(unknown(1))).isEqualTo(INVALID);
     assertThat(verify(exchanged)).isEqualTo(GOOD);
-    clock.advance(VerifiedTokens.USED_FOR);
+    clock.advance(VerifiedTokenCache.USED_FOR);
     assertThat(verifier.verify(token)).isEqualTo(INVALID);
   }
 
@@ -126,19 +131,19 @@ class IssuerKeysTest {
   void a_token_in_constant_use_is_refused_at_most_so_long_after_its_key_was_withdrawn() {
     // The worst case: the key goes just after it was read, and the token is judged with it once
     // more at the last moment.
-    var token = Keys.sign(claims(), RSA);
+    var token = TestKeys.sign(claims(), RSA);
     assertThat(verifier.verify(token)).isEqualTo(GOOD);
     issuer.publish(OTHER_RSA);
-    clock.advance(IssuerKeys.KEPT_FOR.minusMillis(1));
+    clock.advance(CachedIssuerKeys.KEPT_FOR.minusMillis(1));
     assertThat(verifier.verify(token)).isEqualTo(GOOD);
-    clock.advance(VerifiedTokens.USED_FOR);
+    clock.advance(VerifiedTokenCache.USED_FOR);
     assertThat(verifier.verify(token)).isEqualTo(INVALID);
   }
 
   @Test
   void one_token_in_constant_use_has_the_keys_read_before_they_are_old() throws Exception {
-    var token = Keys.sign(claims(), RSA);
-    var end = clock.instant().plus(IssuerKeys.KEPT_FOR);
+    var token = TestKeys.sign(claims(), RSA);
+    var end = clock.instant().plus(CachedIssuerKeys.KEPT_FOR);
     while (clock.instant().isBefore(end)) {
       assertThat(verifier.verify(token)).isEqualTo(GOOD);
       clock.advance(Duration.ofSeconds(1));
@@ -164,10 +169,10 @@ class IssuerKeysTest {
     var otherNameless = new RSAKey.Builder(OTHER_RSA).keyID(null).build();
     issuer.publish(nameless);
     var claims = issuer.claims(clock).build();
-    assertThat(verifier.verify(Keys.sign(noId, claims, nameless))).isEqualTo(GOOD);
+    assertThat(verifier.verify(TestKeys.sign(noId, claims, nameless))).isEqualTo(GOOD);
     clock.advance(Duration.ofSeconds(31));
     issuer.publish(otherNameless);
-    assertThat(verifier.verify(Keys.sign(noId, claims, otherNameless))).isEqualTo(GOOD);
+    assertThat(verifier.verify(TestKeys.sign(noId, claims, otherNameless))).isEqualTo(GOOD);
   }
 
   @Test
@@ -184,7 +189,7 @@ class IssuerKeysTest {
   @Test
   void forged_tokens_without_a_key_id_do_not_make_the_server_hammer_the_issuer() {
     var noId = new JWSHeader.Builder(JWSAlgorithm.RS256).build();
-    var forged = Keys.sign(noId, issuer.claims(clock).build(), OTHER_RSA);
+    var forged = TestKeys.sign(noId, issuer.claims(clock).build(), OTHER_RSA);
     for (var i = 0; i < 200; i++) {
       assertThat(verifier.verify(forged)).isEqualTo(INVALID);
     }
@@ -193,7 +198,8 @@ class IssuerKeysTest {
 
   @Test
   void unknown_key_ids_sent_by_many_at_once_do_not_either() throws Exception {
-    var tokens = IntStream.range(0, 200).mapToObj(i -> Keys.sign(claims(), unknown(i))).toList();
+    var tokens =
+        IntStream.range(0, 200).mapToObj(i -> TestKeys.sign(claims(), unknown(i))).toList();
     var outcomes = atOnce(200, number -> verifier.verify(tokens.get(number)));
     for (var outcome : outcomes) {
       assertThat(outcome.get()).isEqualTo(INVALID);
@@ -229,7 +235,7 @@ class IssuerKeysTest {
     issuer.status = 500;
     assertUnavailable();
     issuer.status = 200;
-    clock.advance(IssuerKeys.LIMIT_INTERVAL);
+    clock.advance(CachedIssuerKeys.LIMIT_INTERVAL);
     assertThat(verify(RSA)).isEqualTo(GOOD);
   }
 
@@ -238,7 +244,7 @@ class IssuerKeysTest {
     var gone = issuer.url();
     issuer.close();
     try (var lonely = JwtTokenVerifier.forIssuer(gone, null, clock, LoopbackIssuer.reader())) {
-      assertThatThrownBy(() -> lonely.verify(Keys.sign(claims(), RSA)))
+      assertThatThrownBy(() -> lonely.verify(TestKeys.sign(claims(), RSA)))
           .isInstanceOf(IssuerUnavailableException.class)
           .hasCauseInstanceOf(Exception.class);
     }
@@ -326,9 +332,9 @@ class IssuerKeysTest {
   void a_slash_at_the_end_of_the_configured_issuer_is_forgiven_but_not_in_tokens() {
     var slash = URI.create(issuer.url() + "/");
     try (var lenient = JwtTokenVerifier.forIssuer(slash, null, clock, LoopbackIssuer.reader())) {
-      assertThat(lenient.verify(Keys.sign(claims(), RSA))).isEqualTo(GOOD);
+      assertThat(lenient.verify(TestKeys.sign(claims(), RSA))).isEqualTo(GOOD);
       var other = issuer.claims(clock).issuer(slash.toString()).build();
-      assertThat(lenient.verify(Keys.sign(other, RSA))).isEqualTo(INVALID);
+      assertThat(lenient.verify(TestKeys.sign(other, RSA))).isEqualTo(INVALID);
     }
   }
 
@@ -337,18 +343,18 @@ class IssuerKeysTest {
     issuer.name = issuer.url() + "/";
     assertThat(verify(RSA)).isEqualTo(GOOD);
     var other = issuer.claims(clock).issuer(issuer.url().toString()).build();
-    assertThat(verifier.verify(Keys.sign(other, RSA))).isEqualTo(INVALID);
+    assertThat(verifier.verify(TestKeys.sign(other, RSA))).isEqualTo(INVALID);
   }
 
   @Test
   void known_keys_serve_while_the_issuer_is_down_for_hours_and_not_for_ever() {
     var longLived = issuer.claims(clock).expirationTime(inADay()).build();
-    var known = Keys.sign(longLived, RSA);
+    var known = TestKeys.sign(longLived, RSA);
     assertThat(verifier.verify(known)).isEqualTo(GOOD);
     issuer.status = 500;
     var step = Duration.ofMinutes(10);
     var down = Duration.ZERO;
-    while (down.plus(step).compareTo(IssuerKeys.OUTAGE_MAX) < 0) {
+    while (down.plus(step).compareTo(CachedIssuerKeys.OUTAGE_MAX) < 0) {
       clock.advance(step);
       down = down.plus(step);
       assertThat(verify(RSA)).as("after %s", down).isEqualTo(GOOD);
@@ -359,7 +365,7 @@ class IssuerKeysTest {
     assertUnavailable();
     assertThatThrownBy(() -> verifier.verify(known)).isInstanceOf(IssuerUnavailableException.class);
     issuer.status = 200;
-    clock.advance(IssuerKeys.LIMIT_INTERVAL);
+    clock.advance(CachedIssuerKeys.LIMIT_INTERVAL);
     assertThat(verify(RSA)).isEqualTo(GOOD);
   }
 
@@ -367,7 +373,7 @@ class IssuerKeysTest {
   void known_keys_serve_while_the_issuer_tells_rubbish() {
     assertThat(verify(RSA)).isEqualTo(GOOD);
     issuer.keys = "rubbish";
-    clock.advance(IssuerKeys.KEPT_FOR.plusSeconds(1));
+    clock.advance(CachedIssuerKeys.KEPT_FOR.plusSeconds(1));
     assertThat(verify(RSA)).isEqualTo(GOOD);
     assertThat(issuer.keysRead).hasValue(2);
   }
@@ -396,7 +402,7 @@ class IssuerKeysTest {
   @Test
   void many_requests_at_once_wait_for_at_most_two_readings() throws Exception {
     issuer.status = 500;
-    var token = Keys.sign(claims(), RSA);
+    var token = TestKeys.sign(claims(), RSA);
     for (var outcome : atOnce(100, number -> verifier.verify(token))) {
       assertThatThrownBy(outcome::get).hasCauseInstanceOf(IssuerUnavailableException.class);
     }
@@ -405,7 +411,7 @@ class IssuerKeysTest {
 
   @Test
   void many_first_requests_at_once_share_one_reading() throws Exception {
-    var tokens = IntStream.range(0, 100).mapToObj(i -> Keys.sign(claims(), RSA)).toList();
+    var tokens = IntStream.range(0, 100).mapToObj(i -> TestKeys.sign(claims(), RSA)).toList();
     for (var outcome : atOnce(100, number -> verifier.verify(tokens.get(number)))) {
       assertThat(outcome.get()).isEqualTo(GOOD);
     }
@@ -416,9 +422,9 @@ class IssuerKeysTest {
   void closing_ends_the_threads_that_read_ahead() throws Exception {
     var before = Thread.getAllStackTraces().keySet();
     var another = JwtTokenVerifier.forIssuer(issuer.url(), null, clock, LoopbackIssuer.reader());
-    assertThat(another.verify(Keys.sign(claims(), RSA))).isEqualTo(GOOD);
-    clock.advance(IssuerKeys.KEPT_FOR.minusSeconds(10));
-    assertThat(another.verify(Keys.sign(claims(), RSA))).isEqualTo(GOOD);
+    assertThat(another.verify(TestKeys.sign(claims(), RSA))).isEqualTo(GOOD);
+    clock.advance(CachedIssuerKeys.KEPT_FOR.minusSeconds(10));
+    assertThat(another.verify(TestKeys.sign(claims(), RSA))).isEqualTo(GOOD);
     var started = new ArrayList<>(Thread.getAllStackTraces().keySet());
     started.removeAll(before);
     started.removeIf(thread -> !thread.getName().matches("issuer-keys|HttpClient-.*"));
@@ -432,7 +438,7 @@ class IssuerKeysTest {
   }
 
   private Verification verify(RSAKey key) {
-    return verifier.verify(Keys.sign(claims(), key));
+    return verifier.verify(TestKeys.sign(claims(), key));
   }
 
   private void sendUnknown() {

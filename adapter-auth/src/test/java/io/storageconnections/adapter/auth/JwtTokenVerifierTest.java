@@ -1,10 +1,10 @@
 package io.storageconnections.adapter.auth;
 
-import static io.storageconnections.adapter.auth.Keys.OTHER_RSA;
-import static io.storageconnections.adapter.auth.Keys.P256;
-import static io.storageconnections.adapter.auth.Keys.P384;
-import static io.storageconnections.adapter.auth.Keys.P521;
-import static io.storageconnections.adapter.auth.Keys.RSA;
+import static io.storageconnections.adapter.auth.fixture.TestKeys.OTHER_RSA;
+import static io.storageconnections.adapter.auth.fixture.TestKeys.P256;
+import static io.storageconnections.adapter.auth.fixture.TestKeys.P384;
+import static io.storageconnections.adapter.auth.fixture.TestKeys.P521;
+import static io.storageconnections.adapter.auth.fixture.TestKeys.RSA;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,6 +26,9 @@ import com.nimbusds.jwt.EncryptedJWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import io.storageconnections.adapter.auth.fixture.SettableClock;
+import io.storageconnections.adapter.auth.fixture.TestKeys;
+import io.storageconnections.adapter.auth.issuer.LoopbackIssuer;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.TokenVerifier.Reason;
 import io.storageconnections.application.port.TokenVerifier.Verification;
@@ -75,9 +78,9 @@ class JwtTokenVerifierTest {
       strings = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"})
   void each_asymmetric_algorithm_is_accepted(String name) {
     var algorithm = JWSAlgorithm.parse(name);
-    var key = Keys.forAlgorithm(algorithm);
-    var header = Keys.header(algorithm, key).build();
-    assertThat(verify(Keys.sign(header, genuine(), key))).isEqualTo(GOOD);
+    var key = TestKeys.forAlgorithm(algorithm);
+    var header = TestKeys.header(algorithm, key).build();
+    assertThat(verify(TestKeys.sign(header, genuine(), key))).isEqualTo(GOOD);
   }
 
   @ParameterizedTest
@@ -86,7 +89,8 @@ class JwtTokenVerifierTest {
   void a_key_id_is_not_needed(String name) {
     var algorithm = JWSAlgorithm.parse(name);
     var header = new JWSHeader.Builder(algorithm).build();
-    assertThat(verify(Keys.sign(header, genuine(), Keys.forAlgorithm(algorithm)))).isEqualTo(GOOD);
+    assertThat(verify(TestKeys.sign(header, genuine(), TestKeys.forAlgorithm(algorithm))))
+        .isEqualTo(GOOD);
   }
 
   @ParameterizedTest
@@ -121,7 +125,8 @@ class JwtTokenVerifierTest {
             RSA.toPublicKey().getEncoded(),
             RSA.toPublicJWK().toJSONString().getBytes(UTF_8),
             pem.getBytes(UTF_8))) {
-      var token = new SignedJWT(Keys.header(JWSAlgorithm.parse(algorithm), RSA).build(), genuine());
+      var token =
+          new SignedJWT(TestKeys.header(JWSAlgorithm.parse(algorithm), RSA).build(), genuine());
       token.sign(new MACSigner(secret));
       assertThat(verify(token.serialize())).isEqualTo(INVALID);
     }
@@ -131,7 +136,7 @@ class JwtTokenVerifierTest {
   void a_secret_key_is_no_use_even_if_the_issuer_publishes_it() throws JOSEException {
     var secret = new OctetSequenceKey.Builder(new byte[32]).keyID("secret").build();
     issuer.publishJson(secret.toJSONString(), RSA.toPublicJWK().toJSONString());
-    var token = new SignedJWT(Keys.header(JWSAlgorithm.HS256, secret).build(), genuine());
+    var token = new SignedJWT(TestKeys.header(JWSAlgorithm.HS256, secret).build(), genuine());
     token.sign(new MACSigner(secret));
     assertThat(verify(token.serialize())).isEqualTo(INVALID);
     assertThat(verify(token(genuine()))).isEqualTo(GOOD);
@@ -139,11 +144,11 @@ class JwtTokenVerifierTest {
 
   @Test
   void a_foreign_key_is_refused_under_its_own_id_and_under_a_known_one() {
-    assertThat(verify(Keys.sign(genuine(), OTHER_RSA))).isEqualTo(INVALID);
-    var header = Keys.header(JWSAlgorithm.RS256, RSA).build();
-    assertThat(verify(Keys.sign(header, genuine(), OTHER_RSA))).isEqualTo(INVALID);
+    assertThat(verify(TestKeys.sign(genuine(), OTHER_RSA))).isEqualTo(INVALID);
+    var header = TestKeys.header(JWSAlgorithm.RS256, RSA).build();
+    assertThat(verify(TestKeys.sign(header, genuine(), OTHER_RSA))).isEqualTo(INVALID);
     var noId = new JWSHeader.Builder(JWSAlgorithm.RS256).build();
-    assertThat(verify(Keys.sign(noId, genuine(), OTHER_RSA))).isEqualTo(INVALID);
+    assertThat(verify(TestKeys.sign(noId, genuine(), OTHER_RSA))).isEqualTo(INVALID);
   }
 
   @Test
@@ -194,7 +199,7 @@ class JwtTokenVerifierTest {
   }
 
   private Verification foreign(JWSHeader.Builder header) {
-    return verify(Keys.sign(header.build(), genuine(), OTHER_RSA));
+    return verify(TestKeys.sign(header.build(), genuine(), OTHER_RSA));
   }
 
   @ParameterizedTest
@@ -211,10 +216,11 @@ class JwtTokenVerifierTest {
             + "\"}");
     for (var kid : List.of(",\"kid\":\"ed\"", "")) {
       var header = "{\"alg\":\"" + algorithm + "\"" + kid + "}";
-      assertThat(verify(Keys.signEd25519(header, genuine(), pair.getPrivate()))).isEqualTo(GOOD);
+      assertThat(verify(TestKeys.signEd25519(header, genuine(), pair.getPrivate())))
+          .isEqualTo(GOOD);
       var foreign = generator.generateKeyPair().getPrivate();
-      assertThat(verify(Keys.signEd25519(header, genuine(), foreign))).isEqualTo(INVALID);
-      var good = Keys.signEd25519(header, genuine(), pair.getPrivate());
+      assertThat(verify(TestKeys.signEd25519(header, genuine(), foreign))).isEqualTo(INVALID);
+      var good = TestKeys.signEd25519(header, genuine(), pair.getPrivate());
       var parts = List.of(good.split("\\.", -1));
       for (var signature : List.of(Base64URL.encode("x"), Base64URL.encode(new byte[64]))) {
         assertThat(verify(parts.get(0) + "." + parts.get(1) + "." + signature)).isEqualTo(INVALID);
@@ -237,15 +243,16 @@ class JwtTokenVerifierTest {
   @ValueSource(
       strings = {"JWT", "jwt", "at+jwt", "AT+JWT", "application/at+jwt", "Application/AT+jwt"})
   void a_type_of_access_tokens_is_accepted(String type) {
-    var header = Keys.header(JWSAlgorithm.RS256, RSA).type(new JOSEObjectType(type)).build();
-    assertThat(verify(Keys.sign(header, genuine(), RSA))).isEqualTo(GOOD);
+    var header = TestKeys.header(JWSAlgorithm.RS256, RSA).type(new JOSEObjectType(type)).build();
+    assertThat(verify(TestKeys.sign(header, genuine(), RSA))).isEqualTo(GOOD);
   }
 
   @Test
   void a_type_is_not_needed() {
     assertThat(
             verify(
-                Keys.sign(Keys.header(JWSAlgorithm.RS256, RSA).type(null).build(), genuine(), RSA)))
+                TestKeys.sign(
+                    TestKeys.header(JWSAlgorithm.RS256, RSA).type(null).build(), genuine(), RSA)))
         .isEqualTo(GOOD);
   }
 
@@ -432,7 +439,8 @@ class JwtTokenVerifierTest {
     var token = token(genuine());
     assertThat(verify(token)).isEqualTo(GOOD);
     var dot = token.lastIndexOf('.');
-    var forged = Keys.sign(Keys.header(JWSAlgorithm.RS256, RSA).build(), genuine(), OTHER_RSA);
+    var forged =
+        TestKeys.sign(TestKeys.header(JWSAlgorithm.RS256, RSA).build(), genuine(), OTHER_RSA);
     assertThat(verify(token.substring(0, dot + 1))).isEqualTo(INVALID);
     for (var tail : List.of("?", "\ud800", "=", "%", "\u0100")) {
       assertThat(verify(token + tail)).isEqualTo(INVALID);
@@ -534,7 +542,7 @@ class JwtTokenVerifierTest {
   void a_bad_token_without_the_scope_is_just_bad() {
     assertRefused(claims -> claims.claim("scope", null).expirationTime(null));
     assertRefused(claims -> claims.claim("scope", null).claim("client_id", null).subject(null));
-    assertThat(verify(Keys.sign(with(claims -> claims.claim("scope", null)), OTHER_RSA)))
+    assertThat(verify(TestKeys.sign(with(claims -> claims.claim("scope", null)), OTHER_RSA)))
         .isEqualTo(INVALID);
   }
 
@@ -604,7 +612,7 @@ class JwtTokenVerifierTest {
   }
 
   private static String token(JWTClaimsSet claims) {
-    return Keys.sign(claims, RSA);
+    return TestKeys.sign(claims, RSA);
   }
 
   private void assertRefused(UnaryOperator<JWTClaimsSet.Builder> change) {
@@ -612,12 +620,12 @@ class JwtTokenVerifierTest {
   }
 
   private void assertAcceptedHeader(UnaryOperator<JWSHeader.Builder> change) {
-    var header = change.apply(Keys.header(JWSAlgorithm.RS256, RSA)).build();
-    assertThat(verify(Keys.sign(header, genuine(), RSA))).as("%s", header).isEqualTo(GOOD);
+    var header = change.apply(TestKeys.header(JWSAlgorithm.RS256, RSA)).build();
+    assertThat(verify(TestKeys.sign(header, genuine(), RSA))).as("%s", header).isEqualTo(GOOD);
   }
 
   private void assertRefusedHeader(UnaryOperator<JWSHeader.Builder> change) {
-    var header = change.apply(Keys.header(JWSAlgorithm.RS256, RSA)).build();
-    assertThat(verify(Keys.sign(header, genuine(), RSA))).as("%s", header).isEqualTo(INVALID);
+    var header = change.apply(TestKeys.header(JWSAlgorithm.RS256, RSA)).build();
+    assertThat(verify(TestKeys.sign(header, genuine(), RSA))).as("%s", header).isEqualTo(INVALID);
   }
 }

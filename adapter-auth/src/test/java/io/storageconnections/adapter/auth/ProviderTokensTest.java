@@ -1,11 +1,15 @@
 package io.storageconnections.adapter.auth;
 
-import static io.storageconnections.adapter.auth.Keys.RSA;
+import static io.storageconnections.adapter.auth.fixture.TestKeys.RSA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.storageconnections.adapter.auth.fixture.LogCapture;
+import io.storageconnections.adapter.auth.fixture.SettableClock;
+import io.storageconnections.adapter.auth.fixture.TestKeys;
+import io.storageconnections.adapter.auth.issuer.LoopbackIssuer;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.TokenVerifier.Reason;
 import io.storageconnections.application.port.TokenVerifier.Verification.Accepted;
@@ -29,7 +33,7 @@ class ProviderTokensTest {
 
   private final SettableClock clock = new SettableClock();
   private final LoopbackIssuer issuer = new LoopbackIssuer(RSA);
-  private final Log log = new Log(Level.WARN);
+  private final LogCapture log = new LogCapture(Level.WARN);
 
   @AfterEach
   void close() {
@@ -100,7 +104,7 @@ class ProviderTokensTest {
     var times = "\"iat\":%d,\"nbf\":%d,\"exp\":%d".formatted(now, now, now + 3600);
     var all = "{\"iss\":\"" + issuer.name + "\"," + times + "," + json(claims) + "}";
     var token =
-        Keys.sign(
+        TestKeys.sign(
             "{\"alg\":\"RS256\",\"kid\":\"rsa\"" + (header == null ? "" : "," + json(header)) + "}",
             JWTClaimsSet.parse(JSONObjectUtils.parse(all.replace("AUD", AUDIENCE))),
             RSA);

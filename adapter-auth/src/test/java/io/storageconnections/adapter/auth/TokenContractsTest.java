@@ -19,7 +19,7 @@ final class TokenContractsTest implements TokenVerifierContract, TokenIssuerCont
   @BeforeEach
   void makeIssuer() {
     issuer =
-        DevelopmentIssuer.keptIn(
+        DevelopmentIssuer.withKeyIn(
             folder, URI.create("http://127.0.0.1:8080"), null, Clock.systemUTC());
   }
 

@@ -1,7 +1,7 @@
 package io.storageconnections.adapter.auth;
 
-import static io.storageconnections.adapter.auth.Keys.OTHER_RSA;
-import static io.storageconnections.adapter.auth.Keys.RSA;
+import static io.storageconnections.adapter.auth.fixture.TestKeys.OTHER_RSA;
+import static io.storageconnections.adapter.auth.fixture.TestKeys.RSA;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,12 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
+import io.storageconnections.adapter.auth.fixture.LogCapture;
+import io.storageconnections.adapter.auth.fixture.SettableClock;
+import io.storageconnections.adapter.auth.fixture.TestKeys;
+import io.storageconnections.adapter.auth.issuer.CachedIssuerKeys;
+import io.storageconnections.adapter.auth.issuer.IssuerFailureLog;
+import io.storageconnections.adapter.auth.issuer.LoopbackIssuer;
 import io.storageconnections.application.port.IssuerUnavailableException;
 import io.storageconnections.application.port.TokenVerifier.Verification.Accepted;
 import io.storageconnections.application.port.TokenVerifier.Verification.Rejected;
@@ -42,7 +48,7 @@ class VerifierLogTest {
   private final LoopbackIssuer issuer = new LoopbackIssuer(RSA);
   private final JwtTokenVerifier verifier =
       JwtTokenVerifier.forIssuer(issuer.url(), AUDIENCE, clock, LoopbackIssuer.reader());
-  private final Log log = new Log(Level.DEBUG);
+  private final LogCapture log = new LogCapture(Level.DEBUG);
 
   @AfterEach
   void close() {
@@ -95,9 +101,10 @@ class VerifierLogTest {
 
   @Test
   void a_key_that_does_not_do_is_logged() {
-    assertRefused(Keys.sign(claims().build(), OTHER_RSA), "no matching key", "kid other-rsa");
+    assertRefused(TestKeys.sign(claims().build(), OTHER_RSA), "no matching key", "kid other-rsa");
     var forged =
-        Keys.sign(Keys.header(JWSAlgorithm.RS256, RSA).build(), claims().build(), OTHER_RSA);
+        TestKeys.sign(
+            TestKeys.header(JWSAlgorithm.RS256, RSA).build(), claims().build(), OTHER_RSA);
     assertRefused(forged, "Invalid signature", "kid rsa");
   }
 
@@ -109,7 +116,7 @@ class VerifierLogTest {
         List.of(
             token(claims -> claims.issuer(text)),
             token(claims -> claims.audience(text)),
-            Keys.sign(header, claims().build(), OTHER_RSA))) {
+            TestKeys.sign(header, claims().build(), OTHER_RSA))) {
       assertRefused(token, "a?ERROR forged??x");
       assertThat(log.lines().getLast())
           .hasSizeLessThan(1_000)
@@ -161,12 +168,12 @@ class VerifierLogTest {
 
   @Test
   void a_text_that_is_no_json_is_logged_by_its_beginning() {
-    issuer.keys = "<!DOCTYPE html>\n<title>Log in</title>" + "x".repeat(1_000);
+    issuer.keys = "<!DOCTYPE html>\n<title>LogCapture in</title>" + "x".repeat(1_000);
     assertUnavailable(verifier);
     assertThat(errors())
         .singleElement()
         .asString()
-        .contains("/keys answered no JSON object", "<!DOCTYPE html>?<title>Log in")
+        .contains("/keys answered no JSON object", "<!DOCTYPE html>?<title>LogCapture in")
         .hasSizeLessThan(700);
   }
 
@@ -224,7 +231,7 @@ class VerifierLogTest {
       assertUnavailable(verifier);
     }
     assertThat(errors()).hasSize(1);
-    clock.advance(IssuerFaultLog.REPEATED_AFTER);
+    clock.advance(IssuerFailureLog.REPEATED_AFTER);
     assertUnavailable(verifier);
     assertUnavailable(verifier);
     assertThat(errors()).hasSize(2);
@@ -238,7 +245,7 @@ class VerifierLogTest {
     assertUnavailable(verifier);
     assertThat(errors()).hasSize(2).last().asString().contains("answered 503");
     issuer.status = 200;
-    clock.advance(IssuerKeys.LIMIT_INTERVAL);
+    clock.advance(CachedIssuerKeys.LIMIT_INTERVAL);
     assertThat(verifier.verify(token(claims -> claims))).isInstanceOf(Accepted.class);
     assertThat(log.lines())
         .filteredOn(line -> line.startsWith("INFO"))
@@ -249,7 +256,7 @@ class VerifierLogTest {
   void an_outage_that_no_caller_notices_is_logged_with_how_long_the_keys_serve() {
     assertThat(verifier.verify(token(claims -> claims))).isInstanceOf(Accepted.class);
     issuer.status = 500;
-    clock.advance(IssuerKeys.KEPT_FOR.plus(Duration.ofSeconds(1)));
+    clock.advance(CachedIssuerKeys.KEPT_FOR.plus(Duration.ofSeconds(1)));
     assertThat(verifier.verify(token(claims -> claims))).isInstanceOf(Accepted.class);
     assertThat(log.lines())
         .filteredOn(line -> line.startsWith("WARN"))
@@ -278,7 +285,7 @@ class VerifierLogTest {
   }
 
   private void assertRefusedHeader(String header, String... reasons) {
-    assertRefused(Keys.sign(header, claims().build(), RSA), reasons);
+    assertRefused(TestKeys.sign(header, claims().build(), RSA), reasons);
   }
 
   private void assertRefused(UnaryOperator<JWTClaimsSet.Builder> change, String... reasons) {
@@ -297,7 +304,7 @@ class VerifierLogTest {
   }
 
   private String token(UnaryOperator<JWTClaimsSet.Builder> change) {
-    return Keys.sign(change.apply(claims()).build(), RSA);
+    return TestKeys.sign(change.apply(claims()).build(), RSA);
   }
 
   private JWTClaimsSet.Builder claims() {

@@ -14,10 +14,10 @@ import io.storageconnections.adapter.http.pipeline.Routes;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.adapter.http.security.BearerAuthentication;
+import io.storageconnections.adapter.http.security.TokenVerifier;
 import io.storageconnections.adapter.http.sourcefile.SourceFileRoutes;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.port.RequestAllowance;
-import io.storageconnections.application.port.TokenVerifier;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,7 +10,7 @@ import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.contract.TestValidator;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.TokenVerifier.Verification;
+import io.storageconnections.application.port.Verification;
 import io.storageconnections.domain.connection.Limits;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -48,7 +48,7 @@ final class MountedInAHostTest {
               TestValidator.VALIDATOR,
               Clock.systemUTC(),
               UUID::randomUUID),
-          token -> new Verification.Accepted(new Caller(token)),
+          token -> new Verification.Accepted(Caller.ofClient(token)),
           Links.at("https://host.example.org"),
           0,
           null);

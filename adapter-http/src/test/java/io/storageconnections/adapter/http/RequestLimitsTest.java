@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.javalin.http.RequestTimeoutResponse;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.request.BodyBytes;
-import io.storageconnections.application.port.TokenVerifier;
+import io.storageconnections.application.port.Verification;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class RequestLimitsTest {
 
   @Test
   void the_longest_token_that_is_judged_fits_with_much_beside_it() {
-    var token = "good-" + "x".repeat(TokenVerifier.TOKEN_LENGTH_MAX - "good-".length());
+    var token = "good-" + "x".repeat(Verification.TOKEN_LENGTH_MAX - "good-".length());
     var answer =
         SERVER.send(
             SERVER

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.bucket4j.TimeMeter;
 import io.javalin.router.Endpoint;
+import io.storageconnections.adapter.http.development.TokenIssuer;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
@@ -14,9 +15,8 @@ import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.IssuerUnavailableException;
 import io.storageconnections.application.port.StorageConnectionStore;
-import io.storageconnections.application.port.TokenIssuer;
-import io.storageconnections.application.port.TokenVerifier.Reason;
-import io.storageconnections.application.port.TokenVerifier.Verification;
+import io.storageconnections.application.port.Verification;
+import io.storageconnections.application.port.Verification.Reason;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.Limits;
@@ -68,6 +68,11 @@ final class TestServer implements AutoCloseable {
         @Override
         public AccessToken issue(String client) {
           return new AccessToken("good-" + client, "itwin-platform", Duration.ofHours(1));
+        }
+
+        @Override
+        public int clientLengthMax() {
+          return 255;
         }
 
         @Override
@@ -160,10 +165,10 @@ final class TestServer implements AutoCloseable {
       case "scopeless" -> new Verification.Rejected(Reason.INSUFFICIENT_SCOPE);
       case "unverifiable" ->
           throw new IssuerUnavailableException("no keys", new IOException("http://secret.host"));
-      case "good" -> new Verification.Accepted(new Caller("somebody"));
+      case "good" -> new Verification.Accepted(Caller.ofClient("somebody"));
       default ->
           token.startsWith("good-")
-              ? new Verification.Accepted(new Caller(token.substring("good-".length())))
+              ? new Verification.Accepted(Caller.ofClient(token.substring("good-".length())))
               : new Verification.Rejected(Reason.INVALID);
     };
   }

@@ -1,6 +1,6 @@
 package io.storageconnections.application.port;
 
-/** The issuer's keys cannot be had, so that nobody can tell whether a token is good. */
+/** A token cannot be verified, because the keys of its issuer are unknown and cannot be read. */
 public final class IssuerUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -8,8 +8,8 @@ public final class IssuerUnavailableException extends RuntimeException {
   /**
    * Keeps the cause, so that it is wrapped once and logged once.
    *
-   * @param message what could not be done, for the log
-   * @param cause why the keys cannot be had
+   * @param message the operation that failed, for the log; must not contain a token
+   * @param cause the reason why the keys cannot be read
    */
   public IssuerUnavailableException(String message, Throwable cause) {
     super(message, cause);

@@ -31,7 +31,7 @@ public final class Host {
     var files = List.of(new SourceFileRequest(FILE, connectorType));
     try (var service = StorageConnectionsService.on(dataSource)) {
       var request = new ConnectionRequest(null, IMODEL, null, files);
-      return switch (service.createStorageConnection().create(new Caller("host"), request)) {
+      return switch (service.createStorageConnection().create(Caller.ofClient("host"), request)) {
         case Created(var connection, var usage) -> "created in " + connection.iModel();
         case FilesAlreadyMapped(var conflicts) -> "taken: " + conflicts;
         case Invalid(var violations) -> "wrong: " + violations.get(0).path();

@@ -4,8 +4,8 @@ import io.javalin.Javalin;
 import io.storageconnections.adapter.http.HttpApi;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.TokenVerifier.Reason;
-import io.storageconnections.application.port.TokenVerifier.Verification;
+import io.storageconnections.application.port.Verification;
+import io.storageconnections.application.port.Verification.Reason;
 import io.storageconnections.embedded.StorageConnectionsService;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -48,7 +48,7 @@ public final class HostApplication implements AutoCloseable {
     var user = USERS.get(token);
     return user == null
         ? new Verification.Rejected(Reason.INVALID)
-        : new Verification.Accepted(new Caller(user));
+        : new Verification.Accepted(Caller.ofClient(user));
   }
 
   /** The port it listens at. */

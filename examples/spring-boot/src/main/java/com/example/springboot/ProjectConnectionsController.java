@@ -70,7 +70,7 @@ final class ProjectConnectionsController {
   @PostMapping("/projects/{project}/connections")
   ResponseEntity<?> create(
       @AuthenticationPrincipal Jwt user, @PathVariable String project, @RequestBody Wish wish) {
-    var caller = new Caller(user.getSubject());
+    var caller = Caller.ofUser("project-connections", user.getSubject());
     return switch (useCases.createStorageConnection().create(caller, wish.request())) {
       case Success(var created) ->
           own(caller, project, wish.displayName(), created.connection().id().toString());
@@ -96,7 +96,7 @@ final class ProjectConnectionsController {
     try {
       transaction.executeWithoutResult(status -> {
         jdbc.sql("insert into project_log (project, entry) values (?, ?)")
-            .params(project, caller.client() + " added " + name)
+            .params(project, caller.subject() + " added " + name)
             .update();
         jdbc.sql("insert into project_connection (project, name, id) values (?, ?, ?)")
             .params(project, name, connection)

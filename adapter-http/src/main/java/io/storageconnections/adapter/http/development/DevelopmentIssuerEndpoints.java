@@ -11,8 +11,7 @@ import io.storageconnections.adapter.http.pipeline.Routes;
 import io.storageconnections.adapter.http.request.UrlEncodedForm;
 import io.storageconnections.adapter.http.request.UrlEncoding;
 import io.storageconnections.adapter.http.response.Json;
-import io.storageconnections.application.port.TokenIssuer;
-import io.storageconnections.application.port.TokenVerifier;
+import io.storageconnections.application.port.Verification;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ public record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
         "jwks_uri", url + "/.well-known/jwks.json",
         "grant_types_supported", List.of("client_credentials"),
         "response_types_supported", List.of("token"),
-        "scopes_supported", List.of(TokenVerifier.SCOPE),
+        "scopes_supported", List.of(Verification.REQUIRED_SCOPE),
         "subject_types_supported", List.of("public"),
         "id_token_signing_alg_values_supported", List.of("RS256"));
   }
@@ -62,13 +61,14 @@ public record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
     } else if (client == null || client.isBlank()) {
       refuse(
           ctx, "invalid_client", "Name the client by HTTP Basic or client_id; any name will do.");
-    } else if (client.length() > TokenIssuer.CLIENT_LENGTH_MAX) {
+    } else if (client.length() > issuer.clientLengthMax()) {
       refuse(
           ctx,
           "invalid_client",
-          "The client's name has at most " + TokenIssuer.CLIENT_LENGTH_MAX + " characters.");
-    } else if (scope != null && !List.of(scope.split(" ", -1)).contains(TokenVerifier.SCOPE)) {
-      refuse(ctx, "invalid_scope", "The only scope is " + TokenVerifier.SCOPE + ".");
+          "The client's name has at most " + issuer.clientLengthMax() + " characters.");
+    } else if (scope != null
+        && !List.of(scope.split(" ", -1)).contains(Verification.REQUIRED_SCOPE)) {
+      refuse(ctx, "invalid_scope", "The only scope is " + Verification.REQUIRED_SCOPE + ".");
     } else {
       var token = issuer.issue(client);
       Json.write(

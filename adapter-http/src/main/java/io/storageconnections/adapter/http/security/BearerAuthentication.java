@@ -4,10 +4,10 @@ import io.javalin.http.Context;
 import io.storageconnections.adapter.http.error.ErrorBody;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IssuerUnavailableException;
-import io.storageconnections.application.port.TokenVerifier;
-import io.storageconnections.application.port.TokenVerifier.Reason;
-import io.storageconnections.application.port.TokenVerifier.Verification.Accepted;
-import io.storageconnections.application.port.TokenVerifier.Verification.Rejected;
+import io.storageconnections.application.port.Verification;
+import io.storageconnections.application.port.Verification.Accepted;
+import io.storageconnections.application.port.Verification.Reason;
+import io.storageconnections.application.port.Verification.Rejected;
 import java.util.Collections;
 
 /**
@@ -69,7 +69,7 @@ public record BearerAuthentication(TokenVerifier verifier) {
     return switch (reason) {
       case INVALID -> "Bearer error=\"invalid_token\"";
       case INSUFFICIENT_SCOPE ->
-          "Bearer error=\"insufficient_scope\", scope=\"" + TokenVerifier.SCOPE + "\"";
+          "Bearer error=\"insufficient_scope\", scope=\"" + Verification.REQUIRED_SCOPE + "\"";
     };
   }
 }

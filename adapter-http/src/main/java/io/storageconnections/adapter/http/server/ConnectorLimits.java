@@ -1,6 +1,6 @@
 package io.storageconnections.adapter.http.server;
 
-import io.storageconnections.application.port.TokenVerifier;
+import io.storageconnections.application.port.Verification;
 import java.time.Duration;
 import org.eclipse.jetty.server.HttpConfiguration;
 
@@ -14,7 +14,7 @@ public final class ConnectorLimits {
    * The longest request line and header fields together, so that every token that can be good fits.
    */
   public static final int REQUEST_HEADER_BYTES_MAX =
-      TokenVerifier.TOKEN_LENGTH_MAX + OTHER_HEADER_BYTES;
+      Verification.TOKEN_LENGTH_MAX + OTHER_HEADER_BYTES;
 
   /** How long a request's header may take to arrive, from its first byte. */
   public static final Duration REQUEST_HEADER_TIMEOUT = Duration.ofSeconds(30);

@@ -40,7 +40,7 @@ public class JsonBenchmark extends Measured {
       """
           .getBytes(UTF_8);
 
-  private final Caller caller = new Caller("client");
+  private final Caller caller = Caller.ofClient("client");
   private final Links links =
       new Links(BaseUrl.parse("http://127.0.0.1:8080"), BaseUrl.parse("https://api.example.com"));
   private final StorageConnection connection =

@@ -1,0 +1,26 @@
+package io.storageconnections.bootstrap;
+
+import io.storageconnections.adapter.auth.DevelopmentIssuer;
+import io.storageconnections.adapter.http.development.TokenIssuer;
+
+/**
+ * Lets the HTTP adapter issue the tokens of a development issuer. Neither adapter knows the other.
+ */
+record DevelopmentTokenIssuer(DevelopmentIssuer issuer) implements TokenIssuer {
+
+  @Override
+  public AccessToken issue(String client) {
+    var token = issuer.issue(client);
+    return new AccessToken(token.value(), token.scope(), token.lifetime());
+  }
+
+  @Override
+  public int clientLengthMax() {
+    return DevelopmentIssuer.CLIENT_LENGTH_MAX;
+  }
+
+  @Override
+  public String publicKeys() {
+    return issuer.publicKeys();
+  }
+}
