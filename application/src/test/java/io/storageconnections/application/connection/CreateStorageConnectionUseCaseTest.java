@@ -1,6 +1,9 @@
 package io.storageconnections.application.connection;
 
+import static io.storageconnections.application.TestDependencies.CALLER;
+import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
 import static io.storageconnections.application.contract.TestValidator.VALIDATOR;
+import static io.storageconnections.application.outcome.Outcome.failed;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.file;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
@@ -8,18 +11,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.storageconnections.application.UseCases;
-import io.storageconnections.application.connection.CreateStorageConnection.Outcome;
-import io.storageconnections.application.connection.CreateStorageConnection.Outcome.Created;
-import io.storageconnections.application.connection.CreateStorageConnection.Outcome.FilesAlreadyMapped;
-import io.storageconnections.application.connection.CreateStorageConnection.Outcome.Invalid;
+import io.storageconnections.application.connection.CreateStorageConnection.Created;
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
-import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.Invalid;
+import io.storageconnections.application.outcome.Failure.OfCreation;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.readiness.CheckReadiness;
 import io.storageconnections.application.sourcefile.SourceFileRequest;
+import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.application.validation.Violation;
 import io.storageconnections.domain.connection.AuthenticationType;
 import io.storageconnections.domain.connection.ConnectionId;
@@ -42,22 +47,23 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class CreateStorageConnectionUseCaseTest {
 
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-23T10:00:00.123456789Z"), ZoneOffset.UTC);
-  private static final Caller CALLER = new Caller("somebody");
 
   private final IModelId iModel = iModel();
   private final IModelId hidden = iModel();
   private final InMemoryStorageConnectionStore store = new InMemoryStorageConnectionStore();
   private final InMemoryIModelDirectory iModels = new InMemoryIModelDirectory(hidden);
-  private final UseCases useCases = on(store);
+  private final Dependencies dependencies = dependencies(store, UUID::randomUUID);
 
-  private UseCases on(StorageConnectionStore store) {
-    return UseCases.on(store, iModels, Limits.NONE, VALIDATOR, CLOCK, UUID::randomUUID);
+  private Dependencies dependencies(StorageConnectionStore store, Supplier<UUID> ids) {
+    return new Dependencies(
+        store, iModels, Limits.NONE, new RequestValidator(VALIDATOR), CLOCK, ids);
   }
 
   @Test
@@ -94,7 +100,7 @@ final class CreateStorageConnectionUseCaseTest {
         List.of(new UUID(-1, 3), new UUID(1, 2), new UUID(0, 1), new UUID(9, 9)).iterator();
     var created =
         created(
-            UseCases.on(store, iModels, Limits.NONE, VALIDATOR, CLOCK, ids::next),
+            dependencies(store, ids::next),
             new ConnectionRequest(null, iModel.toString(), null, files("c.dgn", "b.dgn", "a.dgn")));
     assertThat(files(created))
         .extracting(SourceFile::id)
@@ -110,18 +116,19 @@ final class CreateStorageConnectionUseCaseTest {
     var outcome = create(new ConnectionRequest(null, "x", "Robot", List.of()));
     assertThat(outcome)
         .isEqualTo(
-            new Invalid(
-                List.of(
-                    new Violation(Violation.Kind.INVALID, "iModelId"),
-                    new Violation(Violation.Kind.INVALID, "authenticationType"),
-                    new Violation(Violation.Kind.EMPTY, "sourceFiles"))));
+            failed(
+                new Invalid(
+                    List.of(
+                        new Violation(Violation.Kind.INVALID, "iModelId"),
+                        new Violation(Violation.Kind.INVALID, "authenticationType"),
+                        new Violation(Violation.Kind.EMPTY, "sourceFiles")))));
     assertThat(iModels.remembers(iModel)).isFalse();
   }
 
   @Test
   void an_imodel_that_the_caller_cannot_see_is_an_invalid_one() {
     assertThat(create(new ConnectionRequest(null, hidden.toString(), null, files("a.dgn"))))
-        .isEqualTo(new Invalid(List.of(new Violation(Violation.Kind.INVALID, "iModelId"))));
+        .isEqualTo(failed(new Invalid(List.of(new Violation(Violation.Kind.INVALID, "iModelId")))));
     assertThat(store.mappings(hidden, List.of(file("a.dgn"))).holders()).isEmpty();
   }
 
@@ -131,13 +138,16 @@ final class CreateStorageConnectionUseCaseTest {
     assertThat(
             create(new ConnectionRequest(null, iModel.toString(), null, files("b.dgn", "a.dgn"))))
         .isEqualTo(
-            new FilesAlreadyMapped(
-                List.of(
-                    new HeldFile(
-                        1,
-                        file("a.dgn"),
-                        new Holder(
-                            holder.id(), holder.displayName(), files(holder).getFirst().id())))));
+            failed(
+                new FilesAlreadyMapped(
+                    List.of(
+                        new HeldFile(
+                            1,
+                            file("a.dgn"),
+                            new Holder(
+                                holder.id(),
+                                holder.displayName(),
+                                files(holder).getFirst().id()))))));
     assertThat(store.mappings(iModel, List.of(file("b.dgn"))).holders()).isEmpty();
   }
 
@@ -147,7 +157,7 @@ final class CreateStorageConnectionUseCaseTest {
             create(
                 new ConnectionRequest(
                     null, iModel.toString(), null, files("a.dgn", "b.dgn", "a.dgn"))))
-        .isEqualTo(new FilesAlreadyMapped(List.of(new RepeatedFile(2, file("a.dgn"), 0))));
+        .isEqualTo(failed(new FilesAlreadyMapped(List.of(new RepeatedFile(2, file("a.dgn"), 0)))));
     assertThat(iModels.remembers(iModel)).isFalse();
     assertThat(store.mappings(iModel, List.of(file("a.dgn"), file("b.dgn"))).holders()).isEmpty();
   }
@@ -161,71 +171,47 @@ final class CreateStorageConnectionUseCaseTest {
                 new ConnectionRequest(
                     null, iModel.toString(), null, files("a.dgn", "a.dgn", "b.dgn"))))
         .isEqualTo(
-            new FilesAlreadyMapped(
-                List.of(
-                    new RepeatedFile(1, file("a.dgn"), 0),
-                    new HeldFile(
-                        2,
-                        file("b.dgn"),
-                        new Holder(
-                            holder.id(),
-                            holder.connection().displayName(),
-                            holder.sourceFiles().getFirst().id())))));
+            failed(
+                new FilesAlreadyMapped(
+                    List.of(
+                        new RepeatedFile(1, file("a.dgn"), 0),
+                        new HeldFile(
+                            2,
+                            file("b.dgn"),
+                            new Holder(
+                                holder.id(),
+                                holder.connection().displayName(),
+                                holder.sourceFiles().getFirst().id()))))));
   }
 
   @Test
   void a_failing_store_is_never_mistaken_for_an_outcome() {
-    var failing = on(failingStore());
+    var failing = dependencies(failingStore(), UUID::randomUUID);
+    var request = new ConnectionRequest(null, iModel.toString(), null, files("a.dgn"));
+    var reference = new ConnectionReference(connection().build().id().toString());
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() ->
-            create(failing, new ConnectionRequest(null, iModel.toString(), null, files("a.dgn"))));
+        .isThrownBy(() -> CreateStorageConnection.on(failing).create(CALLER, request));
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() ->
-            failing
-                .getStorageConnection()
-                .get(CALLER, new ConnectionReference(connection().build().id().toString())));
+        .isThrownBy(() -> GetStorageConnection.on(failing).get(CALLER, reference));
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> failing.checkReadiness().check());
-  }
-
-  @Test
-  void a_connection_is_found_by_its_id_and_only_by_it() {
-    var created = created(new ConnectionRequest(null, iModel.toString(), null, files("a.dgn")));
-    var unknown = connection().of(iModel).build().id();
-    assertThat(get(created.id().toString()))
-        .isEqualTo(new GetStorageConnection.Outcome.Found(created));
-    assertThat(get(unknown.toString()))
-        .isEqualTo(new GetStorageConnection.Outcome.ConnectionNotFound(unknown));
-    assertThat(get("nonsense"))
-        .isEqualTo(
-            new GetStorageConnection.Outcome.Invalid(
-                List.of(new Violation(Violation.Kind.INVALID, "connectionId"))));
+        .isThrownBy(() -> CheckReadiness.on(failing).check());
   }
 
   private List<SourceFile> files(StorageConnection connection) {
-    return store.listFiles(connection.id(), new PageRequest(0, 100)).items();
+    return assertSuccess(store.listFiles(connection.id(), new PageRequest(0, 100))).items();
   }
 
-  private GetStorageConnection.Outcome get(String id) {
-    return useCases.getStorageConnection().get(CALLER, new ConnectionReference(id));
-  }
-
-  private Outcome create(ConnectionRequest request) {
-    return create(useCases, request);
-  }
-
-  private static Outcome create(UseCases useCases, ConnectionRequest request) {
-    return useCases.createStorageConnection().create(CALLER, request);
+  private Outcome<Created, OfCreation> create(ConnectionRequest request) {
+    return CreateStorageConnection.on(dependencies).create(CALLER, request);
   }
 
   private StorageConnection created(ConnectionRequest request) {
-    return created(useCases, request);
+    return created(dependencies, request);
   }
 
-  private static StorageConnection created(UseCases useCases, ConnectionRequest request) {
-    var outcome = create(useCases, request);
-    assertThat(outcome).isInstanceOf(Created.class);
-    return ((Created) outcome).connection();
+  private static StorageConnection created(Dependencies dependencies, ConnectionRequest request) {
+    return assertSuccess(CreateStorageConnection.on(dependencies).create(CALLER, request))
+        .connection();
   }
 
   private static List<SourceFileRequest> files(String... names) {

@@ -31,7 +31,7 @@ public interface IModelDirectoryContract {
   @Test
   default void every_imodel_is_seen_and_looking_leaves_no_trace() {
     var iModel = iModel();
-    assertThat(directory().sees(new Caller("somebody"), iModel)).isTrue();
+    assertThat(directory().isVisibleTo(new Caller("somebody"), iModel)).isTrue();
     var file = someFile();
     assertThat(directory().iTwinOf(new Caller("somebody"), iModel, file)).contains(file.iTwin());
   }

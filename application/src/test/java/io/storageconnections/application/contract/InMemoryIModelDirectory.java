@@ -32,7 +32,7 @@ public class InMemoryIModelDirectory implements IModelDirectory {
   }
 
   @Override
-  public boolean sees(Caller caller, IModelId iModel) {
+  public boolean isVisibleTo(Caller caller, IModelId iModel) {
     return !hidden.contains(iModel);
   }
 

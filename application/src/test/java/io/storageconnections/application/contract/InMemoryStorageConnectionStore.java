@@ -1,10 +1,25 @@
 package io.storageconnections.application.contract;
 
+import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.LimitReached;
+import io.storageconnections.application.outcome.Failure.OfChange;
+import io.storageconnections.application.outcome.Failure.OfCreation;
+import io.storageconnections.application.outcome.Failure.OfFileAddition;
+import io.storageconnections.application.outcome.Failure.OfFileChange;
+import io.storageconnections.application.outcome.Failure.OfFileReading;
+import io.storageconnections.application.outcome.Failure.OfFileRemoval;
+import io.storageconnections.application.outcome.Failure.OfReading;
+import io.storageconnections.application.outcome.Failure.Outdated;
+import io.storageconnections.application.outcome.Failure.SourceFileNotFound;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Removed;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore;
+import io.storageconnections.application.port.StorageConnectionStore.Added;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
@@ -35,16 +50,16 @@ import org.jspecify.annotations.Nullable;
  */
 public class InMemoryStorageConnectionStore implements StorageConnectionStore {
 
-  private final Map<ConnectionId, Kept> kept = new LinkedHashMap<>();
+  private final Map<ConnectionId, StoredConnection> connections = new LinkedHashMap<>();
   private boolean away;
 
   /** A connection and its files, both as they are now. */
-  private static final class Kept {
+  private static final class StoredConnection {
 
     private StorageConnection connection;
     private final Map<SourceFileId, SourceFile> files = new LinkedHashMap<>();
 
-    private Kept(NewConnection added) {
+    private StoredConnection(NewConnection added) {
       connection = added.connection();
       added.sourceFiles().forEach(this::put);
     }
@@ -53,11 +68,15 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
       files.put(file.id(), file);
     }
 
+    private List<SourceFile> filesInOrder() {
+      return files.values().stream().sorted(SourceFile.OLDEST_FIRST).toList();
+    }
+
     private FileMappings.Holder holder(SourceFile file) {
       return new FileMappings.Holder(connection.id(), connection.displayName(), file.id());
     }
 
-    private boolean fits(ConnectionFilter filter) {
+    private boolean matches(ConnectionFilter filter) {
       return connection.iModel().equals(filter.iModel())
           && (filter.displayName() == null || filter.displayName().equals(connection.displayName()))
           && (filter.storageFileId() == null
@@ -74,11 +93,11 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
     away = true;
   }
 
-  private Map<ConnectionId, Kept> connections() {
+  private Map<ConnectionId, StoredConnection> connections() {
     if (away) {
       throw new StoreException("asking a store", new IOException("it is away"));
     }
-    return kept;
+    return connections;
   }
 
   /**
@@ -97,7 +116,7 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
   /** What an iModel holds. */
   protected Usage usage(IModelId iModel) {
     return of(iModel)
-        .map(kept -> new Usage(1, kept.files.size()))
+        .map(stored -> new Usage(1, stored.files.size()))
         .reduce(new Usage(0, 0), Usage::plus);
   }
 
@@ -111,142 +130,155 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
     return before.after(change);
   }
 
+  /** Returns all source files of a connection in list order; none if it does not exist. */
+  protected final synchronized List<SourceFile> files(ConnectionId connection) {
+    var stored = connections().get(connection);
+    return stored == null ? List.of() : stored.filesInOrder();
+  }
+
   @Override
-  public synchronized Addition add(NewConnection connection, Limits limits) {
+  public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
     var present = usage(connection.iModel());
     var excess = limits.excess(present, connection.usage());
     if (excess.isPresent()) {
-      return new LimitReached(excess.get());
+      return Outcome.failed(new LimitReached(excess.get()));
     }
     var conflicts = conflicts(connection.id(), connection.storageFileIds(), null);
     if (!conflicts.isEmpty()) {
-      return new FilesTaken(conflicts);
+      return Outcome.failed(new FilesAlreadyMapped(conflicts));
     }
-    connections().put(connection.id(), new Kept(connection));
-    return added(limits, present.plus(connection.usage()));
+    connections().put(connection.id(), new StoredConnection(connection));
+    return Outcome.success(added(limits, present.plus(connection.usage())));
   }
 
   @Override
   public synchronized Optional<StorageConnection> find(ConnectionId id) {
-    return Optional.ofNullable(connections().get(id)).map(kept -> kept.connection);
+    return Optional.ofNullable(connections().get(id)).map(stored -> stored.connection);
   }
 
   @Override
-  public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
+  public synchronized Page<StorageConnection> list(
+      ConnectionFilter filter, PageRequest pageRequest) {
     return Page.of(
         connections().values().stream()
-            .filter(kept -> kept.fits(filter))
-            .map(kept -> kept.connection)
+            .filter(stored -> stored.matches(filter))
+            .map(stored -> stored.connection)
             .sorted(StorageConnection.OLDEST_FIRST)
             .toList(),
-        slice);
+        pageRequest);
   }
 
   @Override
-  public synchronized Update update(
+  public synchronized Outcome<StorageConnection, OfChange> update(
       ConnectionId id, ConnectionChange change, Precondition precondition) {
-    var kept = connections().get(id);
-    if (kept == null) {
-      return new ConnectionNotFound();
+    var stored = connections().get(id);
+    if (stored == null) {
+      return Outcome.failed(new ConnectionNotFound(id));
     }
-    if (!precondition.isMetBy(kept.connection.revision())) {
-      return new Outdated(kept.connection.revision());
+    if (!precondition.isMetBy(stored.connection.revision())) {
+      return Outcome.failed(new Outdated(stored.connection.revision()));
     }
-    kept.connection = after(kept.connection, change);
-    return new Updated(kept.connection);
+    stored.connection = after(stored.connection, change);
+    return Outcome.success(stored.connection);
   }
 
   @Override
-  public synchronized Removal remove(ConnectionId id, Precondition precondition) {
-    var kept = connections().get(id);
-    if (kept == null) {
-      return new ConnectionNotFound();
+  public synchronized Outcome<Removed, OfChange> remove(
+      ConnectionId id, Precondition precondition) {
+    var stored = connections().get(id);
+    if (stored == null) {
+      return Outcome.failed(new ConnectionNotFound(id));
     }
-    if (!precondition.isMetBy(kept.connection.revision())) {
-      return new Outdated(kept.connection.revision());
+    if (!precondition.isMetBy(stored.connection.revision())) {
+      return Outcome.failed(new Outdated(stored.connection.revision()));
     }
     connections().remove(id);
-    return new Removed();
+    return Outcome.success(new Removed());
   }
 
   @Override
-  public synchronized FileAddition addFiles(
+  public synchronized Outcome<Added, OfFileAddition> addFiles(
       ConnectionId connection, List<SourceFile> files, Limits limits) {
-    var kept = connections().get(connection);
-    if (kept == null) {
-      return new ConnectionNotFound();
+    var stored = connections().get(connection);
+    if (stored == null) {
+      return Outcome.failed(new ConnectionNotFound(connection));
     }
     var present = usage(connection.iModel());
     var more = new Usage(0, files.size());
     var excess = limits.excess(present, more);
     if (excess.isPresent()) {
-      return new LimitReached(excess.get());
+      return Outcome.failed(new LimitReached(excess.get()));
     }
     var conflicts = conflicts(connection, SourceFile.storageFileIds(files), null);
     if (!conflicts.isEmpty()) {
-      return new FilesTaken(conflicts);
+      return Outcome.failed(new FilesAlreadyMapped(conflicts));
     }
-    files.forEach(kept::put);
-    return added(limits, present.plus(more));
+    files.forEach(stored::put);
+    return Outcome.success(added(limits, present.plus(more)));
   }
 
   @Override
-  public synchronized Optional<SourceFile> findFile(ConnectionId connection, SourceFileId file) {
-    return Optional.ofNullable(connections().get(connection)).map(kept -> kept.files.get(file));
+  public synchronized Outcome<SourceFile, OfFileReading> findFile(
+      ConnectionId connection, SourceFileId file) {
+    var stored = connections().get(connection);
+    if (stored == null) {
+      return Outcome.failed(new ConnectionNotFound(connection));
+    }
+    var found = stored.files.get(file);
+    return found == null ? Outcome.failed(new SourceFileNotFound(file)) : Outcome.success(found);
   }
 
   @Override
-  public synchronized Page<SourceFile> listFiles(ConnectionId connection, PageRequest slice) {
-    var kept = connections().get(connection);
-    return Page.of(
-        kept == null
-            ? List.of()
-            : kept.files.values().stream().sorted(SourceFile.OLDEST_FIRST).toList(),
-        slice);
+  public synchronized Outcome<Page<SourceFile>, OfReading> listFiles(
+      ConnectionId connection, PageRequest pageRequest) {
+    var stored = connections().get(connection);
+    return stored == null
+        ? Outcome.failed(new ConnectionNotFound(connection))
+        : Outcome.success(Page.of(stored.filesInOrder(), pageRequest));
   }
 
   @Override
-  public synchronized FileUpdate updateFile(
+  public synchronized Outcome<SourceFile, OfFileChange> updateFile(
       ConnectionId connection,
       SourceFileId file,
       SourceFileChange change,
       Precondition precondition) {
-    var kept = connections().get(connection);
-    var before = kept == null ? null : kept.files.get(file);
-    if (kept == null) {
-      return new ConnectionNotFound();
+    var stored = connections().get(connection);
+    if (stored == null) {
+      return Outcome.failed(new ConnectionNotFound(connection));
     }
+    var before = stored.files.get(file);
     if (before == null) {
-      return new SourceFileNotFound();
+      return Outcome.failed(new SourceFileNotFound(file));
     }
     if (!precondition.isMetBy(before.revision())) {
-      return new Outdated(before.revision());
+      return Outcome.failed(new Outdated(before.revision()));
     }
     var conflicts = conflicts(connection, List.of(change.storageFileId()), file);
     if (!conflicts.isEmpty()) {
-      return new FilesTaken(conflicts);
+      return Outcome.failed(new FilesAlreadyMapped(conflicts));
     }
     var after = after(before, change);
-    kept.put(after);
-    return new FileUpdated(after);
+    stored.put(after);
+    return Outcome.success(after);
   }
 
   @Override
-  public synchronized FileRemoval removeFile(
+  public synchronized Outcome<Removed, OfFileRemoval> removeFile(
       ConnectionId connection, SourceFileId file, Precondition precondition) {
-    var kept = connections().get(connection);
-    var found = kept == null ? null : kept.files.get(file);
-    if (kept == null) {
-      return new ConnectionNotFound();
+    var stored = connections().get(connection);
+    if (stored == null) {
+      return Outcome.failed(new ConnectionNotFound(connection));
     }
+    var found = stored.files.get(file);
     if (found == null) {
-      return new SourceFileNotFound();
+      return Outcome.failed(new SourceFileNotFound(file));
     }
     if (!precondition.isMetBy(found.revision())) {
-      return new Outdated(found.revision());
+      return Outcome.failed(new Outdated(found.revision()));
     }
-    kept.files.remove(file);
-    return new Removed();
+    stored.files.remove(file);
+    return Outcome.success(new Removed());
   }
 
   @Override
@@ -254,10 +286,10 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
     var wanted = Set.copyOf(files);
     var holders = new HashMap<StorageFileId, FileMappings.Holder>();
     of(iModel)
-        .forEach(kept ->
-            kept.files.values().stream()
+        .forEach(stored ->
+            stored.files.values().stream()
                 .filter(file -> wanted.contains(file.storageFileId()))
-                .forEach(file -> holders.put(file.storageFileId(), kept.holder(file))));
+                .forEach(file -> holders.put(file.storageFileId(), stored.holder(file))));
     return new FileMappings(holders);
   }
 
@@ -265,8 +297,9 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
     return new Added(limits.areSet() ? limits.limited(usage) : null);
   }
 
-  private Stream<Kept> of(IModelId iModel) {
-    return connections().values().stream().filter(kept -> kept.connection.iModel().equals(iModel));
+  private Stream<StoredConnection> of(IModelId iModel) {
+    return connections().values().stream()
+        .filter(stored -> stored.connection.iModel().equals(iModel));
   }
 
   @Override

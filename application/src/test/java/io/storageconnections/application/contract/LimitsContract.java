@@ -1,17 +1,22 @@
 package io.storageconnections.application.contract;
 
+import static io.storageconnections.application.contract.OutcomeAssertions.isFailure;
+import static io.storageconnections.application.outcome.Outcome.failed;
+import static io.storageconnections.application.outcome.Outcome.success;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.LimitReached;
+import io.storageconnections.application.outcome.Failure.OfCreation;
+import io.storageconnections.application.outcome.Failure.OfFileAddition;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Outcome.Success;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore.Added;
-import io.storageconnections.application.port.StorageConnectionStore.Addition;
-import io.storageconnections.application.port.StorageConnectionStore.ConnectionNotFound;
-import io.storageconnections.application.port.StorageConnectionStore.FileAddition;
-import io.storageconnections.application.port.StorageConnectionStore.LimitReached;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
@@ -35,11 +40,11 @@ interface LimitsContract extends StoreUnderTest {
     var iModel = iModel();
     added(iModel());
     var first = connection().of(iModel).build();
-    assertThat(store().add(first, LIMITS)).isEqualTo(new Added(new Usage(1, 1)));
+    assertThat(store().add(first, LIMITS)).isEqualTo(success(new Added(new Usage(1, 1))));
     assertThat(store().add(connection().of(iModel).mapping("a", "b").build(), LIMITS))
-        .isEqualTo(new Added(new Usage(2, 3)));
+        .isEqualTo(success(new Added(new Usage(2, 3))));
     assertThat(store().addFiles(first.id(), connection().mapping("c", "d").sourceFiles(), LIMITS))
-        .isEqualTo(new Added(new Usage(2, 5)));
+        .isEqualTo(success(new Added(new Usage(2, 5))));
   }
 
   @Test
@@ -48,14 +53,14 @@ interface LimitsContract extends StoreUnderTest {
     var first = connection().of(iModel).mapping("a", "b", "c").build();
     add(first);
     assertThat(store().add(connection().of(iModel).mapping("d", "e", "f").build(), LIMITS))
-        .isEqualTo(new LimitReached(new Excess(Subject.SOURCE_FILES, 5, 3, 3)));
+        .isEqualTo(failed(new LimitReached(new Excess(Subject.SOURCE_FILES, 5, 3, 3))));
     var more = connection().mapping("d", "e", "f").sourceFiles();
     assertThat(store().addFiles(first.id(), more, LIMITS))
-        .isEqualTo(new LimitReached(new Excess(Subject.SOURCE_FILES, 5, 3, 3)));
+        .isEqualTo(failed(new LimitReached(new Excess(Subject.SOURCE_FILES, 5, 3, 3))));
     added(iModel);
     added(iModel);
     assertThat(store().add(connection().of(iModel).build(), LIMITS))
-        .isEqualTo(new LimitReached(new Excess(Subject.CONNECTIONS, 3, 3, 1)));
+        .isEqualTo(failed(new LimitReached(new Excess(Subject.CONNECTIONS, 3, 3, 1))));
     assertThat(connections(iModel)).isEqualTo(3);
     assertThat(files(first)).isEqualTo(first.sourceFiles());
   }
@@ -66,10 +71,10 @@ interface LimitsContract extends StoreUnderTest {
     for (int i = 0; i < 5; i++) {
       var usage = new Usage(0, i + 1);
       assertThat(store().add(connection().of(iModel).build(), new Limits(0, 5)))
-          .isEqualTo(new Added(usage));
+          .isEqualTo(success(new Added(usage)));
     }
     assertThat(store().add(connection().of(iModel).build(), new Limits(6, 0)))
-        .isEqualTo(new Added(new Usage(6, 0)));
+        .isEqualTo(success(new Added(new Usage(6, 0))));
   }
 
   @Test
@@ -78,7 +83,7 @@ interface LimitsContract extends StoreUnderTest {
     var first = connection().of(iModel).mapping("a", "b", "c", "d", "e", "f").build();
     add(first);
     assertThat(store().addFiles(first.id(), connection().sourceFiles(), LIMITS))
-        .isEqualTo(new LimitReached(new Excess(Subject.SOURCE_FILES, 5, 6, 1)));
+        .isEqualTo(failed(new LimitReached(new Excess(Subject.SOURCE_FILES, 5, 6, 1))));
     var file = first.sourceFiles().getFirst();
     store()
         .updateFile(
@@ -97,10 +102,10 @@ interface LimitsContract extends StoreUnderTest {
     store().add(first, LIMITS);
     store().removeFile(first.id(), first.sourceFiles().getFirst().id(), Precondition.NONE);
     assertThat(store().add(connection().of(iModel).build(), LIMITS))
-        .isEqualTo(new Added(new Usage(2, 5)));
+        .isEqualTo(success(new Added(new Usage(2, 5))));
     store().remove(first.id(), Precondition.NONE);
     assertThat(store().add(connection().of(iModel).build(), LIMITS))
-        .isEqualTo(new Added(new Usage(2, 2)));
+        .isEqualTo(success(new Added(new Usage(2, 2))));
   }
 
   @Test
@@ -109,7 +114,7 @@ interface LimitsContract extends StoreUnderTest {
     add(connection().of(iModel).mapping("a", "b", "c", "d", "e").build());
     var unknown = connection().of(iModel).build();
     assertThat(store().addFiles(unknown.id(), unknown.sourceFiles(), LIMITS))
-        .isEqualTo(new ConnectionNotFound());
+        .isEqualTo(failed(new ConnectionNotFound(unknown.id())));
   }
 
   @Test
@@ -120,12 +125,13 @@ interface LimitsContract extends StoreUnderTest {
         Race.among(
             IntStream.range(0, 16)
                 .mapToObj(i ->
-                    (Callable<Addition>) () -> store().add(connection().of(iModel).build(), LIMITS))
+                    (Callable<Outcome<Added, OfCreation>>)
+                        () -> store().add(connection().of(iModel).build(), LIMITS))
                 .toList());
-    assertThat(additions).filteredOn(Added.class::isInstance).hasSize(3);
-    assertThat(additions)
-        .filteredOn(new LimitReached(new Excess(Subject.CONNECTIONS, 3, 3, 1))::equals)
-        .hasSize(13);
+    Outcome<Added, OfCreation> refused =
+        failed(new LimitReached(new Excess(Subject.CONNECTIONS, 3, 3, 1)));
+    assertThat(additions).filteredOn(Success.class::isInstance).hasSize(3);
+    assertThat(additions).filteredOn(refused::equals).hasSize(13);
     assertThat(connections(iModel)).isEqualTo(3);
   }
 
@@ -137,12 +143,14 @@ interface LimitsContract extends StoreUnderTest {
     var two = added(iModel);
     var additions =
         Race.among(IntStream.range(0, 16).mapToObj(i -> addition(i % 2 == 0 ? one : two)).toList());
-    assertThat(additions).filteredOn(Added.class::isInstance).hasSize(3);
-    assertThat(additions).filteredOn(LimitReached.class::isInstance).hasSize(13);
+    assertThat(additions).filteredOn(Success.class::isInstance).hasSize(3);
+    assertThat(additions)
+        .filteredOn(addition -> isFailure(addition, LimitReached.class))
+        .hasSize(13);
     assertThat(files(one).size() + files(two).size()).isEqualTo(5);
   }
 
-  private Callable<FileAddition> addition(NewConnection connection) {
+  private Callable<Outcome<Added, OfFileAddition>> addition(NewConnection connection) {
     return () -> store().addFiles(connection.id(), connection().sourceFiles(), LIMITS);
   }
 

@@ -1,19 +1,26 @@
 package io.storageconnections.application.contract;
 
+import static io.storageconnections.application.contract.OutcomeAssertions.assertFailure;
+import static io.storageconnections.application.contract.OutcomeAssertions.isFailure;
+import static io.storageconnections.application.outcome.Outcome.failed;
+import static io.storageconnections.application.outcome.Outcome.success;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.file;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.OfCreation;
+import io.storageconnections.application.outcome.Failure.OfFileAddition;
+import io.storageconnections.application.outcome.Failure.OfFileChange;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Outcome.Failed;
+import io.storageconnections.application.outcome.Outcome.Success;
+import io.storageconnections.application.outcome.Removed;
+import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore.Added;
-import io.storageconnections.application.port.StorageConnectionStore.Addition;
-import io.storageconnections.application.port.StorageConnectionStore.ConnectionNotFound;
-import io.storageconnections.application.port.StorageConnectionStore.FileAddition;
-import io.storageconnections.application.port.StorageConnectionStore.FileUpdate;
-import io.storageconnections.application.port.StorageConnectionStore.FileUpdated;
-import io.storageconnections.application.port.StorageConnectionStore.FilesTaken;
-import io.storageconnections.application.port.StorageConnectionStore.Removed;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileMappings;
@@ -49,10 +56,11 @@ interface MappingContract extends StoreUnderTest {
                     : connection().of(iModel).mapping("b.dgn", "a.dgn").build())
             .toList();
     var additions = Race.among(rivals.stream().map(this::addition).toList());
-    assertThat(additions.stream().filter(Added.class::isInstance)).hasSize(1);
-    var winner = rivals.get(additions.indexOf(ADDED));
+    assertThat(additions.stream().filter(Success.class::isInstance)).hasSize(1);
+    var winner = rivals.get(indexOfSuccess(additions));
     for (int i = 0; i < rivals.size(); i++) {
-      if (additions.get(i) instanceof FilesTaken taken) {
+      if (i != indexOfSuccess(additions)) {
+        var taken = assertFailure(additions.get(i), FilesAlreadyMapped.class);
         var wanted = rivals.get(i).storageFileIds();
         assertThat(taken.conflicts()).extracting(Conflict::file).containsExactlyElementsOf(wanted);
         assertThat(taken.conflicts())
@@ -84,13 +92,13 @@ interface MappingContract extends StoreUnderTest {
           rival.storageFileIds().stream()
               .filter(file -> rival.id().equals(holderOf(file, holders)))
               .toList();
-      var won = additions.get(i) instanceof Added;
+      var won = additions.get(i) instanceof Success;
       assertThat(held)
           .as("seed %d, rival %d: %s", seed, i, additions.get(i))
           .isEqualTo(won ? rival.storageFileIds() : List.of());
       assertThat(store().find(rival.id()).isPresent()).as("seed %d", seed).isEqualTo(won);
     }
-    assertThat(additions).as("seed %d", seed).contains(ADDED);
+    assertThat(additions).as("seed %d", seed).contains(success(new Added(null)));
   }
 
   private static @Nullable ConnectionId holderOf(
@@ -99,7 +107,7 @@ interface MappingContract extends StoreUnderTest {
     return holder == null ? null : holder.connection();
   }
 
-  private Callable<Addition> addition(NewConnection connection) {
+  private Callable<Outcome<Added, OfCreation>> addition(NewConnection connection) {
     return () -> add(connection);
   }
 
@@ -110,7 +118,7 @@ interface MappingContract extends StoreUnderTest {
     var additions =
         Race.among(
             IntStream.range(0, 32).mapToObj(i -> addition(connection, "a" + i, "b" + i)).toList());
-    assertThat(additions).containsOnly(ADDED);
+    assertThat(additions).containsOnly(success(new Added(null)));
     assertThat(files(connection)).hasSize(1 + 64);
   }
 
@@ -128,8 +136,10 @@ interface MappingContract extends StoreUnderTest {
                         ? addition(i % 2 == 0 ? one : two, "a.dgn", "b.dgn")
                         : addition(i % 2 == 0 ? one : two, "b.dgn", "a.dgn"))
                 .toList());
-    assertThat(additions).filteredOn(ADDED::equals).hasSize(1);
-    assertThat(additions).filteredOn(FilesTaken.class::isInstance).hasSize(31);
+    assertThat(additions).filteredOn(Success.class::isInstance).hasSize(1);
+    assertThat(additions)
+        .filteredOn(addition -> isFailure(addition, FilesAlreadyMapped.class))
+        .hasSize(31);
     assertThat(files(one).size() + files(two).size()).isEqualTo(4);
   }
 
@@ -138,11 +148,13 @@ interface MappingContract extends StoreUnderTest {
     var iModel = iModel();
     var rivals = IntStream.range(0, 16).mapToObj(i -> added(iModel)).toList();
     var updates = Race.among(rivals.stream().map(rival -> move(rival, file("goal.dgn"))).toList());
-    assertThat(updates).filteredOn(FileUpdated.class::isInstance).hasSize(1);
-    assertThat(updates).filteredOn(FilesTaken.class::isInstance).hasSize(15);
-    var winner = rivals.get(updates.indexOf(first(updates, FileUpdated.class)));
+    assertThat(updates).filteredOn(Success.class::isInstance).hasSize(1);
+    assertThat(updates)
+        .filteredOn(update -> isFailure(update, FilesAlreadyMapped.class))
+        .hasSize(15);
+    var winner = rivals.get(indexOfSuccess(updates));
     for (int i = 0; i < rivals.size(); i++) {
-      if (updates.get(i) instanceof FilesTaken taken) {
+      if (updates.get(i) instanceof Failed(FilesAlreadyMapped taken)) {
         assertThat(taken.conflicts())
             .containsExactly(new HeldFile(0, file("goal.dgn"), StoreUnderTest.holder(winner, 0)));
         assertThat(files(rivals.get(i))).isEqualTo(rivals.get(i).sourceFiles());
@@ -162,7 +174,7 @@ interface MappingContract extends StoreUnderTest {
       add(one);
       add(two);
       var updates = Race.among(List.of(move(one, b), move(two, a)));
-      assertThat(updates).allMatch(FilesTaken.class::isInstance);
+      assertThat(updates).allMatch(update -> isFailure(update, FilesAlreadyMapped.class));
       assertThat(files(one)).isEqualTo(one.sourceFiles());
       assertThat(files(two)).isEqualTo(two.sourceFiles());
     }
@@ -177,12 +189,12 @@ interface MappingContract extends StoreUnderTest {
       var holder = connection().of(iModel).mapping(wanted).build();
       var rival = connection().of(iModel).mapping(wanted).build();
       add(holder);
-      Callable<Object> moving = () -> move(holder, file("elsewhere" + holder.id())).call();
-      Callable<Object> adding = () -> add(rival);
+      Callable<Outcome<?, ?>> moving = () -> move(holder, file("elsewhere" + holder.id())).call();
+      Callable<Outcome<?, ?>> adding = () -> add(rival);
       var results = Race.among(List.of(moving, adding));
-      assertThat(results.getFirst()).isInstanceOf(FileUpdated.class);
+      assertThat(results.getFirst()).isInstanceOf(Success.class);
       var won = results.getLast().equals(ADDED);
-      assertThat(won || results.getLast() instanceof FilesTaken).isTrue();
+      assertThat(won || isFailure(results.getLast(), FilesAlreadyMapped.class)).isTrue();
       assertThat(store().mappings(iModel, List.of(wanted)).holders()).hasSize(won ? 1 : 0);
     }
   }
@@ -197,14 +209,14 @@ interface MappingContract extends StoreUnderTest {
       var rivals =
           IntStream.range(0, 4).mapToObj(i -> connection().of(iModel).mapping(names).build());
       add(holder);
-      var racing = new ArrayList<Callable<Object>>();
+      var racing = new ArrayList<Callable<Outcome<?, ?>>>();
       racing.add(() -> store().remove(holder.id(), Precondition.NONE));
       rivals.forEach(rival -> racing.add(() -> add(rival)));
       var results = Race.among(racing);
-      assertThat(results.getFirst()).isEqualTo(new Removed());
+      assertThat(results.getFirst()).isEqualTo(success(new Removed()));
       var additions = results.subList(1, results.size());
       assertThat(additions)
-          .allMatch(result -> result.equals(ADDED) || result instanceof FilesTaken);
+          .allMatch(result -> result.equals(ADDED) || isFailure(result, FilesAlreadyMapped.class));
       var won = Collections.frequency(additions, ADDED);
       assertThat(won).isLessThanOrEqualTo(1);
       assertThat(store().mappings(iModel, holder.storageFileIds()).holders()).hasSize(3 * won);
@@ -218,27 +230,30 @@ interface MappingContract extends StoreUnderTest {
     for (int round = 0; round < 10; round++) {
       var connection = added(iModel);
       var name = "late" + round;
-      Callable<Object> adding = () -> addition(connection, name).call();
-      Callable<Object> removing = () -> store().remove(connection.id(), Precondition.NONE);
+      Callable<Outcome<?, ?>> adding = () -> addition(connection, name).call();
+      Callable<Outcome<?, ?>> removing = () -> store().remove(connection.id(), Precondition.NONE);
       var results = Race.among(List.of(adding, removing, adding, adding));
-      assertThat(results.get(1)).isEqualTo(new Removed());
+      assertThat(results.get(1)).isEqualTo(success(new Removed()));
       assertThat(List.of(results.get(0), results.get(2), results.get(3)))
           .allMatch(result ->
               result.equals(ADDED)
-                  || result.equals(new ConnectionNotFound())
-                  || result instanceof FilesTaken);
+                  || result.equals(failed(new ConnectionNotFound(connection.id())))
+                  || isFailure(result, FilesAlreadyMapped.class));
       assertThat(store().find(connection.id())).isEmpty();
-      assertThat(files(connection)).isEmpty();
+      assertThat(store().listFiles(connection.id(), new PageRequest(0, 9)))
+          .isEqualTo(failed(new ConnectionNotFound(connection.id())));
       assertThat(store().mappings(iModel, List.of(file(name))).holders()).isEmpty();
     }
   }
 
-  private Callable<FileAddition> addition(NewConnection connection, String... names) {
+  private Callable<Outcome<Added, OfFileAddition>> addition(
+      NewConnection connection, String... names) {
     var files = connection().mapping(names).sourceFiles();
     return () -> store().addFiles(connection.id(), files, Limits.NONE);
   }
 
-  private Callable<FileUpdate> move(NewConnection connection, StorageFileId file) {
+  private Callable<Outcome<SourceFile, OfFileChange>> move(
+      NewConnection connection, StorageFileId file) {
     SourceFile first = connection.sourceFiles().getFirst();
     return () ->
         store()
@@ -249,7 +264,10 @@ interface MappingContract extends StoreUnderTest {
                 Precondition.NONE);
   }
 
-  private static <T> T first(List<? super T> all, Class<T> type) {
-    return all.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+  private static int indexOfSuccess(List<? extends Outcome<?, ?>> outcomes) {
+    return IntStream.range(0, outcomes.size())
+        .filter(i -> outcomes.get(i) instanceof Success)
+        .findFirst()
+        .orElseThrow();
   }
 }

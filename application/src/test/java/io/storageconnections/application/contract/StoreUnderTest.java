@@ -1,12 +1,15 @@
 package io.storageconnections.application.contract;
 
+import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
+import static io.storageconnections.application.outcome.Outcome.success;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.application.outcome.Failure.OfCreation;
+import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.StorageConnectionStore.Added;
-import io.storageconnections.application.port.StorageConnectionStore.Addition;
 import io.storageconnections.domain.connection.FileMappings.Holder;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
@@ -24,7 +27,7 @@ import java.util.Optional;
 interface StoreUnderTest {
 
   /** How an addition without limits goes that nothing is in the way of. */
-  Added ADDED = new Added(null);
+  Outcome<Added, ?> ADDED = success(new Added(null));
 
   /** The store under test, the same one at each call within a test. */
   StorageConnectionStore store();
@@ -35,7 +38,7 @@ interface StoreUnderTest {
    */
   Optional<StorageConnectionStore> storeThatIsAway();
 
-  default Addition add(NewConnection connection) {
+  default Outcome<Added, OfCreation> add(NewConnection connection) {
     return store().add(connection, Limits.NONE);
   }
 
@@ -56,7 +59,9 @@ interface StoreUnderTest {
     boolean more = true;
     while (more) {
       var page =
-          store().listFiles(connection.id(), new PageRequest(files.size(), PageRequest.TOP_MAX));
+          assertSuccess(
+              store()
+                  .listFiles(connection.id(), new PageRequest(files.size(), PageRequest.TOP_MAX)));
       files.addAll(page.items());
       more = page.more();
     }
@@ -73,6 +78,8 @@ interface StoreUnderTest {
 
   /** All files of a connection, if they are not more than a page. */
   default List<SourceFile> files(NewConnection connection) {
-    return store().listFiles(connection.id(), new PageRequest(0, PageRequest.TOP_MAX)).items();
+    return assertSuccess(
+            store().listFiles(connection.id(), new PageRequest(0, PageRequest.TOP_MAX)))
+        .items();
   }
 }

@@ -1,6 +1,9 @@
 package io.storageconnections.application.contract;
 
+import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
 import static io.storageconnections.application.contract.StoreUnderTest.holder;
+import static io.storageconnections.application.outcome.Outcome.failed;
+import static io.storageconnections.application.outcome.Outcome.success;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.file;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
@@ -9,17 +12,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.OfChange;
+import io.storageconnections.application.outcome.Failure.Outdated;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Outcome.Success;
+import io.storageconnections.application.outcome.Removed;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.Precondition;
-import io.storageconnections.application.port.StorageConnectionStore.ConnectionNotFound;
-import io.storageconnections.application.port.StorageConnectionStore.FilesTaken;
-import io.storageconnections.application.port.StorageConnectionStore.Outdated;
-import io.storageconnections.application.port.StorageConnectionStore.Removal;
-import io.storageconnections.application.port.StorageConnectionStore.Removed;
-import io.storageconnections.application.port.StorageConnectionStore.Update;
-import io.storageconnections.application.port.StorageConnectionStore.Updated;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.domain.connection.AuthenticationType;
 import io.storageconnections.domain.connection.ConnectionChange;
@@ -105,7 +108,9 @@ interface StoredConnectionsContract extends StoreUnderTest {
     var late = connection().of(iModel).mapping("site.dgn", "drawing.dgn").build();
     assertThat(add(late))
         .isEqualTo(
-            new FilesTaken(List.of(new HeldFile(1, file("drawing.dgn"), holder(holder, 0)))));
+            failed(
+                new FilesAlreadyMapped(
+                    List.of(new HeldFile(1, file("drawing.dgn"), holder(holder, 0))))));
   }
 
   @Test
@@ -131,11 +136,12 @@ interface StoredConnectionsContract extends StoreUnderTest {
     var late = connection().of(iModel).mapping("c.dgn", "new.dgn", "b.dgn", "a.dgn").build();
     assertThat(add(late))
         .isEqualTo(
-            new FilesTaken(
-                List.of(
-                    new HeldFile(0, file("c.dgn"), holder(second, 0)),
-                    new HeldFile(2, file("b.dgn"), holder(first, 1)),
-                    new HeldFile(3, file("a.dgn"), holder(first, 0)))));
+            failed(
+                new FilesAlreadyMapped(
+                    List.of(
+                        new HeldFile(0, file("c.dgn"), holder(second, 0)),
+                        new HeldFile(2, file("b.dgn"), holder(first, 1)),
+                        new HeldFile(3, file("a.dgn"), holder(first, 0))))));
   }
 
   @Test
@@ -337,12 +343,12 @@ interface StoredConnectionsContract extends StoreUnderTest {
   @Test
   default void a_change_touches_what_it_names_and_counts_as_one_revision() {
     var connection = added(iModel()).connection();
-    var renamed = updated(store().update(connection.id(), name("new"), Precondition.NONE));
+    var renamed = assertSuccess(store().update(connection.id(), name("new"), Precondition.NONE));
     assertThat(renamed.displayName()).isEqualTo(new DisplayName("new"));
     assertThat(renamed.authenticationType()).isEqualTo(connection.authenticationType());
     assertThat(renamed.revision()).isEqualTo(2);
     var service = new ConnectionChange(null, AuthenticationType.SERVICE);
-    var both = updated(store().update(connection.id(), service, Precondition.revision(2)));
+    var both = assertSuccess(store().update(connection.id(), service, Precondition.revision(2)));
     assertThat(both)
         .isEqualTo(
             new StorageConnection(
@@ -363,7 +369,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
             new ConnectionChange(null, null),
             new ConnectionChange(connection.displayName(), connection.authenticationType()))) {
       assertThat(store().update(connection.id(), change, Precondition.NONE))
-          .isEqualTo(new Updated(connection));
+          .isEqualTo(success(connection));
     }
     assertThat(store().find(connection.id())).contains(connection);
   }
@@ -375,25 +381,26 @@ interface StoredConnectionsContract extends StoreUnderTest {
     for (var unmet :
         List.of(
             Precondition.revision(2),
-            Precondition.ABSENT,
             Precondition.notIn(Set.of(1L)),
             Precondition.in(Set.of()),
             Precondition.in(Set.of(0L, 2L, 3L)))) {
-      assertThat(store().update(id, name("new"), unmet)).isEqualTo(new Outdated(1));
-      assertThat(store().remove(id, unmet)).isEqualTo(new Outdated(1));
+      assertThat(store().update(id, name("new"), unmet)).isEqualTo(failed(new Outdated(1)));
+      assertThat(store().remove(id, unmet)).isEqualTo(failed(new Outdated(1)));
     }
     assertThat(store().find(id)).contains(connection);
-    assertThat(store().remove(id, Precondition.in(Set.of(1L, 7L)))).isEqualTo(new Removed());
+    assertThat(store().remove(id, Precondition.in(Set.of(1L, 7L))))
+        .isEqualTo(success(new Removed()));
   }
 
   @Test
   default void what_is_not_there_cannot_be_changed_or_removed() {
     var unknown = connection().of(iModel()).build().id();
     assertThat(store().update(unknown, name("new"), Precondition.NONE))
-        .isEqualTo(new ConnectionNotFound());
+        .isEqualTo(failed(new ConnectionNotFound(unknown)));
     assertThat(store().update(unknown, name("new"), Precondition.revision(1)))
-        .isEqualTo(new ConnectionNotFound());
-    assertThat(store().remove(unknown, Precondition.NONE)).isEqualTo(new ConnectionNotFound());
+        .isEqualTo(failed(new ConnectionNotFound(unknown)));
+    assertThat(store().remove(unknown, Precondition.NONE))
+        .isEqualTo(failed(new ConnectionNotFound(unknown)));
     assertThat(store().find(unknown)).isEmpty();
   }
 
@@ -402,15 +409,17 @@ interface StoredConnectionsContract extends StoreUnderTest {
     var iModel = iModel();
     var connection = connection().of(iModel).mapping("a.dgn", "b.dgn").build();
     add(connection);
-    assertThat(store().remove(connection.id(), Precondition.NONE)).isEqualTo(new Removed());
+    assertThat(store().remove(connection.id(), Precondition.NONE))
+        .isEqualTo(success(new Removed()));
     assertThat(store().find(connection.id())).isEmpty();
     assertThat(store().list(ConnectionFilter.of(iModel), new PageRequest(0, 9)).items()).isEmpty();
-    assertThat(store().listFiles(connection.id(), new PageRequest(0, 9)).items()).isEmpty();
+    assertThat(store().listFiles(connection.id(), new PageRequest(0, 9)))
+        .isEqualTo(failed(new ConnectionNotFound(connection.id())));
     assertThat(store().findFile(connection.id(), connection.sourceFiles().getFirst().id()))
-        .isEmpty();
+        .isEqualTo(failed(new ConnectionNotFound(connection.id())));
     assertThat(store().mappings(iModel, connection.storageFileIds()).holders()).isEmpty();
     assertThat(store().remove(connection.id(), Precondition.NONE))
-        .isEqualTo(new ConnectionNotFound());
+        .isEqualTo(failed(new ConnectionNotFound(connection.id())));
     assertThat(add(connection().of(iModel).mapping("b.dgn", "a.dgn").build())).isEqualTo(ADDED);
   }
 
@@ -421,11 +430,12 @@ interface StoredConnectionsContract extends StoreUnderTest {
         Race.among(
             IntStream.range(0, 16)
                 .mapToObj(i ->
-                    (Callable<Update>)
+                    (Callable<Outcome<StorageConnection, OfChange>>)
                         () -> store().update(id, name("" + i), Precondition.revision(1)))
                 .toList());
-    assertThat(updates).filteredOn(Updated.class::isInstance).hasSize(1);
-    assertThat(updates).filteredOn(new Outdated(2)::equals).hasSize(15);
+    Outcome<StorageConnection, OfChange> outdated = failed(new Outdated(2));
+    assertThat(updates).filteredOn(Success.class::isInstance).hasSize(1);
+    assertThat(updates).filteredOn(outdated::equals).hasSize(15);
   }
 
   @Test
@@ -433,8 +443,9 @@ interface StoredConnectionsContract extends StoreUnderTest {
     var id = added(iModel()).id();
     Race.among(
         IntStream.range(0, 16)
-            .mapToObj(
-                i -> (Callable<Update>) () -> store().update(id, name("" + i), Precondition.NONE))
+            .mapToObj(i ->
+                (Callable<Outcome<StorageConnection, OfChange>>)
+                    () -> store().update(id, name("" + i), Precondition.NONE))
             .toList());
     assertThat(store().find(id).orElseThrow().revision()).isEqualTo(17);
   }
@@ -445,17 +456,15 @@ interface StoredConnectionsContract extends StoreUnderTest {
     var removals =
         Race.among(
             Collections.nCopies(
-                16, (Callable<Removal>) () -> store().remove(id, Precondition.NONE)));
-    assertThat(removals).filteredOn(new Removed()::equals).hasSize(1);
-    assertThat(removals).filteredOn(new ConnectionNotFound()::equals).hasSize(15);
+                16,
+                (Callable<Outcome<Removed, OfChange>>)
+                    () -> store().remove(id, Precondition.NONE)));
+    Outcome<Removed, OfChange> notFound = failed(new ConnectionNotFound(id));
+    assertThat(removals).filteredOn(Success.class::isInstance).hasSize(1);
+    assertThat(removals).filteredOn(notFound::equals).hasSize(15);
   }
 
   private static ConnectionChange name(String name) {
     return new ConnectionChange(new DisplayName(name), null);
-  }
-
-  private static StorageConnection updated(Update update) {
-    assertThat(update).isInstanceOf(Updated.class);
-    return ((Updated) update).connection();
   }
 }

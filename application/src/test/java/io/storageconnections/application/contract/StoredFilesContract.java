@@ -1,21 +1,25 @@
 package io.storageconnections.application.contract;
 
+import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
+import static io.storageconnections.application.outcome.Outcome.failed;
+import static io.storageconnections.application.outcome.Outcome.success;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.file;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.OfFileAddition;
+import io.storageconnections.application.outcome.Failure.OfFileChange;
+import io.storageconnections.application.outcome.Failure.Outdated;
+import io.storageconnections.application.outcome.Failure.SourceFileNotFound;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Removed;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.Precondition;
-import io.storageconnections.application.port.StorageConnectionStore.ConnectionNotFound;
-import io.storageconnections.application.port.StorageConnectionStore.FileAddition;
-import io.storageconnections.application.port.StorageConnectionStore.FileUpdate;
-import io.storageconnections.application.port.StorageConnectionStore.FileUpdated;
-import io.storageconnections.application.port.StorageConnectionStore.FilesTaken;
-import io.storageconnections.application.port.StorageConnectionStore.Outdated;
-import io.storageconnections.application.port.StorageConnectionStore.Removed;
-import io.storageconnections.application.port.StorageConnectionStore.SourceFileNotFound;
+import io.storageconnections.application.port.StorageConnectionStore.Added;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileMappings.HeldFile;
 import io.storageconnections.domain.connection.Limits;
@@ -44,7 +48,8 @@ interface StoredFilesContract extends StoreUnderTest {
     var all = new ArrayList<>(connection.sourceFiles());
     all.addAll(files);
     assertThat(files(connection)).isEqualTo(all);
-    assertThat(store().findFile(connection.id(), files.getFirst().id())).contains(files.getFirst());
+    assertThat(store().findFile(connection.id(), files.getFirst().id()))
+        .isEqualTo(success(files.getFirst()));
     assertThat(store().find(connection.id())).contains(connection.connection());
   }
 
@@ -56,8 +61,9 @@ interface StoredFilesContract extends StoreUnderTest {
     var connection = added(iModel);
     assertThat(addFiles(connection, sourceFiles("a.dgn", "held.dgn", "b.dgn")))
         .isEqualTo(
-            new FilesTaken(
-                List.of(new HeldFile(1, file("held.dgn"), StoreUnderTest.holder(holder, 0)))));
+            failed(
+                new FilesAlreadyMapped(
+                    List.of(new HeldFile(1, file("held.dgn"), StoreUnderTest.holder(holder, 0))))));
     assertThat(files(connection)).isEqualTo(connection.sourceFiles());
     assertThat(addFiles(connection, sourceFiles("a.dgn", "b.dgn"))).isEqualTo(ADDED);
   }
@@ -68,14 +74,17 @@ interface StoredFilesContract extends StoreUnderTest {
     add(connection);
     assertThat(addFiles(connection, sourceFiles("own.dgn")))
         .isEqualTo(
-            new FilesTaken(
-                List.of(new HeldFile(0, file("own.dgn"), StoreUnderTest.holder(connection, 0)))));
+            failed(
+                new FilesAlreadyMapped(
+                    List.of(
+                        new HeldFile(0, file("own.dgn"), StoreUnderTest.holder(connection, 0))))));
   }
 
   @Test
   default void nothing_is_added_to_what_is_not_there() {
     var unknown = connection().of(iModel()).mapping("a.dgn").build();
-    assertThat(addFiles(unknown, unknown.sourceFiles())).isEqualTo(new ConnectionNotFound());
+    assertThat(addFiles(unknown, unknown.sourceFiles()))
+        .isEqualTo(failed(new ConnectionNotFound(unknown.id())));
     assertThat(store().mappings(unknown.iModel(), unknown.storageFileIds()).holders()).isEmpty();
   }
 
@@ -89,25 +98,62 @@ interface StoredFilesContract extends StoreUnderTest {
     assertThat(list(connection, 2, 3)).isEqualTo(new Page<>(all.subList(2, 5), 2, true));
     assertThat(list(connection, 4, 3)).isEqualTo(new Page<>(all.subList(4, 7), 4, false));
     assertThat(list(connection, 9, 3)).isEqualTo(new Page<>(List.of(), 7, false));
-    assertThat(list(connection().of(iModel()).build(), 0, 3))
-        .isEqualTo(new Page<>(List.of(), 0, false));
   }
 
   @Test
-  default void a_file_is_found_by_its_connection_and_its_id_together() {
+  default void an_empty_connection_has_an_empty_list_of_source_files() {
+    var connection = added(iModel());
+    removeFiles(connection);
+    assertThat(list(connection, 0, 3)).isEqualTo(new Page<>(List.of(), 0, false));
+    assertThat(list(connection, 5, 3)).isEqualTo(new Page<>(List.of(), 0, false));
+  }
+
+  @Test
+  default void listing_the_source_files_of_an_unknown_connection_fails_with_connection_not_found() {
+    var iModel = iModel();
+    added(iModel);
+    var unknown = connection().of(iModel).build();
+    for (var pageRequest : List.of(new PageRequest(0, 3), new PageRequest(5, 3))) {
+      assertThat(store().listFiles(unknown.id(), pageRequest))
+          .isEqualTo(failed(new ConnectionNotFound(unknown.id())));
+    }
+  }
+
+  @Test
+  default void a_source_file_in_an_unknown_connection_fails_with_connection_not_found() {
+    var iModel = iModel();
+    var connection = added(iModel);
+    var id = connection.sourceFiles().getFirst().id();
+    var unknown = connection().of(iModel).build();
+    var notFound = failed(new ConnectionNotFound(unknown.id()));
+    assertThat(store().findFile(unknown.id(), id)).isEqualTo(notFound);
+    assertThat(update(unknown, id, file("x.dgn"))).isEqualTo(notFound);
+    assertThat(store().removeFile(unknown.id(), id, Precondition.NONE)).isEqualTo(notFound);
+    assertThat(files(connection)).isEqualTo(connection.sourceFiles());
+  }
+
+  @Test
+  default void an_unknown_source_file_fails_with_source_file_not_found() {
+    var connection = added(iModel());
+    var unknown = new SourceFileId(UUID.randomUUID());
+    var notFound = failed(new SourceFileNotFound(unknown));
+    assertThat(store().findFile(connection.id(), unknown)).isEqualTo(notFound);
+    assertThat(update(connection, unknown, file("x.dgn"))).isEqualTo(notFound);
+    assertThat(store().removeFile(connection.id(), unknown, Precondition.NONE)).isEqualTo(notFound);
+    removeFiles(connection);
+    assertThat(store().findFile(connection.id(), unknown)).isEqualTo(notFound);
+  }
+
+  @Test
+  default void a_source_file_of_another_connection_fails_with_source_file_not_found() {
     var iModel = iModel();
     var connection = added(iModel);
     var other = added(iModel);
     var id = connection.sourceFiles().getFirst().id();
-    assertThat(store().findFile(other.id(), id)).isEmpty();
-    assertThat(store().findFile(connection.id(), new SourceFileId(UUID.randomUUID()))).isEmpty();
-    assertThat(store().removeFile(other.id(), id, Precondition.NONE))
-        .isEqualTo(new SourceFileNotFound());
-    assertThat(update(other, id, file("x.dgn"))).isEqualTo(new SourceFileNotFound());
-    var unknown = connection().of(iModel).build();
-    assertThat(store().removeFile(unknown.id(), id, Precondition.NONE))
-        .isEqualTo(new ConnectionNotFound());
-    assertThat(update(unknown, id, file("x.dgn"))).isEqualTo(new ConnectionNotFound());
+    var notFound = failed(new SourceFileNotFound(id));
+    assertThat(store().findFile(other.id(), id)).isEqualTo(notFound);
+    assertThat(update(other, id, file("x.dgn"))).isEqualTo(notFound);
+    assertThat(store().removeFile(other.id(), id, Precondition.NONE)).isEqualTo(notFound);
     assertThat(files(connection)).isEqualTo(connection.sourceFiles());
   }
 
@@ -126,7 +172,7 @@ interface StoredFilesContract extends StoreUnderTest {
                     first.id(),
                     new SourceFileChange(file("new.dwg"), ConnectorType.DWG),
                     Precondition.revision(1)))
-        .isEqualTo(new FileUpdated(changed));
+        .isEqualTo(success(changed));
     assertThat(files(connection)).containsExactly(changed, connection.sourceFiles().getLast());
     assertThat(addFiles(connection, sourceFiles("a.dgn"))).isEqualTo(ADDED);
   }
@@ -143,7 +189,7 @@ interface StoredFilesContract extends StoreUnderTest {
                     file.id(),
                     new SourceFileChange(file.storageFileId(), file.connectorType()),
                     Precondition.NONE))
-        .isEqualTo(new FileUpdated(file));
+        .isEqualTo(success(file));
     var onlyTheConnector =
         store()
             .updateFile(
@@ -153,8 +199,7 @@ interface StoredFilesContract extends StoreUnderTest {
                 Precondition.NONE);
     assertThat(onlyTheConnector)
         .isEqualTo(
-            new FileUpdated(
-                file.after(new SourceFileChange(file.storageFileId(), ConnectorType.CIVIL))));
+            success(file.after(new SourceFileChange(file.storageFileId(), ConnectorType.CIVIL))));
   }
 
   @Test
@@ -167,12 +212,15 @@ interface StoredFilesContract extends StoreUnderTest {
     var first = connection.sourceFiles().getFirst().id();
     assertThat(update(connection, first, file("held.dgn")))
         .isEqualTo(
-            new FilesTaken(
-                List.of(new HeldFile(0, file("held.dgn"), StoreUnderTest.holder(holder, 0)))));
+            failed(
+                new FilesAlreadyMapped(
+                    List.of(new HeldFile(0, file("held.dgn"), StoreUnderTest.holder(holder, 0))))));
     assertThat(update(connection, first, file("b.dgn")))
         .isEqualTo(
-            new FilesTaken(
-                List.of(new HeldFile(0, file("b.dgn"), StoreUnderTest.holder(connection, 1)))));
+            failed(
+                new FilesAlreadyMapped(
+                    List.of(
+                        new HeldFile(0, file("b.dgn"), StoreUnderTest.holder(connection, 1))))));
     assertThat(files(connection)).isEqualTo(connection.sourceFiles());
   }
 
@@ -188,8 +236,9 @@ interface StoredFilesContract extends StoreUnderTest {
                       file.id(),
                       new SourceFileChange(file("x.dgn"), ConnectorType.DWG),
                       unmet))
-          .isEqualTo(new Outdated(1));
-      assertThat(store().removeFile(connection.id(), file.id(), unmet)).isEqualTo(new Outdated(1));
+          .isEqualTo(failed(new Outdated(1)));
+      assertThat(store().removeFile(connection.id(), file.id(), unmet))
+          .isEqualTo(failed(new Outdated(1)));
     }
     assertThat(files(connection)).containsExactly(file);
   }
@@ -201,27 +250,36 @@ interface StoredFilesContract extends StoreUnderTest {
     add(connection);
     var file = connection.sourceFiles().getFirst().id();
     assertThat(store().removeFile(connection.id(), file, Precondition.revision(1)))
-        .isEqualTo(new Removed());
+        .isEqualTo(success(new Removed()));
     assertThat(files(connection)).isEmpty();
     assertThat(store().find(connection.id())).contains(connection.connection());
     assertThat(store().removeFile(connection.id(), file, Precondition.NONE))
-        .isEqualTo(new SourceFileNotFound());
+        .isEqualTo(failed(new SourceFileNotFound(file)));
     assertThat(add(connection().of(iModel).mapping("a.dgn").build())).isEqualTo(ADDED);
+  }
+
+  private void removeFiles(NewConnection connection) {
+    for (var file : connection.sourceFiles()) {
+      assertThat(store().removeFile(connection.id(), file.id(), Precondition.NONE))
+          .isEqualTo(success(new Removed()));
+    }
   }
 
   private static List<SourceFile> sourceFiles(String... names) {
     return connection().mapping(names).sourceFiles();
   }
 
-  private FileAddition addFiles(NewConnection connection, List<SourceFile> files) {
+  private Outcome<Added, OfFileAddition> addFiles(
+      NewConnection connection, List<SourceFile> files) {
     return store().addFiles(connection.id(), files, Limits.NONE);
   }
 
   private Page<SourceFile> list(NewConnection connection, long skip, int top) {
-    return store().listFiles(connection.id(), new PageRequest(skip, top));
+    return assertSuccess(store().listFiles(connection.id(), new PageRequest(skip, top)));
   }
 
-  private FileUpdate update(NewConnection connection, SourceFileId id, StorageFileId file) {
+  private Outcome<SourceFile, OfFileChange> update(
+      NewConnection connection, SourceFileId id, StorageFileId file) {
     return store()
         .updateFile(
             connection.id(), id, new SourceFileChange(file, ConnectorType.DWG), Precondition.NONE);

@@ -1,7 +1,17 @@
 package io.storageconnections.application.contract.proof;
 
+import static io.storageconnections.application.outcome.Outcome.failed;
+import static io.storageconnections.application.outcome.Outcome.success;
+
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
-import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.OfChange;
+import io.storageconnections.application.outcome.Failure.OfFileChange;
+import io.storageconnections.application.outcome.Failure.OfFileRemoval;
+import io.storageconnections.application.outcome.Failure.Outdated;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Outcome.Success;
+import io.storageconnections.application.outcome.Removed;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
@@ -64,11 +74,11 @@ final class ChangeBugs {
   static final class AnswersWithWhatItWas extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Update update(
+    public synchronized Outcome<StorageConnection, OfChange> update(
         ConnectionId id, ConnectionChange change, Precondition precondition) {
       var before = find(id);
       var answer = super.update(id, change, precondition);
-      return answer instanceof Updated ? new Updated(before.orElseThrow()) : answer;
+      return answer instanceof Success ? success(before.orElseThrow()) : answer;
     }
   }
 
@@ -122,7 +132,7 @@ final class ChangeBugs {
   static final class ChangesAnyRevision extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Update update(
+    public synchronized Outcome<StorageConnection, OfChange> update(
         ConnectionId id, ConnectionChange change, Precondition precondition) {
       return super.update(id, change, Precondition.NONE);
     }
@@ -133,7 +143,8 @@ final class ChangeBugs {
   static final class RemovesAnyRevision extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Removal remove(ConnectionId id, Precondition precondition) {
+    public synchronized Outcome<Removed, OfChange> remove(
+        ConnectionId id, Precondition precondition) {
       return super.remove(id, Precondition.NONE);
     }
   }
@@ -143,7 +154,7 @@ final class ChangeBugs {
   static final class ChangesAnyRevisionOfAFile extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized FileUpdate updateFile(
+    public synchronized Outcome<SourceFile, OfFileChange> updateFile(
         ConnectionId connection,
         SourceFileId file,
         SourceFileChange change,
@@ -157,7 +168,7 @@ final class ChangeBugs {
   static final class RemovesAnyRevisionOfAFile extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized FileRemoval removeFile(
+    public synchronized Outcome<Removed, OfFileRemoval> removeFile(
         ConnectionId connection, SourceFileId file, Precondition precondition) {
       return super.removeFile(connection, file, Precondition.NONE);
     }
@@ -170,11 +181,11 @@ final class ChangeBugs {
     private final RaceLatch checked = new RaceLatch(2);
 
     @Override
-    public synchronized Update update(
+    public synchronized Outcome<StorageConnection, OfChange> update(
         ConnectionId id, ConnectionChange change, Precondition precondition) {
       var seen = find(id);
       if (seen.isPresent() && !precondition.isMetBy(seen.get().revision())) {
-        return new Outdated(seen.get().revision());
+        return failed(new Outdated(seen.get().revision()));
       }
       checked.arriveAndAwait(this);
       return super.update(id, change, Precondition.NONE);
@@ -186,11 +197,11 @@ final class ChangeBugs {
   static final class CallsAMissingConnectionOutdated extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Update update(
+    public synchronized Outcome<StorageConnection, OfChange> update(
         ConnectionId id, ConnectionChange change, Precondition precondition) {
       return precondition.isMetBy(0) || find(id).isPresent()
           ? super.update(id, change, precondition)
-          : new Outdated(0);
+          : failed(new Outdated(0));
     }
   }
 
@@ -204,9 +215,10 @@ final class ChangeBugs {
   static final class RemovesWhatIsGone extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Removal remove(ConnectionId id, Precondition precondition) {
+    public synchronized Outcome<Removed, OfChange> remove(
+        ConnectionId id, Precondition precondition) {
       var answer = super.remove(id, precondition);
-      return answer instanceof ConnectionNotFound ? new Removed() : answer;
+      return answer.equals(failed(new ConnectionNotFound(id))) ? success(new Removed()) : answer;
     }
   }
 
@@ -217,11 +229,14 @@ final class ChangeBugs {
     private final RaceLatch checked = new RaceLatch(2);
 
     @Override
-    public synchronized Removal remove(ConnectionId id, Precondition precondition) {
+    public synchronized Outcome<Removed, OfChange> remove(
+        ConnectionId id, Precondition precondition) {
       var seen = find(id);
       checked.arriveAndAwait(this);
       var answer = super.remove(id, precondition);
-      return answer instanceof ConnectionNotFound && seen.isPresent() ? new Removed() : answer;
+      return answer.equals(failed(new ConnectionNotFound(id))) && seen.isPresent()
+          ? success(new Removed())
+          : answer;
     }
   }
 
@@ -230,10 +245,10 @@ final class ChangeBugs {
   static final class RemovesAConnectionThatBecomesEmpty extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized FileRemoval removeFile(
+    public synchronized Outcome<Removed, OfFileRemoval> removeFile(
         ConnectionId connection, SourceFileId file, Precondition precondition) {
       var answer = super.removeFile(connection, file, precondition);
-      if (listFiles(connection, new PageRequest(0, 1)).items().isEmpty()) {
+      if (files(connection).isEmpty()) {
         remove(connection, Precondition.NONE);
       }
       return answer;

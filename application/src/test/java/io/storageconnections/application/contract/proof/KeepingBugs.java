@@ -1,10 +1,27 @@
 package io.storageconnections.application.contract.proof;
 
+import static io.storageconnections.application.outcome.Outcome.failed;
+import static io.storageconnections.application.outcome.Outcome.success;
+
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.OfChange;
+import io.storageconnections.application.outcome.Failure.OfCreation;
+import io.storageconnections.application.outcome.Failure.OfFileAddition;
+import io.storageconnections.application.outcome.Failure.OfFileReading;
+import io.storageconnections.application.outcome.Failure.OfFileRemoval;
+import io.storageconnections.application.outcome.Failure.OfReading;
+import io.storageconnections.application.outcome.Failure.SourceFileNotFound;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Outcome.Failed;
+import io.storageconnections.application.outcome.Outcome.Success;
+import io.storageconnections.application.outcome.Removed;
 import io.storageconnections.application.port.ConnectionFilter;
+import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.Precondition;
-import io.storageconnections.application.port.StorageConnectionStore.FilesTaken;
+import io.storageconnections.application.port.StorageConnectionStore.Added;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.DisplayName;
@@ -37,7 +54,7 @@ final class KeepingBugs {
   static final class LosesTheSecondFile extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Addition add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
       var second = connection.sourceFiles().stream().skip(1).limit(1).toList();
       var others =
           connection.sourceFiles().stream().filter(file -> !second.contains(file)).toList();
@@ -50,7 +67,7 @@ final class KeepingBugs {
   static final class InsertsOneBatchOnly extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Addition add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
       var batch = connection.sourceFiles().stream().limit(1_000).toList();
       return super.add(new NewConnection(connection.connection(), batch), limits);
     }
@@ -61,7 +78,7 @@ final class KeepingBugs {
   static final class CutsTheTimeToMilliseconds extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Addition add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
       var it = connection.connection();
       var cut = it.created().truncatedTo(ChronoUnit.MILLIS);
       return super.add(with(it.displayName(), cut, connection), limits);
@@ -73,7 +90,7 @@ final class KeepingBugs {
   static final class TakesAnEmptyNameForNone extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Addition add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
       var it = connection.connection();
       var name = new DisplayName("").equals(it.displayName()) ? null : it.displayName();
       return super.add(with(name, it.created(), connection), limits);
@@ -85,7 +102,7 @@ final class KeepingBugs {
   static final class TakesNoNameForAnEmptyOne extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Addition add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
       var it = connection.connection();
       var name = it.displayName() == null ? new DisplayName("") : it.displayName();
       return super.add(with(name, it.created(), connection), limits);
@@ -105,9 +122,9 @@ final class KeepingBugs {
   static final class ReplacesInsteadOfAdding extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized FileAddition addFiles(
+    public synchronized Outcome<Added, OfFileAddition> addFiles(
         ConnectionId connection, List<SourceFile> files, Limits limits) {
-      for (var present : listFiles(connection, EVERYTHING).items()) {
+      for (var present : files(connection)) {
         removeFile(connection, present.id(), Precondition.NONE);
       }
       return super.addFiles(connection, files, limits);
@@ -124,11 +141,11 @@ final class KeepingBugs {
     private final RaceLatch othersRead = new RaceLatch(2);
 
     @Override
-    public synchronized FileAddition addFiles(
+    public synchronized Outcome<Added, OfFileAddition> addFiles(
         ConnectionId connection, List<SourceFile> files, Limits limits) {
-      var read = listFiles(connection, EVERYTHING).items();
+      var read = files(connection);
       othersRead.arriveAndAwait(this);
-      for (var present : listFiles(connection, EVERYTHING).items()) {
+      for (var present : files(connection)) {
         if (!read.contains(present)) {
           removeFile(connection, present.id(), Precondition.NONE);
         }
@@ -144,9 +161,9 @@ final class KeepingBugs {
   static final class KeepsHalfOfARefusedConnection extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Addition add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
       var answer = super.add(connection, limits);
-      if (answer instanceof FilesTaken taken) {
+      if (answer instanceof Failed(FilesAlreadyMapped taken)) {
         var free = free(connection.sourceFiles(), taken);
         if (!free.isEmpty()) {
           super.add(new NewConnection(connection.connection(), free), limits);
@@ -161,17 +178,17 @@ final class KeepingBugs {
   static final class AddsHalfOfTheFiles extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized FileAddition addFiles(
+    public synchronized Outcome<Added, OfFileAddition> addFiles(
         ConnectionId connection, List<SourceFile> files, Limits limits) {
       var answer = super.addFiles(connection, files, limits);
-      if (answer instanceof FilesTaken taken) {
+      if (answer instanceof Failed(FilesAlreadyMapped taken)) {
         super.addFiles(connection, free(files, taken), limits);
       }
       return answer;
     }
   }
 
-  private static List<SourceFile> free(List<SourceFile> files, FilesTaken taken) {
+  private static List<SourceFile> free(List<SourceFile> files, FilesAlreadyMapped taken) {
     var held = taken.conflicts().stream().map(Conflict::file).toList();
     return files.stream().filter(file -> !held.contains(file.storageFileId())).toList();
   }
@@ -185,7 +202,7 @@ final class KeepingBugs {
     private final Map<UUID, ConnectionId> ids = new HashMap<>();
 
     @Override
-    public synchronized Addition add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
       ids.put(connection.id().connection(), connection.id());
       return super.add(connection, limits);
     }
@@ -197,14 +214,17 @@ final class KeepingBugs {
   }
 
   /** Looks for a source file by its own id alone. */
-  @CaughtBy("a_file_is_found_by_its_connection_and_its_id_together")
+  @CaughtBy("a_source_file_of_another_connection_fails_with_source_file_not_found")
   static final class FindsAFileInAnyConnection extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Optional<SourceFile> findFile(ConnectionId connection, SourceFileId file) {
+    public synchronized Outcome<SourceFile, OfFileReading> findFile(
+        ConnectionId connection, SourceFileId file) {
       return list(ConnectionFilter.of(connection.iModel()), EVERYTHING).items().stream()
-          .flatMap(any -> super.findFile(any.id(), file).stream())
-          .findFirst();
+          .map(any -> super.findFile(any.id(), file))
+          .filter(Success.class::isInstance)
+          .findFirst()
+          .orElseGet(() -> super.findFile(connection, file));
     }
   }
 
@@ -229,11 +249,12 @@ final class KeepingBugs {
   static final class TakesAFailureForAMissingConnection extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Removal remove(ConnectionId id, Precondition precondition) {
+    public synchronized Outcome<Removed, OfChange> remove(
+        ConnectionId id, Precondition precondition) {
       try {
         return super.remove(id, precondition);
       } catch (StoreException swallowed) {
-        return new ConnectionNotFound();
+        return failed(new ConnectionNotFound(id));
       }
     }
   }
@@ -259,27 +280,108 @@ final class KeepingBugs {
     }
   }
 
-  /** Misses the connection when it is the source file that is missing. */
-  @CaughtBy("a_file_is_found_by_its_connection_and_its_id_together")
-  static final class MissesTheConnectionOfAMissingFile extends InMemoryStorageConnectionStore {
+  /** Answers that the connection does not exist if only the source file to remove does not. */
+  @CaughtBy({
+    "an_unknown_source_file_fails_with_source_file_not_found",
+    "a_source_file_of_another_connection_fails_with_source_file_not_found"
+  })
+  static final class RemovesFromAMissingConnectionIfTheFileIsMissing
+      extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized FileRemoval removeFile(
+    public synchronized Outcome<Removed, OfFileRemoval> removeFile(
         ConnectionId connection, SourceFileId file, Precondition precondition) {
       var answer = super.removeFile(connection, file, precondition);
-      return answer instanceof SourceFileNotFound ? new ConnectionNotFound() : answer;
+      return answer.equals(failed(new SourceFileNotFound(file)))
+          ? failed(new ConnectionNotFound(connection))
+          : answer;
     }
   }
 
-  /** Misses the source file when it is the connection that is missing. */
-  @CaughtBy("a_file_is_found_by_its_connection_and_its_id_together")
-  static final class MissesTheFileOfAMissingConnection extends InMemoryStorageConnectionStore {
+  /** Answers that the source file does not exist if the connection to remove it from does not. */
+  @CaughtBy("a_source_file_in_an_unknown_connection_fails_with_connection_not_found")
+  static final class RemovesAMissingFileFromAnUnknownConnection
+      extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized FileRemoval removeFile(
+    public synchronized Outcome<Removed, OfFileRemoval> removeFile(
         ConnectionId connection, SourceFileId file, Precondition precondition) {
       var answer = super.removeFile(connection, file, precondition);
-      return answer instanceof ConnectionNotFound ? new SourceFileNotFound() : answer;
+      return answer.equals(failed(new ConnectionNotFound(connection)))
+          ? failed(new SourceFileNotFound(file))
+          : answer;
+    }
+  }
+
+  /** Answers that the connection does not exist if only the source file to find does not. */
+  @CaughtBy({
+    "an_unknown_source_file_fails_with_source_file_not_found",
+    "a_source_file_of_another_connection_fails_with_source_file_not_found"
+  })
+  static final class FindsNoConnectionIfTheFileIsMissing extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Outcome<SourceFile, OfFileReading> findFile(
+        ConnectionId connection, SourceFileId file) {
+      var answer = super.findFile(connection, file);
+      return answer.equals(failed(new SourceFileNotFound(file)))
+          ? failed(new ConnectionNotFound(connection))
+          : answer;
+    }
+  }
+
+  /** Answers that the source file does not exist if the connection to find it in does not. */
+  @CaughtBy("a_source_file_in_an_unknown_connection_fails_with_connection_not_found")
+  static final class FindsNoFileInAnUnknownConnection extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Outcome<SourceFile, OfFileReading> findFile(
+        ConnectionId connection, SourceFileId file) {
+      var answer = super.findFile(connection, file);
+      return answer.equals(failed(new ConnectionNotFound(connection)))
+          ? failed(new SourceFileNotFound(file))
+          : answer;
+    }
+  }
+
+  /** Lists an unknown connection as if it existed and were empty. */
+  @CaughtBy("listing_the_source_files_of_an_unknown_connection_fails_with_connection_not_found")
+  static final class ListsAnUnknownConnectionAsEmpty extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Outcome<Page<SourceFile>, OfReading> listFiles(
+        ConnectionId connection, PageRequest pageRequest) {
+      var answer = super.listFiles(connection, pageRequest);
+      return answer.equals(failed(new ConnectionNotFound(connection)))
+          ? success(new Page<>(List.of(), 0, false))
+          : answer;
+    }
+  }
+
+  /** Answers that a connection without source files does not exist. */
+  @CaughtBy("an_empty_connection_has_an_empty_list_of_source_files")
+  static final class ListsAnEmptyConnectionAsUnknown extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Outcome<Page<SourceFile>, OfReading> listFiles(
+        ConnectionId connection, PageRequest pageRequest) {
+      return files(connection).isEmpty()
+          ? failed(new ConnectionNotFound(connection))
+          : super.listFiles(connection, pageRequest);
+    }
+  }
+
+  /** Answers that the connection does not exist if the page begins after the last source file. */
+  @CaughtBy("files_can_be_walked_in_pages_of_any_size")
+  static final class ListsAPageAfterTheEndAsUnknown extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Outcome<Page<SourceFile>, OfReading> listFiles(
+        ConnectionId connection, PageRequest pageRequest) {
+      var pastTheEnd = pageRequest.skip() > 0 && pageRequest.skip() >= files(connection).size();
+      return pastTheEnd
+          ? failed(new ConnectionNotFound(connection))
+          : super.listFiles(connection, pageRequest);
     }
   }
 
@@ -288,10 +390,12 @@ final class KeepingBugs {
   static final class AddsFilesToNothing extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized FileAddition addFiles(
+    public synchronized Outcome<Added, OfFileAddition> addFiles(
         ConnectionId connection, List<SourceFile> files, Limits limits) {
       var answer = super.addFiles(connection, files, limits);
-      return answer instanceof ConnectionNotFound ? new Added(null) : answer;
+      return answer.equals(failed(new ConnectionNotFound(connection)))
+          ? success(new Added(null))
+          : answer;
     }
   }
 }

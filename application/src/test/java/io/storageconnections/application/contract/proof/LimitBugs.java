@@ -1,7 +1,18 @@
 package io.storageconnections.application.contract.proof;
 
+import static io.storageconnections.application.outcome.Outcome.failed;
+import static io.storageconnections.application.outcome.Outcome.success;
+
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.outcome.Failure.LimitReached;
+import io.storageconnections.application.outcome.Failure.OfCreation;
+import io.storageconnections.application.outcome.Failure.OfFileAddition;
+import io.storageconnections.application.outcome.Failure.OfFileRemoval;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Outcome.Success;
+import io.storageconnections.application.outcome.Removed;
 import io.storageconnections.application.port.Precondition;
+import io.storageconnections.application.port.StorageConnectionStore.Added;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings.Conflict;
 import io.storageconnections.domain.connection.IModelId;
@@ -29,7 +40,7 @@ final class LimitBugs {
   static final class LetsInOneConnectionTooMany extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Addition add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
       var most = limits.connectionsPerIModel();
       return super.add(connection, new Limits(most == 0 ? 0 : most + 1, limits.filesPerIModel()));
     }
@@ -43,7 +54,7 @@ final class LimitBugs {
   static final class AddsOneFileTooMany extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized FileAddition addFiles(
+    public synchronized Outcome<Added, OfFileAddition> addFiles(
         ConnectionId connection, List<SourceFile> files, Limits limits) {
       var most = limits.filesPerIModel();
       return super.addFiles(
@@ -87,7 +98,7 @@ final class LimitBugs {
   static final class ForgetsALimitThatIsExceeded extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized FileAddition addFiles(
+    public synchronized Outcome<Added, OfFileAddition> addFiles(
         ConnectionId connection, List<SourceFile> files, Limits limits) {
       var exceeded = usage(connection.iModel()).sourceFiles() > limits.filesPerIModel();
       return super.addFiles(connection, files, exceeded ? Limits.NONE : limits);
@@ -101,10 +112,10 @@ final class LimitBugs {
     private int removed;
 
     @Override
-    public synchronized FileRemoval removeFile(
+    public synchronized Outcome<Removed, OfFileRemoval> removeFile(
         ConnectionId connection, SourceFileId file, Precondition precondition) {
       var answer = super.removeFile(connection, file, precondition);
-      removed += answer instanceof Removed ? 1 : 0;
+      removed += answer instanceof Success ? 1 : 0;
       return answer;
     }
 
@@ -119,9 +130,9 @@ final class LimitBugs {
   static final class LetsNobodyInWhereNothingIsLimited extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Addition add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
       return limits.areSet() && limits.connectionsPerIModel() == 0
-          ? new LimitReached(new Limits.Excess(Limits.Subject.CONNECTIONS, 0, 0, 1))
+          ? failed(new LimitReached(new Limits.Excess(Limits.Subject.CONNECTIONS, 0, 0, 1)))
           : super.add(connection, limits);
     }
   }
@@ -131,10 +142,10 @@ final class LimitBugs {
   static final class TellsTheUsageOfBefore extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Addition add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
       var before = limits.limited(usage(connection.iModel()));
       var answer = super.add(connection, limits);
-      return answer instanceof Added && limits.areSet() ? new Added(before) : answer;
+      return answer instanceof Success && limits.areSet() ? success(new Added(before)) : answer;
     }
   }
 
@@ -143,11 +154,11 @@ final class LimitBugs {
   static final class CountsBeforeItLooks extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized FileAddition addFiles(
+    public synchronized Outcome<Added, OfFileAddition> addFiles(
         ConnectionId connection, List<SourceFile> files, Limits limits) {
       var excess = limits.excess(usage(connection.iModel()), new Usage(0, files.size()));
       return excess.isPresent()
-          ? new LimitReached(excess.get())
+          ? failed(new LimitReached(excess.get()))
           : super.addFiles(connection, files, limits);
     }
   }

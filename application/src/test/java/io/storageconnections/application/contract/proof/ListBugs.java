@@ -3,9 +3,13 @@ package io.storageconnections.application.contract.proof;
 import static java.util.Comparator.comparing;
 
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.outcome.Failure.OfCreation;
+import io.storageconnections.application.outcome.Failure.OfReading;
+import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.application.port.StorageConnectionStore.Added;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.DisplayName;
 import io.storageconnections.domain.connection.IModelId;
@@ -100,7 +104,8 @@ final class ListBugs {
   static final class SkipsOneFileTooFew extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<SourceFile> listFiles(ConnectionId connection, PageRequest slice) {
+    public synchronized Outcome<Page<SourceFile>, OfReading> listFiles(
+        ConnectionId connection, PageRequest slice) {
       return super.listFiles(
           connection, new PageRequest(Math.max(0, slice.skip() - 1), slice.top()));
     }
@@ -111,9 +116,11 @@ final class ListBugs {
   static final class SortsFilesByWhatTheyAreInStorage extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<SourceFile> listFiles(ConnectionId connection, PageRequest slice) {
-      var all = super.listFiles(connection, EVERYTHING).items();
-      return Page.of(all.stream().sorted(comparing(SourceFile::storageFileId)).toList(), slice);
+    public synchronized Outcome<Page<SourceFile>, OfReading> listFiles(
+        ConnectionId connection, PageRequest slice) {
+      var all = files(connection);
+      var sorted = all.stream().sorted(comparing(SourceFile::storageFileId)).toList();
+      return super.listFiles(connection, slice).map(page -> Page.of(sorted, slice));
     }
   }
 
@@ -126,7 +133,7 @@ final class ListBugs {
     private final Set<IModelId> known = new HashSet<>();
 
     @Override
-    public synchronized Addition add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
       known.add(connection.iModel());
       return super.add(connection, limits);
     }
@@ -224,7 +231,7 @@ final class ListBugs {
 
     private int fitting(StorageConnection connection, ConnectionFilter filter) {
       return (int)
-          listFiles(connection.id(), EVERYTHING).items().stream()
+          files(connection.id()).stream()
               .filter(file -> file.connectorType() == filter.connectorType())
               .count();
     }

@@ -1,8 +1,17 @@
 package io.storageconnections.application.contract.proof;
 
+import static io.storageconnections.application.outcome.Outcome.failed;
+
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
-import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.OfChange;
+import io.storageconnections.application.outcome.Failure.OfFileAddition;
+import io.storageconnections.application.outcome.Failure.OfFileChange;
+import io.storageconnections.application.outcome.Failure.OfFileRemoval;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Removed;
 import io.storageconnections.application.port.Precondition;
+import io.storageconnections.application.port.StorageConnectionStore.Added;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings;
 import io.storageconnections.domain.connection.FileMappings.Conflict;
@@ -235,8 +244,8 @@ final class MappingBugs {
 
     /** Leaves the files taken that {@code connection} holds. */
     final void hoard(ConnectionId connection) {
-      var files = listFiles(connection, new PageRequest(0, PageRequest.TOP_MAX)).items();
-      hoard.putAll(mappings(connection.iModel(), SourceFile.storageFileIds(files)).holders());
+      hoard.putAll(
+          mappings(connection.iModel(), SourceFile.storageFileIds(files(connection))).holders());
     }
 
     @Override
@@ -256,7 +265,8 @@ final class MappingBugs {
   static final class NeverFreesTheFilesOfARemovedConnection extends Hoarder {
 
     @Override
-    public synchronized Removal remove(ConnectionId id, Precondition precondition) {
+    public synchronized Outcome<Removed, OfChange> remove(
+        ConnectionId id, Precondition precondition) {
       hoard(id);
       return super.remove(id, precondition);
     }
@@ -267,7 +277,8 @@ final class MappingBugs {
   static final class FreesTheFilesOfARemovedConnectionLate extends Hoarder {
 
     @Override
-    public synchronized Removal remove(ConnectionId id, Precondition precondition) {
+    public synchronized Outcome<Removed, OfChange> remove(
+        ConnectionId id, Precondition precondition) {
       hoard(id);
       return super.remove(id, precondition);
     }
@@ -286,7 +297,7 @@ final class MappingBugs {
   static final class NeverFreesARemovedFile extends Hoarder {
 
     @Override
-    public synchronized FileRemoval removeFile(
+    public synchronized Outcome<Removed, OfFileRemoval> removeFile(
         ConnectionId connection, SourceFileId file, Precondition precondition) {
       hoard(connection);
       return super.removeFile(connection, file, precondition);
@@ -301,7 +312,7 @@ final class MappingBugs {
   static final class NeverFreesAFileThatIsReplaced extends Hoarder {
 
     @Override
-    public synchronized FileUpdate updateFile(
+    public synchronized Outcome<SourceFile, OfFileChange> updateFile(
         ConnectionId connection,
         SourceFileId file,
         SourceFileChange change,
@@ -319,13 +330,13 @@ final class MappingBugs {
     private final RaceLatch removed = new RaceLatch(1);
 
     @Override
-    public synchronized FileAddition addFiles(
+    public synchronized Outcome<Added, OfFileAddition> addFiles(
         ConnectionId connection, List<SourceFile> files, Limits limits) {
       var seen = find(connection);
       checked.arrive(this);
       removed.await(this);
       var answer = super.addFiles(connection, files, limits);
-      if (seen.isPresent() && answer instanceof ConnectionNotFound) {
+      if (seen.isPresent() && answer.equals(failed(new ConnectionNotFound(connection)))) {
         for (var file : files) {
           hoard.put(file.storageFileId(), new Holder(connection, null, file.id()));
         }
@@ -334,7 +345,8 @@ final class MappingBugs {
     }
 
     @Override
-    public synchronized Removal remove(ConnectionId id, Precondition precondition) {
+    public synchronized Outcome<Removed, OfChange> remove(
+        ConnectionId id, Precondition precondition) {
       checked.await(this);
       var answer = super.remove(id, precondition);
       removed.arrive(this);

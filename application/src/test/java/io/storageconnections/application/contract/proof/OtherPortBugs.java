@@ -69,7 +69,7 @@ final class OtherPortBugs {
   static final class HidesWhatIsNew extends InMemoryIModelDirectory {
 
     @Override
-    public boolean sees(Caller caller, IModelId iModel) {
+    public boolean isVisibleTo(Caller caller, IModelId iModel) {
       return remembers(iModel);
     }
   }
@@ -81,7 +81,7 @@ final class OtherPortBugs {
     private static final UUID NOTHING = new UUID(0, 0);
 
     @Override
-    public boolean sees(Caller caller, IModelId iModel) {
+    public boolean isVisibleTo(Caller caller, IModelId iModel) {
       var noFile = new StorageFileId(new ITwinId(NOTHING), NOTHING);
       return iTwinOf(caller, iModel, noFile).isPresent();
     }
