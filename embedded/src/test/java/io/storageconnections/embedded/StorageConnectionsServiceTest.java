@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.storageconnections.application.connection.ConnectionRequest;
-import io.storageconnections.application.connection.CreateStorageConnection.Outcome;
-import io.storageconnections.application.connection.CreateStorageConnection.Outcome.Created;
-import io.storageconnections.application.connection.CreateStorageConnection.Outcome.FilesAlreadyMapped;
-import io.storageconnections.application.connection.CreateStorageConnection.Outcome.Invalid;
-import io.storageconnections.application.connection.CreateStorageConnection.Outcome.LimitReached;
+import io.storageconnections.application.connection.CreateStorageConnection.Created;
+import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.Invalid;
+import io.storageconnections.application.outcome.Failure.LimitReached;
+import io.storageconnections.application.outcome.Failure.OfCreation;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Outcome.Failed;
+import io.storageconnections.application.outcome.Outcome.Success;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.StoreException;
@@ -64,19 +67,19 @@ final class StorageConnectionsServiceTest {
   @Test
   void a_host_creates_a_connection_in_ten_lines() {
     try (var service = StorageConnectionsService.on(dataSource)) {
-      assertThat(told(service.createStorageConnection().create(CALLER, REQUEST)))
+      assertThat(told(service.useCases().createStorageConnection().create(CALLER, REQUEST)))
           .isEqualTo("created in 7dbd531d-6967-47b2-8945-a722a437ad7a");
-      assertThat(told(service.createStorageConnection().create(CALLER, REQUEST)))
+      assertThat(told(service.useCases().createStorageConnection().create(CALLER, REQUEST)))
           .isEqualTo("taken: 1 file");
     }
   }
 
-  private static String told(Outcome outcome) {
+  private static String told(Outcome<Created, OfCreation> outcome) {
     return switch (outcome) {
-      case Created(var connection, var usage) -> "created in " + connection.iModel();
-      case FilesAlreadyMapped(var conflicts) -> "taken: " + conflicts.size() + " file";
-      case Invalid(var violations) -> "invalid: " + violations;
-      case LimitReached(var excess) -> "full: " + excess;
+      case Success(var created) -> "created in " + created.connection().iModel();
+      case Failed(FilesAlreadyMapped(var conflicts)) -> "taken: " + conflicts.size() + " file";
+      case Failed(Invalid(var violations)) -> "invalid: " + violations;
+      case Failed(LimitReached(var excess)) -> "full: " + excess;
     };
   }
 
@@ -92,11 +95,12 @@ final class StorageConnectionsServiceTest {
             .ids(() -> id)
             .limits(new Limits(1, 0));
     try (var service = builder.build()) {
-      var created = (Created) service.createStorageConnection().create(CALLER, REQUEST);
+      var outcome = service.useCases().createStorageConnection().create(CALLER, REQUEST);
+      var created = ((Success<Created, OfCreation>) outcome).value();
       assertThat(created.connection().iTwin()).isEqualTo(iTwin);
       assertThat(created.connection().created()).isEqualTo(now);
       assertThat(created.connection().id().connection()).isEqualTo(id);
-      assertThat(service.limits().connectionsPerIModel()).isOne();
+      assertThat(service.useCases().limits().connectionsPerIModel()).isOne();
     }
   }
 
@@ -110,11 +114,13 @@ final class StorageConnectionsServiceTest {
   @Test
   void what_one_service_stored_the_next_one_finds() {
     try (var service = StorageConnectionsService.on(dataSource)) {
-      service.createStorageConnection().create(CALLER, REQUEST);
+      service.useCases().createStorageConnection().create(CALLER, REQUEST);
     }
     try (var service = StorageConnectionsService.builder(dataSource).migrate(false).build()) {
-      assertThat(service.createStorageConnection().create(CALLER, REQUEST))
-          .isInstanceOf(FilesAlreadyMapped.class);
+      assertThat(service.useCases().createStorageConnection().create(CALLER, REQUEST))
+          .isInstanceOfSatisfying(
+              Failed.class,
+              failed -> assertThat(failed.failure()).isInstanceOf(FilesAlreadyMapped.class));
     }
   }
 
@@ -122,7 +128,7 @@ final class StorageConnectionsServiceTest {
   void tables_are_left_to_a_host_that_says_so() {
     try (var service = StorageConnectionsService.builder(dataSource).migrate(false).build()) {
       assertThatExceptionOfType(StoreException.class)
-          .isThrownBy(() -> service.createStorageConnection().create(CALLER, REQUEST));
+          .isThrownBy(() -> service.useCases().createStorageConnection().create(CALLER, REQUEST));
     }
   }
 
@@ -147,7 +153,7 @@ final class StorageConnectionsServiceTest {
       open.setAutoCommit(false);
       statement.execute("insert into host values (1)");
       assertThatIllegalStateException()
-          .isThrownBy(() -> service.createStorageConnection().create(CALLER, REQUEST))
+          .isThrownBy(() -> service.useCases().createStorageConnection().create(CALLER, REQUEST))
           .withMessageContaining("not a proxy that joins the host's transactions");
       assertThatIllegalStateException()
           .isThrownBy(() -> StorageConnectionsService.on(joining(open)));
@@ -179,7 +185,7 @@ final class StorageConnectionsServiceTest {
   private record OneITwin(ITwinId iTwin) implements IModelDirectory {
 
     @Override
-    public boolean sees(Caller caller, IModelId iModel) {
+    public boolean isVisibleTo(Caller caller, IModelId iModel) {
       return true;
     }
 

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import io.storageconnections.adapter.http.announced.AnnouncedOperation;
+import io.storageconnections.adapter.http.link.Paths;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.StoreException;
@@ -87,7 +88,7 @@ final class EveryRouteTest {
 
   private static boolean isOperation(Endpoint endpoint) {
     return endpoint.path.startsWith("/synchronization/")
-        && !endpoint.path.equals(HttpApi.AUTHORIZATION_PAGE)
+        && !endpoint.path.equals(Paths.AUTHORIZATION_PAGE)
         && !endpoint.method.equals(HandlerType.HEAD)
         && AnnouncedOperation.ALL.stream()
             .noneMatch(future ->

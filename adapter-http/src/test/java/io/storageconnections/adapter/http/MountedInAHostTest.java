@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.javalin.Javalin;
 import io.javalin.json.JsonMapper;
 import io.storageconnections.adapter.http.link.Links;
+import io.storageconnections.adapter.http.link.Paths;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.contract.TestValidator;
 import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.Verification;
+import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.domain.connection.Limits;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -42,12 +45,13 @@ final class MountedInAHostTest {
   private final HttpApi api =
       new HttpApi(
           UseCases.on(
-              new InMemoryStorageConnectionStore(),
-              new InMemoryIModelDirectory(),
-              Limits.NONE,
-              TestValidator.VALIDATOR,
-              Clock.systemUTC(),
-              UUID::randomUUID),
+              new Dependencies(
+                  new InMemoryStorageConnectionStore(),
+                  new InMemoryIModelDirectory(),
+                  Limits.NONE,
+                  new RequestValidator(TestValidator.VALIDATOR),
+                  Clock.systemUTC(),
+                  UUID::randomUUID)),
           token -> new Verification.Accepted(Caller.ofClient(token)),
           Links.at("https://host.example.org"),
           0,
@@ -98,7 +102,7 @@ final class MountedInAHostTest {
 
   @Test
   void a_connection_is_created_and_read_by_callers_whom_the_host_knows() {
-    var created = ask("POST", HttpApi.CONNECTIONS);
+    var created = ask("POST", Paths.STORAGE_CONNECTIONS);
     assertThat(created.statusCode()).isEqualTo(201);
     assertThat(created.headers().firstValue("x-correlation-id")).isPresent();
     var path =
@@ -108,7 +112,7 @@ final class MountedInAHostTest {
             .orElseThrow()
             .substring("https://host.example.org".length());
     assertThat(ask("GET", path).body()).isEqualTo(created.body());
-    assertThat(ask("POST", HttpApi.CONNECTIONS).statusCode()).isEqualTo(409);
+    assertThat(ask("POST", Paths.STORAGE_CONNECTIONS).statusCode()).isEqualTo(409);
   }
 
   @Test
@@ -125,7 +129,7 @@ final class MountedInAHostTest {
 
   @Test
   void our_refusals_do_not_reach_the_hosts_handlers() {
-    var unknown = HttpApi.CONNECTIONS + "/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    var unknown = Paths.STORAGE_CONNECTIONS + "/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     var refused = ask("GET", unknown);
     assertThat(refused.statusCode()).isEqualTo(404);
     assertThat(refused.headers().firstValue("Content-Type")).contains("application/json");
@@ -134,7 +138,8 @@ final class MountedInAHostTest {
 
   @Test
   void an_answer_without_a_body_stays_without() {
-    var location = ask("POST", HttpApi.CONNECTIONS).headers().firstValue("Location").orElseThrow();
+    var location =
+        ask("POST", Paths.STORAGE_CONNECTIONS).headers().firstValue("Location").orElseThrow();
     var deleted = ask("DELETE", location.substring("https://host.example.org".length()));
     assertThat(deleted.statusCode()).isEqualTo(204);
     assertThat(deleted.body()).isEmpty();
@@ -143,7 +148,7 @@ final class MountedInAHostTest {
 
   @Test
   void what_the_host_says_of_a_request_in_its_log_is_there_after_us() {
-    ask("GET", HttpApi.CONNECTIONS);
+    ask("GET", Paths.STORAGE_CONNECTIONS);
     ask("GET", "/own");
     assertThat(afterwards).containsExactly("own", "own");
   }
@@ -159,7 +164,8 @@ final class MountedInAHostTest {
 
   @Test
   void no_header_makes_a_reading_request_one_that_deletes() {
-    var location = ask("POST", HttpApi.CONNECTIONS).headers().firstValue("Location").orElseThrow();
+    var location =
+        ask("POST", Paths.STORAGE_CONNECTIONS).headers().firstValue("Location").orElseThrow();
     var path = location.substring("https://host.example.org".length());
     assertThat(ask("GET", path, "X-HTTP-Method-Override", "DELETE").statusCode()).isEqualTo(400);
     assertThat(ask("GET", path).statusCode()).isEqualTo(200);

@@ -4,6 +4,7 @@ import static io.storageconnections.application.contract.TestValidator.VALIDATOR
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.bucket4j.TimeMeter;
+import io.javalin.Javalin;
 import io.javalin.router.Endpoint;
 import io.storageconnections.adapter.http.development.TokenIssuer;
 import io.storageconnections.adapter.http.link.BaseUrl;
@@ -12,11 +13,13 @@ import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.IssuerUnavailableException;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.Verification;
 import io.storageconnections.application.port.Verification.Reason;
+import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.Limits;
@@ -53,7 +56,7 @@ final class TestServer implements AutoCloseable {
   private static final IModelDirectory DIRECTORY =
       new IModelDirectory() {
         @Override
-        public boolean sees(Caller caller, IModelId iModel) {
+        public boolean isVisibleTo(Caller caller, IModelId iModel) {
           return true;
         }
 
@@ -96,6 +99,8 @@ final class TestServer implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final int port;
   private final HttpServer server;
+  private final HttpApi api;
+  private final @Nullable TokenIssuer developmentIssuer;
 
   private TestServer(
       StorageConnectionStore store,
@@ -112,8 +117,17 @@ final class TestServer implements AutoCloseable {
       RateLimit rateLimit,
       @Nullable TokenIssuer developmentIssuer) {
     port = listener.port();
-    var useCases = UseCases.on(store, DIRECTORY, limits, VALIDATOR, Clock.systemUTC(), this::newId);
-    var api =
+    this.developmentIssuer = developmentIssuer;
+    var useCases =
+        UseCases.on(
+            new Dependencies(
+                store,
+                DIRECTORY,
+                limits,
+                new RequestValidator(VALIDATOR),
+                Clock.systemUTC(),
+                this::newId));
+    api =
         new HttpApi(
             useCases,
             TestServer::verify,
@@ -231,9 +245,16 @@ final class TestServer implements AutoCloseable {
     return bytes.getBody().toCompletableFuture().join();
   }
 
-  /** What the server has mounted. */
+  /** The routes of the server; HEAD beside every GET. */
   List<Endpoint> endpoints() {
-    return server.endpoints();
+    var routes =
+        Javalin.create(config -> HttpServer.mount(config.routes, api, developmentIssuer))
+            .unsafe
+            .internalRouter;
+    return routes.allHttpHandlers().stream()
+        .map(mounted -> mounted.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .toList();
   }
 
   HttpResponse<String> create(String body) {

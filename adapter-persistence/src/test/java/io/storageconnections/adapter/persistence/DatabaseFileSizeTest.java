@@ -4,6 +4,7 @@ import static io.storageconnections.domain.connection.ConnectionFixtures.connect
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.domain.connection.ConnectionId;
@@ -37,7 +38,7 @@ final class DatabaseFileSizeTest {
   @TempDir private Path folder;
 
   @Test
-  void a_minute_after_many_creates_and_after_a_stop_the_file_is_small() throws Exception {
+  void some_time_after_many_creates_and_after_a_stop_the_file_is_small() throws Exception {
     try (var database = migrated(url())) {
       create(database, CREATES);
       awaitSmallWhileRunning(database);
@@ -46,7 +47,7 @@ final class DatabaseFileSizeTest {
   }
 
   @Test
-  void a_minute_after_many_changes_and_removals_and_after_a_stop_the_file_is_small()
+  void some_time_after_many_changes_and_removals_and_after_a_stop_the_file_is_small()
       throws Exception {
     try (var database = migrated(url())) {
       var store = JooqStorageConnectionStore.on(database.dataSource());
@@ -93,7 +94,7 @@ final class DatabaseFileSizeTest {
   }
 
   private static boolean remove(StorageConnectionStore store, ConnectionId id) {
-    return store.remove(id, Precondition.NONE) instanceof StorageConnectionStore.Removed;
+    return store.remove(id, Precondition.NONE) instanceof Outcome.Success;
   }
 
   private static Queue<ConnectionId> create(Database database, int count) {
@@ -122,7 +123,8 @@ final class DatabaseFileSizeTest {
 
   private void awaitSmallWhileRunning(Database database) throws Exception {
     var allowed = 64 * MEGABYTE + 4 * compacted(database);
-    var deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    // It takes less than a minute; the limit only bounds a failure, also on a busy machine.
+    var deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
     while (size() > allowed && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(100);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.storageconnections.application.contract.Race;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.domain.connection.Limits;
@@ -31,8 +33,8 @@ final class DatabaseTest {
     try (var database = Database.open(file(), null, null, Database.CONNECTIONS_DEFAULT)) {
       var store = JooqStorageConnectionStore.on(database.dataSource());
       assertThat(store.find(connection.id())).contains(connection.connection());
-      assertThat(store.listFiles(connection.id(), new PageRequest(0, 9)).items())
-          .isEqualTo(connection.sourceFiles());
+      assertThat(store.listFiles(connection.id(), new PageRequest(0, 9)))
+          .isEqualTo(Outcome.success(new Page<>(connection.sourceFiles(), 0, false)));
     }
   }
 

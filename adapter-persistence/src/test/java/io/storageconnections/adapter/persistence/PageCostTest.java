@@ -4,7 +4,9 @@ import static io.storageconnections.domain.connection.ConnectionFixtures.connect
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.port.ConnectionFilter;
+import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.DisplayName;
@@ -109,9 +111,10 @@ final class PageCostTest {
 
   @Test
   void a_page_of_files_costs_its_own_entries() {
-    assertThat(store().listFiles(own.get(33).id(), new PageRequest(0, 100)).items()).hasSize(1);
-    assertThat(store().findFile(own.get(33).id(), own.get(33).sourceFiles().getFirst().id()))
-        .isPresent();
+    var file = own.get(33).sourceFiles().getFirst();
+    assertThat(store().listFiles(own.get(33).id(), new PageRequest(0, 100)))
+        .isEqualTo(Outcome.success(new Page<>(List.of(file), 0, false)));
+    assertThat(store().findFile(own.get(33).id(), file.id())).isEqualTo(Outcome.success(file));
     assertThat(store().find(own.get(33).id())).isPresent();
     assertThat(scanned()).isLessThanOrEqualTo(3);
   }

@@ -100,6 +100,6 @@ final class PostgresRequestAllowanceTest implements RequestAllowanceContract {
   }
 
   private DSLContext dsl() {
-    return Transactions.on(database.dataSource());
+    return Transactions.on(database.dataSource()).dsl();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.port.StorageConnectionStore.Added;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.StoreException.Reason;
@@ -50,7 +51,7 @@ final class RetryTest {
     var store = store();
     var connection = connection().build();
     toFail.set(9);
-    assertThat(store.add(connection, Limits.NONE)).isEqualTo(new Added(null));
+    assertThat(store.add(connection, Limits.NONE)).isEqualTo(Outcome.success(new Added(null)));
     assertThat(failed).hasValue(9);
     assertThat(store.find(connection.id())).contains(connection.connection());
   }

@@ -1,10 +1,11 @@
 package com.example.host;
 
 import io.storageconnections.application.connection.ConnectionRequest;
-import io.storageconnections.application.connection.CreateStorageConnection.Outcome.Created;
-import io.storageconnections.application.connection.CreateStorageConnection.Outcome.FilesAlreadyMapped;
-import io.storageconnections.application.connection.CreateStorageConnection.Outcome.Invalid;
-import io.storageconnections.application.connection.CreateStorageConnection.Outcome.LimitReached;
+import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.Invalid;
+import io.storageconnections.application.outcome.Failure.LimitReached;
+import io.storageconnections.application.outcome.Outcome.Failed;
+import io.storageconnections.application.outcome.Outcome.Success;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.sourcefile.SourceFileRequest;
 import io.storageconnections.embedded.StorageConnectionsService;
@@ -31,11 +32,14 @@ public final class Host {
     var files = List.of(new SourceFileRequest(FILE, connectorType));
     try (var service = StorageConnectionsService.on(dataSource)) {
       var request = new ConnectionRequest(null, IMODEL, null, files);
-      return switch (service.createStorageConnection().create(Caller.ofClient("host"), request)) {
-        case Created(var connection, var usage) -> "created in " + connection.iModel();
-        case FilesAlreadyMapped(var conflicts) -> "taken: " + conflicts;
-        case Invalid(var violations) -> "wrong: " + violations.get(0).path();
-        case LimitReached(var excess) -> "full: " + excess;
+      return switch (service
+          .useCases()
+          .createStorageConnection()
+          .create(Caller.ofClient("host"), request)) {
+        case Success(var created) -> "created in " + created.connection().iModel();
+        case Failed(FilesAlreadyMapped(var conflicts)) -> "taken: " + conflicts;
+        case Failed(Invalid(var violations)) -> "wrong: " + violations.get(0).path();
+        case Failed(LimitReached(var excess)) -> "full: " + excess;
       };
     }
   }

@@ -44,6 +44,9 @@ public final class H2FileCompaction implements AutoCloseable {
    */
   private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(10);
 
+  /** A busy machine makes few steps within that time, and each may free space. */
+  private static final int GIVE_UP_AFTER_STEPS = 50;
+
   private static final AtomicInteger THREADS = new AtomicInteger();
 
   private final DataSource dataSource;
@@ -54,6 +57,7 @@ public final class H2FileCompaction implements AutoCloseable {
   private long writesSeen;
   private long smallestSize = Long.MAX_VALUE;
   private long lastEffectNanos = System.nanoTime();
+  private int stepsWithoutEffect;
   private boolean hadEffect;
 
   private H2FileCompaction(DataSource dataSource, MVStore store) {
@@ -164,9 +168,13 @@ public final class H2FileCompaction implements AutoCloseable {
     if (size < smallestSize) {
       smallestSize = size;
       lastEffectNanos = now;
+      stepsWithoutEffect = 0;
     }
     var goal = isIdle ? Goal.IDLE : Goal.BUSY;
-    if (goal.isMetBy(file) || now - lastEffectNanos > GIVE_UP_AFTER.toNanos()) {
+    var isHopeless =
+        stepsWithoutEffect >= GIVE_UP_AFTER_STEPS
+            && now - lastEffectNanos > GIVE_UP_AFTER.toNanos();
+    if (goal.isMetBy(file) || isHopeless) {
       writesSeen = file.getWriteCount();
       return false;
     }
@@ -177,6 +185,7 @@ public final class H2FileCompaction implements AutoCloseable {
       file.compactMoveChunks(goal.percent, MOVED_MAX, open);
     }
     open.commit();
+    stepsWithoutEffect++;
     // While others write, the size says little about the effect of a step.
     hadEffect = !isIdle || file.size() < size;
     writesSeen = file.getWriteCount();
