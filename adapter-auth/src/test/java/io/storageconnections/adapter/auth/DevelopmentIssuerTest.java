@@ -17,9 +17,9 @@ import io.storageconnections.adapter.auth.development.DevelopmentKeyFile;
 import io.storageconnections.adapter.auth.fixture.SettableClock;
 import io.storageconnections.adapter.auth.fixture.TestKeys;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.TokenVerifier.Reason;
-import io.storageconnections.application.port.TokenVerifier.Verification.Accepted;
-import io.storageconnections.application.port.TokenVerifier.Verification.Rejected;
+import io.storageconnections.application.port.Verification.Accepted;
+import io.storageconnections.application.port.Verification.Reason;
+import io.storageconnections.application.port.Verification.Rejected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -53,21 +53,32 @@ class DevelopmentIssuerTest {
 
   @Test
   void its_verifier_accepts_a_token_until_it_expires() {
-    var issuer = keptIn(folder(), "api");
+    var issuer = withKeyIn(folder(), "api");
     try (var verifier = JwtTokenVerifier.forDevelopment(issuer, "api", clock)) {
       var token = issuer.issue("my app");
-      assertThat(verifier.verify(token.value())).isEqualTo(new Accepted(new Caller("my app")));
+      assertThat(verifier.verify(token.value())).isEqualTo(new Accepted(Caller.ofClient("my app")));
       clock.advance(Duration.ofHours(1).plusSeconds(59));
-      assertThat(verifier.verify(token.value())).isEqualTo(new Accepted(new Caller("my app")));
+      assertThat(verifier.verify(token.value())).isEqualTo(new Accepted(Caller.ofClient("my app")));
       clock.advance(Duration.ofSeconds(1));
       assertThat(verifier.verify(token.value())).isEqualTo(new Rejected(Reason.INVALID));
     }
   }
 
   @Test
-  void its_verifier_refuses_the_tokens_of_another_one() {
-    var issuer = keptIn(folder(), null);
-    var sameName = keptIn(parent.resolve("other"), null);
+  void its_verifier_accepts_a_token_with_any_client_name() {
+    var issuer = withKeyIn(folder(), null);
+    try (var verifier = JwtTokenVerifier.forDevelopment(issuer, null, clock)) {
+      for (var client : List.of("somebody", "somebody else", "Ünïcode \"{}\"")) {
+        assertThat(verifier.verify(issuer.issue(client).value()))
+            .isEqualTo(new Accepted(Caller.ofClient(client)));
+      }
+    }
+  }
+
+  @Test
+  void its_verifier_rejects_the_tokens_of_another_issuer() {
+    var issuer = withKeyIn(folder(), null);
+    var sameName = withKeyIn(parent.resolve("other"), null);
     var sameKey =
         DevelopmentIssuer.withKeyIn(folder(), URI.create("http://localhost:9090"), null, clock);
     try (var verifier = JwtTokenVerifier.forDevelopment(issuer, null, clock)) {
@@ -79,8 +90,8 @@ class DevelopmentIssuerTest {
   }
 
   @Test
-  void its_verifier_asks_for_the_audience() {
-    var issuer = keptIn(folder(), null);
+  void its_verifier_checks_the_audience() {
+    var issuer = withKeyIn(folder(), null);
     try (var verifier = JwtTokenVerifier.forDevelopment(issuer, "api", clock)) {
       assertThat(verifier.verify(issuer.issue("my app").value()))
           .isEqualTo(new Rejected(Reason.INVALID));
@@ -88,8 +99,8 @@ class DevelopmentIssuerTest {
   }
 
   @Test
-  void a_token_says_what_it_should() throws Exception {
-    var issuer = keptIn(folder(), "api");
+  void a_token_has_the_documented_header_and_claims() throws Exception {
+    var issuer = withKeyIn(folder(), "api");
     var given = issuer.issue("my app");
     assertThat(given.scope()).isEqualTo("itwin-platform");
     assertThat(given.lifetime()).isEqualTo(Duration.ofHours(1));
@@ -115,8 +126,8 @@ class DevelopmentIssuerTest {
   }
 
   @Test
-  void two_tokens_have_two_ids() throws ParseException {
-    var issuer = keptIn(folder(), null);
+  void each_token_has_its_own_id() throws ParseException {
+    var issuer = withKeyIn(folder(), null);
     var ids = new HashSet<String>();
     for (var i = 0; i < 10; i++) {
       ids.add(SignedJWT.parse(issuer.issue("my app").value()).getJWTClaimsSet().getJWTID());
@@ -126,19 +137,29 @@ class DevelopmentIssuerTest {
 
   @Test
   void a_token_has_no_audience_if_none_is_configured() throws ParseException {
-    var token = SignedJWT.parse(keptIn(folder(), null).issue("my app").value());
+    var token = SignedJWT.parse(withKeyIn(folder(), null).issue("my app").value());
     assertThat(token.getJWTClaimsSet().getClaims()).doesNotContainKey("aud");
   }
 
   @Test
   void a_token_needs_a_client() {
-    var issuer = keptIn(folder(), null);
+    var issuer = withKeyIn(folder(), null);
     assertThatThrownBy(() -> issuer.issue(" ")).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void nothing_public_is_secret() throws Exception {
-    var issuer = keptIn(folder(), null);
+  void the_public_keys_are_a_key_set_and_do_not_change() {
+    var issuer = withKeyIn(folder(), null);
+    assertThat(issuer.publicKeys())
+        .startsWith("{")
+        .contains("\"keys\"")
+        .endsWith("}")
+        .isEqualTo(issuer.publicKeys());
+  }
+
+  @Test
+  void no_secret_is_in_public_keys_or_texts() throws Exception {
+    var issuer = withKeyIn(folder(), null);
     var secrets = new ArrayList<Object>();
     var stored = JSONObjectUtils.parse(Files.readString(file()));
     for (var part : List.of("d", "p", "q", "dp", "dq", "qi")) {
@@ -158,34 +179,34 @@ class DevelopmentIssuerTest {
 
   @Test
   void a_restart_keeps_the_key() {
-    var first = keptIn(folder(), null);
-    var second = keptIn(folder(), null);
+    var first = withKeyIn(folder(), null);
+    var second = withKeyIn(folder(), null);
     assertThat(second.publicKeys()).isEqualTo(first.publicKeys());
     try (var verifier = JwtTokenVerifier.forDevelopment(second, null, clock)) {
       assertThat(verifier.verify(first.issue("my app").value()))
-          .isEqualTo(new Accepted(new Caller("my app")));
+          .isEqualTo(new Accepted(Caller.ofClient("my app")));
     }
   }
 
   @Test
-  void those_who_begin_at_once_get_the_same_key() throws Exception {
+  void processes_that_start_at_the_same_time_get_the_same_key() throws Exception {
     var publicKeys = new HashSet<String>();
     var count = 8;
-    var together = new CyclicBarrier(count);
-    var begun = new ArrayList<Future<String>>();
+    var barrier = new CyclicBarrier(count);
+    var futures = new ArrayList<Future<String>>();
     try (var threads = Executors.newFixedThreadPool(count)) {
       for (var i = 0; i < count; i++) {
-        begun.add(
+        futures.add(
             threads.submit(() -> {
-              together.await();
-              return keptIn(folder(), null).publicKeys();
+              barrier.await();
+              return withKeyIn(folder(), null).publicKeys();
             }));
       }
     }
-    for (var one : begun) {
-      publicKeys.add(one.get());
+    for (var future : futures) {
+      publicKeys.add(future.get());
     }
-    publicKeys.add(keptIn(folder(), null).publicKeys());
+    publicKeys.add(withKeyIn(folder(), null).publicKeys());
     assertThat(publicKeys).hasSize(1);
     assertThat(folder()).isDirectoryContaining("glob:**.jwk");
     try (var files = Files.list(folder())) {
@@ -194,21 +215,21 @@ class DevelopmentIssuerTest {
   }
 
   @Test
-  void a_start_deletes_the_drafts_of_processes_that_were_killed_long_ago() throws IOException {
-    keptIn(folder(), null);
+  void a_start_deletes_old_drafts_of_killed_processes() throws IOException {
+    withKeyIn(folder(), null);
     var old = Files.createFile(folder().resolve("development-issuer.jwk1.draft"));
     Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
     var another = Files.createFile(folder().resolve("development-issuer.jwk2.draft"));
-    keptIn(folder(), null);
+    withKeyIn(folder(), null);
     try (var files = Files.list(folder())) {
       assertThat(files).containsExactlyInAnyOrder(file(), another);
     }
   }
 
   @Test
-  void the_file_is_for_its_owner_only() throws IOException {
+  void only_its_owner_can_read_the_file() throws IOException {
     assumeTrue(parent.getFileSystem().supportedFileAttributeViews().contains("posix"));
-    keptIn(folder(), null);
+    withKeyIn(folder(), null);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
         .isEqualTo("rw-------");
   }
@@ -224,7 +245,7 @@ class DevelopmentIssuerTest {
         "{\"kty\":\"RSA\"}",
         "{\"kty\":\"oct\",\"k\":\"AA\"}"
       })
-  void a_damaged_file_is_reported_and_left_alone(String damaged) throws IOException {
+  void a_damaged_file_is_reported_and_not_replaced(String damaged) throws IOException {
     Files.createDirectories(folder());
     Files.writeString(file(), damaged);
     assertDamaged();
@@ -232,15 +253,15 @@ class DevelopmentIssuerTest {
   }
 
   @Test
-  void a_file_cut_short_is_damaged() throws IOException {
-    keptIn(folder(), null);
+  void a_truncated_file_is_damaged() throws IOException {
+    withKeyIn(folder(), null);
     var whole = Files.readString(file());
     Files.writeString(file(), whole.substring(0, whole.length() / 2));
     assertDamaged();
   }
 
   @Test
-  void a_file_that_is_no_text_is_damaged() throws IOException {
+  void a_binary_file_is_damaged() throws IOException {
     Files.createDirectories(folder());
     Files.write(file(), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     assertDamaged();
@@ -266,15 +287,15 @@ class DevelopmentIssuerTest {
   }
 
   @Test
-  void a_folder_that_cannot_be_is_reported() throws IOException {
+  void a_folder_that_cannot_be_created_is_reported() throws IOException {
     var inTheWay = Files.writeString(parent.resolve("file"), "");
-    assertThatThrownBy(() -> keptIn(inTheWay, null))
+    assertThatThrownBy(() -> withKeyIn(inTheWay, null))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(DevelopmentKeyFile.NAME);
   }
 
   private void assertDamaged() {
-    assertThatThrownBy(() -> keptIn(folder(), null))
+    assertThatThrownBy(() -> withKeyIn(folder(), null))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(file().toString())
         .hasMessageContaining("delete");
@@ -288,7 +309,7 @@ class DevelopmentIssuerTest {
     return folder().resolve("development-issuer.jwk");
   }
 
-  private DevelopmentIssuer keptIn(Path folder, @Nullable String audience) {
+  private DevelopmentIssuer withKeyIn(Path folder, @Nullable String audience) {
     return DevelopmentIssuer.withKeyIn(folder, ISSUER, audience, clock);
   }
 }

@@ -20,10 +20,10 @@ import io.storageconnections.adapter.auth.issuer.LoopbackIssuer;
 import io.storageconnections.adapter.auth.issuer.SkippedKeyLog;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IssuerUnavailableException;
-import io.storageconnections.application.port.TokenVerifier.Reason;
-import io.storageconnections.application.port.TokenVerifier.Verification;
-import io.storageconnections.application.port.TokenVerifier.Verification.Accepted;
-import io.storageconnections.application.port.TokenVerifier.Verification.Rejected;
+import io.storageconnections.application.port.Verification;
+import io.storageconnections.application.port.Verification.Accepted;
+import io.storageconnections.application.port.Verification.Reason;
+import io.storageconnections.application.port.Verification.Rejected;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,15 +39,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 class UnusableKeysTest {
 
-  private static final Verification GOOD = new Accepted(new Caller("client"));
+  private static final Verification ACCEPTED = new Accepted(Caller.ofUser("client", "subject"));
   private static final Verification INVALID = new Rejected(Reason.INVALID);
-  private static final String ODD_RSA = "'kty':'RSA','kid':'odd','n':'N','e':'AQAB'";
+  private static final String UNUSABLE_RSA = "'kty':'RSA','kid':'odd','n':'N','e':'AQAB'";
 
   private final AtomicInteger tokens = new AtomicInteger();
   private final SettableClock clock = new SettableClock();
   private final LoopbackIssuer issuer = new LoopbackIssuer(RSA);
   private final JwtTokenVerifier verifier =
-      JwtTokenVerifier.forIssuer(issuer.url(), null, clock, LoopbackIssuer.reader());
+      JwtTokenVerifier.forIssuer(issuer.url(), null, clock, LoopbackIssuer.patientClient());
   private final LogCapture log = new LogCapture(Level.WARN);
 
   @AfterEach
@@ -57,59 +57,64 @@ class UnusableKeysTest {
     log.close();
   }
 
-  static Stream<Arguments> oddKeys() {
+  static Stream<Arguments> unusableKeys() {
     return Stream.of(
-        odd("key_ops without verify", "{" + ODD_RSA + ",'key_ops':['connect']}", "key_ops"),
-        odd("key_ops for encryption", "{" + ODD_RSA + ",'key_ops':['encrypt']}", "key_ops"),
-        odd("key_ops that is no array", "{" + ODD_RSA + ",'key_ops':'verify'}", "key_ops"),
-        odd("only x5c", "{'kty':'RSA','kid':'odd','x5c':['MIIB']}", "modulus"),
-        odd("no exponent", "{'kty':'RSA','kid':'odd','n':'N'}", "exponent"),
-        odd("exponent 1", "{'kty':'RSA','kid':'odd','n':'N','e':'AQ'}", "exponent"),
-        odd("a number for text", "{'kty':'RSA','kid':'odd','n':7,'e':'AQAB'}", "member n"),
-        odd("n not base64url", "{'kty':'RSA','kid':'odd','n':'a*b%','e':'AQAB'}", "n is not"),
-        odd("n empty", "{'kty':'RSA','kid':'odd','n':'','e':'AQAB'}", "n is not"),
-        odd("unknown curve", "{'kty':'EC','kid':'odd','crv':'P-999','x':'AA','y':'AA'}", "P-999"),
-        odd(
+        unusable(
+            "key_ops without verify", "{" + UNUSABLE_RSA + ",'key_ops':['connect']}", "key_ops"),
+        unusable(
+            "key_ops for encryption", "{" + UNUSABLE_RSA + ",'key_ops':['encrypt']}", "key_ops"),
+        unusable(
+            "key_ops that is no array", "{" + UNUSABLE_RSA + ",'key_ops':'verify'}", "key_ops"),
+        unusable("only x5c", "{'kty':'RSA','kid':'odd','x5c':['MIIB']}", "modulus"),
+        unusable("no exponent", "{'kty':'RSA','kid':'odd','n':'N'}", "exponent"),
+        unusable("exponent 1", "{'kty':'RSA','kid':'odd','n':'N','e':'AQ'}", "exponent"),
+        unusable("a number for text", "{'kty':'RSA','kid':'odd','n':7,'e':'AQAB'}", "member n"),
+        unusable("n not base64url", "{'kty':'RSA','kid':'odd','n':'a*b%','e':'AQAB'}", "n is not"),
+        unusable("n empty", "{'kty':'RSA','kid':'odd','n':'','e':'AQAB'}", "n is not"),
+        unusable(
+            "unknown curve", "{'kty':'EC','kid':'odd','crv':'P-999','x':'AA','y':'AA'}", "P-999"),
+        unusable(
             "point off the curve",
             "{'kty':'EC','kid':'odd','crv':'P-256','x':'AA','y':'AA'}",
             "not on the P-256 curve"),
-        odd(
+        unusable(
             "curve of no accepted algorithm",
             "{'kty':'OKP','kid':'odd','crv':'X25519','x':'AA'}",
             "X25519"),
-        odd(
+        unusable(
             "Ed25519 key too short",
             "{'kty':'OKP','kid':'odd','crv':'Ed25519','x':'AAAA'}",
             "Ed25519"),
-        odd(
+        unusable(
             "Ed25519 key that is no point",
             "{'kty':'OKP','kid':'odd','crv':'Ed25519','x':'" + "_".repeat(42) + "8'}",
             "Ed25519"),
-        odd("no kty", "{'kid':'odd','n':'N','e':'AQAB'}", "kty"),
-        odd("kty unknown", "{'kty':'NEW','kid':'odd'}", "NEW"),
-        odd("kty that is no text", "{'kty':7,'kid':'odd'}", "kty"),
-        odd("kid that is no text", "{'kty':'RSA','n':'N','e':'AQAB','kid':['odd']}", "kid"),
-        odd("another use", "{" + ODD_RSA + ",'use':'tea'}", "use"),
-        odd("512 bits", weak(512), "512 bits"),
-        odd("1024 bits", weak(1024), "1024 bits"),
-        odd("private part", OTHER_RSA.toJSONString().replace("other-rsa", "odd"), "secret part"),
-        odd(
+        unusable("no kty", "{'kid':'odd','n':'N','e':'AQAB'}", "kty"),
+        unusable("kty unknown", "{'kty':'NEW','kid':'odd'}", "NEW"),
+        unusable("kty that is no text", "{'kty':7,'kid':'odd'}", "kty"),
+        unusable("kid that is no text", "{'kty':'RSA','n':'N','e':'AQAB','kid':['odd']}", "kid"),
+        unusable("another use", "{" + UNUSABLE_RSA + ",'use':'tea'}", "use"),
+        unusable("512 bits", weak(512), "512 bits"),
+        unusable("1024 bits", weak(1024), "1024 bits"),
+        unusable(
+            "private part", OTHER_RSA.toJSONString().replace("other-rsa", "odd"), "secret part"),
+        unusable(
             "symmetric",
             new OctetSequenceKey.Builder(new byte[32]).keyID("odd").build().toJSONString(),
             "secret part"),
-        odd("symmetric without its secret", "{'kty':'oct','kid':'odd'}", "key value"),
-        odd("empty object", "{}", "kty", "none"),
-        odd("null", "null", "not a JSON object", "none"),
-        odd("text", "'odd'", "not a JSON object", "none"),
-        odd("number", "7", "not a JSON object", "none"),
-        odd("array", "[[]]", "not a JSON object", "none"));
+        unusable("symmetric without its secret", "{'kty':'oct','kid':'odd'}", "key value"),
+        unusable("empty object", "{}", "kty", "none"),
+        unusable("null", "null", "not a JSON object", "none"),
+        unusable("text", "'odd'", "not a JSON object", "none"),
+        unusable("number", "7", "not a JSON object", "none"),
+        unusable("array", "[[]]", "not a JSON object", "none"));
   }
 
-  private static Arguments odd(String name, String json, String reason) {
-    return odd(name, json, reason, "odd");
+  private static Arguments unusable(String name, String json, String reason) {
+    return unusable(name, json, reason, "odd");
   }
 
-  private static Arguments odd(String name, String json, String reason, String kid) {
+  private static Arguments unusable(String name, String json, String reason, String kid) {
     var text = json.replace('\'', '"').replace("\"N\"", "\"" + OTHER_RSA.getModulus() + "\"");
     return Arguments.of(name, text, reason, kid);
   }
@@ -127,12 +132,12 @@ class UnusableKeysTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("oddKeys")
-  void an_odd_key_is_skipped_and_the_keys_around_it_work(
-      String name, String odd, String reason, String kid) {
-    issuer.publishJson(json(RSA), odd, json(P256));
-    assertThat(verify(RSA)).isEqualTo(GOOD);
-    assertThat(verify(P256)).isEqualTo(GOOD);
+  @MethodSource("unusableKeys")
+  void an_unusable_key_is_skipped_and_the_keys_around_it_work(
+      String name, String unusable, String reason, String kid) {
+    issuer.publishJson(json(RSA), unusable, json(P256));
+    assertThat(verify(RSA)).isEqualTo(ACCEPTED);
+    assertThat(verify(P256)).isEqualTo(ACCEPTED);
     assertThat(log.lines())
         .singleElement()
         .asString()
@@ -141,14 +146,14 @@ class UnusableKeysTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("oddKeys")
-  void an_odd_key_that_comes_later_is_skipped_and_the_keys_around_it_work(
-      String name, String odd, String reason, String kid) {
-    assertThat(verify(RSA)).isEqualTo(GOOD);
-    issuer.publishJson(odd, json(RSA), json(P256));
-    clock.advance(CachedIssuerKeys.KEPT_FOR.plusSeconds(1));
-    assertThat(verify(RSA)).isEqualTo(GOOD);
-    assertThat(verify(P256)).isEqualTo(GOOD);
+  @MethodSource("unusableKeys")
+  void an_unusable_key_that_is_added_later_is_skipped_and_the_keys_around_it_work(
+      String name, String unusable, String reason, String kid) {
+    assertThat(verify(RSA)).isEqualTo(ACCEPTED);
+    issuer.publishJson(unusable, json(RSA), json(P256));
+    clock.advance(CachedIssuerKeys.CACHE_TIME.plusSeconds(1));
+    assertThat(verify(RSA)).isEqualTo(ACCEPTED);
+    assertThat(verify(P256)).isEqualTo(ACCEPTED);
     assertThat(log.lines()).singleElement().asString().contains(kid, reason);
   }
 
@@ -161,21 +166,21 @@ class UnusableKeysTest {
         json(OTHER_RSA).replace("\"kid\"", "\"key_ops\":[\"connect\"],\"kid\""));
     assertThat(verify(weak)).isEqualTo(INVALID);
     assertThat(verify(OTHER_RSA)).isEqualTo(INVALID);
-    assertThat(verify(RSA)).isEqualTo(GOOD);
+    assertThat(verify(RSA)).isEqualTo(ACCEPTED);
   }
 
   @Test
   void a_key_whose_private_part_is_published_verifies_nothing() {
     issuer.publishJson(OTHER_RSA.toJSONString(), json(RSA));
     assertThat(verify(OTHER_RSA)).isEqualTo(INVALID);
-    assertThat(verify(RSA)).isEqualTo(GOOD);
+    assertThat(verify(RSA)).isEqualTo(ACCEPTED);
   }
 
   @Test
-  void a_key_for_encryption_verifies_nothing_and_is_no_news() {
+  void an_encryption_key_verifies_nothing_and_is_not_logged() {
     issuer.publishJson(json(OTHER_RSA).replace("\"kid\"", "\"use\":\"enc\",\"kid\""), json(RSA));
     assertThat(verify(OTHER_RSA)).isEqualTo(INVALID);
-    assertThat(verify(RSA)).isEqualTo(GOOD);
+    assertThat(verify(RSA)).isEqualTo(ACCEPTED);
     assertThat(log.lines()).isEmpty();
   }
 
@@ -193,54 +198,54 @@ class UnusableKeysTest {
         "\"key_ops\":[\"sign\"]",
         "\"issuer\":{}"
       })
-  void a_member_that_is_not_needed_does_not_spoil_its_key(String member) {
+  void an_unneeded_member_does_not_make_its_key_unusable(String member) {
     issuer.publishJson(json(RSA).replace("\"kid\"", member + ",\"kid\""));
-    assertThat(verify(RSA)).isEqualTo(GOOD);
+    assertThat(verify(RSA)).isEqualTo(ACCEPTED);
     assertThat(log.lines()).isEmpty();
   }
 
   @Test
-  void keys_in_the_other_base64_alphabet_or_padded_work() {
+  void keys_in_plain_base64_or_with_padding_work() {
     var padded = RSA.getModulus().toString().replace('-', '+').replace('_', '/') + "==";
     issuer.publishJson(json(RSA).replace(RSA.getModulus().toString(), padded));
-    assertThat(verify(RSA)).isEqualTo(GOOD);
+    assertThat(verify(RSA)).isEqualTo(ACCEPTED);
   }
 
   @Test
-  void keys_of_the_same_id_work_both() {
+  void two_keys_with_the_same_id_both_work() {
     var twin = new RSAKey.Builder(OTHER_RSA).keyID(RSA.getKeyID()).build();
     issuer.publishJson(json(twin), json(RSA), json(RSA));
-    assertThat(verify(RSA)).isEqualTo(GOOD);
-    assertThat(verify(twin)).isEqualTo(GOOD);
+    assertThat(verify(RSA)).isEqualTo(ACCEPTED);
+    assertThat(verify(twin)).isEqualTo(ACCEPTED);
   }
 
   @Test
-  void a_skipped_key_is_logged_once_however_often_the_keys_are_read() {
+  void a_skipped_key_is_logged_once_and_not_at_each_reading_of_the_keys() {
     issuer.publishJson("{\"kid\":\"one\"}", "{\"kid\":\"one\"}", "{\"kid\":\"two\"}", json(RSA));
     for (var i = 0; i < 10; i++) {
-      assertThat(verify(RSA)).isEqualTo(GOOD);
-      clock.advance(CachedIssuerKeys.KEPT_FOR.plusSeconds(1));
+      assertThat(verify(RSA)).isEqualTo(ACCEPTED);
+      clock.advance(CachedIssuerKeys.CACHE_TIME.plusSeconds(1));
     }
     assertThat(issuer.keysRead).hasValue(10);
     assertThat(log.lines()).hasSize(2);
   }
 
   @Test
-  void thousands_of_odd_keys_do_not_flood_the_log() {
-    var odd = IntStream.range(0, 5_000).mapToObj(i -> "{\"kid\":\"" + i + "\"}");
-    issuer.publishJson(Stream.concat(odd, Stream.of(json(RSA))).toArray(String[]::new));
+  void thousands_of_unusable_keys_do_not_flood_the_log() {
+    var unusable = IntStream.range(0, 5_000).mapToObj(i -> "{\"kid\":\"" + i + "\"}");
+    issuer.publishJson(Stream.concat(unusable, Stream.of(json(RSA))).toArray(String[]::new));
     for (var i = 0; i < 3; i++) {
-      assertThat(verify(RSA)).isEqualTo(GOOD);
-      clock.advance(CachedIssuerKeys.KEPT_FOR.plusSeconds(1));
+      assertThat(verify(RSA)).isEqualTo(ACCEPTED);
+      clock.advance(CachedIssuerKeys.CACHE_TIME.plusSeconds(1));
     }
     assertThat(log.lines()).hasSize(SkippedKeyLog.LINES_MAX);
   }
 
   @Test
-  void an_odd_key_cannot_forge_a_line_of_the_log() {
+  void an_unusable_key_cannot_forge_a_log_line() {
     var kid = "a\\u000aERROR forged\\u2028" + "x".repeat(5_000);
     issuer.publishJson("{\"kty\":\"\\u000aNEW\",\"kid\":\"" + kid + "\"}", json(RSA));
-    assertThat(verify(RSA)).isEqualTo(GOOD);
+    assertThat(verify(RSA)).isEqualTo(ACCEPTED);
     assertThat(log.lines())
         .singleElement()
         .asString()
@@ -251,15 +256,15 @@ class UnusableKeysTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[]", "[null]", "[7]", "[{\"kty\":\"RSA\"}]"})
-  void a_set_without_a_usable_key_refuses_every_token_and_says_so_once(String entries) {
+  void a_key_set_without_a_usable_key_rejects_every_token_and_is_logged_once(String entries) {
     issuer.keys = "{\"keys\":" + entries + "}";
     for (var i = 0; i < 3; i++) {
       assertThat(verify(RSA)).isEqualTo(INVALID);
-      clock.advance(CachedIssuerKeys.KEPT_FOR.plusSeconds(1));
+      clock.advance(CachedIssuerKeys.CACHE_TIME.plusSeconds(1));
     }
     assertThat(log.lines()).filteredOn(line -> line.contains("no key that can be used")).hasSize(1);
     issuer.publish(RSA);
-    assertThat(verify(RSA)).isEqualTo(GOOD);
+    assertThat(verify(RSA)).isEqualTo(ACCEPTED);
   }
 
   @ParameterizedTest
@@ -275,7 +280,8 @@ class UnusableKeysTest {
         "{\"keys\":[{\"kty\":\"RSA\"},]}",
         "{\"keys\":[{\"kty\":\"RSA\"}]"
       })
-  void a_document_that_is_no_key_set_is_a_fault_of_the_issuer_with_its_cause(String document) {
+  void a_document_that_is_not_a_key_set_makes_the_issuer_unavailable_and_is_logged_with_its_cause(
+      String document) {
     issuer.keys = document;
     assertThatThrownBy(() -> verify(RSA)).isInstanceOf(IssuerUnavailableException.class);
     assertThat(log.lines())

@@ -18,8 +18,8 @@ import io.storageconnections.adapter.auth.issuer.CachedIssuerKeys;
 import io.storageconnections.adapter.auth.issuer.IssuerFailureLog;
 import io.storageconnections.adapter.auth.issuer.LoopbackIssuer;
 import io.storageconnections.application.port.IssuerUnavailableException;
-import io.storageconnections.application.port.TokenVerifier.Verification.Accepted;
-import io.storageconnections.application.port.TokenVerifier.Verification.Rejected;
+import io.storageconnections.application.port.Verification.Accepted;
+import io.storageconnections.application.port.Verification.Rejected;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.MDC;
 
-/** What an operator learns from the log: why a token is refused, and why keys cannot be read. */
+/** The log tells the operator why a token is rejected, and why keys cannot be read. */
 @Timeout(300)
 class VerifierLogTest {
 
@@ -47,7 +47,7 @@ class VerifierLogTest {
   private final SettableClock clock = new SettableClock();
   private final LoopbackIssuer issuer = new LoopbackIssuer(RSA);
   private final JwtTokenVerifier verifier =
-      JwtTokenVerifier.forIssuer(issuer.url(), AUDIENCE, clock, LoopbackIssuer.reader());
+      JwtTokenVerifier.forIssuer(issuer.url(), AUDIENCE, clock, LoopbackIssuer.patientClient());
   private final LogCapture log = new LogCapture(Level.DEBUG);
 
   @AfterEach
@@ -57,7 +57,7 @@ class VerifierLogTest {
     log.close();
   }
 
-  // ---- refused tokens --------------------------------------------------------------------------
+  // ---- rejected tokens -------------------------------------------------------------------------
 
   @Test
   void a_token_that_is_accepted_is_not_logged() {
@@ -66,50 +66,53 @@ class VerifierLogTest {
   }
 
   @Test
-  void what_is_no_token_is_logged_without_repeating_it() {
-    assertRefused("secret.secret.sec%ret", "base64url");
-    assertRefused("x".repeat(20_000), "more than 16384 characters");
-    assertRefused("e30.e30.e30", "malformed, or it is not signed");
-    assertRefused(new PlainJWT(claims().build()).serialize() + "AAAA", "it is not signed");
+  void a_malformed_token_is_logged_without_its_text() {
+    assertRejected("secret.secret.sec%ret", "base64url");
+    assertRejected("x".repeat(20_000), "more than 16384 characters");
+    assertRejected("e30.e30.e30", "malformed, or it is not signed");
+    assertRejected(new PlainJWT(claims().build()).serialize() + "AAAA", "it is not signed");
   }
 
   @Test
-  void a_claim_that_does_not_hold_is_logged() {
-    assertRefused(
+  void an_invalid_claim_is_logged() {
+    assertRejected(
         claims -> claims.issuer("https://other.example"),
         "iss claim has value https://other.example, must be " + issuer.url());
-    assertRefused(claims -> claims.audience("other"), "aud claim has value [other]", AUDIENCE);
-    assertRefused(
+    assertRejected(claims -> claims.audience("other"), "aud claim has value [other]", AUDIENCE);
+    assertRejected(
         claims -> claims.expirationTime(Date.from(clock.instant().minusSeconds(600))), "Expired");
-    assertRefused(
+    assertRejected(
         claims -> claims.notBeforeTime(Date.from(clock.instant().plusSeconds(600))),
         "before use time");
-    assertRefused(claims -> claims.expirationTime(null), "missing required claims: [exp]");
-    assertRefused(
+    assertRejected(claims -> claims.expirationTime(null), "missing required claims: [exp]");
+    assertRejected(
         claims -> claims.claim("client_id", null).subject(null),
         "none of client_id, azp and sub names its client");
-    assertRefused(
+    assertRejected(
+        claims -> claims.claim("client_id", List.of("a")),
+        "client_id claim has value [a], must be a string");
+    assertRejected(
         claims -> claims.claim("scope", "openid"), "neither scope nor scp contains itwin-platform");
   }
 
   @Test
-  void a_header_that_does_not_do_is_logged() {
-    assertRefusedHeader("{\"alg\":\"HS256\"}", "algorithm is not accepted (alg HS256, kid null");
-    assertRefusedHeader("{\"alg\":\"RS256\",\"typ\":\"dpop+jwt\"}", "typ (type) dpop+jwt");
-    assertRefusedHeader("{\"alg\":\"RS256\",\"crit\":[\"exp\"]}", "an extension (crit)");
+  void an_unacceptable_header_is_logged() {
+    assertRejectedHeader("{\"alg\":\"HS256\"}", "algorithm is not accepted (alg HS256, kid null");
+    assertRejectedHeader("{\"alg\":\"RS256\",\"typ\":\"dpop+jwt\"}", "typ (type) dpop+jwt");
+    assertRejectedHeader("{\"alg\":\"RS256\",\"crit\":[\"exp\"]}", "an extension (crit)");
   }
 
   @Test
-  void a_key_that_does_not_do_is_logged() {
-    assertRefused(TestKeys.sign(claims().build(), OTHER_RSA), "no matching key", "kid other-rsa");
+  void an_unknown_key_and_an_invalid_signature_are_logged() {
+    assertRejected(TestKeys.sign(claims().build(), OTHER_RSA), "no matching key", "kid other-rsa");
     var forged =
         TestKeys.sign(
             TestKeys.header(JWSAlgorithm.RS256, RSA).build(), claims().build(), OTHER_RSA);
-    assertRefused(forged, "Invalid signature", "kid rsa");
+    assertRejected(forged, "Invalid signature", "kid rsa");
   }
 
   @Test
-  void a_stranger_cannot_forge_or_flood_a_line_of_the_log() {
+  void a_token_can_neither_forge_nor_flood_a_log_line() {
     var text = "a\nERROR forged\u2028\u202e" + "x".repeat(3_000);
     var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(text).build();
     for (var token :
@@ -117,7 +120,7 @@ class VerifierLogTest {
             token(claims -> claims.issuer(text)),
             token(claims -> claims.audience(text)),
             TestKeys.sign(header, claims().build(), OTHER_RSA))) {
-      assertRefused(token, "a?ERROR forged??x");
+      assertRejected(token, "a?ERROR forged??x");
       assertThat(log.lines().getLast())
           .hasSizeLessThan(1_000)
           .doesNotContainPattern("[\\n\\u2028\\u202e]");
@@ -125,7 +128,7 @@ class VerifierLogTest {
   }
 
   @Test
-  void the_line_belongs_to_the_request_that_it_is_about() {
+  void the_log_line_has_the_correlation_id_of_its_request() {
     MDC.put("correlationId", "of-the-request");
     try {
       verifier.verify("rubbish");
@@ -136,7 +139,7 @@ class VerifierLogTest {
         .containsEntry("correlationId", "of-the-request");
   }
 
-  // ---- faults of the issuer --------------------------------------------------------------------
+  // ---- failures of the issuer ------------------------------------------------------------------
 
   @ParameterizedTest
   @CsvSource(
@@ -146,7 +149,7 @@ class VerifierLogTest {
           404 | /.well-known/openid-configuration answered 404 | without a redirect
           302 | /.well-known/openid-configuration answered 302 | without a redirect
           """)
-  void another_status_is_logged_with_what_to_do(int status, String cause, String advice) {
+  void another_status_is_logged_with_advice(int status, String cause, String advice) {
     issuer.status = status;
     assertUnavailable(verifier);
     assertThat(errors())
@@ -157,7 +160,7 @@ class VerifierLogTest {
   }
 
   @Test
-  void another_issuer_is_logged_by_its_name() {
+  void a_discovery_document_of_another_issuer_is_logged_with_its_name() {
     issuer.name = "https://other.example\\nERROR forged";
     assertUnavailable(verifier);
     assertThat(errors())
@@ -167,31 +170,33 @@ class VerifierLogTest {
   }
 
   @Test
-  void a_text_that_is_no_json_is_logged_by_its_beginning() {
-    issuer.keys = "<!DOCTYPE html>\n<title>LogCapture in</title>" + "x".repeat(1_000);
+  void a_text_that_is_not_json_is_logged_with_its_beginning() {
+    issuer.keys = "<!DOCTYPE html>\n<title>Log in</title>" + "x".repeat(1_000);
     assertUnavailable(verifier);
     assertThat(errors())
         .singleElement()
         .asString()
-        .contains("/keys answered no JSON object", "<!DOCTYPE html>?<title>LogCapture in")
+        .contains("/keys answered no JSON object", "<!DOCTYPE html>?<title>Log in")
         .hasSizeLessThan(700);
   }
 
   @Test
-  void a_refused_connection_is_logged_with_what_to_do() {
+  void a_refused_connection_is_logged_with_advice() {
     var gone = issuer.url();
     issuer.close();
-    try (var lonely = JwtTokenVerifier.forIssuer(gone, null, clock, LoopbackIssuer.reader())) {
-      assertUnavailable(lonely);
+    try (var verifier =
+        JwtTokenVerifier.forIssuer(gone, null, clock, LoopbackIssuer.patientClient())) {
+      assertUnavailable(verifier);
     }
     assertThat(errors()).singleElement().asString().contains("ConnectException", "proxy");
   }
 
   @Test
-  void an_unknown_host_is_logged_with_what_to_do() {
+  void an_unknown_host_is_logged_with_advice() {
     var unknown = URI.create("https://issuer.invalid");
-    try (var lonely = JwtTokenVerifier.forIssuer(unknown, null, clock, LoopbackIssuer.reader())) {
-      assertUnavailable(lonely);
+    try (var verifier =
+        JwtTokenVerifier.forIssuer(unknown, null, clock, LoopbackIssuer.patientClient())) {
+      assertUnavailable(verifier);
     }
     assertThat(errors())
         .singleElement()
@@ -200,12 +205,13 @@ class VerifierLogTest {
   }
 
   @Test
-  void a_failed_handshake_is_logged_with_what_to_do() throws IOException {
+  void a_failed_tls_handshake_is_logged_with_advice() throws IOException {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor();
         var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       threads.execute(() -> answerWithoutEncryption(server));
       var encrypted = URI.create("https://localhost:" + server.getLocalPort());
-      try (var one = JwtTokenVerifier.forIssuer(encrypted, null, clock, LoopbackIssuer.reader())) {
+      try (var one =
+          JwtTokenVerifier.forIssuer(encrypted, null, clock, LoopbackIssuer.patientClient())) {
         assertUnavailable(one);
       }
     }
@@ -216,16 +222,16 @@ class VerifierLogTest {
     while (!server.isClosed()) {
       try (var socket = server.accept()) {
         socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
-        // Until the client gives up: a reset would hide the answer.
+        // Waits until the client closes the connection, because a reset would hide the answer.
         socket.getInputStream().readAllBytes();
       } catch (IOException closed) {
-        // By the test or by the client.
+        // The test or the client closed it.
       }
     }
   }
 
   @Test
-  void a_fault_is_logged_once_a_minute_and_not_once_a_request() {
+  void a_failure_is_logged_once_a_minute_and_not_once_a_request() {
     issuer.status = 500;
     for (var i = 0; i < 100; i++) {
       assertUnavailable(verifier);
@@ -238,14 +244,14 @@ class VerifierLogTest {
   }
 
   @Test
-  void a_fault_that_changes_is_logged_at_once_and_so_is_its_end() {
+  void another_failure_and_the_recovery_are_logged_at_once() {
     issuer.status = 500;
     assertUnavailable(verifier);
     issuer.status = 503;
     assertUnavailable(verifier);
     assertThat(errors()).hasSize(2).last().asString().contains("answered 503");
     issuer.status = 200;
-    clock.advance(CachedIssuerKeys.LIMIT_INTERVAL);
+    clock.advance(CachedIssuerKeys.RATE_LIMIT_INTERVAL);
     assertThat(verifier.verify(token(claims -> claims))).isInstanceOf(Accepted.class);
     assertThat(log.lines())
         .filteredOn(line -> line.startsWith("INFO"))
@@ -253,10 +259,10 @@ class VerifierLogTest {
   }
 
   @Test
-  void an_outage_that_no_caller_notices_is_logged_with_how_long_the_keys_serve() {
+  void an_outage_that_does_not_affect_callers_yet_is_logged_with_the_remaining_time_of_the_keys() {
     assertThat(verifier.verify(token(claims -> claims))).isInstanceOf(Accepted.class);
     issuer.status = 500;
-    clock.advance(CachedIssuerKeys.KEPT_FOR.plus(Duration.ofSeconds(1)));
+    clock.advance(CachedIssuerKeys.CACHE_TIME.plus(Duration.ofSeconds(1)));
     assertThat(verifier.verify(token(claims -> claims))).isInstanceOf(Accepted.class);
     assertThat(log.lines())
         .filteredOn(line -> line.startsWith("WARN"))
@@ -266,7 +272,7 @@ class VerifierLogTest {
   }
 
   @Test
-  void a_trace_is_logged_at_debug_only() {
+  void a_stack_trace_is_logged_at_debug_only() {
     issuer.status = 500;
     assertUnavailable(verifier);
     assertThat(log.events())
@@ -284,15 +290,15 @@ class VerifierLogTest {
         .isInstanceOf(IssuerUnavailableException.class);
   }
 
-  private void assertRefusedHeader(String header, String... reasons) {
-    assertRefused(TestKeys.sign(header, claims().build(), RSA), reasons);
+  private void assertRejectedHeader(String header, String... reasons) {
+    assertRejected(TestKeys.sign(header, claims().build(), RSA), reasons);
   }
 
-  private void assertRefused(UnaryOperator<JWTClaimsSet.Builder> change, String... reasons) {
-    assertRefused(token(change), reasons);
+  private void assertRejected(UnaryOperator<JWTClaimsSet.Builder> change, String... reasons) {
+    assertRejected(token(change), reasons);
   }
 
-  private void assertRefused(String token, String... reasons) {
+  private void assertRejected(String token, String... reasons) {
     var before = log.lines().size();
     assertThat(verifier.verify(token)).isInstanceOf(Rejected.class);
     assertThat(log.lines()).hasSize(before + 1);

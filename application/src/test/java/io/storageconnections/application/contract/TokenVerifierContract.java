@@ -4,48 +4,62 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.TokenVerifier;
-import io.storageconnections.application.port.TokenVerifier.Reason;
-import io.storageconnections.application.port.TokenVerifier.Verification.Accepted;
-import io.storageconnections.application.port.TokenVerifier.Verification.Rejected;
+import io.storageconnections.application.port.Verification;
+import io.storageconnections.application.port.Verification.Accepted;
+import io.storageconnections.application.port.Verification.Reason;
+import io.storageconnections.application.port.Verification.Rejected;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What every verifier promises, whatever its tokens look like. */
+/** The contract of a verifier of bearer tokens. It makes no assumption about their format. */
 public interface TokenVerifierContract {
 
-  /** The verifier under test. */
-  TokenVerifier verifier();
+  /** Verifies a token with the verifier under test. */
+  Verification verify(String token);
 
-  /** A token that the verifier accepts as one of {@code client}. */
-  String goodToken(String client);
+  /** Returns a token that the verifier accepts as one of {@code client}. */
+  String validToken(String client);
 
   @Test
-  default void a_good_token_tells_its_client() {
-    assertThat(verifier().verify(goodToken("somebody")))
-        .isEqualTo(new Accepted(new Caller("somebody")));
-    assertThat(verifier().verify(goodToken("else"))).isEqualTo(new Accepted(new Caller("else")));
+  default void a_valid_token_names_its_client() {
+    assertThat(callerOf(validToken("somebody")).client()).isEqualTo("somebody");
+    assertThat(callerOf(validToken("else")).client()).isEqualTo("else");
+  }
+
+  @Test
+  default void a_caller_carries_the_token_that_was_sent_or_none() {
+    for (var client : List.of("somebody", "else", "somebody")) {
+      var token = validToken(client);
+      assertThat(Objects.requireNonNullElse(callerOf(token).bearerToken(), token)).isEqualTo(token);
+    }
   }
 
   @Test
   default void any_other_text_is_rejected_and_nothing_is_thrown() {
-    var good = goodToken("somebody");
+    var valid = validToken("somebody");
     for (var text :
-        List.of("", " ", ".", "..", "\u0000", "null", "{}", "x".repeat(100_000), "x" + good)) {
-      assertThatNoException().isThrownBy(() -> verifier().verify(text));
-      assertThat(verifier().verify(text)).isEqualTo(new Rejected(Reason.INVALID));
+        List.of("", " ", ".", "..", "\u0000", "null", "{}", "x".repeat(100_000), "x" + valid)) {
+      assertThatNoException().isThrownBy(() -> verify(text));
+      assertThat(verify(text)).isEqualTo(new Rejected(Reason.INVALID));
     }
   }
 
   @Test
-  default void a_good_token_with_another_character_is_another_text() {
-    var good = goodToken("somebody");
+  default void a_valid_token_with_an_added_character_is_rejected() {
+    var valid = validToken("somebody");
     for (var other : List.of("%", "=", "*", "é", " ", "\n", "\u0000", ",", "\ud800", ".")) {
-      assertThat(verifier().verify(good + other)).isEqualTo(new Rejected(Reason.INVALID));
-      assertThat(verifier().verify(other + good)).isEqualTo(new Rejected(Reason.INVALID));
-      assertThat(verifier().verify(good.substring(0, 3) + other + good.substring(3)))
+      assertThat(verify(valid + other)).isEqualTo(new Rejected(Reason.INVALID));
+      assertThat(verify(other + valid)).isEqualTo(new Rejected(Reason.INVALID));
+      assertThat(verify(valid.substring(0, 3) + other + valid.substring(3)))
           .isEqualTo(new Rejected(Reason.INVALID));
     }
-    assertThat(verifier().verify(good)).isEqualTo(new Accepted(new Caller("somebody")));
+    assertThat(callerOf(valid).client()).isEqualTo("somebody");
+  }
+
+  private Caller callerOf(String validToken) {
+    var verification = verify(validToken);
+    assertThat(verification).isInstanceOf(Accepted.class);
+    return ((Accepted) verification).caller();
   }
 }

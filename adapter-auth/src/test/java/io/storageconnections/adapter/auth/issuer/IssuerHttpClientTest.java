@@ -17,34 +17,34 @@ import org.junit.jupiter.api.Timeout;
 class IssuerHttpClientTest {
 
   private final LoopbackIssuer issuer = new LoopbackIssuer();
-  private final IssuerHttpClient documents = LoopbackIssuer.reader();
+  private final IssuerHttpClient http = LoopbackIssuer.patientClient();
   private final IssuerHttpClient impatient =
       new IssuerHttpClient(Duration.ofMillis(200), Duration.ofMillis(200));
 
   @AfterEach
   void close() {
-    documents.close();
+    http.close();
     impatient.close();
     issuer.close();
   }
 
   @Test
-  void a_document_of_the_greatest_size_is_read() throws IOException {
+  void a_document_of_the_maximum_size_is_read() throws IOException {
     issuer.keys = "x".repeat(IssuerHttpClient.SIZE_MAX_BYTES);
-    assertThat(documents.get(keys(), "*/*")).isEqualTo(issuer.keys);
+    assertThat(http.get(keys(), "*/*")).isEqualTo(issuer.keys);
   }
 
   @Test
   void a_longer_document_is_refused() {
     issuer.keys = "x".repeat(IssuerHttpClient.SIZE_MAX_BYTES + 1);
-    assertThatThrownBy(() -> documents.get(keys(), "*/*"))
+    assertThatThrownBy(() -> http.get(keys(), "*/*"))
         .isInstanceOf(IOException.class)
         .rootCause()
         .hasMessageContaining("longer than");
   }
 
   @Test
-  void a_document_without_end_is_given_up() {
+  void an_endless_document_is_refused() {
     issuer.serve(
         "/endless",
         exchange -> {
@@ -53,20 +53,20 @@ class IssuerHttpClientTest {
             exchange.getResponseBody().write(new byte[8192]);
           }
         });
-    assertThatThrownBy(() -> documents.get(issuer.url().resolve("/endless"), "*/*"))
+    assertThatThrownBy(() -> http.get(issuer.url().resolve("/endless"), "*/*"))
         .isInstanceOf(IOException.class)
         .rootCause()
         .hasMessageContaining("longer than");
   }
 
   @Test
-  void a_silent_issuer_is_given_up() {
+  void an_issuer_that_does_not_answer_times_out() {
     issuer.gate = new CountDownLatch(1);
     assertThatThrownBy(() -> impatient.get(keys(), "*/*")).isInstanceOf(IOException.class);
   }
 
   @Test
-  void a_trickling_issuer_is_given_up() {
+  void an_issuer_that_answers_byte_by_byte_times_out() {
     issuer.serve(
         "/trickle",
         exchange -> {
@@ -81,8 +81,8 @@ class IssuerHttpClientTest {
             Thread.currentThread().interrupt();
           }
         });
-    // On a busy machine the answer may begin too late, which is another failure: then it is tried
-    // again.
+    // On a busy machine the answer may begin too late, which is another failure. Then the test
+    // tries again.
     var address = issuer.url().resolve("/trickle");
     assertThat(
             Stream.generate(() ->
@@ -96,15 +96,15 @@ class IssuerHttpClientTest {
   @Test
   void another_status_is_refused() {
     issuer.status = 404;
-    assertThatThrownBy(() -> documents.get(keys(), "*/*"))
+    assertThatThrownBy(() -> http.get(keys(), "*/*"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("404");
   }
 
   @Test
-  void an_interrupted_reader_stays_interrupted() {
+  void an_interrupted_thread_stays_interrupted() {
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> documents.get(keys(), "*/*")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> http.get(keys(), "*/*")).isInstanceOf(IOException.class);
     assertThat(Thread.interrupted()).isTrue();
   }
 

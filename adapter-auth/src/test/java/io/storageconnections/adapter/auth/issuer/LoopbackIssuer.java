@@ -22,24 +22,27 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** An OpenID Connect issuer on loopback that counts what it is asked and misbehaves on demand. */
-final class LoopbackIssuer implements AutoCloseable {
+/**
+ * An OpenID Connect issuer on a loopback address. It counts the requests, and a test can make it
+ * misbehave.
+ */
+public final class LoopbackIssuer implements AutoCloseable {
 
-  final AtomicInteger descriptionsRead = new AtomicInteger();
-  final AtomicInteger keysRead = new AtomicInteger();
+  public final AtomicInteger discoveriesRead = new AtomicInteger();
+  public final AtomicInteger keysRead = new AtomicInteger();
 
-  volatile String name;
-  volatile String keysAddress;
-  volatile String keys;
-  volatile @Nullable String descriptionTypeAccepted;
-  volatile @Nullable String keysTypeAccepted;
-  volatile int status = 200;
-  volatile CountDownLatch gate = new CountDownLatch(0);
+  public volatile String name;
+  public volatile String keysAddress;
+  public volatile String keys;
+  public volatile @Nullable String discoveryTypeAccepted;
+  public volatile @Nullable String keysTypeAccepted;
+  public volatile int status = 200;
+  public volatile CountDownLatch gate = new CountDownLatch(0);
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  LoopbackIssuer(JWK... published) {
+  public LoopbackIssuer(JWK... published) {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -55,15 +58,15 @@ final class LoopbackIssuer implements AutoCloseable {
     server.start();
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  void publish(JWK... published) {
+  public void publish(JWK... published) {
     keys = new JWKSet(List.of(published)).toString();
   }
 
-  void serve(String path, HttpHandler handler) {
+  public void serve(String path, HttpHandler handler) {
     server.createContext(
         path,
         exchange -> {
@@ -74,12 +77,14 @@ final class LoopbackIssuer implements AutoCloseable {
   }
 
   /** Publishes {@code entries}, each a JSON text, in this order. */
-  void publishJson(String... entries) {
+  public void publishJson(String... entries) {
     keys = "{\"keys\":[" + String.join(",", entries) + "]}";
   }
 
-  /** Takes the name that it has at {@code path}, and describes itself there. */
-  void moveTo(String path) {
+  /**
+   * Moves the issuer to {@code path}: its name ends with it, and its discovery document is there.
+   */
+  public void moveTo(String path) {
     name = url() + path;
     if (!path.equals("/")) {
       var folder = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
@@ -87,13 +92,16 @@ final class LoopbackIssuer implements AutoCloseable {
     }
   }
 
-  /** Reads from here with more patience than the server has, for a busy machine is no outage. */
-  static IssuerHttpClient reader() {
+  /**
+   * Returns a client that waits longer than that of the server, because a busy machine is not an
+   * outage.
+   */
+  public static IssuerHttpClient patientClient() {
     return new IssuerHttpClient(Duration.ofSeconds(30), Duration.ofSeconds(30));
   }
 
-  /** The claims of a token that has everything. */
-  JWTClaimsSet.Builder claims(Clock clock) {
+  /** Returns the claims of a token that the server accepts. */
+  public JWTClaimsSet.Builder claims(Clock clock) {
     var now = clock.instant();
     return new JWTClaimsSet.Builder()
         .issuer(name)
@@ -106,10 +114,10 @@ final class LoopbackIssuer implements AutoCloseable {
   }
 
   private void describe(HttpExchange exchange) throws IOException {
-    descriptionsRead.incrementAndGet();
+    discoveriesRead.incrementAndGet();
     answer(
         exchange,
-        descriptionTypeAccepted,
+        discoveryTypeAccepted,
         "{\"issuer\":\"" + name + "\",\"jwks_uri\":\"" + keysAddress + "\"}");
   }
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.storageconnections.adapter.auth.fixture.SettableClock;
-import io.storageconnections.adapter.auth.token.VerifiedTokenCache.Judgement;
+import io.storageconnections.adapter.auth.token.VerifiedTokenCache.Result;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IssuerUnavailableException;
-import io.storageconnections.application.port.TokenVerifier.Reason;
-import io.storageconnections.application.port.TokenVerifier.Verification;
-import io.storageconnections.application.port.TokenVerifier.Verification.Accepted;
-import io.storageconnections.application.port.TokenVerifier.Verification.Rejected;
+import io.storageconnections.application.port.Verification;
+import io.storageconnections.application.port.Verification.Accepted;
+import io.storageconnections.application.port.Verification.Reason;
+import io.storageconnections.application.port.Verification.Rejected;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Random;
@@ -24,116 +24,116 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a token is judged, by a judge that counts and takes each token for its client's name. */
+/** Uses a verifier that counts its calls and takes each token for the name of its client. */
 class VerifiedTokenCacheTest {
 
   private final SettableClock clock = new SettableClock();
-  private final VerifiedTokenCache tokens = new VerifiedTokenCache(clock);
-  private final AtomicInteger judged = new AtomicInteger();
+  private final VerifiedTokenCache cache = new VerifiedTokenCache(clock);
+  private final AtomicInteger verifications = new AtomicInteger();
 
   @Test
-  void a_good_token_is_judged_once_for_a_while() {
-    assertJudged("token", 1);
-    clock.advance(VerifiedTokenCache.USED_FOR.minusNanos(1));
-    assertJudged("token", 1);
+  void an_accepted_token_is_not_verified_again_for_a_while() {
+    assertVerified("token", 1);
+    clock.advance(VerifiedTokenCache.MAX_AGE.minusNanos(1));
+    assertVerified("token", 1);
     clock.advance(Duration.ofNanos(1));
-    assertJudged("token", 2);
+    assertVerified("token", 2);
   }
 
   @Test
-  void use_does_not_make_a_verdict_last_longer() {
-    assertJudged("token", 1);
+  void use_does_not_prolong_an_entry() {
+    assertVerified("token", 1);
     for (var i = 0; i < 14; i++) {
       clock.advance(Duration.ofSeconds(1));
-      assertJudged("token", 1);
+      assertVerified("token", 1);
     }
     clock.advance(Duration.ofSeconds(1));
-    assertJudged("token", 2);
+    assertVerified("token", 2);
   }
 
   @Test
-  void a_verdict_is_as_old_as_the_keys_that_its_judge_began_with() {
-    tokens.verify(
+  void the_age_of_an_entry_counts_from_the_start_of_the_verification() {
+    cache.verify(
         "token",
         token -> {
-          clock.advance(VerifiedTokenCache.USED_FOR);
-          return good(token);
+          clock.advance(VerifiedTokenCache.MAX_AGE);
+          return accepted(token);
         });
-    assertJudged("token", 1);
+    assertVerified("token", 1);
   }
 
   @Test
-  void a_verdict_ends_with_its_token() {
+  void an_entry_ends_with_its_token() {
     var end = clock.instant().plusSeconds(5);
-    tokens.verify("token", token -> new Judgement(new Accepted(new Caller(token)), end));
+    cache.verify("token", token -> new Result(new Accepted(Caller.ofClient(token)), end));
     clock.advance(Duration.ofSeconds(5).minusNanos(1));
-    assertJudged("token", 0);
+    assertVerified("token", 0);
     clock.advance(Duration.ofNanos(1));
-    assertJudged("token", 1);
+    assertVerified("token", 1);
   }
 
   @Test
-  void a_verdict_does_not_hold_before_it_was_made() {
-    assertJudged("token", 1);
+  void an_entry_is_not_used_before_its_verification_if_the_clock_is_set_back() {
+    assertVerified("token", 1);
     clock.advance(Duration.ofNanos(-1));
-    assertJudged("token", 2);
-    assertJudged("token", 2);
+    assertVerified("token", 2);
+    assertVerified("token", 2);
   }
 
   @Test
-  void each_token_is_judged_for_itself() {
-    assertJudged("token", 1);
-    assertJudged("Token", 2);
-    assertJudged("token ", 3);
-    assertJudged("", 4);
-    assertJudged("tok\u00e9n", 5);
-    assertJudged("tok?n", 6);
+  void similar_tokens_do_not_share_an_entry() {
+    assertVerified("token", 1);
+    assertVerified("Token", 2);
+    assertVerified("token ", 3);
+    assertVerified("", 4);
+    assertVerified("tok\u00e9n", 5);
+    assertVerified("tok?n", 6);
   }
 
   @ParameterizedTest
   @EnumSource
-  void a_rejected_token_is_judged_each_time(Reason reason) {
+  void a_rejected_token_is_verified_each_time(Reason reason) {
     for (var i = 1; i <= 3; i++) {
       assertThat(reject("token", reason)).isEqualTo(new Rejected(reason));
-      assertThat(judged).hasValue(i);
+      assertThat(verifications).hasValue(i);
     }
   }
 
   @Test
-  void no_number_of_rejected_tokens_pushes_out_a_good_one() {
-    assertJudged("token", 1);
+  void rejected_tokens_do_not_displace_an_accepted_one() {
+    assertVerified("token", 1);
     for (var i = 0; i < 50_000; i++) {
       reject("rejected " + i, Reason.INVALID);
     }
-    assertThat(judged).hasValue(50_001);
-    assertJudged("token", 50_001);
+    assertThat(verifications).hasValue(50_001);
+    assertVerified("token", 50_001);
   }
 
   @Test
-  void a_judge_who_fails_leaves_nothing_behind() {
+  void a_verification_that_throws_is_not_cached() {
     assertThatThrownBy(() ->
-            tokens.verify(
+            cache.verify(
                 "token",
                 token -> {
                   throw new IssuerUnavailableException("away", new IllegalStateException());
                 }))
         .isInstanceOf(IssuerUnavailableException.class);
-    assertJudged("token", 1);
+    assertVerified("token", 1);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {40, 400, 4_000})
-  void the_memory_is_bounded_whatever_the_tokens(int nameLength) {
+  void the_memory_is_bounded(int nameLength) {
     var count = 20_000;
     var padding = "\u20ac".repeat(nameLength - 10);
     for (var i = 0; i < count; i++) {
       verify(padding + i);
     }
-    judged.set(0);
+    verifications.set(0);
     for (var i = 0; i < count; i++) {
       reject(padding + i, Reason.INVALID);
     }
-    var kept = (long) count - judged.get();
+    var kept = (long) count - verifications.get();
     assertThat(kept * nameLength * Character.BYTES)
         .isPositive()
         .isLessThanOrEqualTo(VerifiedTokenCache.MEMORY_MAX_BYTES);
@@ -141,9 +141,9 @@ class VerifiedTokenCacheTest {
   }
 
   @Test
-  void many_threads_each_get_the_verdict_on_their_own_token() throws Exception {
+  void concurrent_threads_each_get_the_result_for_their_own_token() throws Exception {
     var seed = 20261123L;
-    var outcomes = new ArrayList<Future<Integer>>();
+    var futures = new ArrayList<Future<Integer>>();
     try (var threads = Executors.newFixedThreadPool(8)) {
       for (var thread = 0; thread < 8; thread++) {
         var random = new Random(seed + thread);
@@ -152,41 +152,42 @@ class VerifiedTokenCacheTest {
                 (int)
                     IntStream.range(0, 5_000)
                         .mapToObj(i -> "token " + random.nextInt(200))
-                        .filter(token -> !verify(token).equals(good(token).verification()))
+                        .filter(token -> !verify(token).equals(accepted(token).verification()))
                         .count();
-        outcomes.add(threads.submit(wrong));
+        futures.add(threads.submit(wrong));
       }
     }
-    for (var wrong : outcomes) {
+    for (var wrong : futures) {
       assertThat(wrong.get()).as("seed %s", seed).isZero();
     }
-    assertThat(judged).hasValueBetween(200, 200 * 8);
+    assertThat(verifications).hasValueBetween(200, 200 * 8);
   }
 
   private Verification verify(String token) {
-    return tokens.verify(
+    return cache.verify(
         token,
-        judging -> {
-          judged.incrementAndGet();
-          return good(judging);
+        verifying -> {
+          verifications.incrementAndGet();
+          return accepted(verifying);
         });
   }
 
   private Verification reject(String token, Reason reason) {
-    return tokens.verify(
+    return cache.verify(
         token,
-        judging -> {
-          judged.incrementAndGet();
-          return new Judgement(new Rejected(reason), clock.instant().plusSeconds(3600));
+        verifying -> {
+          verifications.incrementAndGet();
+          return new Result(new Rejected(reason), clock.instant().plusSeconds(3600));
         });
   }
 
-  private Judgement good(String token) {
-    return new Judgement(new Accepted(new Caller(token)), clock.instant().plusSeconds(3600));
+  private Result accepted(String token) {
+    return new Result(
+        new Accepted(Caller.ofClient("client of " + token)), clock.instant().plusSeconds(3600));
   }
 
-  private void assertJudged(String token, int times) {
-    assertThat(verify(token)).isEqualTo(good(token).verification());
-    assertThat(judged).hasValue(times);
+  private void assertVerified(String token, int times) {
+    assertThat(verify(token)).isEqualTo(accepted(token).verification());
+    assertThat(verifications).hasValue(times);
   }
 }

@@ -1,0 +1,89 @@
+package io.storageconnections.application.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.storageconnections.application.port.Verification.Accepted;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallerTest {
+
+  private static final String TOKEN = "secret-token";
+
+  @Test
+  void a_client_is_its_own_subject_and_has_no_token() {
+    var caller = Caller.ofClient("client");
+    assertThat(caller.client()).isEqualTo("client");
+    assertThat(caller.subject()).isEqualTo("client");
+    assertThat(caller.bearerToken()).isNull();
+  }
+
+  @Test
+  void a_client_can_call_for_a_user() {
+    var caller = Caller.ofUser("client", "ada");
+    assertThat(caller.client()).isEqualTo("client");
+    assertThat(caller.subject()).isEqualTo("ada");
+    assertThat(caller.bearerToken()).isNull();
+  }
+
+  @Test
+  void a_token_is_kept_and_changes_nothing_else() {
+    var caller = Caller.ofUser("client", "ada").withBearerToken(TOKEN);
+    assertThat(caller.client()).isEqualTo("client");
+    assertThat(caller.subject()).isEqualTo("ada");
+    assertThat(caller.bearerToken()).isEqualTo(TOKEN);
+  }
+
+  @Test
+  void callers_are_equal_if_client_and_subject_are_equal_whatever_their_tokens() {
+    var caller = Caller.ofUser("client", "ada");
+    assertThat(caller.withBearerToken(TOKEN))
+        .isEqualTo(caller)
+        .isEqualTo(caller.withBearerToken("renewed"))
+        .hasSameHashCodeAs(caller);
+    assertThat(caller)
+        .isNotEqualTo(Caller.ofUser("client", "bob"))
+        .isNotEqualTo(Caller.ofUser("other", "ada"))
+        .isNotEqualTo(Caller.ofClient("client"));
+  }
+
+  @Test
+  void the_token_is_in_no_text() {
+    var caller = Caller.ofUser("client", "ada").withBearerToken(TOKEN);
+    assertThat(caller).hasToString("Caller[client=client, subject=ada]");
+    assertThat(new Accepted(caller).toString()).doesNotContain(TOKEN);
+  }
+
+  // The arguments are null on purpose.
+  @SuppressWarnings("NullAway")
+  @Test
+  void a_name_that_is_null_is_refused_at_once() {
+    assertThatNullPointerException().isThrownBy(() -> Caller.ofClient(null)).withMessage("client");
+    assertThatNullPointerException()
+        .isThrownBy(() -> Caller.ofUser(null, "ada"))
+        .withMessage("client");
+    assertThatNullPointerException()
+        .isThrownBy(() -> Caller.ofUser("client", null))
+        .withMessage("subject");
+    assertThatNullPointerException()
+        .isThrownBy(() -> Caller.ofClient("client").withBearerToken(null))
+        .withMessage("token");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t\n"})
+  void a_blank_text_is_refused_at_once(String blank) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Caller.ofClient(blank))
+        .withMessage("client is blank");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Caller.ofUser("client", blank))
+        .withMessage("subject is blank");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Caller.ofClient("client").withBearerToken(blank))
+        .withMessage("bearerToken is blank");
+  }
+}
