@@ -18,7 +18,7 @@ import java.util.UUID;
 public final class TestDependencies {
 
   /** A caller that sees every iModel that is not hidden. */
-  public static final Caller CALLER = new Caller("test-client");
+  public static final Caller CALLER = Caller.ofClient("test-client");
 
   /** A clock that stands still. */
   public static final Clock CLOCK =

@@ -23,22 +23,24 @@ public interface IModelDirectoryContract {
   default void an_imodel_keeps_the_itwin_of_the_first_file_it_is_used_with() {
     var iModel = iModel();
     var first = someFile();
-    var caller = new Caller("somebody");
+    var caller = Caller.ofClient("somebody");
     assertThat(directory().iTwinOf(caller, iModel, first)).contains(first.iTwin());
-    assertThat(directory().iTwinOf(new Caller("else"), iModel, someFile())).contains(first.iTwin());
+    assertThat(directory().iTwinOf(Caller.ofClient("else"), iModel, someFile()))
+        .contains(first.iTwin());
   }
 
   @Test
   default void every_imodel_is_seen_and_looking_leaves_no_trace() {
     var iModel = iModel();
-    assertThat(directory().isVisibleTo(new Caller("somebody"), iModel)).isTrue();
+    assertThat(directory().isVisibleTo(Caller.ofClient("somebody"), iModel)).isTrue();
     var file = someFile();
-    assertThat(directory().iTwinOf(new Caller("somebody"), iModel, file)).contains(file.iTwin());
+    assertThat(directory().iTwinOf(Caller.ofClient("somebody"), iModel, file))
+        .contains(file.iTwin());
   }
 
   @Test
   default void another_imodel_has_an_itwin_of_its_own() {
-    var caller = new Caller("somebody");
+    var caller = Caller.ofClient("somebody");
     directory().iTwinOf(caller, iModel(), someFile());
     var file = someFile();
     assertThat(directory().iTwinOf(caller, iModel(), file)).contains(file.iTwin());
@@ -52,7 +54,7 @@ public interface IModelDirectoryContract {
             IntStream.range(0, 32)
                 .mapToObj(i ->
                     (Callable<Optional<ITwinId>>)
-                        () -> directory().iTwinOf(new Caller("" + i), iModel, someFile()))
+                        () -> directory().iTwinOf(Caller.ofClient("" + i), iModel, someFile()))
                 .toList());
     assertThat(answers.getFirst()).isPresent();
     assertThat(answers).containsOnly(answers.getFirst());

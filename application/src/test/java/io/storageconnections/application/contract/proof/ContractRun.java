@@ -11,13 +11,11 @@ import io.storageconnections.application.contract.InMemoryRequestAllowance;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.contract.RequestAllowanceContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
-import io.storageconnections.application.contract.TokenIssuerContract;
 import io.storageconnections.application.contract.TokenVerifierContract;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.RequestAllowance;
 import io.storageconnections.application.port.StorageConnectionStore;
-import io.storageconnections.application.port.TokenIssuer;
-import io.storageconnections.application.port.TokenVerifier;
+import io.storageconnections.application.port.Verification;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
@@ -54,8 +52,7 @@ record ContractRun(SortedSet<String> passed, SortedSet<String> caught, SortedSet
           InMemoryStorageConnectionStore.class, OfStores.class,
           InMemoryIModelDirectory.class, OfDirectories.class,
           InMemoryRequestAllowance.class, OfAllowances.class,
-          InMemoryTokenVerifier.class, OfVerifiers.class,
-          InMemoryTokenIssuer.class, OfIssuers.class);
+          InMemoryTokenVerifier.class, OfVerifiers.class);
 
   /** Runs all of the contract that {@code adapter} should keep. */
   static ContractRun of(Class<?> adapter) {
@@ -142,20 +139,16 @@ record ContractRun(SortedSet<String> passed, SortedSet<String> caught, SortedSet
   record OfAllowances(RequestAllowance allowance) implements RequestAllowanceContract {}
 
   @ExtendWith(NewAdapter.class)
-  record OfVerifiers(TokenVerifier verifier) implements TokenVerifierContract {
+  record OfVerifiers(InMemoryTokenVerifier verifier) implements TokenVerifierContract {
 
     @Override
-    public String goodToken(String client) {
-      return InMemoryTokenVerifier.goodToken(client);
+    public Verification verify(String token) {
+      return verifier.verify(token);
     }
-  }
-
-  @ExtendWith(NewAdapter.class)
-  record OfIssuers(TokenIssuer issuer) implements TokenIssuerContract {
 
     @Override
-    public TokenVerifier verifier() {
-      return new InMemoryTokenVerifier();
+    public String validToken(String client) {
+      return InMemoryTokenVerifier.validToken(client);
     }
   }
 

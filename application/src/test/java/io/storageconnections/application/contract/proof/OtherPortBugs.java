@@ -5,6 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryRequestAllowance;
 import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.Verification;
+import io.storageconnections.application.port.Verification.Accepted;
+import io.storageconnections.application.port.Verification.Reason;
+import io.storageconnections.application.port.Verification.Rejected;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;
@@ -14,8 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Directories, allowances, verifiers and issuers that are wrong. */
+/** Directories, allowances and token verifiers with a bug each. */
 final class OtherPortBugs {
 
   private OtherPortBugs() {}
@@ -216,22 +221,22 @@ final class OtherPortBugs {
 
   // ---- verifiers --------------------------------------------------------------------------------
 
-  /** Accepts whatever has a good token in it. */
+  /** Accepts a text that contains a valid token. */
   @CaughtBy("any_other_text_is_rejected_and_nothing_is_thrown")
-  static final class LooksForATokenAnywhere extends InMemoryTokenVerifier {
+  static final class FindsATokenInsideTheText extends InMemoryTokenVerifier {
 
     @Override
-    public Verification verify(String token) {
-      return super.verify(token.substring(Math.max(0, token.indexOf(PLEASE))));
+    Verification verify(String token) {
+      return super.verify(token.substring(Math.max(0, token.indexOf(PREFIX))));
     }
   }
 
-  /** Throws at what it cannot read. */
+  /** Throws an exception for a blank text. */
   @CaughtBy("any_other_text_is_rejected_and_nothing_is_thrown")
-  static final class ThrowsAtNonsense extends InMemoryTokenVerifier {
+  static final class ThrowsForBlankText extends InMemoryTokenVerifier {
 
     @Override
-    public Verification verify(String token) {
+    Verification verify(String token) {
       if (token.isBlank()) {
         throw new IllegalArgumentException("no token");
       }
@@ -239,61 +244,40 @@ final class OtherPortBugs {
     }
   }
 
-  /** Skips the characters that a token cannot have, as lenient decoders do. */
-  @CaughtBy("a_good_token_with_another_character_is_another_text")
+  /** Skips the characters that a token cannot contain, as lenient decoders do. */
+  @CaughtBy("a_valid_token_with_an_added_character_is_rejected")
   static final class SkipsForeignCharacters extends InMemoryTokenVerifier {
 
     @Override
-    public Verification verify(String token) {
+    Verification verify(String token) {
       return super.verify(token.replaceAll("[^a-z0-9, ]", "").strip());
     }
   }
 
-  /** Takes everybody for the first who came. */
-  @CaughtBy("a_good_token_tells_its_client")
-  static final class KnowsOneClient extends InMemoryTokenVerifier {
+  /** Takes every caller for the first one. */
+  @CaughtBy("a_valid_token_names_its_client")
+  static final class CachesOneClientForAll extends InMemoryTokenVerifier {
 
     private final Map<String, Verification> cache = new ConcurrentHashMap<>();
 
     @Override
-    public Verification verify(String token) {
+    Verification verify(String token) {
       return cache.computeIfAbsent("the same for all", unknown -> super.verify(token));
     }
   }
 
-  // ---- issuers ----------------------------------------------------------------------------------
+  /** Gives every caller the token of the first one. */
+  @CaughtBy("a_caller_carries_the_token_that_was_sent_or_none")
+  static final class CachesOneTokenForAll extends InMemoryTokenVerifier {
 
-  /** Loses what is not ASCII in the name of a client. */
-  @CaughtBy("a_token_is_accepted_as_its_clients_as_soon_as_it_is_given_out")
-  static final class NamesTheClientInAscii extends InMemoryTokenIssuer {
-
-    @Override
-    public AccessToken issue(String client) {
-      return super.issue(new String(client.getBytes(US_ASCII), US_ASCII));
-    }
-  }
-
-  /** Gives out tokens that are good for no time at all. */
-  @CaughtBy("a_token_tells_its_scope_and_how_long_it_is_good")
-  static final class IssuesWhatHasExpired extends InMemoryTokenIssuer {
+    private @Nullable String first;
 
     @Override
-    public AccessToken issue(String client) {
-      var token = super.issue(client);
-      return new AccessToken(token.value(), token.scope(), Duration.ZERO);
-    }
-  }
-
-  /** Makes its keys anew whenever somebody asks for them. */
-  @CaughtBy("the_keys_are_a_set_of_keys_and_stay")
-  static final class ChangesItsKeys extends InMemoryTokenIssuer {
-
-    private int asked;
-
-    @Override
-    public String publicKeys() {
-      asked++;
-      return "{\"keys\": [{\"kid\": \"" + asked + "\"}]}";
+    Verification verify(String token) {
+      first = first == null ? token : first;
+      return super.verify(token) instanceof Accepted(var caller)
+          ? new Accepted(caller.withBearerToken(first))
+          : new Rejected(Reason.INVALID);
     }
   }
 }
