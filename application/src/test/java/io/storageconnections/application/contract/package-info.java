@@ -1,10 +1,10 @@
 /**
- * The contracts of the outbound ports and of a verifier of bearer tokens, as tests to implement, and
- * in-memory adapters that keep them.
+ * The contracts of the outbound ports and of a verifier of bearer tokens, as tests to implement,
+ * and in-memory adapters that keep them.
  *
- * <p>The author of a store, a directory, an allowance or a token verifier runs them. They are in the
- * test jars of the application and the domain, and need JUnit 6 and AssertJ, which a test jar does
- * not bring along:
+ * <p>The author of a store, a directory, an allowance or a token verifier runs them. They are in
+ * the test jars of the application and the domain, and need JUnit 6 and AssertJ, which a test jar
+ * does not bring along:
  *
  * <pre>{@code
  * <dependency>
