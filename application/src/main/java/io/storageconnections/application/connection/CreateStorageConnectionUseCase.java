@@ -39,7 +39,7 @@ record CreateStorageConnectionUseCase(Dependencies dependencies)
     return createValid(caller, request);
   }
 
-  /** Parsing cannot fail from here on. */
+  /** Creates the connection of a valid request, whose members can all be parsed. */
   private Outcome<Created, OfCreation> createValid(Caller caller, ConnectionRequest request) {
     var iModel = IModelId.parse(requireNonNull(request.iModelId()));
     if (!dependencies.iModels().isVisibleTo(caller, iModel)) {

@@ -31,7 +31,7 @@ public interface GetStorageConnection {
    *
    * @param caller the caller; an iModel that the caller cannot see does not exist for the caller
    * @param reference the id of the connection; may be invalid
-   * @return the connection in its current state, or why there is none
+   * @return the connection in its current state, or why it is not found
    * @throws StoreException if the store or the directory of iModels cannot answer
    */
   Outcome<StorageConnection, OfReading> get(Caller caller, ConnectionReference reference);

@@ -8,8 +8,8 @@ import io.storageconnections.domain.connection.SourceFileId;
 import java.util.List;
 
 /**
- * A reason why an operation changed and found nothing. Each reason is declared once; the interfaces
- * {@code Of…} say which reasons which operations can have.
+ * The reason why an operation failed. A failed operation changes nothing. Each failure is declared
+ * once; the interfaces {@code Of…} list the failures of an operation.
  */
 public sealed interface Failure {
 
@@ -84,7 +84,7 @@ public sealed interface Failure {
   record Outdated(long revision) implements OfChange, OfFileChange, OfFileRemoval {}
 
   /**
-   * Wanted Storage files are mapped to the iModel already, or the request names one twice.
+   * Storage files of the request are mapped to the iModel already, or the request names one twice.
    *
    * @param conflicts one for each such file, in the order of the request; never empty. A change of
    *     one source file has one conflict, with index 0

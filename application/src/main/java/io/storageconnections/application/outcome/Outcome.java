@@ -6,10 +6,9 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * The result of an operation: its value, or the one reason why the operation changed and found
- * nothing. A {@code switch} over an outcome is complete if it handles {@link Success} and every
- * failure of {@code F}; it stops compiling when the operation gains a failure. Immutable, if the
- * value is.
+ * The result of an operation: its value, or the reason why the operation failed. A {@code switch}
+ * over an outcome is complete if it handles {@link Success} and every failure of {@code F}; it
+ * stops compiling when the operation gains a failure. Immutable, if the value is.
  *
  * @param <T> the value of a success
  * @param <F> the failures that the operation can have

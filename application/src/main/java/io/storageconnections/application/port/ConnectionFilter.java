@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     for no condition
  * @param connectorType the connection has a source file that this connector reads; null for no
  *     condition
- * @param displayName the connection has exactly this name, case included; null for no condition
+ * @param displayName the connection has exactly this name, compared case-sensitively; null for no
+ *     condition
  */
 public record ConnectionFilter(
     IModelId iModel,

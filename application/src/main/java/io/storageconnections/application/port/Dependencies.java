@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Everything that the use cases need from outside. The use cases own none of it and close none of
- * it. Every component must be thread-safe.
+ * Everything that the use cases need from outside. The use cases close no component. Every
+ * component must be thread-safe.
  *
  * @param store stores the connections
  * @param iModels tells which iModels exist for which caller

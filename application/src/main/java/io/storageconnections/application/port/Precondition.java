@@ -4,8 +4,8 @@ import java.util.Set;
 
 /**
  * The revisions to which a change applies, so that a caller cannot overwrite a state that the
- * caller has not seen. A precondition is judged only on something that exists: what does not exist
- * meets no precondition.
+ * caller has not seen. A store checks the precondition only if the connection or source file
+ * exists: a change of an unknown one fails with a not-found failure, never with {@code Outdated}.
  *
  * @param revisions the named revisions; copied
  * @param accepted whether the change applies to the named revisions ({@code true}), or to all other

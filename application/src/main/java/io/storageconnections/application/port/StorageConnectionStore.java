@@ -43,7 +43,7 @@ public interface StorageConnectionStore {
    *
    * @param connection the connection, with a new id; names no Storage file twice
    * @param limits the limits of its iModel
-   * @return that the connection is stored, or why it is not
+   * @return the new usage of the iModel, or why the connection is not stored
    */
   Outcome<Added, OfCreation> add(NewConnection connection, Limits limits);
 
@@ -90,7 +90,7 @@ public interface StorageConnectionStore {
    * @param connection the id of the connection
    * @param files the source files, with new ids; no Storage file twice; never empty
    * @param limits the limits of its iModel
-   * @return that the files are stored, or why they are not
+   * @return the new usage of the iModel, or why the files are not stored
    */
   Outcome<Added, OfFileAddition> addFiles(
       ConnectionId connection, List<SourceFile> files, Limits limits);
@@ -100,8 +100,9 @@ public interface StorageConnectionStore {
    *
    * @param connection the id of the connection
    * @param file the id of the source file
-   * @return the source file in its current state, or whether the connection or only the source file
-   *     does not exist
+   * @return the source file in its current state. Fails with {@code ConnectionNotFound} if the
+   *     connection does not exist, and with {@code SourceFileNotFound} if the connection exists and
+   *     has no such source file
    */
   Outcome<SourceFile, OfFileReading> findFile(ConnectionId connection, SourceFileId file);
 
@@ -110,8 +111,8 @@ public interface StorageConnectionStore {
    *
    * @param connection the id of the connection
    * @param pageRequest the position and size of the page
-   * @return the page, in the order {@link SourceFile#OLDEST_FIRST}, or that the connection does not
-   *     exist
+   * @return the page, in the order {@link SourceFile#OLDEST_FIRST}; empty if the connection has no
+   *     source files. Fails with {@code ConnectionNotFound} if the connection does not exist
    */
   Outcome<Page<SourceFile>, OfReading> listFiles(ConnectionId connection, PageRequest pageRequest);
 
@@ -160,6 +161,10 @@ public interface StorageConnectionStore {
    */
   FileMappings mappings(IModelId iModel, Collection<StorageFileId> files);
 
-  /** Returns if the store can be reached and written to. */
+  /**
+   * Checks that the store can be reached and written to.
+   *
+   * @throws StoreException if it cannot
+   */
   void check();
 }

@@ -31,7 +31,7 @@ public interface GetSourceFile {
    *
    * @param caller the caller; an iModel that the caller cannot see does not exist for the caller
    * @param reference the ids of the connection and of the source file; may be invalid
-   * @return the source file in its current state, or why there is none
+   * @return the source file in its current state, or why it is not found
    * @throws StoreException if the store or the directory of iModels cannot answer
    */
   Outcome<SourceFile, OfFileReading> get(Caller caller, SourceFileReference reference);

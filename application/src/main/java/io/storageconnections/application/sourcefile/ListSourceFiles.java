@@ -41,7 +41,7 @@ public interface ListSourceFiles {
    *
    * @param caller the caller; an iModel that the caller cannot see does not exist for the caller
    * @param query the id of the connection, and the page; may be invalid
-   * @return the page, or why there is none
+   * @return the page, empty if the connection has no source files, or why the list is not found
    * @throws StoreException if the store or the directory of iModels cannot answer
    */
   Outcome<Listed, OfReading> list(Caller caller, Query query);

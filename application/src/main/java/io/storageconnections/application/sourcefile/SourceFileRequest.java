@@ -30,8 +30,8 @@ public record SourceFileRequest(
 
   /**
    * The greatest number of files in one request. It bounds the cost of validation, which grows with
-   * the square of the number of null or mistyped entries, because Hibernate Validator gives their
-   * violations one hash code. The original service allows 250 files in a whole iModel.
+   * the square of the number of null or mistyped entries, because their violations have equal hash
+   * codes in Hibernate Validator. The original service allows 250 files in a whole iModel.
    */
   public static final int FILES_MAX = 1_000;
 
@@ -39,7 +39,7 @@ public record SourceFileRequest(
    * Creates the source files that a valid list describes. All have the same creation time.
    *
    * @param requested the list of a valid request
-   * @param dependencies give the ids and the time
+   * @param dependencies supply the ids and the time
    * @return the source files in the order of the list, with ascending ids
    * @throws NullPointerException if the list or an entry is null, so that the request is not valid
    */

@@ -67,7 +67,7 @@ final class CreateStorageConnectionUseCaseTest {
   }
 
   @Test
-  void a_valid_request_becomes_the_connection_it_describes() {
+  void a_valid_request_creates_the_connection_that_it_describes() {
     var request =
         new ConnectionRequest(
             "30",
@@ -88,14 +88,14 @@ final class CreateStorageConnectionUseCaseTest {
   }
 
   @Test
-  void what_may_be_absent_has_its_default() {
+  void absent_optional_members_have_their_defaults() {
     var created = created(new ConnectionRequest(null, iModel.toString(), null, files("a.dgn")));
     assertThat(created.displayName()).isNull();
     assertThat(created.authenticationType()).isEqualTo(AuthenticationType.USER);
   }
 
   @Test
-  void every_new_guid_is_the_next_of_the_given_ones_and_source_file_ids_ascend() {
+  void new_ids_come_from_the_supplier_and_source_file_ids_ascend() {
     Iterator<UUID> ids =
         List.of(new UUID(-1, 3), new UUID(1, 2), new UUID(0, 1), new UUID(9, 9)).iterator();
     var created =
@@ -112,7 +112,7 @@ final class CreateStorageConnectionUseCaseTest {
   }
 
   @Test
-  void an_invalid_request_is_told_everything_and_touches_nothing() {
+  void all_violations_of_a_request_are_reported_and_nothing_is_changed() {
     var outcome = create(new ConnectionRequest(null, "x", "Robot", List.of()));
     assertThat(outcome)
         .isEqualTo(
@@ -122,18 +122,18 @@ final class CreateStorageConnectionUseCaseTest {
                         new Violation(Violation.Kind.INVALID, "iModelId"),
                         new Violation(Violation.Kind.INVALID, "authenticationType"),
                         new Violation(Violation.Kind.EMPTY, "sourceFiles")))));
-    assertThat(iModels.remembers(iModel)).isFalse();
+    assertThat(iModels.knowsITwinOf(iModel)).isFalse();
   }
 
   @Test
-  void an_imodel_that_the_caller_cannot_see_is_an_invalid_one() {
+  void an_imodel_that_the_caller_cannot_see_is_a_violation() {
     assertThat(create(new ConnectionRequest(null, hidden.toString(), null, files("a.dgn"))))
         .isEqualTo(failed(new Invalid(List.of(new Violation(Violation.Kind.INVALID, "iModelId")))));
     assertThat(store.mappings(hidden, List.of(file("a.dgn"))).holders()).isEmpty();
   }
 
   @Test
-  void a_file_that_another_connection_maps_is_a_conflict_with_its_holder() {
+  void a_file_that_another_connection_maps_is_a_conflict_that_names_the_holder() {
     var holder = created(new ConnectionRequest("30", iModel.toString(), null, files("a.dgn")));
     assertThat(
             create(new ConnectionRequest(null, iModel.toString(), null, files("b.dgn", "a.dgn"))))
@@ -152,18 +152,18 @@ final class CreateStorageConnectionUseCaseTest {
   }
 
   @Test
-  void a_file_named_twice_is_a_conflict_and_nothing_is_remembered() {
+  void a_file_that_the_request_names_twice_is_a_conflict_and_nothing_is_changed() {
     assertThat(
             create(
                 new ConnectionRequest(
                     null, iModel.toString(), null, files("a.dgn", "b.dgn", "a.dgn"))))
         .isEqualTo(failed(new FilesAlreadyMapped(List.of(new RepeatedFile(2, file("a.dgn"), 0)))));
-    assertThat(iModels.remembers(iModel)).isFalse();
+    assertThat(iModels.knowsITwinOf(iModel)).isFalse();
     assertThat(store.mappings(iModel, List.of(file("a.dgn"), file("b.dgn"))).holders()).isEmpty();
   }
 
   @Test
-  void a_file_named_twice_hides_no_other_conflict() {
+  void a_file_that_the_request_names_twice_hides_no_other_conflict() {
     var holder = connection().of(iModel).mapping("b.dgn").build();
     store.add(holder, Limits.NONE);
     assertThat(
@@ -185,7 +185,7 @@ final class CreateStorageConnectionUseCaseTest {
   }
 
   @Test
-  void a_failing_store_is_never_mistaken_for_an_outcome() {
+  void the_exception_of_an_unavailable_store_is_passed_on() {
     var failing = dependencies(failingStore(), UUID::randomUUID);
     var request = new ConnectionRequest(null, iModel.toString(), null, files("a.dgn"));
     var reference = new ConnectionReference(connection().build().id().toString());
@@ -229,7 +229,7 @@ final class CreateStorageConnectionUseCaseTest {
             CreateStorageConnectionUseCaseTest.class.getClassLoader(),
             new Class<?>[] {StorageConnectionStore.class},
             (proxy, method, arguments) -> {
-              throw new StoreException(method.getName(), new IllegalStateException("away"));
+              throw new StoreException(method.getName(), new IllegalStateException("unavailable"));
             });
   }
 }

@@ -13,51 +13,50 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every directory promises that accepts iModels it has not heard of. */
+/** The contract of every directory of iModels that accepts unknown iModels. */
 public interface IModelDirectoryContract {
 
-  /** The directory under test, the same one at each call within a test. */
+  /** Returns the directory under test: the same instance at each call within a test. */
   IModelDirectory directory();
 
   @Test
-  default void an_imodel_keeps_the_itwin_of_the_first_file_it_is_used_with() {
+  default void an_imodel_keeps_the_itwin_of_its_first_file() {
     var iModel = iModel();
     var first = someFile();
-    var caller = Caller.ofClient("somebody");
+    var caller = Caller.ofClient("one");
     assertThat(directory().iTwinOf(caller, iModel, first)).contains(first.iTwin());
-    assertThat(directory().iTwinOf(Caller.ofClient("else"), iModel, someFile()))
+    assertThat(directory().iTwinOf(Caller.ofClient("another"), iModel, someFile()))
         .contains(first.iTwin());
   }
 
   @Test
-  default void every_imodel_is_seen_and_looking_leaves_no_trace() {
+  default void every_imodel_is_visible_and_the_question_changes_nothing() {
     var iModel = iModel();
-    assertThat(directory().isVisibleTo(Caller.ofClient("somebody"), iModel)).isTrue();
+    assertThat(directory().isVisibleTo(Caller.ofClient("one"), iModel)).isTrue();
     var file = someFile();
-    assertThat(directory().iTwinOf(Caller.ofClient("somebody"), iModel, file))
-        .contains(file.iTwin());
+    assertThat(directory().iTwinOf(Caller.ofClient("one"), iModel, file)).contains(file.iTwin());
   }
 
   @Test
-  default void another_imodel_has_an_itwin_of_its_own() {
-    var caller = Caller.ofClient("somebody");
+  default void each_imodel_has_its_own_itwin() {
+    var caller = Caller.ofClient("one");
     directory().iTwinOf(caller, iModel(), someFile());
     var file = someFile();
     assertThat(directory().iTwinOf(caller, iModel(), file)).contains(file.iTwin());
   }
 
   @Test
-  default void all_who_ask_at_once_hear_the_same() throws InterruptedException {
+  default void concurrent_callers_get_the_same_itwin() throws InterruptedException {
     var iModel = iModel();
-    var answers =
+    var iTwins =
         Race.among(
             IntStream.range(0, 32)
                 .mapToObj(i ->
                     (Callable<Optional<ITwinId>>)
                         () -> directory().iTwinOf(Caller.ofClient("" + i), iModel, someFile()))
                 .toList());
-    assertThat(answers.getFirst()).isPresent();
-    assertThat(answers).containsOnly(answers.getFirst());
+    assertThat(iTwins.getFirst()).isPresent();
+    assertThat(iTwins).containsOnly(iTwins.getFirst());
   }
 
   private static StorageFileId someFile() {

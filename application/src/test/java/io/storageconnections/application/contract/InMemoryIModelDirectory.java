@@ -10,24 +10,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Knows every iModel but those it was told to hide; the iTwin is that of the first file. */
+/**
+ * A directory that contains every iModel except hidden ones. The iTwin of an iModel is that of its
+ * first file. Thread-safe.
+ */
 public class InMemoryIModelDirectory implements IModelDirectory {
 
   private final Map<IModelId, ITwinId> iTwins = new ConcurrentHashMap<>();
   private final Set<IModelId> hidden;
 
-  /** A directory that knows every iModel. */
+  /** Creates a directory without hidden iModels. */
   public InMemoryIModelDirectory() {
     hidden = Set.of();
   }
 
-  /** A directory that does not know {@code hidden}. */
+  /** Creates a directory in which no caller sees the iModels {@code hidden}. */
   public InMemoryIModelDirectory(IModelId... hidden) {
     this.hidden = Set.of(hidden);
   }
 
-  /** Whether it was ever asked about an iModel. */
-  public boolean remembers(IModelId iModel) {
+  /** Tells whether the directory has assigned an iTwin to the iModel. */
+  public boolean knowsITwinOf(IModelId iModel) {
     return iTwins.containsKey(iModel);
   }
 

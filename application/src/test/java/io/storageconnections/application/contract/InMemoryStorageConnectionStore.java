@@ -45,15 +45,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps connections in a map, one request at a time. Forgets them with the object. What a store has
- * to decide is decided in methods of its own, so that a test can decide it otherwise.
+ * A store that keeps connections in memory. Thread-safe: it performs one operation at a time. The
+ * protected methods make the decisions of the store, so that a test can override one of them.
  */
 public class InMemoryStorageConnectionStore implements StorageConnectionStore {
 
   private final Map<ConnectionId, StoredConnection> connections = new LinkedHashMap<>();
-  private boolean away;
+  private boolean unavailable;
 
-  /** A connection and its files, both as they are now. */
+  /** A connection and its source files in their current state. */
   private static final class StoredConnection {
 
     private StorageConnection connection;
@@ -88,24 +88,28 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
     }
   }
 
-  /** From now on every method throws, as one does whose database is gone. */
-  public synchronized void goAway() {
-    away = true;
+  /** Makes every further call throw, as if the database had become unreachable. */
+  public synchronized void makeUnavailable() {
+    unavailable = true;
   }
 
   private Map<ConnectionId, StoredConnection> connections() {
-    if (away) {
-      throw new StoreException("asking a store", new IOException("it is away"));
+    if (unavailable) {
+      throw new StoreException("accessing the store", new IOException("the store is unavailable"));
     }
     return connections;
   }
 
   /**
-   * What is in the way of a change, which relies on it under the same lock.
+   * Returns the conflicts of a change. The store calls this method and applies the change under one
+   * lock.
    *
-   * @param wanted the files that {@code connection} is to map
-   * @param changing the source file that is to become the one that is wanted; null if files are
-   *     added
+   * @param connection the connection to change or create
+   * @param wanted the Storage files that the change maps
+   * @param changing the source file whose Storage file the change replaces; null if the change adds
+   *     source files
+   * @return one conflict for each wanted file that is mapped already, in the order of {@code
+   *     wanted}
    */
   protected List<FileMappings.Conflict> conflicts(
       ConnectionId connection, List<StorageFileId> wanted, @Nullable SourceFileId changing) {
@@ -113,24 +117,24 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
     return (changing == null ? mappings : mappings.without(changing)).conflictsWith(wanted);
   }
 
-  /** What an iModel holds. */
+  /** Returns how many connections and source files an iModel has. */
   protected Usage usage(IModelId iModel) {
     return of(iModel)
         .map(stored -> new Usage(1, stored.files.size()))
         .reduce(new Usage(0, 0), Usage::plus);
   }
 
-  /** What a change makes of a connection. */
+  /** Returns the new state of a connection. */
   protected StorageConnection after(StorageConnection before, ConnectionChange change) {
     return before.after(change);
   }
 
-  /** What a change makes of a source file. */
+  /** Returns the new state of a source file. */
   protected SourceFile after(SourceFile before, SourceFileChange change) {
     return before.after(change);
   }
 
-  /** Returns all source files of a connection in list order; none if it does not exist. */
+  /** Returns all source files of a connection, oldest first; empty if it does not exist. */
   protected final synchronized List<SourceFile> files(ConnectionId connection) {
     var stored = connections().get(connection);
     return stored == null ? List.of() : stored.filesInOrder();

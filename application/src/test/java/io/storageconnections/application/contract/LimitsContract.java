@@ -29,14 +29,16 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every store promises of limits: they hold, whoever is faster, and count for one iModel. */
+/**
+ * The contract of every store for the limits of an iModel, which concurrent changes never exceed.
+ */
 interface LimitsContract extends StoreUnderTest {
 
-  /** Of an iModel in these tests. */
+  /** The limits of each iModel in these tests: 3 connections, 5 source files. */
   Limits LIMITS = new Limits(3, 5);
 
   @Test
-  default void what_fits_is_added_and_told_with_what_there_is_then() {
+  default void an_addition_within_the_limits_succeeds_and_reports_the_new_usage() {
     var iModel = iModel();
     added(iModel());
     var first = connection().of(iModel).build();
@@ -48,7 +50,7 @@ interface LimitsContract extends StoreUnderTest {
   }
 
   @Test
-  default void what_does_not_fit_is_refused_with_the_limit_and_what_there_is() {
+  default void an_addition_above_a_limit_fails_and_reports_the_limit_and_the_usage() {
     var iModel = iModel();
     var first = connection().of(iModel).mapping("a", "b", "c").build();
     add(first);
@@ -66,7 +68,7 @@ interface LimitsContract extends StoreUnderTest {
   }
 
   @Test
-  default void a_limit_of_zero_is_none() {
+  default void a_limit_of_zero_means_no_limit() {
     var iModel = iModel();
     for (int i = 0; i < 5; i++) {
       var usage = new Usage(0, i + 1);
@@ -78,7 +80,7 @@ interface LimitsContract extends StoreUnderTest {
   }
 
   @Test
-  default void more_than_a_limit_may_be_there_and_be_changed_but_nothing_be_added() {
+  default void an_imodel_above_its_limit_can_be_changed_but_not_extended() {
     var iModel = iModel();
     var first = connection().of(iModel).mapping("a", "b", "c", "d", "e", "f").build();
     add(first);
@@ -96,7 +98,7 @@ interface LimitsContract extends StoreUnderTest {
   }
 
   @Test
-  default void what_is_removed_makes_room() {
+  default void removed_connections_and_source_files_no_longer_count() {
     var iModel = iModel();
     var first = connection().of(iModel).mapping("a", "b", "c", "d", "e").build();
     store().add(first, LIMITS);
@@ -109,7 +111,7 @@ interface LimitsContract extends StoreUnderTest {
   }
 
   @Test
-  default void what_is_not_there_is_not_found_however_full_the_imodel_is() {
+  default void adding_files_to_an_unknown_connection_of_a_full_imodel_is_no_limit_failure() {
     var iModel = iModel();
     add(connection().of(iModel).mapping("a", "b", "c", "d", "e").build());
     var unknown = connection().of(iModel).build();
@@ -118,8 +120,7 @@ interface LimitsContract extends StoreUnderTest {
   }
 
   @Test
-  default void of_many_that_create_at_once_as_many_succeed_as_there_is_room()
-      throws InterruptedException {
+  default void concurrent_creations_do_not_exceed_the_limit() throws InterruptedException {
     var iModel = iModel();
     var additions =
         Race.among(
@@ -136,8 +137,7 @@ interface LimitsContract extends StoreUnderTest {
   }
 
   @Test
-  default void of_many_that_add_files_at_once_as_many_succeed_as_there_is_room()
-      throws InterruptedException {
+  default void concurrent_additions_of_files_do_not_exceed_the_limit() throws InterruptedException {
     var iModel = iModel();
     var one = added(iModel);
     var two = added(iModel);

@@ -41,11 +41,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every store promises of races: a file is mapped to an iModel once, whoever is faster. */
+/**
+ * The contract of every store for concurrent changes: a Storage file is mapped to an iModel at most
+ * once.
+ */
 interface MappingContract extends StoreUnderTest {
 
   @Test
-  default void of_many_that_want_the_same_files_one_wins_and_the_others_hear_who()
+  default void of_concurrent_creations_with_the_same_files_exactly_one_succeeds()
       throws InterruptedException {
     var iModel = iModel();
     var rivals =
@@ -60,10 +63,12 @@ interface MappingContract extends StoreUnderTest {
     var winner = rivals.get(indexOfSuccess(additions));
     for (int i = 0; i < rivals.size(); i++) {
       if (i != indexOfSuccess(additions)) {
-        var taken = assertFailure(additions.get(i), FilesAlreadyMapped.class);
+        var failure = assertFailure(additions.get(i), FilesAlreadyMapped.class);
         var wanted = rivals.get(i).storageFileIds();
-        assertThat(taken.conflicts()).extracting(Conflict::file).containsExactlyElementsOf(wanted);
-        assertThat(taken.conflicts())
+        assertThat(failure.conflicts())
+            .extracting(Conflict::file)
+            .containsExactlyElementsOf(wanted);
+        assertThat(failure.conflicts())
             .allSatisfy(conflict ->
                 assertThat(((HeldFile) conflict).holder().connection()).isEqualTo(winner.id()));
       }
@@ -71,7 +76,7 @@ interface MappingContract extends StoreUnderTest {
   }
 
   @Test
-  default void of_many_that_want_overlapping_files_each_gets_all_or_nothing()
+  default void concurrent_creations_with_overlapping_files_are_atomic()
       throws InterruptedException {
     var seed = new Random().nextLong();
     var random = new Random(seed);
@@ -112,7 +117,7 @@ interface MappingContract extends StoreUnderTest {
   }
 
   @Test
-  default void any_number_of_additions_to_one_connection_succeed_side_by_side()
+  default void all_concurrent_additions_of_different_files_to_one_connection_succeed()
       throws InterruptedException {
     var connection = added(iModel());
     var additions =
@@ -123,7 +128,7 @@ interface MappingContract extends StoreUnderTest {
   }
 
   @Test
-  default void of_many_additions_of_the_same_files_one_wins_whichever_connection_it_is_for()
+  default void of_concurrent_additions_of_the_same_files_to_two_connections_exactly_one_succeeds()
       throws InterruptedException {
     var iModel = iModel();
     var one = added(iModel);
@@ -144,7 +149,8 @@ interface MappingContract extends StoreUnderTest {
   }
 
   @Test
-  default void of_many_that_move_to_one_file_one_wins() throws InterruptedException {
+  default void of_concurrent_updates_to_the_same_storage_file_exactly_one_succeeds()
+      throws InterruptedException {
     var iModel = iModel();
     var rivals = IntStream.range(0, 16).mapToObj(i -> added(iModel)).toList();
     var updates = Race.among(rivals.stream().map(rival -> move(rival, file("goal.dgn"))).toList());
@@ -154,8 +160,8 @@ interface MappingContract extends StoreUnderTest {
         .hasSize(15);
     var winner = rivals.get(indexOfSuccess(updates));
     for (int i = 0; i < rivals.size(); i++) {
-      if (updates.get(i) instanceof Failed(FilesAlreadyMapped taken)) {
-        assertThat(taken.conflicts())
+      if (updates.get(i) instanceof Failed(FilesAlreadyMapped failure)) {
+        assertThat(failure.conflicts())
             .containsExactly(new HeldFile(0, file("goal.dgn"), StoreUnderTest.holder(winner, 0)));
         assertThat(files(rivals.get(i))).isEqualTo(rivals.get(i).sourceFiles());
       }
@@ -163,8 +169,7 @@ interface MappingContract extends StoreUnderTest {
   }
 
   @Test
-  default void who_want_each_others_files_are_both_refused_and_keep_theirs()
-      throws InterruptedException {
+  default void concurrent_updates_cannot_swap_two_storage_files() throws InterruptedException {
     var iModel = iModel();
     for (int round = 0; round < 10; round++) {
       var a = file("a" + round);
@@ -181,7 +186,7 @@ interface MappingContract extends StoreUnderTest {
   }
 
   @Test
-  default void a_file_that_moves_away_can_be_had_at_once_and_never_twice()
+  default void a_storage_file_that_is_replaced_concurrently_is_mapped_at_most_once()
       throws InterruptedException {
     var iModel = iModel();
     for (int round = 0; round < 10; round++) {
@@ -200,7 +205,7 @@ interface MappingContract extends StoreUnderTest {
   }
 
   @Test
-  default void files_of_a_connection_that_is_removed_go_to_one_that_is_created_or_stay_held()
+  default void files_of_a_concurrently_removed_connection_go_to_at_most_one_new_connection()
       throws InterruptedException {
     var iModel = iModel();
     for (int round = 0; round < 10; round++) {
@@ -224,7 +229,7 @@ interface MappingContract extends StoreUnderTest {
   }
 
   @Test
-  default void of_an_addition_and_a_removal_at_once_nothing_stays_behind()
+  default void files_added_during_the_removal_of_their_connection_leave_no_mapping()
       throws InterruptedException {
     var iModel = iModel();
     for (int round = 0; round < 10; round++) {

@@ -8,35 +8,36 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Lets many run off at the same moment and gathers what each of them got. */
+/** Runs several operations concurrently and collects their results. */
 public final class Race {
 
   private Race() {}
 
   /**
-   * Runs all of {@code runners} at once, each in a thread of its own, and returns their results in
-   * the same order. Nobody starts before all are at the line.
+   * Runs all operations concurrently, each in its own thread, and returns their results in the same
+   * order. No operation starts before all threads are ready.
    *
-   * @throws AssertionError if one of them throws
+   * @throws AssertionError if an operation throws
    */
-  public static <T> List<T> among(List<? extends Callable<T>> runners) throws InterruptedException {
-    var start = new CyclicBarrier(runners.size());
+  public static <T> List<T> among(List<? extends Callable<T>> operations)
+      throws InterruptedException {
+    var start = new CyclicBarrier(operations.size());
     var running = new ArrayList<Future<T>>();
-    try (var threads = Executors.newFixedThreadPool(runners.size())) {
-      for (var runner : runners) {
+    try (var threads = Executors.newFixedThreadPool(operations.size())) {
+      for (var operation : operations) {
         running.add(
             threads.submit(() -> {
               start.await();
-              return runner.call();
+              return operation.call();
             }));
       }
       var results = new ArrayList<T>();
-      for (var runner : running) {
-        results.add(runner.get());
+      for (var operation : running) {
+        results.add(operation.get());
       }
       return results;
     } catch (ExecutionException e) {
-      throw new AssertionError("a runner failed", e.getCause());
+      throw new AssertionError("an operation failed", e.getCause());
     }
   }
 }

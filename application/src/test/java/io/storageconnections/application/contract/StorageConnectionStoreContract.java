@@ -4,9 +4,8 @@ import io.storageconnections.application.port.StorageConnectionStore;
 import java.util.Optional;
 
 /**
- * What every store promises. Implementations supply {@link #store()} and {@link
- * #storeThatIsAway()}; tests take an iModel of their own each, so that a store may be shared
- * between them.
+ * The contract of every store. An implementation supplies {@link #store()} and {@link
+ * #storeThatIsAway()}. Each test uses its own iModels, so that all tests can share one store.
  */
 public interface StorageConnectionStoreContract
     extends StoredConnectionsContract, StoredFilesContract, MappingContract, LimitsContract {

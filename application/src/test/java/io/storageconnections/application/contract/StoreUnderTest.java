@@ -21,20 +21,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Supplies the store. Tests take an iModel of their own each, so that a store may be shared between
- * them.
+ * Supplies the store under test. Each test uses its own iModels, so that all tests can share one
+ * store.
  */
 interface StoreUnderTest {
 
-  /** How an addition without limits goes that nothing is in the way of. */
+  /** The outcome of a successful addition without limits. */
   Outcome<Added, ?> ADDED = success(new Added(null));
 
-  /** The store under test, the same one at each call within a test. */
+  /** Returns the store under test: the same instance at each call within a test. */
   StorageConnectionStore store();
 
   /**
-   * Another store of the same kind, which has lost what it keeps things in: its database is closed,
-   * say. Empty if there is nothing that such a store could lose.
+   * Returns another store of the same kind that cannot be reached, for example because its database
+   * is closed. Empty if a store of this kind is always available.
    */
   Optional<StorageConnectionStore> storeThatIsAway();
 
@@ -42,7 +42,7 @@ interface StoreUnderTest {
     return store().add(connection, Limits.NONE);
   }
 
-  /** A connection that is stored, with a file that no other maps. */
+  /** Adds a connection with one file that no other connection maps, and returns it. */
   default NewConnection added(IModelId iModel) {
     return added(iModel, Instant.EPOCH);
   }
@@ -68,7 +68,7 @@ interface StoreUnderTest {
     assertThat(files).isEqualTo(connection.sourceFiles());
   }
 
-  /** How a conflict with one of the connection's files tells who holds it. */
+  /** Returns the holder that a conflict with the given file of the connection reports. */
   static Holder holder(NewConnection connection, int file) {
     return new Holder(
         connection.id(),
@@ -76,7 +76,7 @@ interface StoreUnderTest {
         connection.sourceFiles().get(file).id());
   }
 
-  /** All files of a connection, if they are not more than a page. */
+  /** Returns the source files of a connection that has at most one page of them. */
   default List<SourceFile> files(NewConnection connection) {
     return assertSuccess(
             store().listFiles(connection.id(), new PageRequest(0, PageRequest.TOP_MAX)))

@@ -51,11 +51,11 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every store promises of connections: added, found, changed, removed. */
+/** The contract of every store for adding, finding, listing, updating and removing connections. */
 interface StoredConnectionsContract extends StoreUnderTest {
 
   @Test
-  default void what_was_added_is_found_as_it_was() {
+  default void an_added_connection_is_found_unchanged() {
     var connection =
         connection()
             .of(iModel())
@@ -69,14 +69,14 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void a_connection_needs_no_name() {
+  default void a_connection_without_a_name_is_found_without_a_name() {
     var connection = connection().of(iModel()).unnamed().mapping("drawing.dgn").build();
     add(connection);
     assertStored(connection);
   }
 
   @Test
-  default void the_longest_and_strangest_name_is_kept() {
+  default void any_valid_name_is_stored_unchanged() {
     for (var name : List.of("", " ", "\uD83D\uDEA7".repeat(255), "'; drop table x --\n\u202E")) {
       var connection = connection().of(iModel()).named(name).mapping("drawing.dgn").build();
       add(connection);
@@ -85,7 +85,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void files_keep_the_order_of_the_request_however_many() {
+  default void thousands_of_files_keep_the_order_of_the_request() {
     var names = IntStream.range(0, 2500).mapToObj(i -> i + ".dgn").toArray(String[]::new);
     var connection = connection().of(iModel()).mapping(names).build();
     add(connection);
@@ -93,7 +93,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void an_unknown_id_finds_nothing() {
+  default void find_returns_empty_for_an_unknown_id() {
     var connection = connection().of(iModel()).mapping("drawing.dgn").build();
     add(connection);
     assertThat(store().find(new ConnectionId(connection.iModel(), UUID.randomUUID()))).isEmpty();
@@ -101,7 +101,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void a_file_is_mapped_to_an_imodel_once() {
+  default void adding_a_connection_fails_if_the_imodel_already_maps_one_of_its_files() {
     var iModel = iModel();
     var holder = connection().of(iModel).named("first").mapping("drawing.dgn").build();
     add(holder);
@@ -114,7 +114,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void nothing_of_a_refused_connection_is_stored() {
+  default void a_failed_addition_stores_nothing() {
     var iModel = iModel();
     add(connection().of(iModel).mapping("drawing.dgn").build());
     var refused = connection().of(iModel).mapping("site.dgn", "drawing.dgn", "road.dgn").build();
@@ -127,7 +127,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void every_taken_file_is_told_in_order_with_its_holder() {
+  default void every_conflict_is_reported_with_its_holder_in_the_order_of_the_request() {
     var iModel = iModel();
     var first = connection().of(iModel).named("first").mapping("a.dgn", "b.dgn").build();
     var second = connection().of(iModel).unnamed().mapping("c.dgn").build();
@@ -145,13 +145,13 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void the_same_file_may_be_mapped_to_other_imodels() {
+  default void a_file_can_be_mapped_to_several_imodels() {
     assertThat(add(connection().of(iModel()).mapping("drawing.dgn").build())).isEqualTo(ADDED);
     assertThat(add(connection().of(iModel()).mapping("drawing.dgn").build())).isEqualTo(ADDED);
   }
 
   @Test
-  default void mappings_tell_who_holds_the_files_in_question_and_no_others() {
+  default void mappings_contain_the_holders_of_the_requested_files_only() {
     var iModel = iModel();
     var connection = connection().of(iModel).named("30").mapping("a.dgn", "b.dgn").build();
     add(connection);
@@ -161,7 +161,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void ids_whose_texts_differ_in_case_alone_are_different_ids() {
+  default void ids_that_differ_only_in_case_are_different() {
     var iModel = iModel();
     var connection = connection().of(iModel).mapping("drawing.dgn").build();
     add(connection);
@@ -173,7 +173,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   private static String inOtherCase(String text) {
-    // All but the last character, which carries fewer bits and so cannot be any.
+    // The last character carries fewer bits, so not every character is valid there.
     return text.chars()
             .limit(text.length() - 1)
             .map(
@@ -183,44 +183,43 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void it_says_that_it_answers() {
+  default void check_returns_if_the_store_is_available() {
     assertThatNoException().isThrownBy(() -> store().check());
   }
 
   @Test
-  default void one_that_is_away_says_so_and_never_that_there_is_nothing() {
-    var away = storeThatIsAway();
-    assumeTrue(away.isPresent(), "there is nothing it could lose");
-    var store = away.orElseThrow();
+  default void every_method_of_an_unavailable_store_throws_a_store_exception() {
+    var unavailable = storeThatIsAway();
+    assumeTrue(unavailable.isPresent(), "this kind of store is always available");
+    var store = unavailable.orElseThrow();
     var connection = connection().build();
     var id = connection.id();
     var file = connection.sourceFiles().getFirst();
     var fileChange = new SourceFileChange(file.storageFileId(), ConnectorType.DWG);
-    var slice = new PageRequest(0, 9);
-    var questions =
+    var pageRequest = new PageRequest(0, 9);
+    var calls =
         List.<ThrowingCallable>of(
             store::check,
             () -> store.add(connection, Limits.NONE),
             () -> store.add(connection, new Limits(1, 1)),
             () -> store.find(id),
-            () -> store.list(ConnectionFilter.of(id.iModel()), slice),
+            () -> store.list(ConnectionFilter.of(id.iModel()), pageRequest),
             () -> store.update(id, name("new"), Precondition.NONE),
             () -> store.remove(id, Precondition.NONE),
             () -> store.addFiles(id, connection.sourceFiles(), Limits.NONE),
             () -> store.findFile(id, file.id()),
-            () -> store.listFiles(id, slice),
+            () -> store.listFiles(id, pageRequest),
             () -> store.updateFile(id, file.id(), fileChange, Precondition.NONE),
             () -> store.removeFile(id, file.id(), Precondition.NONE),
             () -> store.mappings(id.iModel(), connection.storageFileIds()));
-    assertThat(questions)
-        .allSatisfy(
-            question -> assertThatExceptionOfType(StoreException.class).isThrownBy(question));
+    assertThat(calls)
+        .allSatisfy(call -> assertThatExceptionOfType(StoreException.class).isThrownBy(call));
   }
 
   // ---- lists -----------------------------------------------------------------------------------
 
   @Test
-  default void connections_are_listed_by_creation_then_id_whatever_the_order_they_came_in() {
+  default void connections_are_listed_by_creation_time_then_id() {
     var seed = new Random().nextLong();
     var iModel = iModel();
     var connections = new ArrayList<StorageConnection>();
@@ -240,8 +239,8 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void of_one_moment_the_ids_decide_by_their_bytes() {
-    // As signed numbers, which is how Java compares them, they would come the other way round.
+  default void ids_are_ordered_as_unsigned_bytes() {
+    // UUID.compareTo compares signed numbers and would reverse this order.
     var low = new UUID(Long.MAX_VALUE, UUID.randomUUID().getLeastSignificantBits());
     var high = new UUID(Long.MIN_VALUE, UUID.randomUUID().getLeastSignificantBits());
     var iModel = iModel();
@@ -262,7 +261,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void a_list_can_be_walked_in_pages_of_any_size() {
+  default void pages_of_any_size_cover_the_list_of_connections() {
     var iModel = iModel();
     var added =
         IntStream.range(0, 7)
@@ -284,7 +283,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void who_has_a_file_is_one_connection_or_none() {
+  default void the_file_filter_selects_the_connection_that_maps_the_file() {
     var iModel = iModel();
     var holder = connection().of(iModel).mapping("a.dgn", "b.dgn").build();
     add(holder);
@@ -298,7 +297,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void a_filter_is_exact_and_its_parts_go_together() {
+  default void a_filter_matches_exactly_and_all_its_conditions_must_hold() {
     var iModel = iModel();
     var one = connection().of(iModel).named("Site").readBy(ConnectorType.MSTN).mapping("a.dgn");
     var two = connection().of(iModel).named("Site").readBy(ConnectorType.IFC).mapping("b.ifc");
@@ -341,7 +340,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
   // ---- changes ---------------------------------------------------------------------------------
 
   @Test
-  default void a_change_touches_what_it_names_and_counts_as_one_revision() {
+  default void an_update_changes_only_the_given_values_and_increments_the_revision() {
     var connection = added(iModel()).connection();
     var renamed = assertSuccess(store().update(connection.id(), name("new"), Precondition.NONE));
     assertThat(renamed.displayName()).isEqualTo(new DisplayName("new"));
@@ -362,7 +361,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void a_change_of_nothing_is_no_revision() {
+  default void an_update_without_effect_keeps_the_revision() {
     var connection = added(iModel()).connection();
     for (var change :
         List.of(
@@ -375,7 +374,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void a_change_of_another_revision_is_refused_and_touches_nothing() {
+  default void an_unmet_precondition_fails_with_outdated_and_changes_nothing() {
     var connection = added(iModel()).connection();
     var id = connection.id();
     for (var unmet :
@@ -393,7 +392,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void what_is_not_there_cannot_be_changed_or_removed() {
+  default void updating_or_removing_an_unknown_connection_fails_with_connection_not_found() {
     var unknown = connection().of(iModel()).build().id();
     assertThat(store().update(unknown, name("new"), Precondition.NONE))
         .isEqualTo(failed(new ConnectionNotFound(unknown)));
@@ -405,7 +404,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void a_removed_connection_is_gone_and_its_files_are_free_at_once() {
+  default void the_files_of_a_removed_connection_can_be_mapped_again_at_once() {
     var iModel = iModel();
     var connection = connection().of(iModel).mapping("a.dgn", "b.dgn").build();
     add(connection);
@@ -424,7 +423,8 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void of_many_changes_of_one_revision_one_takes_effect() throws InterruptedException {
+  default void of_concurrent_updates_of_one_revision_exactly_one_succeeds()
+      throws InterruptedException {
     var id = added(iModel()).id();
     var updates =
         Race.among(
@@ -439,7 +439,8 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void many_changes_of_whatever_revision_all_take_effect() throws InterruptedException {
+  default void all_concurrent_updates_without_a_precondition_take_effect()
+      throws InterruptedException {
     var id = added(iModel()).id();
     Race.among(
         IntStream.range(0, 16)
@@ -451,7 +452,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
   }
 
   @Test
-  default void of_many_removals_one_removes() throws InterruptedException {
+  default void of_concurrent_removals_exactly_one_succeeds() throws InterruptedException {
     var id = added(iModel()).id();
     var removals =
         Race.among(

@@ -36,11 +36,11 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every store promises of source files: added, found, changed, removed. */
+/** The contract of every store for adding, finding, listing, updating and removing source files. */
 interface StoredFilesContract extends StoreUnderTest {
 
   @Test
-  default void added_files_follow_those_that_are_there() {
+  default void added_files_follow_the_existing_files() {
     var connection = added(iModel());
     var later = connection().created(Instant.EPOCH.plusSeconds(1));
     var files = later.readBy(ConnectorType.IFC).mapping("b.ifc", "a.ifc").sourceFiles();
@@ -54,7 +54,7 @@ interface StoredFilesContract extends StoreUnderTest {
   }
 
   @Test
-  default void all_files_are_added_or_none() {
+  default void adding_files_adds_all_of_them_or_none() {
     var iModel = iModel();
     var holder = connection().of(iModel).mapping("held.dgn").build();
     add(holder);
@@ -69,7 +69,7 @@ interface StoredFilesContract extends StoreUnderTest {
   }
 
   @Test
-  default void a_file_of_the_connection_itself_is_taken_too() {
+  default void adding_a_file_that_the_connection_already_maps_fails() {
     var connection = connection().of(iModel()).mapping("own.dgn").build();
     add(connection);
     assertThat(addFiles(connection, sourceFiles("own.dgn")))
@@ -81,7 +81,7 @@ interface StoredFilesContract extends StoreUnderTest {
   }
 
   @Test
-  default void nothing_is_added_to_what_is_not_there() {
+  default void adding_files_to_an_unknown_connection_fails_with_connection_not_found() {
     var unknown = connection().of(iModel()).mapping("a.dgn").build();
     assertThat(addFiles(unknown, unknown.sourceFiles()))
         .isEqualTo(failed(new ConnectionNotFound(unknown.id())));
@@ -89,7 +89,7 @@ interface StoredFilesContract extends StoreUnderTest {
   }
 
   @Test
-  default void files_can_be_walked_in_pages_of_any_size() {
+  default void pages_of_any_size_cover_the_list_of_source_files() {
     var names = IntStream.range(0, 7).mapToObj(i -> i + ".dgn").toArray(String[]::new);
     var connection = connection().of(iModel()).mapping(names).build();
     add(connection);
@@ -158,7 +158,7 @@ interface StoredFilesContract extends StoreUnderTest {
   }
 
   @Test
-  default void a_file_can_become_another_and_keeps_its_id_and_place() {
+  default void an_updated_source_file_keeps_its_id_and_position() {
     var iModel = iModel();
     var connection = connection().of(iModel).mapping("a.dgn", "b.dgn").build();
     add(connection);
@@ -178,7 +178,7 @@ interface StoredFilesContract extends StoreUnderTest {
   }
 
   @Test
-  default void a_file_may_become_what_it_is() {
+  default void a_source_file_can_be_updated_to_its_own_storage_file() {
     var connection = connection().of(iModel()).mapping("a.dgn").build();
     add(connection);
     var file = connection.sourceFiles().getFirst();
@@ -203,7 +203,7 @@ interface StoredFilesContract extends StoreUnderTest {
   }
 
   @Test
-  default void a_file_cannot_become_one_that_is_mapped() {
+  default void updating_a_source_file_to_a_mapped_storage_file_fails() {
     var iModel = iModel();
     var holder = connection().of(iModel).mapping("held.dgn").build();
     var connection = connection().of(iModel).mapping("a.dgn", "b.dgn").build();
@@ -225,7 +225,7 @@ interface StoredFilesContract extends StoreUnderTest {
   }
 
   @Test
-  default void a_change_of_another_revision_of_a_file_is_refused_and_touches_nothing() {
+  default void an_unmet_precondition_on_a_source_file_fails_with_outdated_and_changes_nothing() {
     var connection = added(iModel());
     var file = connection.sourceFiles().getFirst();
     for (var unmet : List.of(Precondition.revision(2), Precondition.in(Set.of()))) {
@@ -244,7 +244,7 @@ interface StoredFilesContract extends StoreUnderTest {
   }
 
   @Test
-  default void a_removed_file_is_free_at_once_and_a_connection_may_become_empty() {
+  default void a_removed_source_file_can_be_mapped_again_at_once_even_the_last_one() {
     var iModel = iModel();
     var connection = connection().of(iModel).mapping("a.dgn").build();
     add(connection);

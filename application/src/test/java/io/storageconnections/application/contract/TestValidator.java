@@ -4,10 +4,13 @@ import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
-/** The validator that a server would choose. Whoever uses it brings Hibernate Validator. */
+/**
+ * A validator configured as in a server. Needs Hibernate Validator, which a test jar does not bring
+ * along.
+ */
 public final class TestValidator {
 
-  /** Thread-safe. */
+  /** The validator. Thread-safe. */
   public static final Validator VALIDATOR =
       Validation.byDefaultProvider()
           .configure()

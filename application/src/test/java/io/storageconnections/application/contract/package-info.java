@@ -1,10 +1,10 @@
 /**
- * The contracts of the outbound ports and of a verifier of bearer tokens, as tests to implement,
- * and in-memory adapters that keep them.
+ * The contract tests of the outbound ports and of a verifier of bearer tokens, and in-memory
+ * adapters that pass them.
  *
- * <p>The author of a store, a directory, an allowance or a token verifier runs them. They are in
- * the test jars of the application and the domain, and need JUnit 6 and AssertJ, which a test jar
- * does not bring along:
+ * <p>Every implementation of a store, directory of iModels, request allowance or token verifier
+ * runs the contract tests of its port. The tests are in the test jars of the application and the
+ * domain. They need JUnit 6 and AssertJ, which a test jar does not bring along:
  *
  * <pre>{@code
  * <dependency>
@@ -16,8 +16,8 @@
  * </dependency>
  * }</pre>
  *
- * <p>A class that implements a contract is a test class: it inherits the tests and supplies what
- * they are about.
+ * <p>A class that implements a contract is a test class: it inherits the tests and supplies the
+ * adapter under test.
  *
  * <pre>{@code
  * final class MyStoreTest implements StorageConnectionStoreContract {

@@ -13,27 +13,27 @@ import org.junit.jupiter.api.Test;
 class ParsableAsTest {
 
   @Test
-  void the_named_type_judges_the_text() {
+  void the_parse_method_of_the_named_type_decides() {
     assertThat(VALIDATOR.validate(new Numbered("30"))).isEmpty();
     assertThat(VALIDATOR.validate(new Numbered("thirty"))).hasSize(1);
   }
 
   @Test
-  void null_is_not_judged() {
+  void null_is_valid() {
     assertThat(VALIDATOR.validate(new Numbered(null))).isEmpty();
   }
 
   @Test
-  void a_type_that_fails_to_judge_does_not_make_the_text_invalid() {
+  void an_unexpected_exception_of_the_parse_method_is_not_a_violation() {
     assertThatExceptionOfType(ValidationException.class)
         .isThrownBy(() -> VALIDATOR.validate(new Failing("30")))
         .withStackTraceContaining(NoSuchElementException.class.getName());
   }
 
   @Test
-  void a_type_that_cannot_judge_is_refused() {
+  void a_type_without_a_parse_method_is_refused() {
     assertThatExceptionOfType(ValidationException.class)
-        .isThrownBy(() -> VALIDATOR.validate(new Unjudged("30")))
+        .isThrownBy(() -> VALIDATOR.validate(new Unparsable("30")))
         .withStackTraceContaining("has no parse(String)");
   }
 
@@ -41,7 +41,7 @@ class ParsableAsTest {
 
   record Failing(@ParsableAs(OutOfOrder.class) String text) {}
 
-  record Unjudged(@ParsableAs(Object.class) String text) {}
+  record Unparsable(@ParsableAs(Object.class) String text) {}
 
   /** Accepts decimal digits. */
   public static final class Decimal {
@@ -54,12 +54,12 @@ class ParsableAsTest {
     }
   }
 
-  /** Accepts nothing and refuses nothing. */
+  /** Neither accepts nor refuses a text. */
   public static final class OutOfOrder {
 
     private OutOfOrder() {}
 
-    /** Fails. */
+    /** Always throws an exception that does not mean an invalid text. */
     public static Object parse(String text) {
       return List.of().iterator().next() + text;
     }

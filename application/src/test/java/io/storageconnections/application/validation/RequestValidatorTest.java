@@ -149,7 +149,7 @@ class RequestValidatorTest {
   }
 
   @Test
-  void faults_of_files_are_reported_by_number() {
+  void faults_of_files_are_reported_in_numeric_order() {
     var request =
         request(NAME, "x", null, Collections.nCopies(12, new SourceFileRequest(FILE, null)));
 
@@ -199,7 +199,7 @@ class RequestValidatorTest {
   }
 
   @Test
-  void mistyped_members_take_their_places_among_the_other_faults() {
+  void mistyped_members_are_reported_in_document_order_with_the_other_faults() {
     var request =
         new ConnectionRequest(
             null,
@@ -228,7 +228,7 @@ class RequestValidatorTest {
         "sourceFiles.connectorType",
         "displayName.value"
       })
-  void a_mistyped_member_that_does_not_exist_is_a_mistake_of_the_reader(String path) {
+  void a_mistyped_member_that_does_not_exist_is_refused(String path) {
     var request = new ConnectionRequest(NAME, IMODEL, null, SOURCE_FILES, Set.of(path));
 
     assertThatIllegalArgumentException()
@@ -237,7 +237,7 @@ class RequestValidatorTest {
   }
 
   @Test
-  void a_request_does_not_change_with_the_collections_it_was_made_of() {
+  void a_request_copies_its_collections() {
     var sourceFiles = new ArrayList<@Nullable SourceFileRequest>(SOURCE_FILES);
     var mistyped = new HashSet<String>();
     var request = new ConnectionRequest(NAME, IMODEL, null, sourceFiles, mistyped);
@@ -266,7 +266,7 @@ class RequestValidatorTest {
   }
 
   @Test
-  void a_reference_without_an_id_misses_it() {
+  void a_reference_without_an_id_is_reported_as_missing() {
     assertThat(requests.violations(new ConnectionReference(null)))
         .containsExactly(new Violation(MISSING, "connectionId"));
   }
@@ -314,12 +314,12 @@ class RequestValidatorTest {
   }
 
   /**
-   * Reads random requests, with any number of faults, and says in document order which. A member
-   * that hides others, such as a list that is missing, hides their faults with them.
+   * Generates random requests with any number of faults, and records the faults in document order.
+   * A member that is absent, such as a list, hides the faults of its own members.
    */
   private static final class FaultyReader {
 
-    private static final List<String> UNKEEPABLE_NAMES = List.of("n".repeat(256), "\u0000");
+    private static final List<String> INVALID_NAMES = List.of("n".repeat(256), "\u0000");
     private static final List<String> CONNECTORS =
         Arrays.stream(ConnectorType.values()).map(ConnectorType::toString).toList();
     private static final List<String> MALFORMED = List.of("", " ", "user", "mstn", "1-1-1-1-1");
@@ -334,7 +334,7 @@ class RequestValidatorTest {
 
     private ConnectionRequest request() {
       return new ConnectionRequest(
-          optional("displayName", NAME, UNKEEPABLE_NAMES),
+          optional("displayName", NAME, INVALID_NAMES),
           required("iModelId", guid(random).toString()),
           optional("authenticationType", AUTHENTICATION, MALFORMED),
           sourceFiles(),

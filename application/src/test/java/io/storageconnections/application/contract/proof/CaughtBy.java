@@ -6,11 +6,11 @@ import static java.lang.annotation.RetentionPolicy.RUNTIME;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
-/** Marks an adapter that is right but for one thing, and names the contract tests that tell. */
+/** Marks an adapter with one planted bug, and names the contract tests that catch it. */
 @Retention(RUNTIME)
 @Target(TYPE)
 @interface CaughtBy {
 
-  /** Methods of the contract; others may fail too. */
+  /** The names of test methods of the contract; other test methods may fail too. */
   String[] value();
 }

@@ -20,16 +20,16 @@ import io.storageconnections.domain.connection.SourceFileChange;
 import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageConnection;
 
-/** Stores that change or remove otherwise than they were told. */
+/** Stores that update or remove wrongly. */
 final class ChangeBugs {
 
   private ChangeBugs() {}
 
-  // ---- what a change makes of a thing -----------------------------------------------------------
+  // ---- updates ----------------------------------------------------------------------------------
 
-  /** Leaves the revision of a changed connection as it was. */
-  @CaughtBy("a_change_touches_what_it_names_and_counts_as_one_revision")
-  static final class NeverRaisesTheRevision extends InMemoryStorageConnectionStore {
+  /** Does not increment the revision of a changed connection. */
+  @CaughtBy("an_update_changes_only_the_given_values_and_increments_the_revision")
+  static final class KeepsTheRevisionOfAChangedConnection extends InMemoryStorageConnectionStore {
 
     @Override
     protected StorageConnection after(StorageConnection before, ConnectionChange change) {
@@ -37,9 +37,9 @@ final class ChangeBugs {
     }
   }
 
-  /** Counts a change that leaves everything as it is. */
-  @CaughtBy("a_change_of_nothing_is_no_revision")
-  static final class CountsAChangeOfNothing extends InMemoryStorageConnectionStore {
+  /** Increments the revision although the update changes nothing. */
+  @CaughtBy("an_update_without_effect_keeps_the_revision")
+  static final class IncrementsTheRevisionWithoutAChange extends InMemoryStorageConnectionStore {
 
     @Override
     protected StorageConnection after(StorageConnection before, ConnectionChange change) {
@@ -52,9 +52,9 @@ final class ChangeBugs {
         it.id(), it.iTwin(), it.displayName(), it.authenticationType(), it.created(), revision);
   }
 
-  /** Takes a name that is not to change for one that is to go. */
-  @CaughtBy("a_change_touches_what_it_names_and_counts_as_one_revision")
-  static final class ForgetsTheNameThatIsNotChanged extends InMemoryStorageConnectionStore {
+  /** Removes the name of a connection if the update does not give one. */
+  @CaughtBy("an_update_changes_only_the_given_values_and_increments_the_revision")
+  static final class ClearsANameThatIsNotGiven extends InMemoryStorageConnectionStore {
 
     @Override
     protected StorageConnection after(StorageConnection before, ConnectionChange change) {
@@ -69,22 +69,22 @@ final class ChangeBugs {
     }
   }
 
-  /** Answers a change with what was there before it. */
-  @CaughtBy("a_change_touches_what_it_names_and_counts_as_one_revision")
-  static final class AnswersWithWhatItWas extends InMemoryStorageConnectionStore {
+  /** Returns the connection in its state before the update. */
+  @CaughtBy("an_update_changes_only_the_given_values_and_increments_the_revision")
+  static final class ReturnsTheStateBeforeTheUpdate extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<StorageConnection, OfChange> update(
         ConnectionId id, ConnectionChange change, Precondition precondition) {
       var before = find(id);
-      var answer = super.update(id, change, precondition);
-      return answer instanceof Success ? success(before.orElseThrow()) : answer;
+      var outcome = super.update(id, change, precondition);
+      return outcome instanceof Success ? success(before.orElseThrow()) : outcome;
     }
   }
 
-  /** Leaves the revision of a changed source file as it was. */
-  @CaughtBy("a_file_can_become_another_and_keeps_its_id_and_place")
-  static final class NeverRaisesTheRevisionOfAFile extends InMemoryStorageConnectionStore {
+  /** Does not increment the revision of a changed source file. */
+  @CaughtBy("an_updated_source_file_keeps_its_id_and_position")
+  static final class KeepsTheRevisionOfAChangedFile extends InMemoryStorageConnectionStore {
 
     @Override
     protected SourceFile after(SourceFile before, SourceFileChange change) {
@@ -94,12 +94,12 @@ final class ChangeBugs {
     }
   }
 
-  /** Changes which file it is, and not what reads it. */
+  /** Updates the Storage file of a source file and keeps its connector type. */
   @CaughtBy({
-    "a_file_can_become_another_and_keeps_its_id_and_place",
-    "a_file_may_become_what_it_is"
+    "an_updated_source_file_keeps_its_id_and_position",
+    "a_source_file_can_be_updated_to_its_own_storage_file"
   })
-  static final class KeepsTheConnector extends InMemoryStorageConnectionStore {
+  static final class IgnoresTheNewConnectorType extends InMemoryStorageConnectionStore {
 
     @Override
     protected SourceFile after(SourceFile before, SourceFileChange change) {
@@ -108,8 +108,8 @@ final class ChangeBugs {
     }
   }
 
-  /** Reads a connection, and writes it back changed when another thread has read it too. */
-  @CaughtBy("many_changes_of_whatever_revision_all_take_effect")
+  /** Reads a connection, and writes it after another thread has read it too. */
+  @CaughtBy("all_concurrent_updates_without_a_precondition_take_effect")
   static final class ReadsThenWrites extends InMemoryStorageConnectionStore {
 
     private final RaceLatch read = new RaceLatch(2);
@@ -124,12 +124,12 @@ final class ChangeBugs {
 
   // ---- preconditions ----------------------------------------------------------------------------
 
-  /** Changes a connection whatever its revision is. */
+  /** Ignores the precondition when it updates a connection. */
   @CaughtBy({
-    "a_change_of_another_revision_is_refused_and_touches_nothing",
-    "of_many_changes_of_one_revision_one_takes_effect"
+    "an_unmet_precondition_fails_with_outdated_and_changes_nothing",
+    "of_concurrent_updates_of_one_revision_exactly_one_succeeds"
   })
-  static final class ChangesAnyRevision extends InMemoryStorageConnectionStore {
+  static final class UpdatesAConnectionInAnyRevision extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<StorageConnection, OfChange> update(
@@ -138,9 +138,9 @@ final class ChangeBugs {
     }
   }
 
-  /** Removes a connection whatever its revision is. */
-  @CaughtBy("a_change_of_another_revision_is_refused_and_touches_nothing")
-  static final class RemovesAnyRevision extends InMemoryStorageConnectionStore {
+  /** Ignores the precondition when it removes a connection. */
+  @CaughtBy("an_unmet_precondition_fails_with_outdated_and_changes_nothing")
+  static final class RemovesAConnectionInAnyRevision extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Removed, OfChange> remove(
@@ -149,9 +149,9 @@ final class ChangeBugs {
     }
   }
 
-  /** Changes a source file whatever its revision is. */
-  @CaughtBy("a_change_of_another_revision_of_a_file_is_refused_and_touches_nothing")
-  static final class ChangesAnyRevisionOfAFile extends InMemoryStorageConnectionStore {
+  /** Ignores the precondition when it updates a source file. */
+  @CaughtBy("an_unmet_precondition_on_a_source_file_fails_with_outdated_and_changes_nothing")
+  static final class UpdatesAFileInAnyRevision extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<SourceFile, OfFileChange> updateFile(
@@ -163,9 +163,9 @@ final class ChangeBugs {
     }
   }
 
-  /** Removes a source file whatever its revision is. */
-  @CaughtBy("a_change_of_another_revision_of_a_file_is_refused_and_touches_nothing")
-  static final class RemovesAnyRevisionOfAFile extends InMemoryStorageConnectionStore {
+  /** Ignores the precondition when it removes a source file. */
+  @CaughtBy("an_unmet_precondition_on_a_source_file_fails_with_outdated_and_changes_nothing")
+  static final class RemovesAFileInAnyRevision extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Removed, OfFileRemoval> removeFile(
@@ -174,9 +174,9 @@ final class ChangeBugs {
     }
   }
 
-  /** Checks the revision, and changes the connection when another thread has checked it too. */
-  @CaughtBy("of_many_changes_of_one_revision_one_takes_effect")
-  static final class ChecksTheRevisionThenChanges extends InMemoryStorageConnectionStore {
+  /** Checks the precondition, and updates the connection after another thread has checked too. */
+  @CaughtBy("of_concurrent_updates_of_one_revision_exactly_one_succeeds")
+  static final class ChecksTheRevisionThenUpdates extends InMemoryStorageConnectionStore {
 
     private final RaceLatch checked = new RaceLatch(2);
 
@@ -192,9 +192,9 @@ final class ChangeBugs {
     }
   }
 
-  /** Tells of a missing connection that it is outdated. */
-  @CaughtBy("what_is_not_there_cannot_be_changed_or_removed")
-  static final class CallsAMissingConnectionOutdated extends InMemoryStorageConnectionStore {
+  /** Reports that an unknown connection is outdated. */
+  @CaughtBy("updating_or_removing_an_unknown_connection_fails_with_connection_not_found")
+  static final class ReportsAnUnknownConnectionAsOutdated extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<StorageConnection, OfChange> update(
@@ -207,23 +207,23 @@ final class ChangeBugs {
 
   // ---- removals ---------------------------------------------------------------------------------
 
-  /** Removes a connection as often as it is told to. */
+  /** Reports success if the connection to remove does not exist. */
   @CaughtBy({
-    "a_removed_connection_is_gone_and_its_files_are_free_at_once",
-    "what_is_not_there_cannot_be_changed_or_removed"
+    "the_files_of_a_removed_connection_can_be_mapped_again_at_once",
+    "updating_or_removing_an_unknown_connection_fails_with_connection_not_found"
   })
-  static final class RemovesWhatIsGone extends InMemoryStorageConnectionStore {
+  static final class RemovesAnUnknownConnection extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Removed, OfChange> remove(
         ConnectionId id, Precondition precondition) {
-      var answer = super.remove(id, precondition);
-      return answer.equals(failed(new ConnectionNotFound(id))) ? success(new Removed()) : answer;
+      var outcome = super.remove(id, precondition);
+      return outcome.equals(failed(new ConnectionNotFound(id))) ? success(new Removed()) : outcome;
     }
   }
 
-  /** Checks that a connection exists, and removes it when another thread has checked too. */
-  @CaughtBy("of_many_removals_one_removes")
+  /** Checks that a connection exists, and removes it after another thread has checked too. */
+  @CaughtBy("of_concurrent_removals_exactly_one_succeeds")
   static final class ChecksThenRemoves extends InMemoryStorageConnectionStore {
 
     private final RaceLatch checked = new RaceLatch(2);
@@ -233,25 +233,25 @@ final class ChangeBugs {
         ConnectionId id, Precondition precondition) {
       var seen = find(id);
       checked.arriveAndAwait(this);
-      var answer = super.remove(id, precondition);
-      return answer.equals(failed(new ConnectionNotFound(id))) && seen.isPresent()
+      var outcome = super.remove(id, precondition);
+      return outcome.equals(failed(new ConnectionNotFound(id))) && seen.isPresent()
           ? success(new Removed())
-          : answer;
+          : outcome;
     }
   }
 
-  /** Removes a connection with the last of its files. */
-  @CaughtBy("a_removed_file_is_free_at_once_and_a_connection_may_become_empty")
-  static final class RemovesAConnectionThatBecomesEmpty extends InMemoryStorageConnectionStore {
+  /** Removes a connection together with its last source file. */
+  @CaughtBy("a_removed_source_file_can_be_mapped_again_at_once_even_the_last_one")
+  static final class RemovesAConnectionWithItsLastFile extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Removed, OfFileRemoval> removeFile(
         ConnectionId connection, SourceFileId file, Precondition precondition) {
-      var answer = super.removeFile(connection, file, precondition);
+      var outcome = super.removeFile(connection, file, precondition);
       if (files(connection).isEmpty()) {
         remove(connection, Precondition.NONE);
       }
-      return answer;
+      return outcome;
     }
   }
 }

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The contracts let adapters pass that are right, and no other. */
+/** Tests that correct adapters pass the contract tests, and adapters with a planted bug do not. */
 final class ContractKitBitesTest {
 
   @ParameterizedTest
   @MethodSource("io.storageconnections.application.contract.proof.ContractRun#adapters")
-  void an_adapter_without_a_bug_keeps_its_contract(Class<?> adapter) {
+  void a_correct_adapter_passes_its_contract(Class<?> adapter) {
     var run = ContractRun.of(adapter);
     assertThat(run.passed()).isNotEmpty();
     assertThat(run.caught()).isEmpty();
@@ -24,21 +24,21 @@ final class ContractKitBitesTest {
 
   @ParameterizedTest
   @MethodSource("bugs")
-  void a_bug_is_caught_by_the_tests_it_names(Class<?> bug) {
+  void a_planted_bug_is_caught_by_the_tests_that_its_annotation_names(Class<?> bug) {
     assertThat(ContractRun.of(bug, caughtBy(bug)).caught())
-        .as(() -> "of all tests, these catch it: " + ContractRun.of(bug).caught())
+        .as(() -> "tests of the contract that catch the bug: " + ContractRun.of(bug).caught())
         .containsExactlyInAnyOrder(caughtBy(bug));
   }
 
   @Test
-  void no_test_of_a_contract_is_there_in_vain() {
+  void every_contract_test_catches_a_planted_bug() {
     assertThat(ContractRun.tests())
         .isNotEmpty()
         .isSubsetOf(bugs().flatMap(bug -> Arrays.stream(caughtBy(bug))).toList());
   }
 
   @Test
-  void of_stores_alone_there_are_twenty_bugs_and_more() {
+  void there_are_more_than_20_planted_bugs_of_stores() {
     assertThat(bugs())
         .filteredOn(StorageConnectionStore.class::isAssignableFrom)
         .hasSizeGreaterThan(20);
@@ -51,7 +51,7 @@ final class ContractKitBitesTest {
   static Stream<Class<?>> bugs() {
     return Stream.of(
             MappingBugs.class,
-            KeepingBugs.class,
+            ReadAndWriteBugs.class,
             ListBugs.class,
             ChangeBugs.class,
             LimitBugs.class,

@@ -36,17 +36,18 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
 /**
- * Tests of one contract, run against one adapter.
+ * The results of the tests of one contract with one adapter.
  *
- * @param passed the methods that found nothing
- * @param caught the methods whose assertions failed
- * @param broken those that ended otherwise, and so say nothing about the adapter
+ * @param passed the test methods that passed
+ * @param caught the test methods whose assertions failed
+ * @param broken the test methods that were aborted or threw another exception, which proves nothing
+ *     about the adapter
  */
 record ContractRun(SortedSet<String> passed, SortedSet<String> caught, SortedSet<String> broken) {
 
   private static final String ADAPTER = "adapter";
 
-  /** By the in-memory adapter that is right, and that those with a bug extend. */
+  /** The contracts by correct in-memory adapter, which the adapters with planted bugs extend. */
   private static final Map<Class<?>, Class<?>> CONTRACTS =
       Map.of(
           InMemoryStorageConnectionStore.class, OfStores.class,
@@ -54,12 +55,12 @@ record ContractRun(SortedSet<String> passed, SortedSet<String> caught, SortedSet
           InMemoryRequestAllowance.class, OfAllowances.class,
           InMemoryTokenVerifier.class, OfVerifiers.class);
 
-  /** Runs all of the contract that {@code adapter} should keep. */
+  /** Runs all tests of the contract of {@code adapter}. */
   static ContractRun of(Class<?> adapter) {
     return of(adapter, selectClass(contractOf(adapter)));
   }
 
-  /** Runs some tests of the contract that {@code adapter} should keep. */
+  /** Runs the named tests of the contract of {@code adapter}. */
   static ContractRun of(Class<?> adapter, String... methods) {
     var contract = contractOf(adapter);
     return of(
@@ -69,7 +70,7 @@ record ContractRun(SortedSet<String> passed, SortedSet<String> caught, SortedSet
             .toArray(DiscoverySelector[]::new));
   }
 
-  /** Each test gets a new instance of {@code adapter}. */
+  /** Runs tests, each with a new instance of {@code adapter}. */
   private static ContractRun of(Class<?> adapter, DiscoverySelector... tests) {
     var events =
         EngineTestKit.engine("junit-jupiter")
@@ -86,12 +87,12 @@ record ContractRun(SortedSet<String> passed, SortedSet<String> caught, SortedSet
                 events.failed().stream().filter(not(ContractRun::isAssertion)))));
   }
 
-  /** The adapters that are right. */
+  /** Returns the correct adapters. */
   static Stream<Class<?>> adapters() {
     return CONTRACTS.keySet().stream();
   }
 
-  /** All tests of all contracts. */
+  /** Returns the names of all tests of all contracts. */
   static Stream<String> tests() {
     return CONTRACTS.values().stream()
         .flatMap(contract -> Arrays.stream(contract.getMethods()))
@@ -127,7 +128,7 @@ record ContractRun(SortedSet<String> passed, SortedSet<String> caught, SortedSet
 
     @Override
     public Optional<StorageConnectionStore> storeThatIsAway() {
-      store.goAway();
+      store.makeUnavailable();
       return Optional.of(store);
     }
   }
@@ -152,7 +153,7 @@ record ContractRun(SortedSet<String> passed, SortedSet<String> caught, SortedSet
     }
   }
 
-  /** Makes the adapter that a run is about. */
+  /** Creates the adapter under test. */
   static final class NewAdapter implements ParameterResolver {
 
     @Override
@@ -166,7 +167,7 @@ record ContractRun(SortedSet<String> passed, SortedSet<String> caught, SortedSet
       try {
         return Class.forName(name).getDeclaredConstructor().newInstance();
       } catch (ReflectiveOperationException e) {
-        throw new ParameterResolutionException("making " + name, e);
+        throw new ParameterResolutionException("creating " + name, e);
       }
     }
   }

@@ -11,7 +11,7 @@ import io.storageconnections.application.port.RequestAllowance;
 import io.storageconnections.application.port.StorageConnectionStore;
 import java.util.Optional;
 
-/** The in-memory adapters keep the contracts, or tests that lean on them would prove nothing. */
+/** Runs the contract tests with the in-memory adapters, on which other tests rely. */
 final class InMemoryAdaptersTest
     implements StorageConnectionStoreContract, IModelDirectoryContract, RequestAllowanceContract {
 
@@ -26,9 +26,9 @@ final class InMemoryAdaptersTest
 
   @Override
   public Optional<StorageConnectionStore> storeThatIsAway() {
-    var lost = new InMemoryStorageConnectionStore();
-    lost.goAway();
-    return Optional.of(lost);
+    var unavailable = new InMemoryStorageConnectionStore();
+    unavailable.makeUnavailable();
+    return Optional.of(unavailable);
   }
 
   @Override

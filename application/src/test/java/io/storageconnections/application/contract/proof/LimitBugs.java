@@ -27,17 +27,17 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Stores that count wrongly. */
+/** Stores that count wrongly or enforce the limits wrongly. */
 final class LimitBugs {
 
   private LimitBugs() {}
 
-  /** Lets in one connection more than the limit. */
+  /** Allows one connection more than the limit. */
   @CaughtBy({
-    "what_does_not_fit_is_refused_with_the_limit_and_what_there_is",
-    "of_many_that_create_at_once_as_many_succeed_as_there_is_room"
+    "an_addition_above_a_limit_fails_and_reports_the_limit_and_the_usage",
+    "concurrent_creations_do_not_exceed_the_limit"
   })
-  static final class LetsInOneConnectionTooMany extends InMemoryStorageConnectionStore {
+  static final class AllowsOneConnectionAboveTheLimit extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
@@ -46,12 +46,12 @@ final class LimitBugs {
     }
   }
 
-  /** Adds one file more than the limit to a connection. */
+  /** Allows one source file more than the limit. */
   @CaughtBy({
-    "what_does_not_fit_is_refused_with_the_limit_and_what_there_is",
-    "of_many_that_add_files_at_once_as_many_succeed_as_there_is_room"
+    "an_addition_above_a_limit_fails_and_reports_the_limit_and_the_usage",
+    "concurrent_additions_of_files_do_not_exceed_the_limit"
   })
-  static final class AddsOneFileTooMany extends InMemoryStorageConnectionStore {
+  static final class AllowsOneFileAboveTheLimit extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Added, OfFileAddition> addFiles(
@@ -62,14 +62,14 @@ final class LimitBugs {
     }
   }
 
-  /** Checks that there is room, and takes it when too many threads have checked that. */
+  /** Checks the limits, and adds after more threads have checked than the limits allow. */
   @CaughtBy({
-    "of_many_that_create_at_once_as_many_succeed_as_there_is_room",
-    "of_many_that_add_files_at_once_as_many_succeed_as_there_is_room"
+    "concurrent_creations_do_not_exceed_the_limit",
+    "concurrent_additions_of_files_do_not_exceed_the_limit"
   })
   static final class CountsThenInserts extends InMemoryStorageConnectionStore {
 
-    /** One thread more than the limits leave room for. */
+    /** One thread more than the limits allow. */
     private final RaceLatch counted = new RaceLatch(4);
 
     @Override
@@ -80,9 +80,9 @@ final class LimitBugs {
     }
   }
 
-  /** Counts the connections and files of all iModels together. */
-  @CaughtBy("what_fits_is_added_and_told_with_what_there_is_then")
-  static final class CountsOtherIModelsToo extends InMemoryStorageConnectionStore {
+  /** Counts the connections and source files of all iModels together. */
+  @CaughtBy("an_addition_within_the_limits_succeeds_and_reports_the_new_usage")
+  static final class CountsAllIModelsTogether extends InMemoryStorageConnectionStore {
 
     private final Set<IModelId> known = new HashSet<>();
 
@@ -93,9 +93,9 @@ final class LimitBugs {
     }
   }
 
-  /** Notices a limit that is reached, and not one that is exceeded. */
-  @CaughtBy("more_than_a_limit_may_be_there_and_be_changed_but_nothing_be_added")
-  static final class ForgetsALimitThatIsExceeded extends InMemoryStorageConnectionStore {
+  /** Does not enforce a limit that is exceeded already. */
+  @CaughtBy("an_imodel_above_its_limit_can_be_changed_but_not_extended")
+  static final class IgnoresALimitThatIsExceededAlready extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Added, OfFileAddition> addFiles(
@@ -105,8 +105,8 @@ final class LimitBugs {
     }
   }
 
-  /** Goes on counting a source file that is removed. */
-  @CaughtBy("what_is_removed_makes_room")
+  /** Counts removed source files. */
+  @CaughtBy("removed_connections_and_source_files_no_longer_count")
   static final class CountsARemovedFile extends InMemoryStorageConnectionStore {
 
     private int removed;
@@ -114,9 +114,9 @@ final class LimitBugs {
     @Override
     public synchronized Outcome<Removed, OfFileRemoval> removeFile(
         ConnectionId connection, SourceFileId file, Precondition precondition) {
-      var answer = super.removeFile(connection, file, precondition);
-      removed += answer instanceof Success ? 1 : 0;
-      return answer;
+      var outcome = super.removeFile(connection, file, precondition);
+      removed += outcome instanceof Success ? 1 : 0;
+      return outcome;
     }
 
     @Override
@@ -125,9 +125,9 @@ final class LimitBugs {
     }
   }
 
-  /** Takes no limit for a limit of zero. */
-  @CaughtBy("a_limit_of_zero_is_none")
-  static final class LetsNobodyInWhereNothingIsLimited extends InMemoryStorageConnectionStore {
+  /** Allows no connections if their number is not limited. */
+  @CaughtBy("a_limit_of_zero_means_no_limit")
+  static final class TreatsNoLimitAsALimitOfZero extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
@@ -137,21 +137,21 @@ final class LimitBugs {
     }
   }
 
-  /** Tells what an iModel held before the addition. */
-  @CaughtBy("what_fits_is_added_and_told_with_what_there_is_then")
-  static final class TellsTheUsageOfBefore extends InMemoryStorageConnectionStore {
+  /** Reports the usage before the addition. */
+  @CaughtBy("an_addition_within_the_limits_succeeds_and_reports_the_new_usage")
+  static final class ReportsTheUsageBeforeTheAddition extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
       var before = limits.limited(usage(connection.iModel()));
-      var answer = super.add(connection, limits);
-      return answer instanceof Success && limits.areSet() ? success(new Added(before)) : answer;
+      var outcome = super.add(connection, limits);
+      return outcome instanceof Success && limits.areSet() ? success(new Added(before)) : outcome;
     }
   }
 
-  /** Counts before it looks whether the connection is there at all. */
-  @CaughtBy("what_is_not_there_is_not_found_however_full_the_imodel_is")
-  static final class CountsBeforeItLooks extends InMemoryStorageConnectionStore {
+  /** Checks the limits before it checks that the connection exists. */
+  @CaughtBy("adding_files_to_an_unknown_connection_of_a_full_imodel_is_no_limit_failure")
+  static final class ChecksTheLimitBeforeTheConnection extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Added, OfFileAddition> addFiles(

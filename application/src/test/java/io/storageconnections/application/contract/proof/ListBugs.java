@@ -22,7 +22,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Stores that list what is there otherwise than they were asked. */
+/** Stores that select, order or cut a list wrongly. */
 final class ListBugs {
 
   private static final PageRequest EVERYTHING = new PageRequest(0, PageRequest.TOP_MAX);
@@ -32,103 +32,110 @@ final class ListBugs {
   // ---- pages ------------------------------------------------------------------------------------
 
   /** Lists the newest first. */
-  @CaughtBy("connections_are_listed_by_creation_then_id_whatever_the_order_they_came_in")
+  @CaughtBy("connections_are_listed_by_creation_time_then_id")
   static final class ListsTheNewestFirst extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
-      return Page.of(super.list(filter, EVERYTHING).items().reversed(), slice);
+    public synchronized Page<StorageConnection> list(
+        ConnectionFilter filter, PageRequest pageRequest) {
+      return Page.of(super.list(filter, EVERYTHING).items().reversed(), pageRequest);
     }
   }
 
-  /** Sorts ids as Java does, by signed numbers. */
-  @CaughtBy("of_one_moment_the_ids_decide_by_their_bytes")
+  /** Compares ids as {@code UUID} does: as signed numbers. */
+  @CaughtBy("ids_are_ordered_as_unsigned_bytes")
   static final class SortsIdsAsSignedNumbers extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
+    public synchronized Page<StorageConnection> list(
+        ConnectionFilter filter, PageRequest pageRequest) {
       return Page.of(
           super.list(filter, EVERYTHING).items().stream()
               .sorted(
                   comparing(StorageConnection::created)
                       .thenComparing(connection -> connection.id().connection()))
               .toList(),
-          slice);
+          pageRequest);
     }
   }
 
-  /** Skips one too few. */
-  @CaughtBy("a_list_can_be_walked_in_pages_of_any_size")
-  static final class SkipsOneTooFew extends InMemoryStorageConnectionStore {
+  /** Skips one connection too few. */
+  @CaughtBy("pages_of_any_size_cover_the_list_of_connections")
+  static final class SkipsOneConnectionTooFew extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
-      return super.list(filter, new PageRequest(Math.max(0, slice.skip() - 1), slice.top()));
+    public synchronized Page<StorageConnection> list(
+        ConnectionFilter filter, PageRequest pageRequest) {
+      return super.list(
+          filter, new PageRequest(Math.max(0, pageRequest.skip() - 1), pageRequest.top()));
     }
   }
 
-  /** Lists all there are, however many were asked for. */
-  @CaughtBy("a_list_can_be_walked_in_pages_of_any_size")
-  static final class IgnoresTop extends InMemoryStorageConnectionStore {
+  /** Ignores the size of the page. */
+  @CaughtBy("pages_of_any_size_cover_the_list_of_connections")
+  static final class IgnoresTheSizeOfThePage extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
-      return super.list(filter, new PageRequest(slice.skip(), PageRequest.TOP_MAX));
+    public synchronized Page<StorageConnection> list(
+        ConnectionFilter filter, PageRequest pageRequest) {
+      return super.list(filter, new PageRequest(pageRequest.skip(), PageRequest.TOP_MAX));
     }
   }
 
-  /** Takes a full page for a sign that there is another. */
-  @CaughtBy("a_list_can_be_walked_in_pages_of_any_size")
-  static final class PromisesAnotherPageAfterAFullOne extends InMemoryStorageConnectionStore {
+  /** Reports that entries follow every full page. */
+  @CaughtBy("pages_of_any_size_cover_the_list_of_connections")
+  static final class ReportsMoreAfterEveryFullPage extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
-      var page = super.list(filter, slice);
-      return new Page<>(page.items(), page.preceding(), page.items().size() == slice.top());
+    public synchronized Page<StorageConnection> list(
+        ConnectionFilter filter, PageRequest pageRequest) {
+      var page = super.list(filter, pageRequest);
+      return new Page<>(page.items(), page.preceding(), page.items().size() == pageRequest.top());
     }
   }
 
-  /** Says that as many precede as were to be skipped, even if there are not so many. */
-  @CaughtBy("a_list_can_be_walked_in_pages_of_any_size")
-  static final class CountsWhatIsNotThere extends InMemoryStorageConnectionStore {
+  /** Reports the requested number of skipped entries even if the list is shorter. */
+  @CaughtBy("pages_of_any_size_cover_the_list_of_connections")
+  static final class ReportsTheRequestedSkipAsPreceding extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
-      var page = super.list(filter, slice);
-      return new Page<>(page.items(), slice.skip(), page.more());
+    public synchronized Page<StorageConnection> list(
+        ConnectionFilter filter, PageRequest pageRequest) {
+      var page = super.list(filter, pageRequest);
+      return new Page<>(page.items(), pageRequest.skip(), page.more());
     }
   }
 
   /** Skips one source file too few. */
-  @CaughtBy("files_can_be_walked_in_pages_of_any_size")
+  @CaughtBy("pages_of_any_size_cover_the_list_of_source_files")
   static final class SkipsOneFileTooFew extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Page<SourceFile>, OfReading> listFiles(
-        ConnectionId connection, PageRequest slice) {
+        ConnectionId connection, PageRequest pageRequest) {
       return super.listFiles(
-          connection, new PageRequest(Math.max(0, slice.skip() - 1), slice.top()));
+          connection, new PageRequest(Math.max(0, pageRequest.skip() - 1), pageRequest.top()));
     }
   }
 
-  /** Lists source files in the order in which the index of the mappings has them. */
-  @CaughtBy("files_keep_the_order_of_the_request_however_many")
-  static final class SortsFilesByWhatTheyAreInStorage extends InMemoryStorageConnectionStore {
+  /** Lists source files in the order of an index on the Storage file ids. */
+  @CaughtBy("thousands_of_files_keep_the_order_of_the_request")
+  static final class SortsFilesByStorageFileId extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Page<SourceFile>, OfReading> listFiles(
-        ConnectionId connection, PageRequest slice) {
+        ConnectionId connection, PageRequest pageRequest) {
       var all = files(connection);
       var sorted = all.stream().sorted(comparing(SourceFile::storageFileId)).toList();
-      return super.listFiles(connection, slice).map(page -> Page.of(sorted, slice));
+      return super.listFiles(connection, pageRequest).map(page -> Page.of(sorted, pageRequest));
     }
   }
 
   // ---- filters ----------------------------------------------------------------------------------
 
-  /** Lists the connections of every iModel. */
-  @CaughtBy("connections_are_listed_by_creation_then_id_whatever_the_order_they_came_in")
-  static final class ListsOtherIModelsToo extends InMemoryStorageConnectionStore {
+  /** Lists the connections of all iModels. */
+  @CaughtBy("connections_are_listed_by_creation_time_then_id")
+  static final class ListsTheConnectionsOfAllIModels extends InMemoryStorageConnectionStore {
 
     private final Set<IModelId> known = new HashSet<>();
 
@@ -139,14 +146,15 @@ final class ListBugs {
     }
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
+    public synchronized Page<StorageConnection> list(
+        ConnectionFilter filter, PageRequest pageRequest) {
       return Page.of(
           known.stream()
               .map(iModel -> with(iModel, filter))
               .flatMap(wider -> super.list(wider, EVERYTHING).items().stream())
               .sorted(StorageConnection.OLDEST_FIRST)
               .toList(),
-          slice);
+          pageRequest);
     }
 
     private static ConnectionFilter with(IModelId iModel, ConnectionFilter filter) {
@@ -155,55 +163,60 @@ final class ListBugs {
     }
   }
 
-  /** Lists connections whether they have the file or not. */
-  @CaughtBy("who_has_a_file_is_one_connection_or_none")
-  static final class IgnoresTheFileAskedFor extends InMemoryStorageConnectionStore {
+  /** Ignores the condition on the Storage file. */
+  @CaughtBy("the_file_filter_selects_the_connection_that_maps_the_file")
+  static final class IgnoresTheFileFilter extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
+    public synchronized Page<StorageConnection> list(
+        ConnectionFilter filter, PageRequest pageRequest) {
       return super.list(
           new ConnectionFilter(filter.iModel(), null, filter.connectorType(), filter.displayName()),
-          slice);
+          pageRequest);
     }
   }
 
-  /** Lists connections whatever reads their files. */
-  @CaughtBy("a_filter_is_exact_and_its_parts_go_together")
-  static final class IgnoresTheConnectorAskedFor extends InMemoryStorageConnectionStore {
+  /** Ignores the condition on the connector type. */
+  @CaughtBy("a_filter_matches_exactly_and_all_its_conditions_must_hold")
+  static final class IgnoresTheConnectorFilter extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
+    public synchronized Page<StorageConnection> list(
+        ConnectionFilter filter, PageRequest pageRequest) {
       return super.list(
           new ConnectionFilter(filter.iModel(), filter.storageFileId(), null, filter.displayName()),
-          slice);
+          pageRequest);
     }
   }
 
-  /** Lists connections of whatever name. */
-  @CaughtBy("a_filter_is_exact_and_its_parts_go_together")
-  static final class IgnoresTheNameAskedFor extends InMemoryStorageConnectionStore {
+  /** Ignores the condition on the name. */
+  @CaughtBy("a_filter_matches_exactly_and_all_its_conditions_must_hold")
+  static final class IgnoresTheNameFilter extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
-      return super.list(withoutName(filter), slice);
+    public synchronized Page<StorageConnection> list(
+        ConnectionFilter filter, PageRequest pageRequest) {
+      return super.list(withoutName(filter), pageRequest);
     }
   }
 
-  /** Compares names as a case-insensitive collation does. */
-  @CaughtBy("a_filter_is_exact_and_its_parts_go_together")
+  /** Compares names without case, like a case-insensitive collation. */
+  @CaughtBy("a_filter_matches_exactly_and_all_its_conditions_must_hold")
   static final class IgnoresTheCaseOfNames extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
+    public synchronized Page<StorageConnection> list(
+        ConnectionFilter filter, PageRequest pageRequest) {
       var name = filter.displayName();
       return Page.of(
           super.list(withoutName(filter), EVERYTHING).items().stream()
-              .filter(connection -> name == null || alike(name, connection.displayName()))
+              .filter(
+                  connection -> name == null || equalIgnoringCase(name, connection.displayName()))
               .toList(),
-          slice);
+          pageRequest);
     }
 
-    private static boolean alike(DisplayName one, @Nullable DisplayName other) {
+    private static boolean equalIgnoringCase(DisplayName one, @Nullable DisplayName other) {
       return other != null && one.value().equalsIgnoreCase(other.value());
     }
   }
@@ -213,23 +226,24 @@ final class ListBugs {
         filter.iModel(), filter.storageFileId(), filter.connectorType(), null);
   }
 
-  /** Joins the files to ask for their connector, and lists a connection once for each that fits. */
-  @CaughtBy("a_filter_is_exact_and_its_parts_go_together")
-  static final class ListsAConnectionForEachFileThatFits extends InMemoryStorageConnectionStore {
+  /** Lists a connection once for each matching source file, like a join without DISTINCT. */
+  @CaughtBy("a_filter_matches_exactly_and_all_its_conditions_must_hold")
+  static final class ListsAConnectionOncePerMatchingFile extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Page<StorageConnection> list(ConnectionFilter filter, PageRequest slice) {
+    public synchronized Page<StorageConnection> list(
+        ConnectionFilter filter, PageRequest pageRequest) {
       return filter.connectorType() == null
-          ? super.list(filter, slice)
+          ? super.list(filter, pageRequest)
           : Page.of(
               super.list(filter, EVERYTHING).items().stream()
                   .flatMap(connection ->
-                      Collections.nCopies(fitting(connection, filter), connection).stream())
+                      Collections.nCopies(matchingFiles(connection, filter), connection).stream())
                   .toList(),
-              slice);
+              pageRequest);
     }
 
-    private int fitting(StorageConnection connection, ConnectionFilter filter) {
+    private int matchingFiles(StorageConnection connection, ConnectionFilter filter) {
       return (int)
           files(connection.id()).stream()
               .filter(file -> file.connectorType() == filter.connectorType())

@@ -33,22 +33,22 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Stores that are wrong about who has which file. */
+/** Stores that detect or report conflicts wrongly, or keep mappings too long. */
 final class MappingBugs {
 
   private MappingBugs() {}
 
-  // ---- what is a conflict -----------------------------------------------------------------------
+  // ---- detection of conflicts -------------------------------------------------------------------
 
-  /** Checks that files are free, and maps them when other threads have checked that too. */
+  /** Checks for conflicts, and maps the files after other threads have checked too. */
   @CaughtBy({
-    "of_many_that_want_the_same_files_one_wins_and_the_others_hear_who",
-    "of_many_that_want_overlapping_files_each_gets_all_or_nothing",
-    "of_many_additions_of_the_same_files_one_wins_whichever_connection_it_is_for"
+    "of_concurrent_creations_with_the_same_files_exactly_one_succeeds",
+    "concurrent_creations_with_overlapping_files_are_atomic",
+    "of_concurrent_additions_of_the_same_files_to_two_connections_exactly_one_succeeds"
   })
   static final class ChecksThenInserts extends InMemoryStorageConnectionStore {
 
-    /** So many that of 20 files two threads want the same one if each wants 5 in a test. */
+    /** With 20 files and 5 files per thread, two of 5 threads want the same file. */
     private final RaceLatch checked = new RaceLatch(5);
 
     @Override
@@ -62,9 +62,9 @@ final class MappingBugs {
     }
   }
 
-  /** Checks that a file is free, and moves a source file to it when another thread has too. */
-  @CaughtBy("of_many_that_move_to_one_file_one_wins")
-  static final class ChecksThenMoves extends InMemoryStorageConnectionStore {
+  /** Checks for conflicts, and updates a source file after another thread has checked too. */
+  @CaughtBy("of_concurrent_updates_to_the_same_storage_file_exactly_one_succeeds")
+  static final class ChecksThenUpdatesAFile extends InMemoryStorageConnectionStore {
 
     private final RaceLatch checked = new RaceLatch(2);
 
@@ -79,9 +79,12 @@ final class MappingBugs {
     }
   }
 
-  /** Keeps a file unique within its connection, not within the iModel. */
-  @CaughtBy({"a_file_is_mapped_to_an_imodel_once", "a_file_cannot_become_one_that_is_mapped"})
-  static final class AcceptsWhatAnotherConnectionHolds extends InMemoryStorageConnectionStore {
+  /** Detects conflicts within the connection only. */
+  @CaughtBy({
+    "adding_a_connection_fails_if_the_imodel_already_maps_one_of_its_files",
+    "updating_a_source_file_to_a_mapped_storage_file_fails"
+  })
+  static final class IgnoresConflictsWithOtherConnections extends InMemoryStorageConnectionStore {
 
     @Override
     protected List<Conflict> conflicts(
@@ -92,9 +95,10 @@ final class MappingBugs {
     }
   }
 
-  /** Sees what other connections hold, and not what the connection itself does. */
-  @CaughtBy("a_file_of_the_connection_itself_is_taken_too")
-  static final class AcceptsWhatTheConnectionItselfHolds extends InMemoryStorageConnectionStore {
+  /** Detects conflicts with other connections only. */
+  @CaughtBy("adding_a_file_that_the_connection_already_maps_fails")
+  static final class IgnoresConflictsWithTheConnectionItself
+      extends InMemoryStorageConnectionStore {
 
     @Override
     protected List<Conflict> conflicts(
@@ -105,24 +109,24 @@ final class MappingBugs {
     }
   }
 
-  /** Keeps a file unique in all the world. */
-  @CaughtBy("the_same_file_may_be_mapped_to_other_imodels")
-  static final class RefusesAFileOfAnotherIModel extends InMemoryStorageConnectionStore {
+  /** Detects conflicts with all iModels. */
+  @CaughtBy("a_file_can_be_mapped_to_several_imodels")
+  static final class ReportsConflictsWithOtherIModels extends InMemoryStorageConnectionStore {
 
-    private final Set<IModelId> world = new HashSet<>();
+    private final Set<IModelId> iModels = new HashSet<>();
 
     @Override
     protected List<Conflict> conflicts(
         ConnectionId connection, List<StorageFileId> wanted, @Nullable SourceFileId changing) {
-      world.add(connection.iModel());
-      return world.stream()
+      iModels.add(connection.iModel());
+      return iModels.stream()
           .flatMap(iModel -> mappings(iModel, wanted).conflictsWith(wanted).stream())
           .toList();
     }
   }
 
-  /** Keeps ids in a column that ignores case. */
-  @CaughtBy("ids_whose_texts_differ_in_case_alone_are_different_ids")
+  /** Compares ids without case, like a column with a case-insensitive collation. */
+  @CaughtBy("ids_that_differ_only_in_case_are_different")
   static final class IgnoresTheCaseOfIds extends InMemoryStorageConnectionStore {
 
     private final Map<String, StorageFileId> column = new HashMap<>();
@@ -130,22 +134,22 @@ final class MappingBugs {
     @Override
     protected List<Conflict> conflicts(
         ConnectionId connection, List<StorageFileId> wanted, @Nullable SourceFileId changing) {
-      var asTheColumnHasThem = wanted.stream().map(this::firstSoSpelled).toList();
-      return super.conflicts(connection, asTheColumnHasThem, changing);
+      var asStored = wanted.stream().map(this::firstWithSameSpelling).toList();
+      return super.conflicts(connection, asStored, changing);
     }
 
-    private StorageFileId firstSoSpelled(StorageFileId file) {
+    private StorageFileId firstWithSameSpelling(StorageFileId file) {
       return column.computeIfAbsent(file.toString().toLowerCase(Locale.ROOT), unknown -> file);
     }
   }
 
-  /** Moves a source file wherever it is told to. */
+  /** Updates a source file without a check for conflicts. */
   @CaughtBy({
-    "a_file_cannot_become_one_that_is_mapped",
-    "of_many_that_move_to_one_file_one_wins",
-    "who_want_each_others_files_are_both_refused_and_keep_theirs"
+    "updating_a_source_file_to_a_mapped_storage_file_fails",
+    "of_concurrent_updates_to_the_same_storage_file_exactly_one_succeeds",
+    "concurrent_updates_cannot_swap_two_storage_files"
   })
-  static final class MovesAFileOntoATakenOne extends InMemoryStorageConnectionStore {
+  static final class UpdatesAFileWithoutAConflictCheck extends InMemoryStorageConnectionStore {
 
     @Override
     protected List<Conflict> conflicts(
@@ -154,9 +158,9 @@ final class MappingBugs {
     }
   }
 
-  /** Lets a source file stand in its own way. */
-  @CaughtBy("a_file_may_become_what_it_is")
-  static final class RefusesAFileOntoItself extends InMemoryStorageConnectionStore {
+  /** Reports that a source file conflicts with itself. */
+  @CaughtBy("a_source_file_can_be_updated_to_its_own_storage_file")
+  static final class ReportsAConflictOfAFileWithItself extends InMemoryStorageConnectionStore {
 
     @Override
     protected List<Conflict> conflicts(
@@ -165,11 +169,11 @@ final class MappingBugs {
     }
   }
 
-  // ---- how it is told ---------------------------------------------------------------------------
+  // ---- report of conflicts ----------------------------------------------------------------------
 
-  /** Stops looking at the first file that is taken. */
-  @CaughtBy("every_taken_file_is_told_in_order_with_its_holder")
-  static final class TellsOnlyTheFirstTakenFile extends InMemoryStorageConnectionStore {
+  /** Reports only the first conflict. */
+  @CaughtBy("every_conflict_is_reported_with_its_holder_in_the_order_of_the_request")
+  static final class ReportsTheFirstConflictOnly extends InMemoryStorageConnectionStore {
 
     @Override
     protected List<Conflict> conflicts(
@@ -178,9 +182,9 @@ final class MappingBugs {
     }
   }
 
-  /** Tells the taken files in the order in which they are locked. */
-  @CaughtBy("every_taken_file_is_told_in_order_with_its_holder")
-  static final class TellsTakenFilesInOrderOfTheirIds extends InMemoryStorageConnectionStore {
+  /** Reports conflicts in the order in which a store would lock the files. */
+  @CaughtBy("every_conflict_is_reported_with_its_holder_in_the_order_of_the_request")
+  static final class ReportsConflictsInTheOrderOfTheFileIds extends InMemoryStorageConnectionStore {
 
     @Override
     protected List<Conflict> conflicts(
@@ -191,9 +195,9 @@ final class MappingBugs {
     }
   }
 
-  /** Tells whoever asks that they hold the file themselves. */
-  @CaughtBy("a_file_is_mapped_to_an_imodel_once")
-  static final class NamesTheWrongHolder extends InMemoryStorageConnectionStore {
+  /** Reports that the requesting connection itself holds the file. */
+  @CaughtBy("adding_a_connection_fails_if_the_imodel_already_maps_one_of_its_files")
+  static final class ReportsTheWrongHolder extends InMemoryStorageConnectionStore {
 
     @Override
     protected List<Conflict> conflicts(
@@ -212,9 +216,9 @@ final class MappingBugs {
     }
   }
 
-  /** Tells that nobody holds anything, once it is asked about more than one file. */
-  @CaughtBy("mappings_tell_who_holds_the_files_in_question_and_no_others")
-  static final class ForgetsMappings extends InMemoryStorageConnectionStore {
+  /** Returns no mappings if the caller asks for several files. */
+  @CaughtBy("mappings_contain_the_holders_of_the_requested_files_only")
+  static final class ReturnsNoMappingsOfSeveralFiles extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized FileMappings mappings(IModelId iModel, Collection<StorageFileId> files) {
@@ -222,64 +226,64 @@ final class MappingBugs {
     }
   }
 
-  /** Tells of files that somebody asked about before. */
-  @CaughtBy("mappings_tell_who_holds_the_files_in_question_and_no_others")
-  static final class TellsOfFilesNobodyAskedAbout extends InMemoryStorageConnectionStore {
+  /** Returns also the mappings of files from earlier calls. */
+  @CaughtBy("mappings_contain_the_holders_of_the_requested_files_only")
+  static final class ReturnsMappingsOfEarlierRequests extends InMemoryStorageConnectionStore {
 
-    private final Set<StorageFileId> everAsked = new HashSet<>();
+    private final Set<StorageFileId> requested = new HashSet<>();
 
     @Override
     public synchronized FileMappings mappings(IModelId iModel, Collection<StorageFileId> files) {
-      everAsked.addAll(files);
-      return super.mappings(iModel, everAsked);
+      requested.addAll(files);
+      return super.mappings(iModel, requested);
     }
   }
 
-  // ---- when a file is free again ----------------------------------------------------------------
+  // ---- removal of mappings ----------------------------------------------------------------------
 
-  /** Can leave files taken whose source file is gone. */
-  abstract static class Hoarder extends InMemoryStorageConnectionStore {
+  /** A store that can keep mappings of source files that no longer exist. */
+  abstract static class StoreWithStaleMappings extends InMemoryStorageConnectionStore {
 
-    final Map<StorageFileId, Holder> hoard = new HashMap<>();
+    final Map<StorageFileId, Holder> staleMappings = new HashMap<>();
 
-    /** Leaves the files taken that {@code connection} holds. */
-    final void hoard(ConnectionId connection) {
-      hoard.putAll(
+    /** Keeps the current mappings of {@code connection} whatever happens to its files. */
+    final void keepMappings(ConnectionId connection) {
+      staleMappings.putAll(
           mappings(connection.iModel(), SourceFile.storageFileIds(files(connection))).holders());
     }
 
     @Override
     public synchronized FileMappings mappings(IModelId iModel, Collection<StorageFileId> files) {
-      var holders = new HashMap<>(hoard);
+      var holders = new HashMap<>(staleMappings);
       holders.keySet().retainAll(files);
       holders.putAll(super.mappings(iModel, files).holders());
       return new FileMappings(holders);
     }
   }
 
-  /** Removes a connection, and leaves the rows of its files behind. */
+  /** Removes a connection without the mappings of its files. */
   @CaughtBy({
-    "a_removed_connection_is_gone_and_its_files_are_free_at_once",
-    "files_of_a_connection_that_is_removed_go_to_one_that_is_created_or_stay_held"
+    "the_files_of_a_removed_connection_can_be_mapped_again_at_once",
+    "files_of_a_concurrently_removed_connection_go_to_at_most_one_new_connection"
   })
-  static final class NeverFreesTheFilesOfARemovedConnection extends Hoarder {
+  static final class KeepsTheMappingsOfARemovedConnection extends StoreWithStaleMappings {
 
     @Override
     public synchronized Outcome<Removed, OfChange> remove(
         ConnectionId id, Precondition precondition) {
-      hoard(id);
+      keepMappings(id);
       return super.remove(id, precondition);
     }
   }
 
-  /** Frees the files of a removed connection when it next has time, which is a request too late. */
-  @CaughtBy("a_removed_connection_is_gone_and_its_files_are_free_at_once")
-  static final class FreesTheFilesOfARemovedConnectionLate extends Hoarder {
+  /** Deletes the mappings of a removed connection during the next addition, which is too late. */
+  @CaughtBy("the_files_of_a_removed_connection_can_be_mapped_again_at_once")
+  static final class DeletesTheMappingsOfARemovedConnectionLate extends StoreWithStaleMappings {
 
     @Override
     public synchronized Outcome<Removed, OfChange> remove(
         ConnectionId id, Precondition precondition) {
-      hoard(id);
+      keepMappings(id);
       return super.remove(id, precondition);
     }
 
@@ -287,29 +291,29 @@ final class MappingBugs {
     protected List<Conflict> conflicts(
         ConnectionId connection, List<StorageFileId> wanted, @Nullable SourceFileId changing) {
       var seen = super.conflicts(connection, wanted, changing);
-      hoard.clear();
+      staleMappings.clear();
       return seen;
     }
   }
 
-  /** Removes a source file, and leaves its mapping behind. */
-  @CaughtBy("a_removed_file_is_free_at_once_and_a_connection_may_become_empty")
-  static final class NeverFreesARemovedFile extends Hoarder {
+  /** Removes a source file without its mapping. */
+  @CaughtBy("a_removed_source_file_can_be_mapped_again_at_once_even_the_last_one")
+  static final class KeepsTheMappingOfARemovedFile extends StoreWithStaleMappings {
 
     @Override
     public synchronized Outcome<Removed, OfFileRemoval> removeFile(
         ConnectionId connection, SourceFileId file, Precondition precondition) {
-      hoard(connection);
+      keepMappings(connection);
       return super.removeFile(connection, file, precondition);
     }
   }
 
-  /** Maps the file that a source file becomes, and leaves the one mapped that it was. */
+  /** Maps the new Storage file of a source file and keeps the mapping of the old one. */
   @CaughtBy({
-    "a_file_can_become_another_and_keeps_its_id_and_place",
-    "a_file_that_moves_away_can_be_had_at_once_and_never_twice"
+    "an_updated_source_file_keeps_its_id_and_position",
+    "a_storage_file_that_is_replaced_concurrently_is_mapped_at_most_once"
   })
-  static final class NeverFreesAFileThatIsReplaced extends Hoarder {
+  static final class KeepsTheMappingOfAReplacedFile extends StoreWithStaleMappings {
 
     @Override
     public synchronized Outcome<SourceFile, OfFileChange> updateFile(
@@ -317,14 +321,14 @@ final class MappingBugs {
         SourceFileId file,
         SourceFileChange change,
         Precondition precondition) {
-      hoard(connection);
+      keepMappings(connection);
       return super.updateFile(connection, file, change, precondition);
     }
   }
 
-  /** Checks that a connection exists, and maps files to it when another thread has removed it. */
-  @CaughtBy("of_an_addition_and_a_removal_at_once_nothing_stays_behind")
-  static final class ChecksThenMaps extends Hoarder {
+  /** Checks that a connection exists, and maps files to it after another thread has removed it. */
+  @CaughtBy("files_added_during_the_removal_of_their_connection_leave_no_mapping")
+  static final class ChecksTheConnectionThenMapsFiles extends StoreWithStaleMappings {
 
     private final RaceLatch checked = new RaceLatch(1);
     private final RaceLatch removed = new RaceLatch(1);
@@ -335,22 +339,22 @@ final class MappingBugs {
       var seen = find(connection);
       checked.arrive(this);
       removed.await(this);
-      var answer = super.addFiles(connection, files, limits);
-      if (seen.isPresent() && answer.equals(failed(new ConnectionNotFound(connection)))) {
+      var outcome = super.addFiles(connection, files, limits);
+      if (seen.isPresent() && outcome.equals(failed(new ConnectionNotFound(connection)))) {
         for (var file : files) {
-          hoard.put(file.storageFileId(), new Holder(connection, null, file.id()));
+          staleMappings.put(file.storageFileId(), new Holder(connection, null, file.id()));
         }
       }
-      return answer;
+      return outcome;
     }
 
     @Override
     public synchronized Outcome<Removed, OfChange> remove(
         ConnectionId id, Precondition precondition) {
       checked.await(this);
-      var answer = super.remove(id, precondition);
+      var outcome = super.remove(id, precondition);
       removed.arrive(this);
-      return answer;
+      return outcome;
     }
   }
 

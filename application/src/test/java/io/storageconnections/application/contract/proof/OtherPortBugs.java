@@ -27,9 +27,9 @@ final class OtherPortBugs {
 
   // ---- directories ------------------------------------------------------------------------------
 
-  /** Lets each file say anew which iTwin the iModel belongs to. */
-  @CaughtBy("an_imodel_keeps_the_itwin_of_the_first_file_it_is_used_with")
-  static final class ForgetsTheITwin extends InMemoryIModelDirectory {
+  /** Returns the iTwin of the given file at each call. */
+  @CaughtBy("an_imodel_keeps_the_itwin_of_its_first_file")
+  static final class UsesTheITwinOfEachFile extends InMemoryIModelDirectory {
 
     @Override
     public Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile) {
@@ -37,9 +37,9 @@ final class OtherPortBugs {
     }
   }
 
-  /** Checks that an iModel has no iTwin, and sets one when another thread has checked that too. */
-  @CaughtBy("all_who_ask_at_once_hear_the_same")
-  static final class ChecksThenRemembers extends InMemoryIModelDirectory {
+  /** Checks that an iModel has no iTwin, and assigns one after another thread has checked too. */
+  @CaughtBy("concurrent_callers_get_the_same_itwin")
+  static final class ChecksThenAssignsTheITwin extends InMemoryIModelDirectory {
 
     private final RaceLatch checked = new RaceLatch(2);
 
@@ -57,9 +57,9 @@ final class OtherPortBugs {
     }
   }
 
-  /** Gives every iModel the iTwin of the first. */
-  @CaughtBy("another_imodel_has_an_itwin_of_its_own")
-  static final class KnowsOneITwin extends InMemoryIModelDirectory {
+  /** Assigns the iTwin of the first iModel to all iModels. */
+  @CaughtBy("each_imodel_has_its_own_itwin")
+  static final class AssignsOneITwinToAllIModels extends InMemoryIModelDirectory {
 
     private static final IModelId ANY = new IModelId(new UUID(0, 0));
 
@@ -69,19 +69,19 @@ final class OtherPortBugs {
     }
   }
 
-  /** Sees only what somebody used before. */
-  @CaughtBy("every_imodel_is_seen_and_looking_leaves_no_trace")
-  static final class HidesWhatIsNew extends InMemoryIModelDirectory {
+  /** Hides an iModel until a file is mapped to it. */
+  @CaughtBy("every_imodel_is_visible_and_the_question_changes_nothing")
+  static final class HidesUnusedIModels extends InMemoryIModelDirectory {
 
     @Override
     public boolean isVisibleTo(Caller caller, IModelId iModel) {
-      return remembers(iModel);
+      return knowsITwinOf(iModel);
     }
   }
 
-  /** Takes note of an iModel that somebody merely looks at. */
-  @CaughtBy("every_imodel_is_seen_and_looking_leaves_no_trace")
-  static final class RemembersWhatIsLookedAt extends InMemoryIModelDirectory {
+  /** Assigns an iTwin to an iModel when a caller only asks whether it is visible. */
+  @CaughtBy("every_imodel_is_visible_and_the_question_changes_nothing")
+  static final class AssignsAnITwinOnAVisibilityQuery extends InMemoryIModelDirectory {
 
     private static final UUID NOTHING = new UUID(0, 0);
 

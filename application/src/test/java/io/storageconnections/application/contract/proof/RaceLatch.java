@@ -3,25 +3,25 @@ package io.storageconnections.application.contract.proof;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Forces the interleaving of threads in which a planted race goes wrong: a thread of the race waits
- * between its check and its action until other threads have come so far, however the machine
- * schedules them. While it waits, the other threads can have the adapter's monitor.
+ * Forces the interleaving of threads in which a planted race condition shows: a thread waits
+ * between its check and its action until enough other threads have checked too, independent of the
+ * scheduler. While a thread waits, other threads can enter the adapter's monitor.
  *
- * <p>The thread that made the latch, and with it the adapter, is that of the test. It runs alone,
- * so it neither counts nor waits.
+ * <p>The thread that creates the latch and the adapter is the thread of the test. It runs alone
+ * before and after the race, so it neither counts nor waits.
  */
 final class RaceLatch {
 
-  /** Bounds a failure only: in a race that the latch is meant for, enough threads arrive. */
+  /** Reached only if a test fails: otherwise enough threads arrive. */
   private static final long WAIT_MAX_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final Thread testThread = Thread.currentThread();
   private int missing;
 
   /**
-   * A closed latch.
+   * Creates a closed latch.
    *
-   * @param arrivals how many threads must arrive before the latch opens; it stays open then
+   * @param arrivals the number of threads that must arrive before the latch opens for good
    */
   RaceLatch(int arrivals) {
     missing = arrivals;
@@ -43,7 +43,7 @@ final class RaceLatch {
     }
   }
 
-  /** Waits until the latch is open, without {@code monitor} if the current thread holds it. */
+  /** Waits until the latch is open, and releases {@code monitor} meanwhile. */
   void await(Object monitor) {
     synchronized (monitor) {
       var end = System.nanoTime() + WAIT_MAX_NANOS;
@@ -52,7 +52,7 @@ final class RaceLatch {
         try {
           TimeUnit.NANOSECONDS.timedWait(monitor, left);
         } catch (InterruptedException e) {
-          throw new AssertionError("a test is not interrupted", e);
+          throw new AssertionError("interrupted", e);
         }
         left = end - System.nanoTime();
       }

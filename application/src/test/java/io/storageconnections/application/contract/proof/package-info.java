@@ -1,6 +1,7 @@
 /**
- * Proves the contracts: adapters that are right keep them, and adapters that are right but for one
- * thing break them. Whoever wonders what a contract test is good for finds the bugs it caught here.
+ * Tests of the contract tests: correct adapters pass them, and an adapter with one planted bug
+ * fails them. {@link io.storageconnections.application.contract.proof.CaughtBy} names the contract
+ * tests that catch a planted bug, so that the purpose of each contract test can be looked up here.
  */
 @NullMarked
 package io.storageconnections.application.contract.proof;

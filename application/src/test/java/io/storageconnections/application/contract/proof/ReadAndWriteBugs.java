@@ -40,17 +40,17 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Stores that do not give back what was put in. */
-final class KeepingBugs {
+/** Stores that lose or alter data, or report the wrong failure. */
+final class ReadAndWriteBugs {
 
   private static final PageRequest EVERYTHING = new PageRequest(0, PageRequest.TOP_MAX);
 
-  private KeepingBugs() {}
+  private ReadAndWriteBugs() {}
 
-  // ---- what is kept -----------------------------------------------------------------------------
+  // ---- data -------------------------------------------------------------------------------------
 
   /** Loses the second file of each connection. */
-  @CaughtBy("what_was_added_is_found_as_it_was")
+  @CaughtBy("an_added_connection_is_found_unchanged")
   static final class LosesTheSecondFile extends InMemoryStorageConnectionStore {
 
     @Override
@@ -62,9 +62,9 @@ final class KeepingBugs {
     }
   }
 
-  /** Loses the files that do not fit into the first batch. */
-  @CaughtBy("files_keep_the_order_of_the_request_however_many")
-  static final class InsertsOneBatchOnly extends InMemoryStorageConnectionStore {
+  /** Stores the first 1000 files of a connection and loses the others. */
+  @CaughtBy("thousands_of_files_keep_the_order_of_the_request")
+  static final class InsertsTheFirstBatchOnly extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
@@ -73,9 +73,9 @@ final class KeepingBugs {
     }
   }
 
-  /** Keeps when a connection was made to the millisecond. */
-  @CaughtBy("what_was_added_is_found_as_it_was")
-  static final class CutsTheTimeToMilliseconds extends InMemoryStorageConnectionStore {
+  /** Stores the creation time of a connection with a precision of milliseconds. */
+  @CaughtBy("an_added_connection_is_found_unchanged")
+  static final class TruncatesTheCreationTimeToMilliseconds extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
@@ -85,9 +85,9 @@ final class KeepingBugs {
     }
   }
 
-  /** Keeps an empty name as none, as some databases do. */
-  @CaughtBy("the_longest_and_strangest_name_is_kept")
-  static final class TakesAnEmptyNameForNone extends InMemoryStorageConnectionStore {
+  /** Stores an empty name as no name, as some databases do. */
+  @CaughtBy("any_valid_name_is_stored_unchanged")
+  static final class StoresAnEmptyNameAsAbsent extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
@@ -97,9 +97,9 @@ final class KeepingBugs {
     }
   }
 
-  /** Keeps no name as an empty one. */
-  @CaughtBy("a_connection_needs_no_name")
-  static final class TakesNoNameForAnEmptyOne extends InMemoryStorageConnectionStore {
+  /** Stores an absent name as an empty name. */
+  @CaughtBy("a_connection_without_a_name_is_found_without_a_name")
+  static final class StoresAnAbsentNameAsEmpty extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
@@ -117,8 +117,8 @@ final class KeepingBugs {
         connection.sourceFiles());
   }
 
-  /** Puts files into the place of those that are there. */
-  @CaughtBy("added_files_follow_those_that_are_there")
+  /** Replaces the files of a connection by the added ones. */
+  @CaughtBy("added_files_follow_the_existing_files")
   static final class ReplacesInsteadOfAdding extends InMemoryStorageConnectionStore {
 
     @Override
@@ -132,10 +132,10 @@ final class KeepingBugs {
   }
 
   /**
-   * Reads the files of a connection, and writes them back with those that were added when another
-   * thread has read them too.
+   * Reads the files of a connection, and writes them back with the added files after another thread
+   * has read them too. The files that the other thread adds are lost.
    */
-  @CaughtBy("any_number_of_additions_to_one_connection_succeed_side_by_side")
+  @CaughtBy("all_concurrent_additions_of_different_files_to_one_connection_succeed")
   static final class ReadsThenAdds extends InMemoryStorageConnectionStore {
 
     private final RaceLatch othersRead = new RaceLatch(2);
@@ -154,50 +154,50 @@ final class KeepingBugs {
     }
   }
 
-  // ---- all or nothing ---------------------------------------------------------------------------
+  // ---- atomicity --------------------------------------------------------------------------------
 
-  /** Keeps those files of a refused connection that nobody holds. */
-  @CaughtBy("nothing_of_a_refused_connection_is_stored")
-  static final class KeepsHalfOfARefusedConnection extends InMemoryStorageConnectionStore {
+  /** Creates a connection with those of its files that are not mapped, and reports a failure. */
+  @CaughtBy("a_failed_addition_stores_nothing")
+  static final class StoresTheFreeFilesOfAFailedCreation extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
-      var answer = super.add(connection, limits);
-      if (answer instanceof Failed(FilesAlreadyMapped taken)) {
-        var free = free(connection.sourceFiles(), taken);
+      var outcome = super.add(connection, limits);
+      if (outcome instanceof Failed(FilesAlreadyMapped failure)) {
+        var free = free(connection.sourceFiles(), failure);
         if (!free.isEmpty()) {
           super.add(new NewConnection(connection.connection(), free), limits);
         }
       }
-      return answer;
+      return outcome;
     }
   }
 
-  /** Adds those files that nobody holds, and answers that it added none. */
-  @CaughtBy("all_files_are_added_or_none")
-  static final class AddsHalfOfTheFiles extends InMemoryStorageConnectionStore {
+  /** Adds those files that are not mapped, and reports a failure. */
+  @CaughtBy("adding_files_adds_all_of_them_or_none")
+  static final class StoresTheFreeFilesOfAFailedAddition extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Added, OfFileAddition> addFiles(
         ConnectionId connection, List<SourceFile> files, Limits limits) {
-      var answer = super.addFiles(connection, files, limits);
-      if (answer instanceof Failed(FilesAlreadyMapped taken)) {
-        super.addFiles(connection, free(files, taken), limits);
+      var outcome = super.addFiles(connection, files, limits);
+      if (outcome instanceof Failed(FilesAlreadyMapped failure)) {
+        super.addFiles(connection, free(files, failure), limits);
       }
-      return answer;
+      return outcome;
     }
   }
 
-  private static List<SourceFile> free(List<SourceFile> files, FilesAlreadyMapped taken) {
-    var held = taken.conflicts().stream().map(Conflict::file).toList();
+  private static List<SourceFile> free(List<SourceFile> files, FilesAlreadyMapped failure) {
+    var held = failure.conflicts().stream().map(Conflict::file).toList();
     return files.stream().filter(file -> !held.contains(file.storageFileId())).toList();
   }
 
-  // ---- what is found ----------------------------------------------------------------------------
+  // ---- identity ---------------------------------------------------------------------------------
 
-  /** Looks for a connection by the second half of its id. */
-  @CaughtBy("an_unknown_id_finds_nothing")
-  static final class FindsAConnectionInAnyIModel extends InMemoryStorageConnectionStore {
+  /** Finds a connection by the second half of its id. */
+  @CaughtBy("find_returns_empty_for_an_unknown_id")
+  static final class IgnoresTheIModelInAConnectionId extends InMemoryStorageConnectionStore {
 
     private final Map<UUID, ConnectionId> ids = new HashMap<>();
 
@@ -213,9 +213,9 @@ final class KeepingBugs {
     }
   }
 
-  /** Looks for a source file by its own id alone. */
+  /** Finds a source file by its own id, in any connection. */
   @CaughtBy("a_source_file_of_another_connection_fails_with_source_file_not_found")
-  static final class FindsAFileInAnyConnection extends InMemoryStorageConnectionStore {
+  static final class IgnoresTheConnectionOfASourceFile extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<SourceFile, OfFileReading> findFile(
@@ -228,11 +228,11 @@ final class KeepingBugs {
     }
   }
 
-  // ---- what is not there, and what cannot be known ----------------------------------------------
+  // ---- failures ---------------------------------------------------------------------------------
 
-  /** Swallows a failure and finds nothing. */
-  @CaughtBy("one_that_is_away_says_so_and_never_that_there_is_nothing")
-  static final class TakesAFailureForNothingThere extends InMemoryStorageConnectionStore {
+  /** Reports that a connection does not exist if the store is unavailable. */
+  @CaughtBy("every_method_of_an_unavailable_store_throws_a_store_exception")
+  static final class FindSwallowsAStoreException extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Optional<StorageConnection> find(ConnectionId id) {
@@ -244,9 +244,9 @@ final class KeepingBugs {
     }
   }
 
-  /** Swallows a failure and answers that the connection is gone already. */
-  @CaughtBy("one_that_is_away_says_so_and_never_that_there_is_nothing")
-  static final class TakesAFailureForAMissingConnection extends InMemoryStorageConnectionStore {
+  /** Reports that the connection to remove does not exist if the store is unavailable. */
+  @CaughtBy("every_method_of_an_unavailable_store_throws_a_store_exception")
+  static final class RemoveSwallowsAStoreException extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Removed, OfChange> remove(
@@ -259,88 +259,90 @@ final class KeepingBugs {
     }
   }
 
-  /** Is ready whatever happens. */
-  @CaughtBy("one_that_is_away_says_so_and_never_that_there_is_nothing")
-  static final class IsAlwaysReady extends InMemoryStorageConnectionStore {
+  /** Passes the check even if the store is unavailable. */
+  @CaughtBy("every_method_of_an_unavailable_store_throws_a_store_exception")
+  static final class CheckNeverFails extends InMemoryStorageConnectionStore {
 
     @Override
     public void check() {
-      // Nobody is asked.
+      // The correct store throws if it is unavailable.
     }
   }
 
-  /** Is never ready. */
-  @CaughtBy("it_says_that_it_answers")
-  static final class IsNeverReady extends InMemoryStorageConnectionStore {
+  /** Fails the check even if the store is available. */
+  @CaughtBy("check_returns_if_the_store_is_available")
+  static final class CheckAlwaysFails extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized void check() {
-      goAway();
+      makeUnavailable();
       super.check();
     }
   }
 
-  /** Answers that the connection does not exist if only the source file to remove does not. */
+  /** Reports that the connection does not exist if only the source file to remove does not. */
   @CaughtBy({
     "an_unknown_source_file_fails_with_source_file_not_found",
     "a_source_file_of_another_connection_fails_with_source_file_not_found"
   })
-  static final class RemovesFromAMissingConnectionIfTheFileIsMissing
+  static final class RemoveFileReportsAnUnknownFileAsUnknownConnection
       extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Removed, OfFileRemoval> removeFile(
         ConnectionId connection, SourceFileId file, Precondition precondition) {
-      var answer = super.removeFile(connection, file, precondition);
-      return answer.equals(failed(new SourceFileNotFound(file)))
+      var outcome = super.removeFile(connection, file, precondition);
+      return outcome.equals(failed(new SourceFileNotFound(file)))
           ? failed(new ConnectionNotFound(connection))
-          : answer;
+          : outcome;
     }
   }
 
-  /** Answers that the source file does not exist if the connection to remove it from does not. */
+  /** Reports that the source file does not exist if the connection to remove it from does not. */
   @CaughtBy("a_source_file_in_an_unknown_connection_fails_with_connection_not_found")
-  static final class RemovesAMissingFileFromAnUnknownConnection
+  static final class RemoveFileReportsAnUnknownConnectionAsUnknownFile
       extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Removed, OfFileRemoval> removeFile(
         ConnectionId connection, SourceFileId file, Precondition precondition) {
-      var answer = super.removeFile(connection, file, precondition);
-      return answer.equals(failed(new ConnectionNotFound(connection)))
+      var outcome = super.removeFile(connection, file, precondition);
+      return outcome.equals(failed(new ConnectionNotFound(connection)))
           ? failed(new SourceFileNotFound(file))
-          : answer;
+          : outcome;
     }
   }
 
-  /** Answers that the connection does not exist if only the source file to find does not. */
+  /** Reports that the connection does not exist if only the source file to find does not. */
   @CaughtBy({
     "an_unknown_source_file_fails_with_source_file_not_found",
     "a_source_file_of_another_connection_fails_with_source_file_not_found"
   })
-  static final class FindsNoConnectionIfTheFileIsMissing extends InMemoryStorageConnectionStore {
+  static final class FindFileReportsAnUnknownFileAsUnknownConnection
+      extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<SourceFile, OfFileReading> findFile(
         ConnectionId connection, SourceFileId file) {
-      var answer = super.findFile(connection, file);
-      return answer.equals(failed(new SourceFileNotFound(file)))
+      var outcome = super.findFile(connection, file);
+      return outcome.equals(failed(new SourceFileNotFound(file)))
           ? failed(new ConnectionNotFound(connection))
-          : answer;
+          : outcome;
     }
   }
 
-  /** Answers that the source file does not exist if the connection to find it in does not. */
+  /** Reports that the source file does not exist if the connection to find it in does not. */
   @CaughtBy("a_source_file_in_an_unknown_connection_fails_with_connection_not_found")
-  static final class FindsNoFileInAnUnknownConnection extends InMemoryStorageConnectionStore {
+  static final class FindFileReportsAnUnknownConnectionAsUnknownFile
+      extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<SourceFile, OfFileReading> findFile(
         ConnectionId connection, SourceFileId file) {
-      var answer = super.findFile(connection, file);
-      return answer.equals(failed(new ConnectionNotFound(connection)))
+      var outcome = super.findFile(connection, file);
+      return outcome.equals(failed(new ConnectionNotFound(connection)))
           ? failed(new SourceFileNotFound(file))
-          : answer;
+          : outcome;
     }
   }
 
@@ -351,16 +353,16 @@ final class KeepingBugs {
     @Override
     public synchronized Outcome<Page<SourceFile>, OfReading> listFiles(
         ConnectionId connection, PageRequest pageRequest) {
-      var answer = super.listFiles(connection, pageRequest);
-      return answer.equals(failed(new ConnectionNotFound(connection)))
+      var outcome = super.listFiles(connection, pageRequest);
+      return outcome.equals(failed(new ConnectionNotFound(connection)))
           ? success(new Page<>(List.of(), 0, false))
-          : answer;
+          : outcome;
     }
   }
 
-  /** Answers that a connection without source files does not exist. */
+  /** Reports that a connection without source files does not exist. */
   @CaughtBy("an_empty_connection_has_an_empty_list_of_source_files")
-  static final class ListsAnEmptyConnectionAsUnknown extends InMemoryStorageConnectionStore {
+  static final class ReportsAnEmptyConnectionAsUnknown extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Page<SourceFile>, OfReading> listFiles(
@@ -371,9 +373,10 @@ final class KeepingBugs {
     }
   }
 
-  /** Answers that the connection does not exist if the page begins after the last source file. */
-  @CaughtBy("files_can_be_walked_in_pages_of_any_size")
-  static final class ListsAPageAfterTheEndAsUnknown extends InMemoryStorageConnectionStore {
+  /** Reports that the connection does not exist if the page begins after the last source file. */
+  @CaughtBy("pages_of_any_size_cover_the_list_of_source_files")
+  static final class ReportsAPageAfterTheEndAsUnknownConnection
+      extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Page<SourceFile>, OfReading> listFiles(
@@ -385,17 +388,17 @@ final class KeepingBugs {
     }
   }
 
-  /** Adds files to nothing, and calls it done. */
-  @CaughtBy("nothing_is_added_to_what_is_not_there")
-  static final class AddsFilesToNothing extends InMemoryStorageConnectionStore {
+  /** Reports success if the connection does not exist. */
+  @CaughtBy("adding_files_to_an_unknown_connection_fails_with_connection_not_found")
+  static final class AddsFilesToAnUnknownConnection extends InMemoryStorageConnectionStore {
 
     @Override
     public synchronized Outcome<Added, OfFileAddition> addFiles(
         ConnectionId connection, List<SourceFile> files, Limits limits) {
-      var answer = super.addFiles(connection, files, limits);
-      return answer.equals(failed(new ConnectionNotFound(connection)))
+      var outcome = super.addFiles(connection, files, limits);
+      return outcome.equals(failed(new ConnectionNotFound(connection)))
           ? success(new Added(null))
-          : answer;
+          : outcome;
     }
   }
 }
