@@ -62,7 +62,7 @@ abstract class DatabaseContracts
   }
 
   @Override
-  public Optional<StorageConnectionStore> storeThatIsAway() {
+  public Optional<StorageConnectionStore> unavailableStore() {
     try (var closed = Database.open(url(), null, null, 1)) {
       return Optional.of(JooqStorageConnectionStore.on(closed.dataSource()));
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * The contract of every store. An implementation supplies {@link #store()} and {@link
- * #storeThatIsAway()}. Each test uses its own iModels, so that all tests can share one store.
+ * #unavailableStore()}. Each test uses its own iModels, so that all tests can share one store.
  */
 public interface StorageConnectionStoreContract
     extends StoredConnectionsContract, StoredFilesContract, MappingContract, LimitsContract {
@@ -14,5 +14,5 @@ public interface StorageConnectionStoreContract
   StorageConnectionStore store();
 
   @Override
-  Optional<StorageConnectionStore> storeThatIsAway();
+  Optional<StorageConnectionStore> unavailableStore();
 }

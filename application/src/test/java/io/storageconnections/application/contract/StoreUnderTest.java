@@ -36,7 +36,7 @@ interface StoreUnderTest {
    * Returns another store of the same kind that cannot be reached, for example because its database
    * is closed. Empty if a store of this kind is always available.
    */
-  Optional<StorageConnectionStore> storeThatIsAway();
+  Optional<StorageConnectionStore> unavailableStore();
 
   default Outcome<Added, OfCreation> add(NewConnection connection) {
     return store().add(connection, Limits.NONE);

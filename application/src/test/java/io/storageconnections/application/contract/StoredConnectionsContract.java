@@ -189,7 +189,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
 
   @Test
   default void every_method_of_an_unavailable_store_throws_a_store_exception() {
-    var unavailable = storeThatIsAway();
+    var unavailable = unavailableStore();
     assumeTrue(unavailable.isPresent(), "this kind of store is always available");
     var store = unavailable.orElseThrow();
     var connection = connection().build();

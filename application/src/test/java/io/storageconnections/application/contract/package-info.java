@@ -29,8 +29,8 @@
  *   }
  *
  *   @Override
- *   public Optional<StorageConnectionStore> storeThatIsAway() {
- *     return Optional.of(MyStore.whoseDatabaseIsClosed());
+ *   public Optional<StorageConnectionStore> unavailableStore() {
+ *     return Optional.of(new MyStore(closedDatabase));
  *   }
  * }
  * }</pre>

@@ -40,7 +40,7 @@ final class StoreTest implements StorageConnectionStoreContract {
   }
 
   @Override
-  public Optional<StorageConnectionStore> storeThatIsAway() {
+  public Optional<StorageConnectionStore> unavailableStore() {
     try (var closed = pool()) {
       return Optional.of(JooqStorageConnectionStore.on(closed));
     }

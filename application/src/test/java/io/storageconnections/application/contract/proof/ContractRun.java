@@ -127,7 +127,7 @@ record ContractRun(SortedSet<String> passed, SortedSet<String> caught, SortedSet
   record OfStores(InMemoryStorageConnectionStore store) implements StorageConnectionStoreContract {
 
     @Override
-    public Optional<StorageConnectionStore> storeThatIsAway() {
+    public Optional<StorageConnectionStore> unavailableStore() {
       store.makeUnavailable();
       return Optional.of(store);
     }

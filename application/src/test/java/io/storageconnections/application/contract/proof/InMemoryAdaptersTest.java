@@ -25,7 +25,7 @@ final class InMemoryAdaptersTest
   }
 
   @Override
-  public Optional<StorageConnectionStore> storeThatIsAway() {
+  public Optional<StorageConnectionStore> unavailableStore() {
     var unavailable = new InMemoryStorageConnectionStore();
     unavailable.makeUnavailable();
     return Optional.of(unavailable);
