@@ -201,7 +201,8 @@ public final class Transactions {
           throw SqlFailure.of(failure).exception(doing, failure);
         }
         if (attempt == ATTEMPTS_MAX) {
-          throw SqlFailure.BUSY.exception(doing, failure);
+          var meaning = isRandomKeyRepeated(failure) ? SqlFailure.of(failure) : SqlFailure.BUSY;
+          throw meaning.exception(doing, failure);
         }
         pause(doing, PAUSE_MILLIS_MAX);
       }
@@ -210,7 +211,18 @@ public final class Transactions {
 
   private static boolean isTransientConflict(DataAccessException failure) {
     return failure instanceof TransientConflictException
-        || ROLLED_BACK_FOR_ANOTHER.contains(failure.sqlState());
+        || ROLLED_BACK_FOR_ANOTHER.contains(failure.sqlState())
+        || isRandomKeyRepeated(failure);
+  }
+
+  /**
+   * Returns whether the database takes a new random id for one that exists. H2 2.4 has been seen to
+   * do so when it repeats a statement after it waited for the row of another transaction: it then
+   * meets its own first attempt.
+   */
+  private static boolean isRandomKeyRepeated(DataAccessException failure) {
+    return UniqueConstraint.SOURCE_FILE_KEY.isViolatedBy(failure)
+        || UniqueConstraint.CONNECTION_KEY.isViolatedBy(failure);
   }
 
   /**

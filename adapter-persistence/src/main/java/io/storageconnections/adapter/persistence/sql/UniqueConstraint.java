@@ -4,10 +4,14 @@ import java.sql.SQLException;
 import java.util.Locale;
 import org.jooq.exception.DataAccessException;
 
-/** The unique constraints whose violation this adapter expects; the migrations name them. */
+/** The unique constraints whose violation this adapter handles; the migrations name them. */
 public enum UniqueConstraint {
   /** A Storage file is mapped to an iModel at most once. */
   FILE_MAPPED_ONCE("storage_connection_source_file_mapped_once"),
+  /** A connection has one id. The ids are random, so that they do not collide. */
+  CONNECTION_KEY("storage_connection_pk"),
+  /** A source file has one id. The ids are random, so that they do not collide. */
+  SOURCE_FILE_KEY("storage_connection_source_file_pk"),
   /** An iModel has one row with its iTwin. */
   IMODEL("storage_connection_imodel_pk"),
   /** An iModel has one row to lock. */
@@ -20,6 +24,11 @@ public enum UniqueConstraint {
 
   UniqueConstraint(String constraintName) {
     this.constraintName = constraintName;
+  }
+
+  /** {@return the name of the constraint in the migrations} */
+  public String constraintName() {
+    return constraintName;
   }
 
   /** Returns whether a statement failed because it would violate exactly this constraint. */
