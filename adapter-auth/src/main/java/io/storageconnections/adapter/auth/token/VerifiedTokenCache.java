@@ -34,7 +34,7 @@ import java.util.function.Function;
  * of a comparison reveals no token.
  *
  * <p>Rejected tokens are not cached: callers can make any number of them, and would displace the
- * accepted ones. The cache takes {@link #MEMORY_MAX_BYTES} at most, enough for some eight thousand
+ * accepted ones. The cache takes {@link #MEMORY_MAX_BYTES} at most, enough for some seven thousand
  * tokens; if there are more, rarely used ones are verified each time.
  */
 public final class VerifiedTokenCache {

@@ -12,6 +12,7 @@ import io.storageconnections.application.port.Verification.Accepted;
 import io.storageconnections.application.port.Verification.Reason;
 import io.storageconnections.application.port.Verification.Rejected;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Uses a verifier that counts its calls and takes each token for the name of its client. */
+/** Uses a verifier that counts its calls and names a different client for each token. */
 class VerifiedTokenCacheTest {
 
   private final SettableClock clock = new SettableClock();
@@ -65,7 +66,7 @@ class VerifiedTokenCacheTest {
   @Test
   void an_entry_ends_with_its_token() {
     var end = clock.instant().plusSeconds(5);
-    cache.verify("token", token -> new Result(new Accepted(Caller.ofClient(token)), end));
+    cache.verify("token", token -> accepted(token, end));
     clock.advance(Duration.ofSeconds(5).minusNanos(1));
     assertVerified("token", 0);
     clock.advance(Duration.ofNanos(1));
@@ -182,8 +183,11 @@ class VerifiedTokenCacheTest {
   }
 
   private Result accepted(String token) {
-    return new Result(
-        new Accepted(Caller.ofClient("client of " + token)), clock.instant().plusSeconds(3600));
+    return accepted(token, clock.instant().plusSeconds(3600));
+  }
+
+  private static Result accepted(String token, Instant expiry) {
+    return new Result(new Accepted(Caller.ofClient("client of " + token)), expiry);
   }
 
   private void assertVerified(String token, int times) {
