@@ -4,7 +4,8 @@ import io.storageconnections.adapter.auth.DevelopmentIssuer;
 import io.storageconnections.adapter.http.development.TokenIssuer;
 
 /**
- * Lets the HTTP adapter issue the tokens of a development issuer. Neither adapter knows the other.
+ * Lets the HTTP adapter issue tokens of the auth adapter's development issuer, because neither
+ * adapter may depend on the other.
  */
 record DevelopmentTokenIssuer(DevelopmentIssuer issuer) implements TokenIssuer {
 

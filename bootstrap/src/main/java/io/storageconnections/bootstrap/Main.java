@@ -3,6 +3,11 @@ package io.storageconnections.bootstrap;
 import io.storageconnections.adapter.auth.DevelopmentIssuer;
 import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.application.port.StoreException;
+import io.storageconnections.bootstrap.process.CauseChain;
+import io.storageconnections.bootstrap.process.TerminationSignals;
+import io.storageconnections.bootstrap.settings.Settings;
+import io.storageconnections.bootstrap.settings.SettingsException;
+import io.storageconnections.bootstrap.settings.TextChecks;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.nio.file.Path;
@@ -21,7 +26,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command line. No API for Java: whoever wants a server has {@link SynchronizationServer}. */
+/** The command line. Java code starts a server with {@link SynchronizationServer} instead. */
 @Command(
     name = "storage-connections",
     description = {
@@ -32,7 +37,7 @@ import picocli.CommandLine.Spec;
       "",
       "Settings are environment variables named STORAGE_CONNECTIONS_..., or",
       "properties in the file that --config names; docs/configuration.md lists them.",
-      "Exit codes: 0 done, 1 failed, 2 asked wrongly."
+      "Exit codes: 0 success, 1 failure, 2 wrong arguments or settings."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
@@ -48,10 +53,10 @@ public final class Main implements Runnable {
   private Main() {}
 
   /**
-   * Runs one command. If it fails, the process ends with exit code 1, or with 2 if it was asked
-   * wrongly; a server runs on when this method returns.
+   * Runs one command. If it fails, the process ends with exit code 1, or with 2 if an argument or a
+   * setting is wrong. A server continues to run when this method returns.
    *
-   * @param arguments the command and its options; {@code --help} tells which there are
+   * @param arguments the command and its options; {@code --help} lists them
    */
   public static void main(String[] arguments) {
     int exitCode = commandLine().execute(arguments);
@@ -62,59 +67,59 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
-        // An argument means what it says, also if it begins with @.
+        // Picocli would read an argument that begins with @ from a file.
         .setExpandAtFiles(false)
         .setExecutionExceptionHandler(
             (failure, commandLine, parsed) -> report(failure, commandLine));
   }
 
-  /** One message, for people; the whole story only where it is our fault. */
+  /** Prints one message for the operator; logs a stack trace only if the failure is a bug. */
   private static int report(Exception failure, CommandLine commandLine) {
     switch (failure) {
       case SettingsException wrong -> {
-        say(commandLine, String.join(System.lineSeparator(), wrong.problems()));
+        printError(commandLine, String.join(System.lineSeparator(), wrong.problems()));
         return ExitCode.USAGE;
       }
-      case StoreException away ->
-          say(
+      case StoreException failed ->
+          printError(
               commandLine,
               "The database: "
-                  + Causes.of(away)
-                  + (away.reason() == StoreException.Reason.UNREACHABLE
+                  + CauseChain.describe(failed)
+                  + (failed.reason() == StoreException.Reason.UNREACHABLE
                       ? ". Check STORAGE_CONNECTIONS_DATABASE_URL, ..._USER and ..._PASSWORD"
                       : ""));
-      case OutdatedDatabaseException old ->
-          say(
+      case OutdatedDatabaseException outdated ->
+          printError(
               commandLine,
               "Not started: the database lacks "
-                  + old.missing()
+                  + outdated.missing()
                   + " migrations, and STORAGE_CONNECTIONS_DATABASE_MIGRATE is false. Run the"
                   + " command \"migrate\" with the settings of this one, then start again");
-      case UncheckedIOException taken when taken.getCause() instanceof SocketException ->
-          say(
+      case UncheckedIOException bind when bind.getCause() instanceof SocketException ->
+          printError(
               commandLine,
-              Causes.of(taken)
+              CauseChain.describe(bind)
                   + ". Set STORAGE_CONNECTIONS_HTTP_HOST to an address of this machine, and"
                   + " STORAGE_CONNECTIONS_HTTP_PORT to a port that is free");
-      case UncheckedIOException unreachable -> say(commandLine, Causes.of(unreachable));
-      default -> LOG.error("It failed", failure);
+      case UncheckedIOException file -> printError(commandLine, CauseChain.describe(file));
+      default -> LOG.error("The command failed", failure);
     }
     return ExitCode.SOFTWARE;
   }
 
-  private static void say(CommandLine commandLine, String message) {
+  private static void printError(CommandLine commandLine, String message) {
     commandLine.getErr().println(message);
     commandLine.getErr().flush();
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec().commandLine(), "Say which command to run.");
+    throw new ParameterException(spec().commandLine(), "Name a command.");
   }
 
   private CommandSpec spec() {
     if (spec == null) {
-      throw new IllegalStateException("not made by picocli");
+      throw new IllegalStateException("this object was not created by picocli");
     }
     return spec;
   }
@@ -125,7 +130,7 @@ public final class Main implements Runnable {
     out.flush();
   }
 
-  /** Picocli allows the option once before a command, and once more after it. */
+  /** Checked here, because picocli accepts the option once before and once after the command. */
   @Option(
       names = "--config",
       paramLabel = "FILE",
@@ -133,9 +138,9 @@ public final class Main implements Runnable {
       description = "Properties file with settings; the environment overrides it.")
   void readSettingsFrom(@Nullable Path file) {
     if (file != null && config != null) {
-      throw new ParameterException(spec().commandLine(), "--config can be given once.");
+      throw new ParameterException(spec().commandLine(), "--config can be given only once.");
     }
-    // Picocli resets the option of a command with null.
+    // Picocli also calls this with null, to reset the option.
     config = file == null ? config : file;
   }
 
@@ -143,10 +148,16 @@ public final class Main implements Runnable {
     return Settings.read(System.getenv(), System.getProperties().stringPropertyNames(), config);
   }
 
-  @Command(description = "Serve the API until told to stop.", mixinStandardHelpOptions = true)
+  private ConfiguredComponents components() {
+    return new ConfiguredComponents(settings());
+  }
+
+  @Command(
+      description = "Serve the API until the process is stopped.",
+      mixinStandardHelpOptions = true)
   void serve() {
-    var server = settings().server().start();
-    // However the process ends otherwise.
+    var server = components().server().start();
+    // For an end of the process without a signal.
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
     TerminationSignals.handle(
         () -> System.exit(server.closeAll() ? ExitCode.OK : ExitCode.SOFTWARE));
@@ -156,14 +167,15 @@ public final class Main implements Runnable {
                 Version.text(),
                 server.url(),
                 server.address(),
-                server.hasDevelopmentIssuer() ? example(server) : ""));
+                server.hasDevelopmentIssuer() ? exampleRequest(server) : ""));
   }
 
-  /** A new iModel each time, so that it can be pasted after any other. */
-  private static String example(SynchronizationServer server) {
+  /** Contains a new iModel each time, so that each example succeeds on the same database. */
+  private static String exampleRequest(SynchronizationServer server) {
     return """
 
-    It trusts its own development issuer. To create a connection (the token is good for an hour):
+    The server accepts tokens of its own development issuer. To create a connection (the token is
+    valid for one hour):
 
     curl -i %s/synchronization/imodels/storageconnections -H 'Authorization: Bearer %s' -d '{"displayName": "30", "iModelId": "%s", "authenticationType": "User", "sourceFiles": [{"storageFileId": "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA", "connectorType": "MSTN"}]}'
     """
@@ -172,18 +184,19 @@ public final class Main implements Runnable {
   }
 
   @Command(
-      description = "Print a token of the development issuer, good for an hour.",
+      description = "Print a token of the development issuer, valid for one hour.",
       mixinStandardHelpOptions = true)
   void token(
       @Option(
               names = "--client",
               paramLabel = "NAME",
               defaultValue = "development",
-              description = "Whom it is for (default: ${DEFAULT-VALUE}).")
+              description = "Client of the token (default: ${DEFAULT-VALUE}).")
           String client) {
-    if (Text.isBlank(client) || Text.hasSpaceAtAnEnd(client) || Text.hasInvisible(client)) {
+    if (!TextChecks.isPlain(client)) {
       throw new SettingsException(
-          List.of("--client: name a client, without white space before or after it"));
+          List.of(
+              "--client: name a client, without white space at its ends and invisible characters"));
     }
     if (client.length() > DevelopmentIssuer.CLIENT_LENGTH_MAX) {
       throw new SettingsException(
@@ -195,7 +208,7 @@ public final class Main implements Runnable {
     var settings = settings();
     if (!settings.hasDevelopmentIssuer()) {
       throw new SettingsException(
-          List.of("STORAGE_CONNECTIONS_AUTH_ISSUER is set: only it gives out tokens"));
+          List.of("STORAGE_CONNECTIONS_AUTH_ISSUER is set: get a token from that issuer"));
     }
     if (settings.isUrlUnknown()) {
       throw new SettingsException(
@@ -203,29 +216,31 @@ public final class Main implements Runnable {
               "STORAGE_CONNECTIONS_HTTP_PORT is 0: set STORAGE_CONNECTIONS_PUBLIC_URL to the"
                   + " address that the server printed, which is the token's issuer"));
     }
-    var issuer = settings.developmentIssuer(Clock.systemUTC());
+    var issuer = new ConfiguredComponents(settings).developmentIssuer(Clock.systemUTC());
     print(issuer.issue(client).value());
   }
 
-  @Command(description = "Bring the database up to date and end.", mixinStandardHelpOptions = true)
+  @Command(
+      description = "Bring the database schema up to date, then end.",
+      mixinStandardHelpOptions = true)
   void migrate() {
-    try (var database = settings().database()) {
+    try (var database = components().database()) {
       print("Migrations run: " + Migrations.run(database.dataSource()));
     }
   }
 
   @Command(
       description = {
-        "Serve a few requests of its own and end, to make an AOT cache from:",
+        "Start a server, send it a few requests, then end. Used to make an AOT cache:",
         "java -XX:AOTCacheOutput=FILE -jar ... rehearse"
       },
       mixinStandardHelpOptions = true)
   void rehearse() {
-    Rehearsal.run();
+    AotTrainingRun.run();
     print("Rehearsed");
   }
 
-  /** The version the jar was built as. */
+  /** The version of the jar. */
   static final class Version implements CommandLine.IVersionProvider {
 
     static String text() {

@@ -1,19 +1,22 @@
 package io.storageconnections.bootstrap;
 
-/** Says that a server was told not to migrate a database that is too old for it. */
+/** The database lacks migrations, and the server was configured not to run them. */
 public final class OutdatedDatabaseException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Those that the database lacks, 1 or more. */
+  /** The number of missing migrations, 1 or more. */
   private final int missing;
 
   OutdatedDatabaseException(int missing) {
-    super("the database lacks " + missing + " migrations, and this server is not to run them");
+    super(
+        "the database lacks "
+            + missing
+            + " migrations, and this server is configured not to run them");
     this.missing = missing;
   }
 
-  /** {@return how many migrations the database lacks, 1 or more} */
+  /** {@return the number of migrations that the database lacks, 1 or more} */
   public int missing() {
     return missing;
   }

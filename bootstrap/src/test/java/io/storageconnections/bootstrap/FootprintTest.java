@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Verification;
+import io.storageconnections.bootstrap.fixture.Await;
 import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -21,68 +22,71 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a server leaves behind in the process it ran in: nothing. */
+/** A closed server leaves no threads, memory or changed state in the process. */
 final class FootprintTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int CYCLES = 100;
 
-  /** A server that leaked its smallest pool, caches or handlers would leave more each time. */
+  /** A server that leaked its smallest pool, cache or handler would leave more in each cycle. */
   private static final long BYTES_MAX_PER_CYCLE = 100_000;
 
-  /** Threads of the JDK, and below those of other tests' clients, that come and go as they like. */
-  private static final Set<String> OF_THE_JDK =
+  /** Threads that the JDK starts and ends at any time, as do the clients of other tests. */
+  private static final Set<String> JDK_THREADS =
       Set.of("Common-Cleaner", "Signal Dispatcher", "process reaper", "Keep-Alive-Timer");
 
-  /** Loads what is loaded once. */
+  /** Loads classes and fills caches that live as long as the process. */
   @BeforeAll
-  static void run_once_before() throws Exception {
+  static void warmUp() throws Exception {
     for (int i = 0; i < 10; i++) {
-      cycle();
+      startAndClose();
     }
   }
 
-  private static void cycle() throws Exception {
+  private static void startAndClose() throws Exception {
     try (var server =
         SynchronizationServer.builder()
             .tokenVerifier(token -> new Verification.Accepted(Caller.ofClient(token)))
             .start()) {
-      ask(server.url());
+      sendRequest(server.url());
     }
   }
 
-  /** With a client that has no threads of its own, which would be taken for the server's. */
-  private static void ask(URI server) throws Exception {
+  /** Uses a client without threads, which the test would count as threads of the server. */
+  private static void sendRequest(URI server) throws Exception {
     var url = server.resolve("/synchronization/connectortypes").toURL();
     var connection = (HttpURLConnection) url.openConnection();
-    connection.setRequestProperty("Authorization", "Bearer somebody");
+    connection.setRequestProperty("Authorization", "Bearer someone");
     assertThat(connection.getResponseCode()).isEqualTo(200);
     connection.getInputStream().readAllBytes();
     connection.disconnect();
   }
 
   @Test
-  void no_thread_and_no_memory_is_left_after_a_hundred_servers() throws Exception {
+  void a_hundred_closed_servers_leave_no_thread_and_no_memory() throws Exception {
     var threads = threads();
     var bytes = usedBytes();
     for (int i = 0; i < CYCLES; i++) {
-      cycle();
+      startAndClose();
     }
-    // Threads that were told to end may need a moment.
-    Await.until(PATIENCE, "no thread is left of " + more(threads), () -> more(threads).isEmpty());
-    // So may what only a cleaner's thread lets go.
+    // A thread may end a moment after its executor was closed.
+    Await.until(
+        PATIENCE,
+        "no thread is left of " + additional(threads),
+        () -> additional(threads).isEmpty());
+    // A cleaner thread frees some objects later.
     Await.until(
         PATIENCE, "memory is free again", () -> usedBytes() - bytes < CYCLES * BYTES_MAX_PER_CYCLE);
   }
 
   @Test
-  void properties_locale_time_zone_and_drivers_stay_as_they_were() throws Exception {
+  void a_server_changes_no_property_locale_time_zone_or_driver() throws Exception {
     var properties = Map.copyOf(System.getProperties());
     var locale = Locale.getDefault();
     var zone = TimeZone.getDefault();
     var drivers = drivers();
-    cycle();
+    startAndClose();
     assertThat(Map.copyOf(System.getProperties())).isEqualTo(properties);
     assertThat(Locale.getDefault()).isEqualTo(locale);
     assertThat(TimeZone.getDefault()).isEqualTo(zone);
@@ -93,18 +97,18 @@ final class FootprintTest {
     return Collections.list(DriverManager.getDrivers());
   }
 
-  /** How many there are of each name, numbers left out. */
+  /** Returns the number of threads of each name, without the numbers in the names. */
   private static Map<String, Long> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(thread -> thread.getName().replaceAll("[0-9]+", "#"))
         .filter(name ->
-            !OF_THE_JDK.contains(name)
+            !JDK_THREADS.contains(name)
                 && !name.startsWith("ForkJoinPool")
                 && !name.startsWith("HttpClient"))
         .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
   }
 
-  private static Map<String, Long> more(Map<String, Long> before) {
+  private static Map<String, Long> additional(Map<String, Long> before) {
     var now = threads();
     now.entrySet().removeIf(entry -> entry.getValue() <= before.getOrDefault(entry.getKey(), 0L));
     return now;

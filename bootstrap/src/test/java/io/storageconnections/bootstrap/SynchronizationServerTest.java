@@ -10,6 +10,9 @@ import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.Verification;
 import io.storageconnections.application.port.Verification.Reason;
+import io.storageconnections.bootstrap.fixture.ApiClient;
+import io.storageconnections.bootstrap.fixture.FreePort;
+import io.storageconnections.bootstrap.settings.Settings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers within this JVM, each on its own port, folder and database. */
+/** Servers in this JVM, each with its own port, folder and database. */
 final class SynchronizationServerTest {
 
   @TempDir private Path folder;
@@ -34,13 +37,13 @@ final class SynchronizationServerTest {
     var whole = new HashMap<>(settings);
     whole.putIfAbsent("STORAGE_CONNECTIONS_HTTP_PORT", "0");
     whole.put("STORAGE_CONNECTIONS_DATA_FOLDER", folder.resolve(name).toString());
-    var server = Settings.read(whole, Set.of(), null).server().start();
+    var server = new ConfiguredComponents(Settings.read(whole, Set.of(), null)).server().start();
     started.add(server);
     return server;
   }
 
   private static String token(SynchronizationServer server) {
-    return server.developmentToken("somebody").value();
+    return server.developmentToken("someone").value();
   }
 
   @AfterEach
@@ -49,7 +52,7 @@ final class SynchronizationServerTest {
   }
 
   @Test
-  void from_token_to_durable_row_and_back() {
+  void a_connection_that_a_client_creates_can_be_read_and_survives_a_restart() {
     var server = start("one", Map.of());
     var client = new ApiClient(server.url().toString(), token(server));
     var created = client.create(ApiClient.DOCUMENTED_REQUEST);
@@ -70,7 +73,7 @@ final class SynchronizationServerTest {
   }
 
   @Test
-  void several_run_side_by_side_and_know_nothing_of_each_other() {
+  void servers_in_one_process_share_neither_data_nor_tokens() {
     var one = start("one", Map.of("STORAGE_CONNECTIONS_DATABASE_URL", "jdbc:h2:mem:side-one"));
     var two = start("two", Map.of("STORAGE_CONNECTIONS_DATABASE_URL", "jdbc:h2:mem:side-two"));
     var atOne = new ApiClient(one.url().toString(), token(one));
@@ -86,7 +89,7 @@ final class SynchronizationServerTest {
   }
 
   @Test
-  void the_tokens_of_an_issuer_elsewhere_are_trusted_by_discovery() {
+  void the_server_accepts_tokens_of_another_issuer_whose_keys_it_discovers() {
     var issuer = start("issuer", Map.of());
     var server =
         start("server", Map.of("STORAGE_CONNECTIONS_AUTH_ISSUER", issuer.url().toString()));
@@ -97,7 +100,7 @@ final class SynchronizationServerTest {
   }
 
   @Test
-  void an_issuer_that_does_not_answer_is_503_and_the_server_serves_nevertheless() {
+  void if_the_issuer_does_not_answer_requests_get_503_and_the_server_is_ready() {
     var issuer = start("issuer", Map.of());
     var token = token(issuer);
     issuer.close();
@@ -109,7 +112,7 @@ final class SynchronizationServerTest {
   }
 
   @Test
-  void a_token_for_another_audience_is_refused() {
+  void a_token_for_another_audience_gets_401() {
     var server = start("one", Map.of("STORAGE_CONNECTIONS_AUTH_AUDIENCE", "here"));
     assertThat(
             new ApiClient(server.url().toString(), token(server))
@@ -132,7 +135,7 @@ final class SynchronizationServerTest {
   }
 
   @Test
-  void what_cannot_start_leaves_nothing_open() throws Exception {
+  void a_server_that_fails_to_start_frees_its_port() throws Exception {
     var blocked = Files.writeString(folder.resolve("blocked"), "a file, not a folder");
     var port = "" + FreePort.find();
     assertThatExceptionOfType(StoreException.class)
@@ -149,7 +152,7 @@ final class SynchronizationServerTest {
   }
 
   @Test
-  void said_nothing_it_keeps_everything_in_memory_and_gives_out_tokens() {
+  void by_default_a_server_keeps_its_data_in_memory_and_issues_tokens() {
     try (var server = SynchronizationServer.builder().start()) {
       var client = new ApiClient(server.url().toString(), token(server));
       assertThat(client.create(ApiClient.DOCUMENTED_REQUEST).statusCode()).isEqualTo(201);
@@ -158,7 +161,7 @@ final class SynchronizationServerTest {
   }
 
   @Test
-  void what_is_said_last_counts() {
+  void an_issuer_replaces_an_earlier_token_verifier() {
     try (var issuer = SynchronizationServer.builder().start();
         var server =
             SynchronizationServer.builder()
@@ -168,12 +171,12 @@ final class SynchronizationServerTest {
       var client = new ApiClient(server.url().toString(), token(issuer));
       assertThat(client.create(ApiClient.DOCUMENTED_REQUEST).statusCode()).isEqualTo(201);
       assertThatExceptionOfType(IllegalStateException.class)
-          .isThrownBy(() -> server.developmentToken("somebody"));
+          .isThrownBy(() -> server.developmentToken("someone"));
     }
   }
 
   @Test
-  void what_is_said_last_counts_the_other_way_round_and_of_databases() {
+  void a_token_verifier_replaces_an_earlier_issuer_and_a_database_an_earlier_data_source() {
     var closed = Database.inMemory();
     closed.close();
     try (var server =
@@ -183,14 +186,14 @@ final class SynchronizationServerTest {
             .issuer(URI.create("http://127.0.0.1:1"))
             .tokenVerifier(token -> new Verification.Accepted(Caller.ofClient(token)))
             .start()) {
-      var client = new ApiClient(server.url().toString(), "anybody");
+      var client = new ApiClient(server.url().toString(), "anyone");
       assertThat(client.create(ApiClient.DOCUMENTED_REQUEST).statusCode()).isEqualTo(201);
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-1, Integer.MIN_VALUE})
-  void a_limit_that_is_none_is_refused_at_once(int requestsPerMinute) {
+  void a_negative_rate_limit_is_refused(int requestsPerMinute) {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> SynchronizationServer.builder().requestsPerMinute(requestsPerMinute).start())
@@ -198,8 +201,8 @@ final class SynchronizationServerTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // As a host may call it that reads its own settings.
-  void a_null_is_refused_at_once_and_does_not_stand_for_the_development_issuer() {
+  @SuppressWarnings("NullAway") // A host that reads its own settings may pass null.
+  void null_is_refused_and_does_not_mean_the_default() {
     var builder = SynchronizationServer.builder();
     assertThatNullPointerException().isThrownBy(() -> builder.issuer(null));
     assertThatNullPointerException().isThrownBy(() -> builder.tokenVerifier(null));
@@ -211,7 +214,7 @@ final class SynchronizationServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " "})
-  void an_audience_that_is_blank_is_refused_at_once(String audience) {
+  void a_blank_audience_is_refused(String audience) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SynchronizationServer.builder().audience(audience));
   }

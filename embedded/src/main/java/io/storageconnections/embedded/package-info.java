@@ -1,9 +1,10 @@
 /**
- * The use cases as a Java library: wired to a database that the host brings, and to whatever else
- * the host has of its own. No HTTP, no settings, no thread of its own.
+ * The use cases as a Java library, on a database of the host: {@link
+ * io.storageconnections.embedded.StorageConnectionsService} and its builder. The library has no
+ * HTTP, reads no settings, and starts no threads.
  *
- * <p>Stability: from 1.0.0 on, what is public here changes incompatibly with a new major version
- * only; until then, with any.
+ * <p>Stability: until version 1.0.0 every version may change this API incompatibly; afterwards only
+ * a new major version does.
  */
 @NullMarked
 package io.storageconnections.embedded;

@@ -9,17 +9,17 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives a test class a server of its own, which all its tests share: in memory, on any free port of
- * the loopback address, ended after the last of them. Constructors and methods of the class may ask
- * for
+ * Starts a server for a test class. All tests of the class share the server. It keeps its data in
+ * memory, listens on a free port of the loopback address, and is closed after the last test.
+ * Constructors and methods of the class may have parameters of these types:
  *
  * <ul>
- *   <li>a {@link java.net.URI}: where the server is reached, without a slash at the end;
- *   <li>a {@link TokenMint}: makes access tokens that it accepts;
- *   <li>a {@link io.storageconnections.bootstrap.SynchronizationServer}: the server itself.
+ *   <li>{@link java.net.URI}: the base URL of the server, without a slash at the end
+ *   <li>{@link TokenMint}: makes access tokens that the server accepts
+ *   <li>{@link io.storageconnections.bootstrap.SynchronizationServer}: the server itself
  * </ul>
  *
- * Test classes may run at the same time. Nested classes use the server of the class around them.
+ * <p>Test classes may run concurrently. Nested classes use the server of their outermost class.
  */
 @Documented
 @ExtendWith(StorageConnectionsExtension.class)

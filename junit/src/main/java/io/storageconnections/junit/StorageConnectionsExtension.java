@@ -10,12 +10,12 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** What {@link StorageConnections} promises. A server starts when the first test asks for it. */
+/** Implements {@link StorageConnections}. The server starts when a first parameter needs it. */
 final class StorageConnectionsExtension implements ParameterResolver {
 
   private static final Namespace NAMESPACE = Namespace.create(StorageConnectionsExtension.class);
 
-  private static final Map<Class<?>, Function<SynchronizationServer, Object>> INJECTED =
+  private static final Map<Class<?>, Function<SynchronizationServer, Object>> VALUES_BY_TYPE =
       Map.of(
           SynchronizationServer.class,
           server -> server,
@@ -26,18 +26,18 @@ final class StorageConnectionsExtension implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return INJECTED.containsKey(parameter.getParameter().getType());
+    return VALUES_BY_TYPE.containsKey(parameter.getParameter().getType());
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    var injected = INJECTED.get(parameter.getParameter().getType());
-    return Objects.requireNonNull(injected).apply(server(context));
+    var value = VALUES_BY_TYPE.get(parameter.getParameter().getType());
+    return Objects.requireNonNull(value).apply(server(context));
   }
 
-  /** The store of the outermost class that is annotated closes it after that class. */
+  /** The store of the outermost class keeps the server, and closes it after that class. */
   private static SynchronizationServer server(ExtensionContext context) {
-    return owner(context)
+    return outermostClass(context)
         .getStore(NAMESPACE)
         .computeIfAbsent(
             SynchronizationServer.class,
@@ -45,11 +45,11 @@ final class StorageConnectionsExtension implements ParameterResolver {
             SynchronizationServer.class);
   }
 
-  private static ExtensionContext owner(ExtensionContext context) {
-    var owner = context;
+  private static ExtensionContext outermostClass(ExtensionContext context) {
+    var outermost = context;
     for (var at = context; at.getTestClass().isPresent(); at = at.getParent().orElseThrow()) {
-      owner = at;
+      outermost = at;
     }
-    return owner;
+    return outermost;
   }
 }

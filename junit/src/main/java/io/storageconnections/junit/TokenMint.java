@@ -7,8 +7,8 @@ public interface TokenMint {
   /**
    * Makes a token.
    *
-   * @param client who the server is to take the bearer for; not blank
-   * @return the token, good for an hour, as it follows {@code Bearer} in a header
+   * @param client the client that the server sees as the caller; not blank
+   * @return the token, valid for one hour, without the word {@code Bearer}
    * @throws IllegalArgumentException if {@code client} is blank
    */
   String token(String client);

@@ -1,9 +1,9 @@
 /**
- * For the tests of an integration: a server that needs no network, no database and no identity
- * provider, for as long as a test class runs.
+ * A JUnit extension that starts a server for a test class. The server needs no network, no database
+ * and no identity provider.
  *
- * <p>Stability: from 1.0.0 on, what is public here changes incompatibly with a new major version
- * only; until then, with any.
+ * <p>Stability: until version 1.0.0 every version may change this API incompatibly; afterwards only
+ * a new major version does.
  */
 @NullMarked
 package io.storageconnections.junit;

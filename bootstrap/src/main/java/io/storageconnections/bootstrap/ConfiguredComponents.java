@@ -1,0 +1,104 @@
+package io.storageconnections.bootstrap;
+
+import io.storageconnections.adapter.auth.DevelopmentIssuer;
+import io.storageconnections.adapter.http.link.BaseUrl;
+import io.storageconnections.adapter.persistence.Database;
+import io.storageconnections.bootstrap.process.DataFolder;
+import io.storageconnections.bootstrap.settings.Setting;
+import io.storageconnections.bootstrap.settings.Settings;
+import java.net.URI;
+import java.time.Clock;
+
+/** Creates the components that settings describe. */
+final class ConfiguredComponents {
+
+  private final Settings settings;
+
+  ConfiguredComponents(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Returns a builder of the server that the settings describe.
+   *
+   * @throws java.io.UncheckedIOException if the server needs the data folder and cannot write to it
+   */
+  SynchronizationServerBuilder server() {
+    if (settings.hasDevelopmentIssuer()) {
+      DataFolder.prepare(settings.dataFolder());
+    }
+    prepareFolderOfDatabase();
+    var server =
+        SynchronizationServer.builder()
+            .host(settings.textOrDefault(Setting.HTTP_HOST))
+            .port(settings.number(Setting.HTTP_PORT))
+            .idleTimeout(settings.duration(Setting.HTTP_IDLE_TIMEOUT))
+            .database(
+                settings.databaseUrl(),
+                settings.text(Setting.DATABASE_USER),
+                settings.text(Setting.DATABASE_PASSWORD),
+                settings.number(Setting.DATABASE_POOL_SIZE))
+            .migrate(settings.isTrue(Setting.DATABASE_MIGRATE))
+            .developmentKeyIn(settings.dataFolder())
+            .limits(settings.limits())
+            .requestsPerMinute(settings.number(Setting.RATE_LIMIT_REQUESTS_PER_MINUTE));
+    var publicUrl = settings.url(Setting.PUBLIC_URL);
+    if (publicUrl != null) {
+      server.publicUrl(publicUrl);
+    }
+    var apiUrl = settings.url(Setting.API_URL);
+    if (apiUrl != null) {
+      server.apiUrl(apiUrl);
+    }
+    var issuer = settings.url(Setting.AUTH_ISSUER);
+    if (issuer != null) {
+      server.issuer(issuer);
+    }
+    var audience = settings.text(Setting.AUTH_AUDIENCE);
+    if (audience != null) {
+      server.audience(audience);
+    }
+    return server;
+  }
+
+  /**
+   * Opens the database. The caller closes it.
+   *
+   * @throws java.io.UncheckedIOException if the database is in the data folder, and the server
+   *     cannot write to it
+   */
+  Database database() {
+    prepareFolderOfDatabase();
+    return Database.open(
+        settings.databaseUrl(),
+        settings.text(Setting.DATABASE_USER),
+        settings.text(Setting.DATABASE_PASSWORD),
+        settings.number(Setting.DATABASE_POOL_SIZE));
+  }
+
+  private void prepareFolderOfDatabase() {
+    if (settings.isDatabaseInDataFolder()) {
+      DataFolder.prepare(settings.dataFolder());
+    }
+  }
+
+  /**
+   * Returns the development issuer of a server with these settings. The server need not run.
+   *
+   * @throws java.io.UncheckedIOException if the server cannot write to the data folder
+   */
+  DevelopmentIssuer developmentIssuer(Clock clock) {
+    var publicUrl = settings.text(Setting.PUBLIC_URL);
+    var url =
+        publicUrl == null
+            ? BaseUrl.ofHttp(
+                settings.textOrDefault(Setting.HTTP_HOST), settings.number(Setting.HTTP_PORT))
+            : BaseUrl.parse(publicUrl);
+    DataFolder.prepare(settings.dataFolder());
+    return DevelopmentIssuer.withKeyIn(
+        settings.dataFolder(),
+        URI.create(url.toString()),
+        settings.text(Setting.AUTH_AUDIENCE),
+        clock);
+  }
+}

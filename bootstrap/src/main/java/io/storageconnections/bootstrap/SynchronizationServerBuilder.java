@@ -1,0 +1,291 @@
+package io.storageconnections.bootstrap;
+
+import io.storageconnections.adapter.http.link.BaseUrl;
+import io.storageconnections.adapter.http.security.TokenVerifier;
+import io.storageconnections.adapter.persistence.Database;
+import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.embedded.StorageConnectionsService;
+import io.storageconnections.embedded.StorageConnectionsServiceBuilder;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configures and starts a {@link SynchronizationServer}. By default the server listens on a free
+ * port of the loopback address, keeps its data in memory, accepts tokens of its own development
+ * issuer, and has no rate limit and no other limits. If a method is called twice, the last call
+ * counts. Not thread-safe.
+ */
+public final class SynchronizationServerBuilder {
+
+  String host = "127.0.0.1";
+  int port;
+  Duration idleTimeout = Duration.ofSeconds(75);
+  @Nullable BaseUrl publicUrl;
+  @Nullable BaseUrl apiUrl;
+  @Nullable DataSource dataSource;
+  Supplier<Database> database = Database::inMemory;
+  boolean migrate = true;
+  @Nullable TokenVerifier verifier;
+  @Nullable URI issuer;
+  @Nullable String audience;
+  @Nullable Path developmentKeyFolder;
+  @Nullable IModelDirectory iModels;
+  Limits limits = Limits.NONE;
+  int requestsPerMinute;
+  Clock clock = Clock.systemUTC();
+  Supplier<UUID> ids = UUID::randomUUID;
+
+  SynchronizationServerBuilder() {}
+
+  boolean hasDevelopmentIssuer() {
+    return verifier == null && issuer == null;
+  }
+
+  /**
+   * Sets the address to listen on. Default: {@code 127.0.0.1}.
+   *
+   * @param addressOrName an address of this machine, or a name of such an address
+   * @return this builder
+   */
+  public SynchronizationServerBuilder host(String addressOrName) {
+    host = addressOrName;
+    return this;
+  }
+
+  /**
+   * Sets the port to listen on. Default: any free port.
+   *
+   * @param number 1 to 65535; 0 for any free port
+   * @return this builder
+   */
+  public SynchronizationServerBuilder port(int number) {
+    port = number;
+    return this;
+  }
+
+  /**
+   * Sets the time after which the server closes a connection without requests. Default: 75 seconds.
+   * It must be longer than the idle timeout of a load balancer; otherwise the load balancer sends
+   * requests on connections that the server has closed.
+   *
+   * @param timeout at least 1 ms
+   * @return this builder
+   * @throws IllegalArgumentException if {@code timeout} is less than 1 ms
+   */
+  public SynchronizationServerBuilder idleTimeout(Duration timeout) {
+    if (timeout.toMillis() < 1) {
+      throw new IllegalArgumentException("shorter than 1 ms: " + timeout);
+    }
+    idleTimeout = timeout;
+    return this;
+  }
+
+  /**
+   * Sets the URL at which clients reach the server, for a server behind a proxy. Links in answers
+   * begin with it, and it is the name of the development issuer. Default: the address that the
+   * server listens on.
+   *
+   * @param baseUrl scheme, host and optionally a port
+   * @return this builder
+   * @throws IllegalArgumentException if {@code baseUrl} is not an http or https URL, or has a path
+   */
+  public SynchronizationServerBuilder publicUrl(URI baseUrl) {
+    publicUrl = BaseUrl.parse(baseUrl.toString());
+    return this;
+  }
+
+  /**
+   * Sets the base URL of links to iModels, iTwins and Storage files. Default: the public URL.
+   *
+   * @param baseUrl scheme, host and optionally a port
+   * @return this builder
+   * @throws IllegalArgumentException if {@code baseUrl} is not an http or https URL, or has a path
+   */
+  public SynchronizationServerBuilder apiUrl(URI baseUrl) {
+    apiUrl = BaseUrl.parse(baseUrl.toString());
+    return this;
+  }
+
+  /**
+   * Sets the database to a {@code DataSource} of the host. Replaces {@link #database}.
+   *
+   * @param hostDataSource meets the conditions of {@link StorageConnectionsService#builder}; the
+   *     server does not close it
+   * @return this builder
+   */
+  public SynchronizationServerBuilder dataSource(DataSource hostDataSource) {
+    dataSource = Objects.requireNonNull(hostDataSource, "dataSource");
+    return this;
+  }
+
+  /**
+   * Sets the database to a connection pool, which the server opens and closes. Default: a database
+   * in memory. Replaces {@link #dataSource}.
+   *
+   * @param url a JDBC URL of H2 or PostgreSQL
+   * @param user the user that connects; null if the URL names the user, or none is needed
+   * @param password the password of {@code user}; null if the URL contains it, or none is needed
+   * @param connections the maximum number of connections in the pool, 1 or more; migrations take
+   *     two at once
+   * @return this builder
+   */
+  public SynchronizationServerBuilder database(
+      String url, @Nullable String user, @Nullable String password, int connections) {
+    dataSource = null;
+    database = () -> Database.open(url, user, password, connections);
+    return this;
+  }
+
+  /**
+   * Sets whether the server migrates the database when it starts. Default: true.
+   *
+   * @param enabled true to migrate the database; false to refuse a database that lacks migrations
+   * @return this builder
+   */
+  public SynchronizationServerBuilder migrate(boolean enabled) {
+    migrate = enabled;
+    return this;
+  }
+
+  /**
+   * Sets the token verifier. Replaces {@link #issuer} and the development issuer.
+   *
+   * @param hostVerifier thread-safe; the server does not close it
+   * @return this builder
+   */
+  public SynchronizationServerBuilder tokenVerifier(TokenVerifier hostVerifier) {
+    verifier = Objects.requireNonNull(hostVerifier, "tokenVerifier");
+    issuer = null;
+    return this;
+  }
+
+  /**
+   * Sets the OpenID Connect issuer whose tokens the server accepts. The server finds the issuer's
+   * keys by discovery. Replaces {@link #tokenVerifier} and the development issuer.
+   *
+   * @param url the issuer's URL, of the form that {@link
+   *     io.storageconnections.adapter.auth.IssuerUrl} describes
+   * @return this builder
+   */
+  public SynchronizationServerBuilder issuer(URI url) {
+    issuer = Objects.requireNonNull(url, "issuer");
+    verifier = null;
+    return this;
+  }
+
+  /**
+   * Sets the audience that the {@code aud} claim of a token must contain. Default: the server does
+   * not check the claim. Has no effect on a {@link #tokenVerifier} of the host.
+   *
+   * @param name the audience, not blank
+   * @return this builder
+   * @throws IllegalArgumentException if {@code name} is blank
+   */
+  public SynchronizationServerBuilder audience(String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("the audience is blank");
+    }
+    audience = name;
+    return this;
+  }
+
+  /**
+   * Sets the folder in which the development issuer keeps its key, so that its tokens remain valid
+   * after a restart. Default: the key is in memory only.
+   *
+   * @param folder the folder; the server creates it if it does not exist
+   * @return this builder
+   */
+  public SynchronizationServerBuilder developmentKeyIn(Path folder) {
+    developmentKeyFolder = Objects.requireNonNull(folder, "folder");
+    return this;
+  }
+
+  /**
+   * Sets the directory of iModels, like {@link StorageConnectionsServiceBuilder#iModels}.
+   *
+   * @param directory thread-safe; the server does not close it
+   * @return this builder
+   */
+  public SynchronizationServerBuilder iModels(IModelDirectory directory) {
+    iModels = Objects.requireNonNull(directory, "iModels");
+    return this;
+  }
+
+  /**
+   * Sets the limits of each iModel. Default: {@link Limits#NONE}.
+   *
+   * @param perIModel the limits, the same for every iModel
+   * @return this builder
+   */
+  public SynchronizationServerBuilder limits(Limits perIModel) {
+    limits = perIModel;
+    return this;
+  }
+
+  /**
+   * Sets the number of requests that each client may make in a minute. Default: no limit. Servers
+   * on one PostgreSQL database count a client's requests together.
+   *
+   * @param perClient 1 or more; 0 for no limit
+   * @return this builder
+   */
+  public SynchronizationServerBuilder requestsPerMinute(int perClient) {
+    requestsPerMinute = perClient;
+    return this;
+  }
+
+  /**
+   * Sets the clock that dates connections and decides whether tokens are valid. Default: the clock
+   * of the system.
+   *
+   * @param hostClock the clock
+   * @return this builder
+   */
+  public SynchronizationServerBuilder clock(Clock hostClock) {
+    clock = hostClock;
+    return this;
+  }
+
+  /**
+   * Sets the source of new ids. Default: random GUIDs.
+   *
+   * @param source thread-safe; returns a new GUID of version 4 at each call
+   * @return this builder
+   */
+  public SynchronizationServerBuilder ids(Supplier<UUID> source) {
+    ids = source;
+    return this;
+  }
+
+  /**
+   * Starts the server.
+   *
+   * @return the server; the caller closes it
+   * @throws IllegalArgumentException if the port, a limit or the issuer's URL is out of its range
+   *     or form, if a URL cannot contain the host's name, or if the database's connections have
+   *     another isolation level than READ COMMITTED
+   * @throws IllegalStateException if those connections are not in auto-commit mode
+   * @throws UncheckedIOException if the server cannot listen on the port, or cannot read or write
+   *     the development issuer's key
+   * @throws StoreException if the database cannot be reached, refuses a migration, or cannot be
+   *     written to
+   * @throws OutdatedDatabaseException if the database lacks migrations and {@link #migrate} is
+   *     false
+   * @throws RuntimeException if anything else fails. When this method throws any exception, it has
+   *     closed everything that it had opened
+   */
+  public SynchronizationServer start() {
+    return new SynchronizationServer(this);
+  }
+}

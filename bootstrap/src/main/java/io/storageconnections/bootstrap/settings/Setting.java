@@ -1,0 +1,201 @@
+package io.storageconnections.bootstrap.settings;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings that exist. Each is declared once: its name in a file, its default, its format and
+ * its meaning. The constant's name is the setting's name in the environment without the prefix. The
+ * table in {@code docs/configuration.md} repeats these declarations; a test compares them.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // A format has no state.
+public enum Setting {
+  /** The address to listen on. */
+  HTTP_HOST("http.host", "127.0.0.1", SettingFormat.HOST, "the address to listen on"),
+  /** The port to listen on; 0 for any free port. */
+  HTTP_PORT("http.port", "8080", SettingFormat.PORT, "the port to listen on"),
+  /** The idle timeout of HTTP connections. */
+  HTTP_IDLE_TIMEOUT(
+      "http.idle-timeout",
+      "75s",
+      SettingFormat.DURATION,
+      "the time after which the server closes a connection without requests"),
+  /** The base URL of links. */
+  PUBLIC_URL(
+      "public-url",
+      described("the address that the server listens on"),
+      SettingFormat.BASE_URL,
+      "the base URL of the links in answers"),
+  /** The base URL of links to resources that this server does not have. */
+  API_URL(
+      "api-url",
+      described("the public URL"),
+      SettingFormat.BASE_URL,
+      "the base URL of links to iModels, iTwins and Storage files"),
+  /** The folder in which the server keeps its files. */
+  DATA_FOLDER(
+      "data-folder",
+      "data",
+      SettingFormat.FOLDER,
+      "the folder of the embedded database and of the development issuer's key"),
+  /** The JDBC URL of the database. */
+  DATABASE_URL(
+      "database.url",
+      described("an H2 file in the data folder"),
+      SettingFormat.DATABASE_URL,
+      "the JDBC URL of an H2 or PostgreSQL database"),
+  /** The user of the database. */
+  DATABASE_USER(
+      "database.user",
+      described("the user in the database URL, if any"),
+      SettingFormat.ANY,
+      "the user that connects to the database"),
+  /** The password of the database user. The only setting that may be empty. */
+  DATABASE_PASSWORD(
+      "database.password",
+      described("the password in the database URL, if any"),
+      SettingFormat.ANY,
+      "the password of the database user"),
+  /** The size of the connection pool. */
+  DATABASE_POOL_SIZE(
+      "database.pool-size",
+      "16",
+      SettingFormat.POOL_SIZE,
+      "the maximum number of database connections of a node"),
+  /** Whether the server migrates the database. */
+  DATABASE_MIGRATE(
+      "database.migrate",
+      "true",
+      SettingFormat.BOOLEAN,
+      "whether the server migrates the database when it starts"),
+  /** The OpenID Connect issuer. */
+  AUTH_ISSUER(
+      "auth.issuer",
+      described("the development issuer, which gives a token to every caller"),
+      SettingFormat.ISSUER_URL,
+      "the OpenID Connect issuer whose tokens the server accepts"),
+  /** The audience of tokens. */
+  AUTH_AUDIENCE(
+      "auth.audience",
+      described("the audience of a token is not checked"),
+      SettingFormat.ANY,
+      "the audience that a token must name"),
+  /** The rate limit of each client; 0 for no limit. */
+  RATE_LIMIT_REQUESTS_PER_MINUTE(
+      "rate-limit.requests-per-minute",
+      "5000",
+      SettingFormat.LIMIT,
+      "the number of requests that a client may make in a minute"),
+  /** The directory of iModels. */
+  IMODELS_DIRECTORY(
+      "imodels.directory", "open", SettingFormat.IMODEL_DIRECTORY, "the directory of iModels"),
+  /** The limit of connections; 0 for no limit. */
+  LIMITS_CONNECTIONS_PER_IMODEL(
+      "limits.connections-per-imodel",
+      "0",
+      SettingFormat.LIMIT,
+      "the maximum number of connections of an iModel"),
+  /** The limit of source files; 0 for no limit. */
+  LIMITS_FILES_PER_IMODEL(
+      "limits.files-per-imodel",
+      "0",
+      SettingFormat.LIMIT,
+      "the maximum number of source files of all connections of an iModel together");
+
+  private static final String PROPERTY_PREFIX = "storage-connections.";
+  private static final String VARIABLE_PREFIX = "STORAGE_CONNECTIONS_";
+
+  private final String path;
+  private final Default byDefault;
+  private final SettingFormat format;
+  private final String meaning;
+
+  Setting(String path, Default byDefault, SettingFormat format, String meaning) {
+    this.path = path;
+    this.byDefault = byDefault;
+    this.format = format;
+    this.meaning = meaning;
+  }
+
+  Setting(String path, String byDefault, SettingFormat format, String meaning) {
+    this(path, new Default(byDefault, byDefault), format, meaning);
+  }
+
+  /** A default: a text, or behaviour that the server can only describe. */
+  private record Default(@Nullable String text, String description) {}
+
+  private static Default described(String description) {
+    return new Default(null, description);
+  }
+
+  /** {@return the name in a file, such as {@code storage-connections.http.port}} */
+  public String property() {
+    return PROPERTY_PREFIX + path;
+  }
+
+  /** {@return the name in the environment, such as {@code STORAGE_CONNECTIONS_HTTP_PORT}} */
+  public String variable() {
+    return VARIABLE_PREFIX + name();
+  }
+
+  static Optional<Setting> ofProperty(String name) {
+    return Arrays.stream(values()).filter(setting -> setting.property().equals(name)).findFirst();
+  }
+
+  static Optional<Setting> ofVariable(String name) {
+    return Arrays.stream(values()).filter(setting -> setting.variable().equals(name)).findFirst();
+  }
+
+  /** Returns the text that applies if the setting is absent, or null if no text expresses it. */
+  @Nullable String defaultText() {
+    return byDefault.text();
+  }
+
+  /** Returns the default in words; the text itself if there is one. */
+  String defaultDescription() {
+    return byDefault.description();
+  }
+
+  /** Returns what the setting determines, as a noun phrase in lower case. */
+  String meaning() {
+    return meaning;
+  }
+
+  /**
+   * Checks a value.
+   *
+   * @param text the value, as it was given
+   * @return why the value is refused, worded to follow the setting's name; null if it is valid. The
+   *     message does not contain secrets
+   */
+  @Nullable String violation(String text) {
+    var isPassword = this == DATABASE_PASSWORD;
+    if (!isPassword && TextChecks.isBlank(text)) {
+      return "is empty: set it to %s, or remove it for the default (%s)"
+          .formatted(meaning, byDefault.description());
+    }
+    if (TextChecks.hasInvisibleCharacter(text)) {
+      return "has a line end, a tab or another invisible character: remove it" + quoted(text);
+    }
+    if (!isPassword && TextChecks.hasWhiteSpaceAtAnEnd(text)) {
+      return "begins or ends with white space: remove that" + quoted(text);
+    }
+    try {
+      format.check(text);
+      return null;
+    } catch (IllegalArgumentException refused) {
+      return refused.getMessage() + quoted(text);
+    }
+  }
+
+  /** Omits a text that may contain a secret: of the database, or in a URL's user or query part. */
+  private String quoted(String text) {
+    return this == DATABASE_PASSWORD
+            || this == DATABASE_URL
+            || text.contains("@")
+            || text.contains("?")
+        ? ""
+        : "; it is \"" + TextChecks.escaped(text) + "\"";
+  }
+}

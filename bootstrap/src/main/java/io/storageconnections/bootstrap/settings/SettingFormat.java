@@ -1,0 +1,115 @@
+package io.storageconnections.bootstrap.settings;
+
+import io.storageconnections.adapter.auth.IssuerUrl;
+import io.storageconnections.adapter.http.link.BaseUrl;
+import io.storageconnections.adapter.persistence.JdbcUrl;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** The format of a setting's value. */
+@FunctionalInterface
+interface SettingFormat {
+
+  /** Any text. */
+  SettingFormat ANY = text -> {};
+
+  /** An address of this machine or a name of one, as a URL can contain it. */
+  SettingFormat HOST =
+      parsedBy(
+          SettingFormat::resolve,
+          "must be an address or a name of this machine; an address has four numbers, or is of IPv6"
+              + " and without brackets");
+
+  /** A TCP port, or 0. */
+  SettingFormat PORT =
+      matching(
+          "0|[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]",
+          "must be a port from 0 to 65535, where 0 is any free one");
+
+  /** The base URL of links. */
+  SettingFormat BASE_URL =
+      parsedBy(
+          BaseUrl::parse,
+          "must be an http or https URL without path, query or fragment, because clients split"
+              + " links by position");
+
+  /** A folder whose name a JDBC URL of H2 can contain. */
+  SettingFormat FOLDER = matching("[^;]+", "must be a folder whose name has no semicolon");
+
+  /** The JDBC URL of a database that the server supports. */
+  SettingFormat DATABASE_URL = JdbcUrl::check;
+
+  /** The size of a connection pool. */
+  SettingFormat POOL_SIZE =
+      matching(
+          "[2-9]|[1-9][0-9]{1,2}",
+          "must be a whole number from 2 to 999; migrations take two connections at once");
+
+  /** A duration. */
+  SettingFormat DURATION = DurationSetting::parse;
+
+  /** True or false. */
+  SettingFormat BOOLEAN = matching("true|false", "must be true or false");
+
+  /** The URL of an OpenID Connect issuer. */
+  SettingFormat ISSUER_URL = SettingFormat::checkIssuerUrl;
+
+  /** A limit; 0 means no limit. */
+  SettingFormat LIMIT = matching("0|[1-9][0-9]{0,8}", "must be a whole number, 0 for no limit");
+
+  /** The name of a directory of iModels. */
+  SettingFormat IMODEL_DIRECTORY = matching("open", "must be open, the only directory there is");
+
+  /**
+   * Checks a text that has at least one visible character.
+   *
+   * @throws IllegalArgumentException if the text does not have this format; the message is worded
+   *     to follow the setting's name, and does not repeat the text
+   */
+  void check(String text);
+
+  private static SettingFormat matching(String expression, String message) {
+    var pattern = Pattern.compile(expression);
+    return text -> {
+      if (!pattern.matcher(text).matches()) {
+        throw new IllegalArgumentException(message);
+      }
+    };
+  }
+
+  /** For a parser whose messages repeat the text, which may contain a secret. */
+  private static SettingFormat parsedBy(Consumer<String> parser, String message) {
+    return text -> {
+      try {
+        parser.accept(text);
+      } catch (IllegalArgumentException refused) {
+        throw new IllegalArgumentException(message);
+      }
+    };
+  }
+
+  /** The messages of {@link IssuerUrl#parse} give the reason and never repeat the text. */
+  private static void checkIssuerUrl(String text) {
+    try {
+      IssuerUrl.parse(text);
+    } catch (IllegalArgumentException refused) {
+      throw new IllegalArgumentException(
+          "must be the URL of an OpenID Connect issuer; " + refused.getMessage());
+    }
+  }
+
+  private static void resolve(String host) {
+    // Java also accepts "1", "127.1" and "0127.0.0.1" as addresses.
+    if (host.matches("[0-9.]*") && !host.matches("(0|[1-9][0-9]*)(\\.(0|[1-9][0-9]*)){3}")) {
+      throw new IllegalArgumentException("not four numbers");
+    }
+    BaseUrl.ofHttp(host, 1);
+    try {
+      InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("unknown host", e);
+    }
+  }
+}

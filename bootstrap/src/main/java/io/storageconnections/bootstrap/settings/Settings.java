@@ -1,0 +1,171 @@
+package io.storageconnections.bootstrap.settings;
+
+import io.storageconnections.domain.connection.Limits;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Valid values of all {@link Setting settings}. Immutable. The text form contains no secrets. */
+public final class Settings {
+
+  private final Map<Setting, String> texts;
+
+  /** Takes values without a check; {@link SettingsReader} checks them. */
+  Settings(Map<Setting, String> texts) {
+    this.texts = new EnumMap<>(Setting.class);
+    this.texts.putAll(texts);
+  }
+
+  /**
+   * Reads the environment and a file. The environment takes precedence.
+   *
+   * @param environment the variables of the process
+   * @param systemProperties the names of Java's system properties; the server reads none of them,
+   *     and refuses a name that was meant to be a setting
+   * @param file a properties file; null if there is none
+   * @return the settings
+   * @throws SettingsException if a name or a value is wrong; lists every problem
+   */
+  public static Settings read(
+      Map<String, String> environment, Set<String> systemProperties, @Nullable Path file) {
+    return new SettingsReader().read(environment, systemProperties, file);
+  }
+
+  /**
+   * {@return the text of a setting, or its default; null if it is absent and its default is not a
+   * text}
+   *
+   * @param setting the setting
+   */
+  public @Nullable String text(Setting setting) {
+    return texts.getOrDefault(setting, setting.defaultText());
+  }
+
+  /**
+   * {@return the text of a setting, or its default}
+   *
+   * @param setting a setting whose default is a text
+   * @throws NullPointerException if the setting is absent and its default is not a text
+   */
+  public String textOrDefault(Setting setting) {
+    return Objects.requireNonNull(text(setting), setting.name());
+  }
+
+  /**
+   * {@return the whole number that a setting is}
+   *
+   * @param setting a setting whose format is that of whole numbers
+   */
+  public int number(Setting setting) {
+    return Integer.parseInt(textOrDefault(setting));
+  }
+
+  /**
+   * {@return whether a setting is true}
+   *
+   * @param setting a setting whose values are true and false
+   */
+  public boolean isTrue(Setting setting) {
+    return Boolean.parseBoolean(textOrDefault(setting));
+  }
+
+  /**
+   * {@return the duration that a setting is}
+   *
+   * @param setting a setting whose format is that of durations
+   */
+  public Duration duration(Setting setting) {
+    return DurationSetting.parse(textOrDefault(setting));
+  }
+
+  /**
+   * {@return the URL that a setting is; null if it is absent}
+   *
+   * @param setting a setting whose format is that of URLs
+   */
+  public @Nullable URI url(Setting setting) {
+    var text = text(setting);
+    return text == null ? null : URI.create(text);
+  }
+
+  /** {@return the data folder, as an absolute path} */
+  public Path dataFolder() {
+    return Path.of(textOrDefault(Setting.DATA_FOLDER)).toAbsolutePath();
+  }
+
+  /** {@return the JDBC URL of the database, which is a file in the data folder by default} */
+  public String databaseUrl() {
+    var url = text(Setting.DATABASE_URL);
+    return url == null ? "jdbc:h2:file:" + dataFolder().resolve("storage-connections") : url;
+  }
+
+  /** {@return whether the database is a file in the data folder, because no other is set} */
+  public boolean isDatabaseInDataFolder() {
+    return text(Setting.DATABASE_URL) == null;
+  }
+
+  /** {@return the limits of each iModel} */
+  public Limits limits() {
+    return new Limits(
+        number(Setting.LIMITS_CONNECTIONS_PER_IMODEL), number(Setting.LIMITS_FILES_PER_IMODEL));
+  }
+
+  /** {@return whether the server issues the tokens that it accepts} */
+  public boolean hasDevelopmentIssuer() {
+    return text(Setting.AUTH_ISSUER) == null;
+  }
+
+  /** {@return whether the server's URL contains a port that is unknown until the server listens} */
+  public boolean isUrlUnknown() {
+    return number(Setting.HTTP_PORT) == 0 && text(Setting.PUBLIC_URL) == null;
+  }
+
+  /** Returns one message for each rule that valid values break together. */
+  List<String> contradictions() {
+    var contradictions = new ArrayList<String>();
+    if (!isOnLoopback()) {
+      if (hasDevelopmentIssuer()) {
+        contradictions.add(
+            "STORAGE_CONNECTIONS_HTTP_HOST must be a loopback address unless"
+                + " STORAGE_CONNECTIONS_AUTH_ISSUER is set: the development issuer gives a token"
+                + " to every caller");
+      }
+      if (textOrDefault(Setting.IMODELS_DIRECTORY).equals("open")) {
+        contradictions.add(
+            "STORAGE_CONNECTIONS_HTTP_HOST must be a loopback address while"
+                + " STORAGE_CONNECTIONS_IMODELS_DIRECTORY is open: every caller may use every"
+                + " iModel");
+      }
+    }
+    return contradictions;
+  }
+
+  /** Also true of an invalid host, for which the setting's format already has a message. */
+  private boolean isOnLoopback() {
+    var host = textOrDefault(Setting.HTTP_HOST);
+    try {
+      return Setting.HTTP_HOST.violation(host) != null
+          || InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return true;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Settings[httpHost="
+        + text(Setting.HTTP_HOST)
+        + ", httpPort="
+        + text(Setting.HTTP_PORT)
+        + "]";
+  }
+}

@@ -1,0 +1,115 @@
+package io.storageconnections.bootstrap.settings;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads settings once, and collects every problem. */
+final class SettingsReader {
+
+  private static final String WHERE_LISTED = "docs/configuration.md lists the settings";
+
+  private final List<String> problems = new ArrayList<>();
+  private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
+
+  /**
+   * Reads the settings.
+   *
+   * @throws SettingsException if a name or a value is wrong; lists every problem
+   */
+  Settings read(
+      Map<String, String> environment, Set<String> systemProperties, @Nullable Path file) {
+    var isFileRead = file == null || readFile(file);
+    new TreeMap<>(environment).forEach(this::readVariable);
+    new TreeSet<>(systemProperties).forEach(this::refuseSystemProperty);
+    var settings = new Settings(texts);
+    if (isFileRead) {
+      problems.addAll(settings.contradictions());
+    }
+    if (!problems.isEmpty()) {
+      throw new SettingsException(problems);
+    }
+    return settings;
+  }
+
+  /** Returns whether the file could be read. */
+  private boolean readFile(Path file) {
+    try {
+      var properties = PropertiesFile.read(file);
+      problems.addAll(properties.problems());
+      problems.addAll(properties.duplicates());
+      properties.properties().forEach(property -> readProperty(property, properties));
+      return true;
+    } catch (SettingsException unreadable) {
+      problems.addAll(unreadable.problems());
+      return false;
+    }
+  }
+
+  private void readProperty(PropertiesFile.Property property, PropertiesFile file) {
+    var name = file.place(property.line()) + ": " + TextChecks.escaped(property.key());
+    Setting.ofProperty(property.key())
+        .ifPresentOrElse(
+            setting -> take(setting, property.value(), name),
+            () ->
+                problems.add(
+                    name + notASetting(intendedName(property), "a file", Setting::property)));
+  }
+
+  /** A line of a shell script is {@code export NAME=value}. */
+  private static String intendedName(PropertiesFile.Property property) {
+    return property.key().equals("export") ? property.value().split("=", 2)[0] : property.key();
+  }
+
+  private static String notASetting(String name, String place, Function<Setting, String> spelling) {
+    return " is not a setting: "
+        + SettingNames.probablyMeant(name)
+            .map(meant ->
+                SettingNames.isSpellingOf(name, meant)
+                    ? "in %s it is spelt %s".formatted(place, spelling.apply(meant))
+                    : "correct or remove it; the nearest is " + spelling.apply(meant))
+            .orElse("correct or remove it; " + WHERE_LISTED);
+  }
+
+  private void readVariable(String name, String value) {
+    var setting = Setting.ofVariable(name);
+    if (setting.isPresent()) {
+      take(setting.get(), value, name);
+    } else if (SettingNames.isMeantAsSetting(name) && !KubernetesVariables.contain(name, value)) {
+      problems.add(
+          TextChecks.escaped(name) + notASetting(name, "the environment", Setting::variable));
+    }
+  }
+
+  private void refuseSystemProperty(String name) {
+    if (SettingNames.isMeantAsSetting(name)) {
+      problems.add(
+          "-D%s is a system property, which the server does not read: %s"
+              .formatted(
+                  TextChecks.escaped(name),
+                  SettingNames.probablyMeant(name)
+                      .map(meant ->
+                          "set %s in the environment, or %s in the file that --config names"
+                              .formatted(meant.variable(), meant.property()))
+                      .orElse(
+                          "set variables in the environment, or properties in the file that"
+                              + " --config names; "
+                              + WHERE_LISTED)));
+    }
+  }
+
+  private void take(Setting setting, String text, String name) {
+    var violation = setting.violation(text);
+    if (violation != null) {
+      problems.add(name + " " + violation);
+    }
+    texts.put(setting, text);
+  }
+}

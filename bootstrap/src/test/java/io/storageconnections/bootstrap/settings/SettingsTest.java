@@ -1,0 +1,364 @@
+package io.storageconnections.bootstrap.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.storageconnections.domain.connection.Limits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SettingsTest {
+
+  private static final Map<Setting, String> VALUES =
+      Map.ofEntries(
+          Map.entry(Setting.HTTP_HOST, "localhost"),
+          Map.entry(Setting.HTTP_PORT, "0"),
+          Map.entry(Setting.HTTP_IDLE_TIMEOUT, "500ms"),
+          Map.entry(Setting.PUBLIC_URL, "https://sync.example.org/"),
+          Map.entry(Setting.API_URL, "https://api.example.org"),
+          Map.entry(Setting.DATA_FOLDER, "/var/data"),
+          Map.entry(Setting.DATABASE_URL, "jdbc:h2:mem:x"),
+          Map.entry(Setting.DATABASE_USER, "me"),
+          Map.entry(Setting.DATABASE_PASSWORD, " ${a}\\,b"),
+          Map.entry(Setting.DATABASE_POOL_SIZE, "32"),
+          Map.entry(Setting.DATABASE_MIGRATE, "false"),
+          Map.entry(Setting.AUTH_ISSUER, "https://ims.example.org"),
+          Map.entry(Setting.AUTH_AUDIENCE, "https://sync.example.org"),
+          Map.entry(Setting.RATE_LIMIT_REQUESTS_PER_MINUTE, "7"),
+          Map.entry(Setting.IMODELS_DIRECTORY, "open"),
+          Map.entry(Setting.LIMITS_CONNECTIONS_PER_IMODEL, "100"),
+          Map.entry(Setting.LIMITS_FILES_PER_IMODEL, "250"));
+
+  @TempDir private Path folder;
+
+  @Test
+  void absent_settings_have_their_defaults() {
+    var settings = read(Map.of());
+    assertThat(settings.text(Setting.HTTP_HOST)).isEqualTo("127.0.0.1");
+    assertThat(settings.text(Setting.HTTP_PORT)).isEqualTo("8080");
+    assertThat(settings.text(Setting.PUBLIC_URL)).isNull();
+    assertThat(settings.text(Setting.API_URL)).isNull();
+    assertThat(settings.databaseUrl())
+        .isEqualTo("jdbc:h2:file:" + Path.of("data/storage-connections").toAbsolutePath());
+    assertThat(settings.text(Setting.DATABASE_USER)).isNull();
+    assertThat(settings.text(Setting.DATABASE_PASSWORD)).isNull();
+    assertThat(settings.hasDevelopmentIssuer()).isTrue();
+    assertThat(settings.text(Setting.AUTH_AUDIENCE)).isNull();
+    assertThat(settings.text(Setting.RATE_LIMIT_REQUESTS_PER_MINUTE)).isEqualTo("5000");
+    assertThat(settings.limits()).isEqualTo(Limits.NONE);
+    assertThat(settings.text(Setting.DATABASE_POOL_SIZE)).isEqualTo("16");
+    assertThat(settings.text(Setting.DATABASE_MIGRATE)).isEqualTo("true");
+    // Longer than the 60 seconds for which load balancers keep an idle connection.
+    assertThat(settings.text(Setting.HTTP_IDLE_TIMEOUT)).isEqualTo("75s");
+  }
+
+  @Test
+  void a_duration_without_a_unit_is_refused() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> read(Map.of("STORAGE_CONNECTIONS_HTTP_IDLE_TIMEOUT", "75")))
+        .withMessageContaining("STORAGE_CONNECTIONS_HTTP_IDLE_TIMEOUT must be a duration");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_setting_is_read_from_the_environment(Setting setting) {
+    assertThat(VALUES).containsKey(setting);
+    assertThat(read(Map.of(setting.variable(), value(setting))).text(setting))
+        .isEqualTo(value(setting));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_setting_is_read_from_a_file(Setting setting) throws IOException {
+    var file = file(setting.property() + "=" + escaped(value(setting)));
+    assertThat(read(Map.of(), file).text(setting)).isEqualTo(value(setting));
+  }
+
+  private static String value(Setting setting) {
+    return VALUES.getOrDefault(setting, "");
+  }
+
+  private static String escaped(String value) {
+    return value.replace("\\", "\\\\").replaceFirst("^ ", "\\\\ ");
+  }
+
+  @Test
+  void the_two_names_of_a_setting_differ_only_in_case_and_separators() {
+    assertThat(Arrays.stream(Setting.values()).map(Setting::variable))
+        .containsExactlyElementsOf(
+            Arrays.stream(Setting.values())
+                .map(setting -> setting.property().replaceAll("[.-]", "_").toUpperCase(Locale.ROOT))
+                .toList());
+  }
+
+  @Test
+  void the_environment_overrides_the_file() throws IOException {
+    var file =
+        file(
+            """
+            storage-connections.http.port = 1
+            storage-connections.rate-limit.requests-per-minute = 2
+            """);
+    var settings = read(Map.of("STORAGE_CONNECTIONS_HTTP_PORT", "4"), file);
+    assertThat(settings.text(Setting.HTTP_PORT)).isEqualTo("4");
+    assertThat(settings.text(Setting.RATE_LIMIT_REQUESTS_PER_MINUTE)).isEqualTo("2");
+  }
+
+  @Test
+  void one_message_lists_every_problem() throws IOException {
+    var file =
+        file(
+            """
+            storage-connections.http.prot = 1
+            # The environment overrides it, but a wrong value is a problem all the same.
+            storage-connections.http.port = 080
+            storage-connections.api-url = ftp://x
+            """);
+    assertThat(
+            problems(
+                Map.ofEntries(
+                    Map.entry("STORAGE_CONNECTIONS_HTTP_PORT", "65536"),
+                    Map.entry("STORAGE_CONNECTIONS_HTTP_HOST", "0.0.0.0"),
+                    Map.entry("STORAGE_CONNECTIONS_AUTH_AUDIENCE", ""),
+                    Map.entry("STORAGE_CONNECTIONS_DATABASE_URL", "postgres://me:sesame@db"),
+                    Map.entry("STORAGE_CONNECTIONS_HTTP_HOTS", "x")),
+                file))
+        .containsExactly(
+            file
+                + ", line 1: storage-connections.http.prot is not a setting: correct or remove it;"
+                + " the nearest is storage-connections.http.port",
+            file
+                + ", line 3: storage-connections.http.port must be a port from 0 to 65535, where 0"
+                + " is any free one; it is \"080\"",
+            file
+                + ", line 4: storage-connections.api-url must be an http or https URL without"
+                + " path, query or fragment, because clients split links by position; it is"
+                + " \"ftp://x\"",
+            "STORAGE_CONNECTIONS_AUTH_AUDIENCE is empty: set it to the audience that a token must"
+                + " name, or remove it for the default (the audience of a token is not checked)",
+            "STORAGE_CONNECTIONS_DATABASE_URL must be a JDBC URL of H2 or PostgreSQL, such as"
+                + " jdbc:postgresql://host:5432/database or jdbc:h2:mem:test; a database in memory"
+                + " needs a name",
+            "STORAGE_CONNECTIONS_HTTP_HOTS is not a setting: correct or remove it; the nearest is"
+                + " STORAGE_CONNECTIONS_HTTP_HOST",
+            "STORAGE_CONNECTIONS_HTTP_PORT must be a port from 0 to 65535, where 0 is any free one;"
+                + " it is \"65536\"",
+            "STORAGE_CONNECTIONS_HTTP_HOST must be a loopback address unless"
+                + " STORAGE_CONNECTIONS_AUTH_ISSUER is set: the development issuer gives a token to"
+                + " every caller",
+            "STORAGE_CONNECTIONS_HTTP_HOST must be a loopback address while"
+                + " STORAGE_CONNECTIONS_IMODELS_DIRECTORY is open: every caller may use every"
+                + " iModel");
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DATABASE_PASSWORD")
+  void a_value_without_a_visible_character_is_refused(Setting setting) throws IOException {
+    for (var text : List.of("", " ", "\u00a0\u2003")) {
+      assertThat(problems(Map.of(setting.variable(), text), null))
+          .singleElement()
+          .asString()
+          .startsWith(setting.variable() + " is empty: ");
+      assertThat(problems(Map.of(), file(setting.property() + "=" + text)))
+          .singleElement()
+          .asString()
+          .contains("line 1: " + setting.property() + " is empty: ");
+    }
+    assertThat(problems(Map.of(), file(setting.property()))).hasSize(1);
+  }
+
+  @Test
+  void a_password_may_be_empty() throws IOException {
+    assertThat(
+            read(Map.of("STORAGE_CONNECTIONS_DATABASE_PASSWORD", ""))
+                .text(Setting.DATABASE_PASSWORD))
+        .isEmpty();
+    assertThat(
+            read(Map.of(), file("storage-connections.database.password="))
+                .text(Setting.DATABASE_PASSWORD))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" x", "x ", "x\n", "x\r", "\tx", "\u00a0x", "x\u200b", "\ufeffx", "a\0b"})
+  void white_space_at_the_ends_and_invisible_characters_are_refused(String text) {
+    for (var name : List.of("AUTH_AUDIENCE", "DATA_FOLDER", "DATABASE_USER")) {
+      assertThat(problems(Map.of("STORAGE_CONNECTIONS_" + name, text), null))
+          .singleElement()
+          .asString()
+          .containsAnyOf("white space: remove", "invisible character: remove");
+    }
+  }
+
+  @Test
+  void a_line_end_in_a_password_is_refused_without_repeating_the_password() {
+    assertThat(problems(Map.of("STORAGE_CONNECTIONS_DATABASE_PASSWORD", "sesame\r"), null))
+        .singleElement()
+        .asString()
+        .contains("line end")
+        .doesNotContain("sesame");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          HTTP_HOST, host.invalid
+          HTTP_HOST, 1
+          HTTP_HOST, 127.1
+          HTTP_HOST, 127.0.0.01
+          HTTP_HOST, 127.0.0.256
+          HTTP_HOST, 2130706433
+          HTTP_HOST, [::1]
+          HTTP_HOST, http://127.0.0.1
+          HTTP_HOST, 127.0.0.1:8080
+          HTTP_PORT, abc
+          HTTP_PORT, -1
+          HTTP_PORT, +1
+          HTTP_PORT, 65536
+          HTTP_PORT, 08080
+          HTTP_PORT, 1.5
+          HTTP_PORT, 1e3
+          HTTP_PORT, 0x50
+          HTTP_PORT, \uff18\uff10
+          HTTP_PORT, 99999999999999999999
+          HTTP_PORT, tcp://10.0.0.1:80
+          PUBLIC_URL, http://sync.example.org/path
+          PUBLIC_URL, http://sync.example.org//
+          PUBLIC_URL, http://sync.example.org?x
+          PUBLIC_URL, http://sync.example.org?
+          PUBLIC_URL, http://sync.example.org#x
+          PUBLIC_URL, http://sync.example.org#
+          PUBLIC_URL, http://me:sesame@sync.example.org
+          PUBLIC_URL, http://sync.example.org:
+          PUBLIC_URL, http://sync.example.org:0
+          PUBLIC_URL, http://sync.example.org:080
+          PUBLIC_URL, http://sync.example.org:65536
+          PUBLIC_URL, sync.example.org
+          PUBLIC_URL, ftp://sync.example.org
+          PUBLIC_URL, HTTP://sync.example.org
+          PUBLIC_URL, http://
+          PUBLIC_URL, http://a b
+          DATA_FOLDER, /data;INIT=x
+          DATABASE_URL, jdbc:h2:mem:
+          DATABASE_URL, jdbc:
+          DATABASE_URL, jdbc:mysql://host/database
+          DATABASE_URL, jdbc:postgresql://host/database?sslmod=verify-full
+          DATABASE_POOL_SIZE, 1
+          DATABASE_POOL_SIZE, 016
+          DATABASE_POOL_SIZE, 1000
+          DATABASE_MIGRATE, TRUE
+          DATABASE_MIGRATE, yes
+          DATABASE_MIGRATE, 0
+          AUTH_ISSUER, http://ims.example.org
+          AUTH_ISSUER, https://ims.example.org?x
+          AUTH_ISSUER, https://ims.example.org:65536
+          AUTH_ISSUER, ims.example.org
+          AUTH_ISSUER, ${ISSUER}
+          RATE_LIMIT_REQUESTS_PER_MINUTE, -1
+          RATE_LIMIT_REQUESTS_PER_MINUTE, 05000
+          IMODELS_DIRECTORY, closed
+          IMODELS_DIRECTORY, Open
+          LIMITS_CONNECTIONS_PER_IMODEL, many
+          LIMITS_FILES_PER_IMODEL, 1_000
+          """)
+  void a_value_in_the_wrong_format_is_refused(Setting setting, String text) {
+    assertThat(problems(Map.of(setting.variable(), text), null))
+        .singleElement()
+        .asString()
+        .matches(setting.variable() + " (must|has) .+")
+        .doesNotContain("sesame");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ims.example.org, must begin with https://",
+    "http://ims.example.org, 'must begin with https://, for plain http is accepted on a loopback'",
+    "https://ims.example.org?tenant=sesame, must not have a query",
+    "https://me:sesame@ims.example.org, must not have user information",
+    "https://ims.example.org#x, must not have a fragment",
+    "https://ims.example.org:65536, must have a port from 1 to 65535",
+    "https://, must be a URL: Expected authority",
+    "${ISSUER}, must be a URL: Illegal character",
+  })
+  void an_issuer_is_refused_with_the_reason_and_without_secrets(String issuer, String reason) {
+    assertThat(problems(Map.of("STORAGE_CONNECTIONS_AUTH_ISSUER", issuer), null))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "STORAGE_CONNECTIONS_AUTH_ISSUER must be the URL of an OpenID Connect issuer; an"
+                + " issuer's URL "
+                + reason)
+        .doesNotContain("sesame");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "localhost", "127.1.2.3", "::1"})
+  void the_development_issuer_is_allowed_on_a_loopback_address(String host) {
+    assertThat(read(Map.of("STORAGE_CONNECTIONS_HTTP_HOST", host)).text(Setting.HTTP_HOST))
+        .isEqualTo(host);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
+  void the_development_issuer_is_refused_on_any_other_address(String host) {
+    assertThat(problems(Map.of("STORAGE_CONNECTIONS_HTTP_HOST", host), null)).hasSize(2);
+    assertThat(
+            problems(
+                Map.of(
+                    "STORAGE_CONNECTIONS_HTTP_HOST",
+                    host,
+                    "STORAGE_CONNECTIONS_AUTH_ISSUER",
+                    "https://ims.example.org"),
+                null))
+        .singleElement()
+        .asString()
+        .contains("IMODELS_DIRECTORY is open");
+  }
+
+  @Test
+  void the_text_form_of_settings_contains_no_secret() {
+    var settings =
+        read(
+            Map.of(
+                "STORAGE_CONNECTIONS_DATABASE_PASSWORD", "sesame",
+                "STORAGE_CONNECTIONS_DATABASE_URL", "jdbc:h2:mem:x;PASSWORD=sesame"));
+    assertThat(settings.toString()).doesNotContain("sesame");
+  }
+
+  private static Settings read(Map<String, String> environment) {
+    return read(environment, null);
+  }
+
+  private static Settings read(Map<String, String> environment, @Nullable Path file) {
+    var whole = new HashMap<>(environment);
+    whole.put("PATH", "/bin");
+    return Settings.read(whole, Set.of("java.home"), file);
+  }
+
+  private static List<String> problems(Map<String, String> environment, @Nullable Path file) {
+    var failure =
+        assertThatExceptionOfType(SettingsException.class)
+            .isThrownBy(() -> read(environment, file))
+            .actual();
+    return failure.problems();
+  }
+
+  private Path file(String content) throws IOException {
+    return Files.writeString(folder.resolve("settings.properties"), content);
+  }
+}
