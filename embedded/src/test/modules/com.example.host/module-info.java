@@ -1,4 +1,4 @@
-/** A host that is a module, and so sees of us what a module sees. */
+/** A host that is a module of the Java platform. */
 @SuppressWarnings("requires-automatic")
 module com.example.host {
   requires com.h2database;

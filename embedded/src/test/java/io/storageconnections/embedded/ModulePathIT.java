@@ -20,30 +20,30 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jars as a host meets them that is a module of the Java platform. */
+/** The jars on the module path of a host that is a module of the Java platform. */
 final class ModulePathIT {
 
   private static final Path SOURCES = Path.of("src/test/modules/com.example.host");
 
   private static final Path JAR = Path.of(System.getProperty("jar.file"));
 
-  /** Every jar that comes with it. */
-  private static final Path OTHERS = Path.of(System.getProperty("modules.folder"));
+  /** The folder of the jars that the artifact brings. */
+  private static final Path DEPENDENCIES = Path.of(System.getProperty("modules.folder"));
 
-  private static final String JARS = OTHERS + File.pathSeparator + JAR;
+  private static final String JARS = DEPENDENCIES + File.pathSeparator + JAR;
 
   @TempDir private Path classes;
 
-  private static Map<String, ModuleDescriptor> ours() {
-    return ModuleFinder.of(OTHERS, JAR).findAll().stream()
+  private static Map<String, ModuleDescriptor> projectModules() {
+    return ModuleFinder.of(DEPENDENCIES, JAR).findAll().stream()
         .map(ModuleReference::descriptor)
         .filter(module -> module.name().startsWith("io.storageconnections."))
         .collect(toMap(ModuleDescriptor::name, module -> module));
   }
 
   @Test
-  void every_jar_has_a_name_as_a_module() {
-    assertThat(ours())
+  void every_jar_has_a_module_name() {
+    assertThat(projectModules())
         .containsOnlyKeys(
             "io.storageconnections.domain",
             "io.storageconnections.application",
@@ -52,50 +52,54 @@ final class ModulePathIT {
   }
 
   @Test
-  void domain_and_application_export_what_hosts_may_use() {
+  void domain_and_application_export_their_public_api() {
     assertThat(exports("io.storageconnections.domain"))
         .containsExactly("io.storageconnections.domain.connection");
     assertThat(exports("io.storageconnections.application"))
         .containsExactly(
             "io.storageconnections.application",
+            "io.storageconnections.application.authorization",
+            "io.storageconnections.application.connection",
+            "io.storageconnections.application.connectortype",
+            "io.storageconnections.application.outcome",
             "io.storageconnections.application.port",
-            "io.storageconnections.application.port.in",
-            "io.storageconnections.application.port.out",
+            "io.storageconnections.application.readiness",
+            "io.storageconnections.application.sourcefile",
             "io.storageconnections.application.validation");
   }
 
   private static List<String> exports(String name) {
-    var module = requireNonNull(ours().get(name));
+    var module = requireNonNull(projectModules().get(name));
     assertThat(module.isAutomatic()).isFalse();
     return module.exports().stream().map(Exports::source).sorted().toList();
   }
 
   @Test
-  void a_host_that_is_a_module_uses_the_use_cases() throws Exception {
-    compileTheHost();
-    assertThat(outputOfTheHost())
+  void a_host_that_is_a_module_can_call_the_use_cases() throws Exception {
+    compileHost();
+    assertThat(outputOfHost())
         .contains("created in 7dbd531d-6967-47b2-8945-a722a437ad7a")
-        .contains("wrong: sourceFiles[0].connectorType");
+        .contains("invalid: sourceFiles[0].connectorType");
   }
 
-  private void compileTheHost() {
+  private void compileHost() {
     var compiler = ToolProvider.getSystemJavaCompiler();
-    var told = new StringWriter();
+    var messages = new StringWriter();
     try (var files = compiler.getStandardFileManager(null, null, UTF_8)) {
       var sources =
           files.getJavaFileObjects(
               SOURCES.resolve("module-info.java"), SOURCES.resolve("com/example/host/Host.java"));
       var options =
           List.of("--module-path", JARS, "-d", classes.toString(), "-Xlint:all,-classfile,-path");
-      assertThat(compiler.getTask(told, files, null, options, null, sources).call())
-          .as(told.toString())
+      assertThat(compiler.getTask(messages, files, null, options, null, sources).call())
+          .as(messages.toString())
           .isTrue();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private String outputOfTheHost() throws Exception {
+  private String outputOfHost() throws Exception {
     var host =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

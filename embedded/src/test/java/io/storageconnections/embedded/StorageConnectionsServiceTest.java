@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a host sees that has a database and wants no server. */
+/** A host that calls the use cases on its own database. */
 final class StorageConnectionsServiceTest {
 
   private static final Caller CALLER = Caller.ofClient("host");
@@ -54,37 +54,38 @@ final class StorageConnectionsServiceTest {
   private Connection open;
 
   @BeforeEach
-  void keep_the_database() throws SQLException {
+  void openDatabase() throws SQLException {
     dataSource.setURL("jdbc:h2:mem:" + UUID.randomUUID());
     open = dataSource.getConnection();
   }
 
   @AfterEach
-  void let_it_go() throws SQLException {
+  void closeDatabase() throws SQLException {
     open.close();
   }
 
   @Test
   void a_host_creates_a_connection_in_ten_lines() {
     try (var service = StorageConnectionsService.on(dataSource)) {
-      assertThat(told(service.useCases().createStorageConnection().create(CALLER, REQUEST)))
+      assertThat(describe(service.useCases().createStorageConnection().create(CALLER, REQUEST)))
           .isEqualTo("created in 7dbd531d-6967-47b2-8945-a722a437ad7a");
-      assertThat(told(service.useCases().createStorageConnection().create(CALLER, REQUEST)))
-          .isEqualTo("taken: 1 file");
+      assertThat(describe(service.useCases().createStorageConnection().create(CALLER, REQUEST)))
+          .isEqualTo("already mapped: 1 file");
     }
   }
 
-  private static String told(Outcome<Created, OfCreation> outcome) {
+  private static String describe(Outcome<Created, OfCreation> outcome) {
     return switch (outcome) {
       case Success(var created) -> "created in " + created.connection().iModel();
-      case Failed(FilesAlreadyMapped(var conflicts)) -> "taken: " + conflicts.size() + " file";
+      case Failed(FilesAlreadyMapped(var conflicts)) ->
+          "already mapped: " + conflicts.size() + " file";
       case Failed(Invalid(var violations)) -> "invalid: " + violations;
-      case Failed(LimitReached(var excess)) -> "full: " + excess;
+      case Failed(LimitReached(var excess)) -> "limit reached: " + excess;
     };
   }
 
   @Test
-  void what_the_host_has_of_its_own_is_used() {
+  void directory_clock_ids_and_limits_of_the_host_are_used() {
     var iTwin = ITwinId.parse("11111111-2222-4333-8444-555555555555");
     var id = UUID.fromString("99999999-2222-4333-8444-555555555555");
     var now = Instant.parse("2026-01-02T03:04:05Z");
@@ -105,14 +106,14 @@ final class StorageConnectionsServiceTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // As a host may call it that looks its directory up.
-  void a_directory_that_is_null_is_refused_and_does_not_stand_for_the_open_one() {
+  @SuppressWarnings("NullAway") // A host may pass the null that it got from a lookup.
+  void a_null_directory_is_refused_and_does_not_mean_the_default() {
     var builder = StorageConnectionsService.builder(dataSource);
     assertThatNullPointerException().isThrownBy(() -> builder.iModels(null));
   }
 
   @Test
-  void what_one_service_stored_the_next_one_finds() {
+  void a_later_service_on_the_same_database_finds_earlier_connections() {
     try (var service = StorageConnectionsService.on(dataSource)) {
       service.useCases().createStorageConnection().create(CALLER, REQUEST);
     }
@@ -125,7 +126,7 @@ final class StorageConnectionsServiceTest {
   }
 
   @Test
-  void tables_are_left_to_a_host_that_says_so() {
+  void with_migrate_false_the_service_creates_no_tables() {
     try (var service = StorageConnectionsService.builder(dataSource).migrate(false).build()) {
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> service.useCases().createStorageConnection().create(CALLER, REQUEST));
@@ -133,7 +134,7 @@ final class StorageConnectionsServiceTest {
   }
 
   @Test
-  void tables_of_the_host_stay_as_they_are() throws SQLException {
+  void tables_of_the_host_stay_unchanged() throws SQLException {
     try (var statement = open.createStatement()) {
       statement.execute("create table host (id int primary key)");
       statement.execute("insert into host values (1)");
@@ -146,7 +147,8 @@ final class StorageConnectionsServiceTest {
   }
 
   @Test
-  void a_transaction_of_the_host_is_not_ended_by_us() throws SQLException {
+  void the_service_refuses_a_connection_with_a_transaction_of_the_host_and_leaves_it_open()
+      throws SQLException {
     try (var statement = open.createStatement();
         var service = StorageConnectionsService.on(joining(open))) {
       statement.execute("create table host (id int primary key)");
@@ -164,7 +166,10 @@ final class StorageConnectionsServiceTest {
     }
   }
 
-  /** As a proxy does that joins transactions: everybody gets the same, and nobody closes it. */
+  /**
+   * Like a proxy that joins transactions: every caller gets the same connection, and close has no
+   * effect.
+   */
   private static DataSource joining(Connection transaction) {
     var shared = proxy(Connection.class, Map.of("close", () -> null), transaction);
     return proxy(DataSource.class, Map.of("getConnection", () -> shared), new JdbcDataSource());
@@ -181,7 +186,7 @@ final class StorageConnectionsServiceTest {
             }));
   }
 
-  /** A host's directory. */
+  /** A directory of the host. */
   private record OneITwin(ITwinId iTwin) implements IModelDirectory {
 
     @Override

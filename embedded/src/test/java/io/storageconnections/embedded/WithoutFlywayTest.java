@@ -15,7 +15,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a host sees that has no Flyway on its class path. */
+/** A host without Flyway on its class path. */
 final class WithoutFlywayTest {
 
   private final URLClassLoader host =
@@ -41,7 +41,7 @@ final class WithoutFlywayTest {
     host.close();
   }
 
-  /** A service on an empty database, built by classes of the host's. */
+  /** Builds a service on an empty database with classes of the host's class loader. */
   private void build(boolean migrate) throws Throwable {
     var dataSource = host.loadClass(JdbcDataSource.class.getName()).getConstructor().newInstance();
     dataSource.getClass().getMethod("setURL", String.class).invoke(dataSource, "jdbc:h2:mem:");
@@ -58,14 +58,14 @@ final class WithoutFlywayTest {
   }
 
   @Test
-  void whoever_wants_migrations_is_told_what_to_add() {
+  void with_migrations_the_message_names_the_artifact_to_add() {
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(() -> build(true))
         .withMessageContaining("org.flywaydb:flyway-core");
   }
 
   @Test
-  void whoever_wants_none_is_served() {
+  void without_migrations_the_service_is_built() {
     assertThatCode(() -> build(false)).doesNotThrowAnyException();
   }
 }

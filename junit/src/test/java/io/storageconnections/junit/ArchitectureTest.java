@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds all production classes to the rules; here, because this module comes with all others. */
+/** Checks the rules on all production classes. This module has all others on its class path. */
 final class ArchitectureTest {
 
   private static final String ROOT = "io.storageconnections";
@@ -22,7 +22,7 @@ final class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(new DoNotIncludeTests())
           .withImportOption(location -> !location.contains("-tests.jar"))
-          // The rules are not part of what they are about.
+          // The rules do not apply to themselves.
           .withImportOption(location -> !location.contains("io/storageconnections/architecture/"))
           .importPackages(ROOT);
 
@@ -38,12 +38,12 @@ final class ArchitectureTest {
         "bootstrap",
         "junit"
       })
-  void production_has_classes_of_every_module(String module) {
+  void the_production_classes_come_from_every_module(String module) {
     assertThat(PRODUCTION).anyMatch(candidate -> isBelow(ROOT + "." + module, candidate));
   }
 
   @Test
-  void production_has_no_tests() {
+  void the_production_classes_contain_no_tests() {
     assertThat(PRODUCTION)
         .noneMatch(candidate -> candidate.getName().endsWith("Test"))
         .noneMatch(candidate -> candidate.getName().endsWith("Contract"));
@@ -51,23 +51,23 @@ final class ArchitectureTest {
 
   @ParameterizedTest
   @EnumSource
-  void production_keeps(HexagonRule rule) {
+  void production_classes_keep(HexagonRule rule) {
     rule.forRoot(ROOT).allowEmptyShould(false).check(PRODUCTION);
   }
 
   @ParameterizedTest
   @EnumSource
-  void production_keeps(TechnologyRule rule) {
+  void production_classes_keep(TechnologyRule rule) {
     rule.forRoot(ROOT).allowEmptyShould(false).check(PRODUCTION);
   }
 
   /**
-   * Nobody would want a planted class for each technology, and all the technologies with it. Seen
-   * from a root that is not ours, those who use a technology rightly stand in the wrong place.
+   * Shows that each rule can fail, without a planted class for each technology: for another root
+   * package, the classes that may use a technology are in the wrong place.
    */
   @ParameterizedTest
   @EnumSource
-  void a_technology_is_reported_in_the_wrong_place(TechnologyRule rule) {
+  void a_technology_in_the_wrong_place_is_reported(TechnologyRule rule) {
     var details = rule.forRoot("elsewhere").evaluate(PRODUCTION).getFailureReport().getDetails();
     assertThat(details)
         .isNotEmpty()

@@ -19,28 +19,28 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** What a test class of an integration gets. */
+/** The server that a test class of an integration gets. */
 final class StorageConnectionsTest {
 
   private static final Set<URI> SEEN = new HashSet<>();
 
   @AfterEach
-  void forget() {
+  void clearSeen() {
     SEEN.clear();
   }
 
   @Test
-  void one_server_serves_all_tests_of_a_class_and_ends_with_it() {
-    run(OfAnIntegration.class, 3);
+  void one_server_serves_all_tests_of_a_class_and_is_closed_after_them() {
+    run(IntegrationTests.class, 3);
     assertThat(SEEN).hasSize(1);
     Assertions.assertThatExceptionOfType(ConnectException.class)
         .isThrownBy(() -> get(SEEN.iterator().next(), "any"));
   }
 
   @Test
-  void another_class_gets_another_server() {
-    run(OfAnIntegration.class, 3);
-    run(OfAnother.class, 1);
+  void each_class_gets_its_own_server() {
+    run(IntegrationTests.class, 3);
+    run(OtherIntegrationTests.class, 1);
     assertThat(SEEN).hasSize(2);
   }
 
@@ -60,13 +60,13 @@ final class StorageConnectionsTest {
     return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
   }
 
-  /** Run by the tests above only. */
+  /** Only the tests above run this class. */
   @StorageConnections
   @Tag("run-by-another")
-  static final class OfAnIntegration {
+  static final class IntegrationTests {
 
     @Test
-    void the_mint_makes_tokens_that_the_server_takes(URI server, TokenMint tokens)
+    void the_mint_makes_tokens_that_the_server_accepts(URI server, TokenMint tokens)
         throws Exception {
       assertThat(get(server, tokens.token("me"))).isEqualTo(200);
       assertThat(get(server, "forged")).isEqualTo(401);
@@ -74,27 +74,27 @@ final class StorageConnectionsTest {
     }
 
     @Test
-    void the_server_itself_is_to_be_had(SynchronizationServer server) {
+    void the_server_is_a_parameter(SynchronizationServer server) {
       SEEN.add(server.url());
     }
 
     @Nested
-    final class Inside {
+    final class NestedTests {
 
       @Test
-      void nested_classes_use_the_same(URI server) {
+      void nested_classes_use_the_same_server(URI server) {
         SEEN.add(server);
       }
     }
   }
 
-  /** Run by the tests above only. */
+  /** Only the tests above run this class. */
   @StorageConnections
   @Tag("run-by-another")
-  static final class OfAnother {
+  static final class OtherIntegrationTests {
 
     @Test
-    void it_gets_its_own(URI server) {
+    void the_class_gets_its_own_server(URI server) {
       SEEN.add(server);
     }
   }

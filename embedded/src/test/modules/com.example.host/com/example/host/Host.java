@@ -12,7 +12,7 @@ import io.storageconnections.embedded.StorageConnectionsService;
 import java.util.List;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** Asks for a connection that is valid and one that is not, and prints what came of them. */
+/** Creates a valid connection and an invalid one, and prints both outcomes. */
 public final class Host {
 
   private static final String IMODEL = "7dbd531d-6967-47b2-8945-a722a437ad7a";
@@ -20,7 +20,7 @@ public final class Host {
 
   private Host() {}
 
-  /** Does so. */
+  /** Runs the example. */
   public static void main(String[] arguments) {
     System.out.println(create("MSTN"));
     System.out.println(create("DGN"));
@@ -37,9 +37,9 @@ public final class Host {
           .createStorageConnection()
           .create(Caller.ofClient("host"), request)) {
         case Success(var created) -> "created in " + created.connection().iModel();
-        case Failed(FilesAlreadyMapped(var conflicts)) -> "taken: " + conflicts;
-        case Failed(Invalid(var violations)) -> "wrong: " + violations.get(0).path();
-        case Failed(LimitReached(var excess)) -> "full: " + excess;
+        case Failed(FilesAlreadyMapped(var conflicts)) -> "already mapped: " + conflicts;
+        case Failed(Invalid(var violations)) -> "invalid: " + violations.get(0).path();
+        case Failed(LimitReached(var excess)) -> "limit reached: " + excess;
       };
     }
   }

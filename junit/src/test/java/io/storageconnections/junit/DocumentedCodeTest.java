@@ -1,0 +1,99 @@
+package io.storageconnections.junit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Compiles the Java code in README.md and docs/embedding.md. This module has all others on its
+ * class path.
+ */
+final class DocumentedCodeTest {
+
+  private static final Pattern CODE = Pattern.compile("(?ms)^```java\\R(.*?)^```$");
+
+  /** Adds the imports and the variables that the documents omit. */
+  private static final String SOURCE =
+      """
+      import io.javalin.config.JavalinConfig;
+      import io.storageconnections.adapter.http.HttpApi;
+      import io.storageconnections.adapter.http.link.Links;
+      import io.storageconnections.adapter.http.security.TokenVerifier;
+      import io.storageconnections.application.connection.ConnectionRequest;
+      import io.storageconnections.application.outcome.Failure.*;
+      import io.storageconnections.application.outcome.Outcome.*;
+      import io.storageconnections.application.port.Caller;
+      import io.storageconnections.application.sourcefile.SourceFileRequest;
+      import io.storageconnections.architecture.AdapterRule;
+      import io.storageconnections.bootstrap.SynchronizationServer;
+      import io.storageconnections.embedded.StorageConnectionsService;
+      import java.util.List;
+      import javax.sql.DataSource;
+
+      class Documented {
+        DataSource dataSource;
+        StorageConnectionsService service;
+        TokenVerifier tokenVerifier;
+        JavalinConfig config;
+        String iModelId;
+        String storageFileId;
+
+        void run() {
+      %s
+        }
+      }
+      """;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/embedding.md"})
+  void the_java_code_of_a_document_compiles(String document) throws IOException {
+    var snippets =
+        CODE.matcher(Files.readString(Path.of("..", document)))
+            .results()
+            .map(code -> code.group(1))
+            .toList();
+    assertThat(snippets).isNotEmpty();
+    for (var snippet : snippets) {
+      assertThat(compilerErrors(snippet)).as(snippet).isEmpty();
+    }
+  }
+
+  @Test
+  void code_that_uses_a_name_that_does_not_exist_is_noticed() throws IOException {
+    assertThat(compilerErrors("service.createStorageConnection();"))
+        .contains("createStorageConnection");
+  }
+
+  private String compilerErrors(String snippet) throws IOException {
+    var file = Files.writeString(folder.resolve("Documented.java"), SOURCE.formatted(snippet));
+    var messages = new StringWriter();
+    var compiler = ToolProvider.getSystemJavaCompiler();
+    try (var files = compiler.getStandardFileManager(null, null, UTF_8)) {
+      var options =
+          List.of(
+              "-proc:none",
+              "-d",
+              folder.toString(),
+              "-classpath",
+              System.getProperty("java.class.path"));
+      var sources = files.getJavaFileObjects(file);
+      if (compiler.getTask(messages, files, null, options, null, sources).call()) {
+        return "";
+      }
+    }
+    return messages.toString();
+  }
+}
