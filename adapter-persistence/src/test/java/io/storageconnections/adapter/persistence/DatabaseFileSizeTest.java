@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * How large the file of an embedded H2 may be, compared to the same file after {@code SHUTDOWN
  * COMPACT}. {@code -Dcreates=50000} makes a longer load.
  */
+@Tag("long")
 final class DatabaseFileSizeTest {
 
   private static final long MEGABYTE = 1 << 20;

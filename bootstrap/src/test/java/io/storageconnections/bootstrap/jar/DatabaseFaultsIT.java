@@ -19,10 +19,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jar on a PostgreSQL database that fails while the server runs, and recovers. */
+@Tag("long")
 final class DatabaseFaultsIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The size of the embedded database's file, compared to the same file after {@code SHUTDOWN
  * COMPACT}. {@code -Dcreates=50000} makes a longer load.
  */
+@Tag("long")
 final class DatabaseFileSizeIT {
 
   private static final int CREATES = Integer.getInteger("creates", 3_000);

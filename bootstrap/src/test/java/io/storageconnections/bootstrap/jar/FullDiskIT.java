@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The jar with its embedded database on a full disk. The operating system's limit of file sizes
  * simulates the full disk: a write fails with the same exception.
  */
+@Tag("long")
 final class FullDiskIT {
 
   private static final String NO_PRLIMIT =

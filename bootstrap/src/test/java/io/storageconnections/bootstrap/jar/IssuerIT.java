@@ -27,10 +27,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jar with an OpenID Connect issuer that has unusual keys and tokens. */
+@Tag("long")
 final class IssuerIT {
 
   private static final String UNKNOWN =

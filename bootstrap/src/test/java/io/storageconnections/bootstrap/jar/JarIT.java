@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +167,7 @@ final class JarIT {
     assertThat(token.err()).contains("STORAGE_CONNECTIONS_PUBLIC_URL");
   }
 
+  @Tag("long")
   @Test
   void every_acknowledged_connection_survives_a_kill() throws Exception {
     var seed = new Random().nextLong();

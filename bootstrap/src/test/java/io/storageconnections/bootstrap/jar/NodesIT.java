@@ -27,6 +27,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Several processes of the jar on one PostgreSQL database. They share a public URL and a data
  * folder, so that each accepts the tokens of the others.
  */
+@Tag("long")
 final class NodesIT {
 
   private static final String NO_POOLER =

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The jar with settings, options and surroundings that it cannot use: it prints one message that
  * says what to do, and ends without listening or giving a token.
  */
+@Tag("long")
 final class RefusedStartIT {
 
   private static final String ISSUER = "https://ims.example.org";
