@@ -1,0 +1,5 @@
+/** The endpoints that tell whether the server is alive and ready. Internal. */
+@NullMarked
+package io.storageconnections.adapter.http.health;
+
+import org.jspecify.annotations.NullMarked;
