@@ -3,7 +3,6 @@ package io.storageconnections.adapter.http.request;
 import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.javalin.http.RequestTimeoutResponse;
-import io.storageconnections.adapter.http.server.ConnectorLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +21,7 @@ public final class BodyBytes {
 
   /**
    * The longest time for which a body is read. The server also ends a request of which nothing
-   * arrives for {@link ConnectorLimits#REQUEST_IDLE_TIMEOUT}; this bounds a body that trickles.
+   * arrives for 30 seconds; this bounds a body that trickles.
    */
   public static final Duration TIMEOUT = Duration.ofSeconds(60);
 
