@@ -1,6 +1,6 @@
 package io.storageconnections.architecture;
 
-import static io.storageconnections.architecture.AdapterRule.KNOWS_PORTS_AND_DOMAIN;
+import static io.storageconnections.architecture.AdapterRule.USES_PORTS_OUTCOMES_AND_DOMAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -12,67 +12,67 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Shows the rules the adapters of a host: sound ones, and for each rule one that breaks it. */
+/** Evaluates the rules on planted adapters of a host: a sound one, and others that break a rule. */
 final class AdapterRuleTest {
 
   private static final String HOST = AdapterRuleTest.class.getPackageName() + ".planted.host";
   private static final String SOUND = HOST + ".sound";
-  private static final String TOKENS = HOST + ".tokens";
+  private static final String STORE = HOST + ".store";
   private static final String OTHER = HOST + ".other";
 
   private static final JavaClasses PLANTED = new ClassFileImporter().importPackages(HOST);
 
   @ParameterizedTest
   @EnumSource
-  void a_sound_adapter_keeps(AdapterRule rule) {
+  void a_sound_adapter_breaks_no_rule(AdapterRule rule) {
     rule.on(SOUND).check(PLANTED);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "KNOWS_PORTS_AND_DOMAIN, KnowingTheUseCases.useCases",
-    "KNOWS_PORTS_AND_DOMAIN, KnowingTheUseCases.requests",
-    "KNOWS_NO_OTHER_ADAPTER, KnowingAnotherAdapter.other",
-    "KEEPS_THE_CONTRACTS_OF_ITS_PORTS, Untested",
-    "KEEPS_THE_CONTRACTS_OF_ITS_PORTS, TestedByNobody",
-    "WRITES_TO_NO_STANDARD_STREAM, Printing.toOut",
-    "WRITES_TO_NO_STANDARD_STREAM, Printing.toErr",
-    "THROWS_NO_GENERIC_EXCEPTIONS, ThrowingAnything.runtimeException",
-    "THROWS_NO_GENERIC_EXCEPTIONS, ThrowingAnything.error",
+    "USES_PORTS_OUTCOMES_AND_DOMAIN, UsingTheUseCases.useCases",
+    "USES_PORTS_OUTCOMES_AND_DOMAIN, UsingTheUseCases.validator",
+    "USES_NO_OTHER_ADAPTER, UsingAnotherAdapter.other",
+    "PASSES_THE_CONTRACTS_OF_ITS_PORTS, Untested",
+    "PASSES_THE_CONTRACTS_OF_ITS_PORTS, WithoutConcreteTest",
+    "USES_NO_STANDARD_STREAM, Printing.toOut",
+    "USES_NO_STANDARD_STREAM, Printing.toErr",
+    "THROWS_NO_GENERIC_EXCEPTIONS, ThrowingGenericExceptions.runtimeException",
+    "THROWS_NO_GENERIC_EXCEPTIONS, ThrowingGenericExceptions.error",
   })
   void a_planted_violation_is_reported(AdapterRule rule, String culprit) {
-    assertThat(details(rule)).anyMatch(detail -> detail.contains("<" + TOKENS + "." + culprit));
+    assertThat(details(rule)).anyMatch(detail -> detail.contains("<" + STORE + "." + culprit));
   }
 
   @ParameterizedTest
   @EnumSource
-  void nobody_else_is_reported(AdapterRule rule) {
+  void no_other_class_is_reported(AdapterRule rule) {
     var culprits =
         switch (rule) {
-          case KNOWS_PORTS_AND_DOMAIN -> List.of("KnowingTheUseCases");
-          case KNOWS_NO_OTHER_ADAPTER -> List.of("KnowingAnotherAdapter");
-          case KEEPS_THE_CONTRACTS_OF_ITS_PORTS -> List.of("Untested", "TestedByNobody");
-          case WRITES_TO_NO_STANDARD_STREAM -> List.of("Printing");
-          case THROWS_NO_GENERIC_EXCEPTIONS -> List.of("ThrowingAnything");
+          case USES_PORTS_OUTCOMES_AND_DOMAIN -> List.of("UsingTheUseCases");
+          case USES_NO_OTHER_ADAPTER -> List.of("UsingAnotherAdapter");
+          case PASSES_THE_CONTRACTS_OF_ITS_PORTS -> List.of("Untested", "WithoutConcreteTest");
+          case USES_NO_STANDARD_STREAM -> List.of("Printing");
+          case THROWS_NO_GENERIC_EXCEPTIONS -> List.of("ThrowingGenericExceptions");
         };
     assertThat(details(rule))
         .isNotEmpty()
         .allMatch(detail ->
-            culprits.stream().anyMatch(culprit -> detail.contains("<" + TOKENS + "." + culprit)));
+            culprits.stream().anyMatch(culprit -> detail.contains("<" + STORE + "." + culprit)));
   }
 
   private static List<String> details(AdapterRule rule) {
-    return rule.on(SOUND, TOKENS, OTHER).evaluate(PLANTED).getFailureReport().getDetails();
+    return rule.on(SOUND, STORE, OTHER).evaluate(PLANTED).getFailureReport().getDetails();
   }
 
   @Test
-  void adapters_are_told_by_their_packages() {
+  void at_least_one_package_is_required() {
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> KNOWS_PORTS_AND_DOMAIN.on());
+        .isThrownBy(() -> USES_PORTS_OUTCOMES_AND_DOMAIN.on());
   }
 
   @Test
-  void a_package_without_adapters_keeps_no_rule() {
+  void a_package_without_classes_fails() {
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> AdapterRule.checkAll("org.example.misspelt"));
   }

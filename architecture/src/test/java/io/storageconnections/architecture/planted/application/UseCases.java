@@ -1,4 +1,4 @@
 package io.storageconnections.architecture.planted.application;
 
-/** Stands for the use cases: breaks no rule, but not everybody may know it. */
-public class UseCases {}
+/** Breaks no rule; outer rings may use it. */
+public final class UseCases {}

@@ -1,13 +1,13 @@
 package io.storageconnections.architecture.planted.bootstrap;
 
-import io.storageconnections.architecture.planted.adapter.persistence.Database;
+import io.storageconnections.architecture.planted.adapter.persistence.JooqStorageConnectionStore;
 import io.storageconnections.architecture.planted.application.UseCases;
 
-/** Stands for who wires: knows everybody, and breaks no rule by it. */
+/** Breaks no rule; a composition root. */
 public final class Main {
 
-  Database database() {
-    return new Database();
+  JooqStorageConnectionStore store() {
+    return new JooqStorageConnectionStore();
   }
 
   UseCases useCases() {

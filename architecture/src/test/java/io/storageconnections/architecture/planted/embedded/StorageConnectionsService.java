@@ -1,11 +1,16 @@
 package io.storageconnections.architecture.planted.embedded;
 
-import io.storageconnections.architecture.planted.adapter.persistence.Database;
+import io.storageconnections.architecture.planted.adapter.persistence.JooqStorageConnectionStore;
 import io.storageconnections.architecture.planted.application.UseCases;
 
-public final class StorageConnectionsService extends UseCases {
+/** Breaks no rule; a composition root. */
+public final class StorageConnectionsService {
 
-  Database database() {
-    return new Database();
+  JooqStorageConnectionStore store() {
+    return new JooqStorageConnectionStore();
+  }
+
+  UseCases useCases() {
+    return new UseCases();
   }
 }

@@ -1,14 +1,15 @@
 package io.storageconnections.architecture.planted.junit;
 
-import io.storageconnections.architecture.planted.adapter.persistence.Database;
+import io.storageconnections.architecture.planted.adapter.persistence.JooqStorageConnectionStore;
 import io.storageconnections.architecture.planted.bootstrap.Main;
 import io.storageconnections.architecture.planted.embedded.StorageConnectionsService;
 
+/** Breaks no rule; a composition root. */
 interface Wiring {
 
   Main main();
 
-  Database database();
+  JooqStorageConnectionStore store();
 
   StorageConnectionsService service();
 }

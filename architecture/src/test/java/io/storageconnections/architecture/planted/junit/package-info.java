@@ -1,4 +1,4 @@
-/** Stands for who wires: knows everybody, and breaks no rule by it. */
+/** A composition root, which may use every ring. */
 @NullMarked
 package io.storageconnections.architecture.planted.junit;
 

@@ -1,4 +1,6 @@
-/** Planted violations: each class here breaks a rule on purpose. They are read, never run. */
+/**
+ * Planted violations: each class here breaks a rule on purpose, unless its Javadoc says otherwise.
+ */
 @NullMarked
 package io.storageconnections.architecture.planted.application.port;
 

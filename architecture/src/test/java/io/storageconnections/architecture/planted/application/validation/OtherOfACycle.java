@@ -1,6 +1,6 @@
 package io.storageconnections.architecture.planted.application.validation;
 
-import io.storageconnections.architecture.planted.application.port.OneOfACycle;
+import io.storageconnections.architecture.planted.application.outcome.OneOfACycle;
 
 public interface OtherOfACycle {
 

@@ -1,4 +1,4 @@
-/** An adapter of a host's that no other one may know. They are read, never run. */
+/** Another adapter of the host. */
 @NullMarked
 package io.storageconnections.architecture.planted.host.other;
 

@@ -1,4 +1,4 @@
-/** An adapter of a host's that keeps all rules, with what tests it. They are read, never run. */
+/** A sound adapter of a host, with its contract test. */
 @NullMarked
 package io.storageconnections.architecture.planted.host.sound;
 

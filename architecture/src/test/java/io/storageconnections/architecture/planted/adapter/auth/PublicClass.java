@@ -1,3 +1,0 @@
-package io.storageconnections.architecture.planted.adapter.auth;
-
-public final class PublicClass {}

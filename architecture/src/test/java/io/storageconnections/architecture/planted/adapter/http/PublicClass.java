@@ -1,3 +1,0 @@
-package io.storageconnections.architecture.planted.adapter.http;
-
-public final class PublicClass {}

@@ -1,3 +1,0 @@
-package io.storageconnections.architecture.planted.adapter.persistence;
-
-public final class PublicClass {}

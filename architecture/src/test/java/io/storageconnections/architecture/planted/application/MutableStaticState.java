@@ -1,0 +1,6 @@
+package io.storageconnections.architecture.planted.application;
+
+final class MutableStaticState {
+
+  static int count;
+}

@@ -1,3 +1,0 @@
-package io.storageconnections.architecture.planted.application;
-
-public final class PublicUseCase {}

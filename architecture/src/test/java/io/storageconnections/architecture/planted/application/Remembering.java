@@ -1,6 +1,0 @@
-package io.storageconnections.architecture.planted.application;
-
-final class Remembering {
-
-  static int count;
-}

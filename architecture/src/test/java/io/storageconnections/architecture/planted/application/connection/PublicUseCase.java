@@ -1,0 +1,3 @@
+package io.storageconnections.architecture.planted.application.connection;
+
+public final class PublicUseCase implements CreateStorageConnection {}

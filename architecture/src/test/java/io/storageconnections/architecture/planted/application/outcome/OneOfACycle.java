@@ -1,0 +1,8 @@
+package io.storageconnections.architecture.planted.application.outcome;
+
+import io.storageconnections.architecture.planted.application.validation.OtherOfACycle;
+
+public interface OneOfACycle {
+
+  OtherOfACycle other();
+}

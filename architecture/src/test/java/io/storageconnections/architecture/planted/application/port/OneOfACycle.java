@@ -1,8 +1,0 @@
-package io.storageconnections.architecture.planted.application.port;
-
-import io.storageconnections.architecture.planted.application.validation.OtherOfACycle;
-
-public interface OneOfACycle {
-
-  OtherOfACycle other();
-}

@@ -1,0 +1,4 @@
+package io.storageconnections.architecture.planted.application.port;
+
+/** Breaks no rule; an outbound port. */
+public interface StorageConnectionStore {}

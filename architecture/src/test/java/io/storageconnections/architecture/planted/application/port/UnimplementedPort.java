@@ -1,0 +1,3 @@
+package io.storageconnections.architecture.planted.application.port;
+
+public interface UnimplementedPort {}

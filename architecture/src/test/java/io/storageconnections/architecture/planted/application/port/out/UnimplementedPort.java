@@ -1,3 +1,0 @@
-package io.storageconnections.architecture.planted.application.port.out;
-
-public interface UnimplementedPort {}

@@ -1,5 +1,0 @@
-/** Planted violations: each class here breaks a rule on purpose. They are read, never run. */
-@NullMarked
-package io.storageconnections.architecture.planted.application.port.out;
-
-import org.jspecify.annotations.NullMarked;

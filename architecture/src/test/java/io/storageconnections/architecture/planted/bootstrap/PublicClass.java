@@ -1,3 +1,0 @@
-package io.storageconnections.architecture.planted.bootstrap;
-
-public final class PublicClass {}

@@ -1,0 +1,8 @@
+package io.storageconnections.architecture.planted.bootstrap;
+
+import io.storageconnections.architecture.planted.adapter.http.pipeline.RequestPipeline;
+
+interface UsingAnInternalPackage {
+
+  RequestPipeline pipeline();
+}

@@ -1,0 +1,8 @@
+package io.storageconnections.architecture.planted.domain;
+
+final class UsingProcessWideState {
+
+  int property() {
+    return System.getProperty("planted", "").length();
+  }
+}

@@ -1,0 +1,33 @@
+package io.storageconnections.architecture.planted.host.sound;
+
+import io.storageconnections.application.outcome.Failure;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.validation.Violation;
+import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.ITwinId;
+import io.storageconnections.domain.connection.StorageFileId;
+import java.util.List;
+import java.util.Optional;
+
+/** Uses everything that an adapter may use. */
+final class SingleITwinDirectory implements IModelDirectory {
+
+  @Override
+  public boolean isVisibleTo(Caller caller, IModelId iModel) {
+    return true;
+  }
+
+  @Override
+  public Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile) {
+    return Optional.of(firstFile.iTwin());
+  }
+
+  static List<Violation> violations(Outcome<?, Failure.Invalid> outcome) {
+    return switch (outcome) {
+      case Outcome.Failed<?, Failure.Invalid>(var invalid) -> invalid.violations();
+      case Outcome.Success<?, Failure.Invalid> success -> List.of();
+    };
+  }
+}

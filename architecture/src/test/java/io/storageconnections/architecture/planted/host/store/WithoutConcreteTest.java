@@ -1,0 +1,39 @@
+package io.storageconnections.architecture.planted.host.store;
+
+import io.storageconnections.application.contract.IModelDirectoryContract;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.ITwinId;
+import io.storageconnections.domain.connection.StorageFileId;
+import java.util.Optional;
+
+final class WithoutConcreteTest implements IModelDirectory {
+
+  @Override
+  public boolean isVisibleTo(Caller caller, IModelId iModel) {
+    return false;
+  }
+
+  @Override
+  public Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile) {
+    return Optional.empty();
+  }
+
+  /** Runs no test, because no concrete class extends it. */
+  abstract static class Contract implements IModelDirectoryContract {
+
+    @Override
+    public IModelDirectory directory() {
+      return new WithoutConcreteTest();
+    }
+  }
+
+  /** Uses the adapter but implements no contract. */
+  static final class OtherUser {
+
+    IModelDirectory directory() {
+      return new WithoutConcreteTest();
+    }
+  }
+}
