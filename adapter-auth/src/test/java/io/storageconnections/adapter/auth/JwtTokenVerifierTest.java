@@ -155,7 +155,7 @@ class JwtTokenVerifierTest {
   @Test
   void changed_claims_are_rejected() {
     var parts = List.of(token(genuine()).split("\\.", -1));
-    var forged = issuer.claims(clock).claim("client_id", "somebody else").build();
+    var forged = issuer.claims(clock).claim("client_id", "another client").build();
     assertThat(
             verify(parts.get(0) + "." + Base64URL.encode(forged.toString()) + "." + parts.get(2)))
         .isEqualTo(INVALID);
@@ -222,8 +222,8 @@ class JwtTokenVerifierTest {
           .isEqualTo(ACCEPTED);
       var foreign = generator.generateKeyPair().getPrivate();
       assertThat(verify(TestKeys.signEd25519(header, genuine(), foreign))).isEqualTo(INVALID);
-      var good = TestKeys.signEd25519(header, genuine(), pair.getPrivate());
-      var parts = List.of(good.split("\\.", -1));
+      var genuine = TestKeys.signEd25519(header, genuine(), pair.getPrivate());
+      var parts = List.of(genuine.split("\\.", -1));
       for (var signature : List.of(Base64URL.encode("x"), Base64URL.encode(new byte[64]))) {
         assertThat(verify(parts.get(0) + "." + parts.get(1) + "." + signature)).isEqualTo(INVALID);
       }
@@ -393,17 +393,17 @@ class JwtTokenVerifierTest {
 
   @ParameterizedTest
   @CsvSource({"-3600, false", "-61, false", "-60, false", "-59, true", "0, true", "1, true"})
-  void an_expired_token_is_accepted_for_less_than_a_minute(long secondsAhead, boolean good) {
+  void an_expired_token_is_accepted_for_less_than_a_minute(long secondsAhead, boolean isAccepted) {
     var claims = issuer.claims(clock).expirationTime(ahead(secondsAhead)).build();
-    assertThat(verify(token(claims))).isEqualTo(good ? ACCEPTED : INVALID);
+    assertThat(verify(token(claims))).isEqualTo(isAccepted ? ACCEPTED : INVALID);
   }
 
   @ParameterizedTest
   @CsvSource({"3600, false", "61, false", "60, false", "59, true", "0, true", "-3600, true"})
   void a_token_is_accepted_less_than_a_minute_before_it_is_in_force(
-      long secondsAhead, boolean good) {
+      long secondsAhead, boolean isAccepted) {
     var claims = issuer.claims(clock).notBeforeTime(ahead(secondsAhead)).build();
-    assertThat(verify(token(claims))).isEqualTo(good ? ACCEPTED : INVALID);
+    assertThat(verify(token(claims))).isEqualTo(isAccepted ? ACCEPTED : INVALID);
   }
 
   @Test

@@ -41,7 +41,7 @@ class UnusableKeysTest {
 
   private static final Verification ACCEPTED = new Accepted(Caller.ofUser("client", "subject"));
   private static final Verification INVALID = new Rejected(Reason.INVALID);
-  private static final String UNUSABLE_RSA = "'kty':'RSA','kid':'odd','n':'N','e':'AQAB'";
+  private static final String UNUSABLE_RSA = "'kty':'RSA','kid':'unusable','n':'N','e':'AQAB'";
 
   private final AtomicInteger tokens = new AtomicInteger();
   private final SettableClock clock = new SettableClock();
@@ -65,53 +65,60 @@ class UnusableKeysTest {
             "key_ops for encryption", "{" + UNUSABLE_RSA + ",'key_ops':['encrypt']}", "key_ops"),
         unusable(
             "key_ops that is no array", "{" + UNUSABLE_RSA + ",'key_ops':'verify'}", "key_ops"),
-        unusable("only x5c", "{'kty':'RSA','kid':'odd','x5c':['MIIB']}", "modulus"),
-        unusable("no exponent", "{'kty':'RSA','kid':'odd','n':'N'}", "exponent"),
-        unusable("exponent 1", "{'kty':'RSA','kid':'odd','n':'N','e':'AQ'}", "exponent"),
-        unusable("a number for text", "{'kty':'RSA','kid':'odd','n':7,'e':'AQAB'}", "member n"),
-        unusable("n not base64url", "{'kty':'RSA','kid':'odd','n':'a*b%','e':'AQAB'}", "n is not"),
-        unusable("n empty", "{'kty':'RSA','kid':'odd','n':'','e':'AQAB'}", "n is not"),
+        unusable("only x5c", "{'kty':'RSA','kid':'unusable','x5c':['MIIB']}", "modulus"),
+        unusable("no exponent", "{'kty':'RSA','kid':'unusable','n':'N'}", "exponent"),
+        unusable("exponent 1", "{'kty':'RSA','kid':'unusable','n':'N','e':'AQ'}", "exponent"),
         unusable(
-            "unknown curve", "{'kty':'EC','kid':'odd','crv':'P-999','x':'AA','y':'AA'}", "P-999"),
+            "a number for text", "{'kty':'RSA','kid':'unusable','n':7,'e':'AQAB'}", "member n"),
+        unusable(
+            "n not base64url", "{'kty':'RSA','kid':'unusable','n':'a*b%','e':'AQAB'}", "n is not"),
+        unusable("n empty", "{'kty':'RSA','kid':'unusable','n':'','e':'AQAB'}", "n is not"),
+        unusable(
+            "unknown curve",
+            "{'kty':'EC','kid':'unusable','crv':'P-999','x':'AA','y':'AA'}",
+            "P-999"),
         unusable(
             "point off the curve",
-            "{'kty':'EC','kid':'odd','crv':'P-256','x':'AA','y':'AA'}",
+            "{'kty':'EC','kid':'unusable','crv':'P-256','x':'AA','y':'AA'}",
             "not on the P-256 curve"),
         unusable(
             "curve of no accepted algorithm",
-            "{'kty':'OKP','kid':'odd','crv':'X25519','x':'AA'}",
+            "{'kty':'OKP','kid':'unusable','crv':'X25519','x':'AA'}",
             "X25519"),
         unusable(
             "Ed25519 key too short",
-            "{'kty':'OKP','kid':'odd','crv':'Ed25519','x':'AAAA'}",
+            "{'kty':'OKP','kid':'unusable','crv':'Ed25519','x':'AAAA'}",
             "Ed25519"),
         unusable(
             "Ed25519 key that is no point",
-            "{'kty':'OKP','kid':'odd','crv':'Ed25519','x':'" + "_".repeat(42) + "8'}",
+            "{'kty':'OKP','kid':'unusable','crv':'Ed25519','x':'" + "_".repeat(42) + "8'}",
             "Ed25519"),
-        unusable("no kty", "{'kid':'odd','n':'N','e':'AQAB'}", "kty"),
-        unusable("kty unknown", "{'kty':'NEW','kid':'odd'}", "NEW"),
-        unusable("kty that is no text", "{'kty':7,'kid':'odd'}", "kty"),
-        unusable("kid that is no text", "{'kty':'RSA','n':'N','e':'AQAB','kid':['odd']}", "kid"),
+        unusable("no kty", "{'kid':'unusable','n':'N','e':'AQAB'}", "kty"),
+        unusable("kty unknown", "{'kty':'NEW','kid':'unusable'}", "NEW"),
+        unusable("kty that is no text", "{'kty':7,'kid':'unusable'}", "kty"),
+        unusable(
+            "kid that is no text", "{'kty':'RSA','n':'N','e':'AQAB','kid':['unusable']}", "kid"),
         unusable("another use", "{" + UNUSABLE_RSA + ",'use':'tea'}", "use"),
         unusable("512 bits", weak(512), "512 bits"),
         unusable("1024 bits", weak(1024), "1024 bits"),
         unusable(
-            "private part", OTHER_RSA.toJSONString().replace("other-rsa", "odd"), "secret part"),
+            "private part",
+            OTHER_RSA.toJSONString().replace("other-rsa", "unusable"),
+            "secret part"),
         unusable(
             "symmetric",
-            new OctetSequenceKey.Builder(new byte[32]).keyID("odd").build().toJSONString(),
+            new OctetSequenceKey.Builder(new byte[32]).keyID("unusable").build().toJSONString(),
             "secret part"),
-        unusable("symmetric without its secret", "{'kty':'oct','kid':'odd'}", "key value"),
+        unusable("symmetric without its secret", "{'kty':'oct','kid':'unusable'}", "key value"),
         unusable("empty object", "{}", "kty", "none"),
         unusable("null", "null", "not a JSON object", "none"),
-        unusable("text", "'odd'", "not a JSON object", "none"),
+        unusable("text", "'unusable'", "not a JSON object", "none"),
         unusable("number", "7", "not a JSON object", "none"),
         unusable("array", "[[]]", "not a JSON object", "none"));
   }
 
   private static Arguments unusable(String name, String json, String reason) {
-    return unusable(name, json, reason, "odd");
+    return unusable(name, json, reason, "unusable");
   }
 
   private static Arguments unusable(String name, String json, String reason, String kid) {
@@ -122,7 +129,7 @@ class UnusableKeysTest {
   private static String weak(int sizeBits) {
     try {
       return new RSAKeyGenerator(sizeBits, true)
-          .keyID("odd")
+          .keyID("unusable")
           .generate()
           .toPublicJWK()
           .toJSONString();

@@ -131,7 +131,7 @@ class VerifierLogTest {
   void the_log_line_has_the_correlation_id_of_its_request() {
     MDC.put("correlationId", "of-the-request");
     try {
-      verifier.verify("rubbish");
+      verifier.verify("malformed");
     } finally {
       MDC.remove("correlationId");
     }
