@@ -19,7 +19,7 @@ enum PublicApi {
   DOMAIN("domain", ".."),
   APPLICATION("application", ".."),
   ADAPTER_AUTH("adapter.auth", ""),
-  ADAPTER_HTTP("adapter.http", "", ".development", ".link", ".security"),
+  ADAPTER_HTTP("adapter.http", "", ".link", ".port"),
   ADAPTER_PERSISTENCE("adapter.persistence", ""),
   EMBEDDED("embedded", ""),
   BOOTSTRAP("bootstrap", ""),

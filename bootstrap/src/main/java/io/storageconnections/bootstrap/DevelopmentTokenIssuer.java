@@ -1,7 +1,7 @@
 package io.storageconnections.bootstrap;
 
 import io.storageconnections.adapter.auth.DevelopmentIssuer;
-import io.storageconnections.adapter.http.development.TokenIssuer;
+import io.storageconnections.adapter.http.port.TokenIssuer;
 
 /**
  * Lets the HTTP adapter issue tokens of the auth adapter's development issuer, because neither

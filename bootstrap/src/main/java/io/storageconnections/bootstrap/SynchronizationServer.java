@@ -7,7 +7,7 @@ import io.storageconnections.adapter.http.HttpApi;
 import io.storageconnections.adapter.http.HttpServer;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.link.Links;
-import io.storageconnections.adapter.http.security.TokenVerifier;
+import io.storageconnections.adapter.http.port.TokenVerifier;
 import io.storageconnections.adapter.persistence.JooqRequestAllowance;
 import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.application.UseCases;

@@ -1,7 +1,7 @@
 package io.storageconnections.bootstrap;
 
 import io.storageconnections.adapter.http.link.BaseUrl;
-import io.storageconnections.adapter.http.security.TokenVerifier;
+import io.storageconnections.adapter.http.port.TokenVerifier;
 import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.StoreException;

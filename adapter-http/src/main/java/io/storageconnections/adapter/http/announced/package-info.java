@@ -1,4 +1,7 @@
-/** Operations that the API documents and this server does not implement yet. Internal. */
+/**
+ * Answers for operations of the API that the server announces but does not implement yet. Internal
+ * to this module.
+ */
 @NullMarked
 package io.storageconnections.adapter.http.announced;
 

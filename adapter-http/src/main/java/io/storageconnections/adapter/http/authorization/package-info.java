@@ -1,4 +1,4 @@
-/** The endpoint of the authorization information. Internal. */
+/** The endpoint of the authorization information. Internal to this module. */
 @NullMarked
 package io.storageconnections.adapter.http.authorization;
 

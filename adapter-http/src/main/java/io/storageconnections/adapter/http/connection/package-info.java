@@ -1,4 +1,4 @@
-/** The routes, endpoints and JSON bodies of storage connections. Internal. */
+/** The endpoints of storage connections, and their JSON. Internal to this module. */
 @NullMarked
 package io.storageconnections.adapter.http.connection;
 

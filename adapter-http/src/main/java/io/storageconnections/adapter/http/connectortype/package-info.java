@@ -1,4 +1,4 @@
-/** The endpoint of the connector types. Internal. */
+/** The endpoint of the connector types. Internal to this module. */
 @NullMarked
 package io.storageconnections.adapter.http.connectortype;
 

@@ -8,6 +8,7 @@ import io.storageconnections.adapter.http.error.ErrorBody;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
 import io.storageconnections.adapter.http.pipeline.Routes;
+import io.storageconnections.adapter.http.port.TokenIssuer;
 import io.storageconnections.adapter.http.request.UrlEncodedForm;
 import io.storageconnections.adapter.http.request.UrlEncoding;
 import io.storageconnections.adapter.http.response.Json;

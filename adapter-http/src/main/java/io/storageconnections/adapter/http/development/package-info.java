@@ -1,4 +1,7 @@
-/** An OpenID provider for development, which issues a token to every caller. */
+/**
+ * The endpoints of the development issuer, an OpenID provider that issues a token to every client.
+ * Internal to this module.
+ */
 @NullMarked
 package io.storageconnections.adapter.http.development;
 

@@ -1,4 +1,6 @@
-/** The API's description and the pages that show it. Internal. */
+/**
+ * The pages that describe the API: the OpenAPI document and its viewer. Internal to this module.
+ */
 @NullMarked
 package io.storageconnections.adapter.http.docs;
 

@@ -1,4 +1,7 @@
-/** The error bodies of the API, and the translation of failures into answers. Internal. */
+/**
+ * The JSON of errors, and the translation of each failure of a use case into an answer. Internal to
+ * this module.
+ */
 @NullMarked
 package io.storageconnections.adapter.http.error;
 

@@ -1,4 +1,4 @@
-/** The endpoints that tell whether the server is alive and ready. Internal. */
+/** The endpoints that tell whether the server is alive and ready. Internal to this module. */
 @NullMarked
 package io.storageconnections.adapter.http.health;
 

@@ -1,7 +1,8 @@
 /**
- * The public URLs of the server and of related APIs, and the links in answers. {@link
- * io.storageconnections.adapter.http.link.Links} and {@link
- * io.storageconnections.adapter.http.link.BaseUrl} are public API.
+ * The base URL of the server and the links in answers.
+ *
+ * <p>Stability: from 1.0.0 on, public types here change incompatibly only with a new major version;
+ * until then, with any version.
  */
 @NullMarked
 package io.storageconnections.adapter.http.link;

@@ -1,4 +1,4 @@
-/** The rate limit: how many requests a caller may make in a minute. Internal. */
+/** The rate limit of clients and addresses. Internal to this module. */
 @NullMarked
 package io.storageconnections.adapter.http.ratelimit;
 

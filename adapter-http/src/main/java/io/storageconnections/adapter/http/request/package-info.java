@@ -1,4 +1,4 @@
-/** Reading of requests: JSON bodies, forms, query parameters, preferences. Internal. */
+/** Reading requests: body, form, query parameters and headers. Internal to this module. */
 @NullMarked
 package io.storageconnections.adapter.http.request;
 

@@ -1,4 +1,4 @@
-/** Writing of answers: JSON, entity tags, headers. Internal. */
+/** Writing answers: JSON and headers. Internal to this module. */
 @NullMarked
 package io.storageconnections.adapter.http.response;
 

@@ -2,6 +2,7 @@ package io.storageconnections.adapter.http.security;
 
 import io.javalin.http.Context;
 import io.storageconnections.adapter.http.error.ErrorBody;
+import io.storageconnections.adapter.http.port.TokenVerifier;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IssuerUnavailableException;
 import io.storageconnections.application.port.Verification;

@@ -1,4 +1,4 @@
-/** Authentication of requests by bearer tokens. */
+/** Authentication of requests by bearer tokens. Internal to this module. */
 @NullMarked
 package io.storageconnections.adapter.http.security;
 

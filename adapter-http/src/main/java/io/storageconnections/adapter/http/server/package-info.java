@@ -1,4 +1,7 @@
-/** The limits of Jetty's connections, and the answers that Jetty gives itself. Internal. */
+/**
+ * The settings of the HTTP server below Javalin: limits of connections, and answers to requests
+ * that it refuses. Internal to this module.
+ */
 @NullMarked
 package io.storageconnections.adapter.http.server;
 

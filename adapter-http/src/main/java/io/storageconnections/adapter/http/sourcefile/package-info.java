@@ -1,4 +1,4 @@
-/** The routes, endpoints and JSON bodies of source files. Internal. */
+/** The endpoints of a connection's source files, and their JSON. Internal to this module. */
 @NullMarked
 package io.storageconnections.adapter.http.sourcefile;
 

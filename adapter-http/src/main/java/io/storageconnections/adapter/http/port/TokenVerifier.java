@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.http.security;
+package io.storageconnections.adapter.http.port;
 
 import io.storageconnections.application.port.IssuerUnavailableException;
 import io.storageconnections.application.port.Verification;
