@@ -1,15 +1,20 @@
 package io.storageconnections.domain.connection;
 
 /**
- * On whose behalf the runs of a connection read its files. As text: {@code User} or {@code
- * Service}.
+ * The identity with which the runs of a connection read its files. The text form is {@code User} or
+ * {@code Service}.
  *
- * <p>Source: create-storage-connection.txt, "Authentication Type".
+ * <p>Source: the API's documentation calls it "a type used for defining authorization workflow for
+ * this connection"; it is "one of 'User' or 'Service'", and the "default is user".
+ *
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/create-storage-connection">Create
+ *     Storage Connection</a>
  */
 public enum AuthenticationType {
-  /** The user who starts the run. What a connection has if nobody says otherwise. */
+  /** A run reads with the identity of the user who starts it. The default. */
   USER("User"),
-  /** The client application itself. */
+  /** A run reads with the identity of the client application. */
   SERVICE("Service");
 
   private final String text;
@@ -19,11 +24,11 @@ public enum AuthenticationType {
   }
 
   /**
-   * Reads the text form.
+   * Parses the text form.
    *
-   * @param text {@code User} or {@code Service}, case included
-   * @return the type that {@code text} spells
-   * @throws InvalidValueException if {@code text} is not the spelling of one of them, case included
+   * @param text {@code User} or {@code Service}; case-sensitive
+   * @return the type with this text form
+   * @throws InvalidValueException if {@code text} is neither {@code User} nor {@code Service}
    */
   public static AuthenticationType parse(String text) {
     return switch (text) {

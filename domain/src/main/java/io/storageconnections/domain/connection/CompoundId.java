@@ -6,10 +6,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two GUIDs that travel as one text: the scope first, then the item within it. The text is
- * base64url without padding, 43 characters, of the 32 bytes of both GUIDs in .NET byte order.
+ * An id that consists of two GUIDs: first the scope, then the item within the scope. The text form
+ * has 43 characters: the 32 bytes of both GUIDs, each in .NET byte order, in base64url without
+ * padding.
  *
- * <p>Source: api-contract.md, section 5, where 24 GUIDs of documented ids were decoded.
+ * <p>Source: the API's documentation does not describe the format. The example ids in it have this
+ * format, and the GUIDs in them are of version 4.
+ *
+ * @param scope the GUID of the iModel or the iTwin
+ * @param item the GUID of the connection or the file
  */
 record CompoundId(UUID scope, UUID item) {
 
@@ -17,16 +22,16 @@ record CompoundId(UUID scope, UUID item) {
   private static final int BYTES = 32;
 
   /**
-   * Reads the text form.
+   * Parses the text form. Each id has exactly one text form.
    *
-   * @throws InvalidValueException if {@code text} is not 43 characters of base64url, or is another
-   *     spelling of an id than the one {@link #toString} gives
+   * @throws InvalidValueException if {@code text} is not 43 characters of base64url, or differs
+   *     from the {@link #toString} of the id that it decodes to
    */
   static CompoundId parse(String text) {
     if (text.length() == TEXT_LENGTH) {
       var id = decode(text);
-      // 43 characters hold two bits more than 32 bytes. The decoder ignores them; we must not, or
-      // four texts would name one id.
+      // 43 characters encode two bits more than 32 bytes need. The decoder ignores these bits.
+      // Without this comparison, four texts would be accepted for one id.
       if (id != null && id.toString().equals(text)) {
         return id;
       }
@@ -60,7 +65,10 @@ record CompoundId(UUID scope, UUID item) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
   }
 
-  /** .NET writes the first three groups of a GUID little-endian. The swap is its own inverse. */
+  /**
+   * .NET writes the first three groups of a GUID in little-endian order. Swapping twice gives the
+   * original.
+   */
   private static long swapDotNetGroups(long firstHalf) {
     long group1 = Integer.toUnsignedLong(Integer.reverseBytes((int) (firstHalf >>> 32)));
     long group2 = Short.toUnsignedLong(Short.reverseBytes((short) (firstHalf >>> 16)));

@@ -3,12 +3,13 @@ package io.storageconnections.domain.connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to become different about a connection. What is null stays as it is.
+ * New values for a connection. A null component leaves the current value unchanged.
  *
- * <p>Source: api-contract.md, section 1.2, operation 4.
- *
- * @param displayName what people are to call it; null leaves the name as it is
- * @param authenticationType on whose behalf its runs are to read files; null leaves that as it is
+ * @param displayName the new display name; null keeps the current one
+ * @param authenticationType the new authentication type; null keeps the current one
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/update-storage-connection">The
+ *     documented operation</a>
  */
 public record ConnectionChange(
     @Nullable DisplayName displayName, @Nullable AuthenticationType authenticationType) {}

@@ -3,24 +3,28 @@ package io.storageconnections.domain.connection;
 import java.util.UUID;
 
 /**
- * Names one storage connection, and the iModel it belongs to. As text: base64url without padding,
- * 43 characters, of two GUIDs in .NET byte order, the iModel's first. An id has one spelling: text
- * that decodes but does not encode back to itself is refused.
+ * The id of a storage connection, which includes the id of its iModel. The text form has 43
+ * characters: the 32 bytes of two GUIDs in .NET byte order, the iModel's first, in base64url
+ * without padding. Each id has exactly one text form.
  *
- * <p>Source: api-contract.md, section 5.
+ * <p>Source: the API's documentation does not describe the format; the example ids in it have this
+ * format.
  *
  * @param iModel the iModel that the connection belongs to
- * @param connection the connection within it, a GUID; new ones are of version 4
+ * @param connection the GUID of the connection, of any version; the server creates GUIDs of version
+ *     4
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/get-storage-connection">Get
+ *     Storage Connection</a>
  */
 public record ConnectionId(IModelId iModel, UUID connection) {
 
   /**
-   * Reads the text form.
+   * Parses the text form.
    *
-   * @param text 43 characters of base64url, case included, without padding
-   * @return the id that {@code text} spells
-   * @throws InvalidValueException if {@code text} is not 43 characters that name two GUIDs in the
-   *     one spelling
+   * @param text 43 characters of base64url without padding; case-sensitive
+   * @return the id with this text form
+   * @throws InvalidValueException if {@code text} is not the text form of an id
    */
   public static ConnectionId parse(String text) {
     var id = CompoundId.parse(text);

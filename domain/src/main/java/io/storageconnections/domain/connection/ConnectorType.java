@@ -9,21 +9,24 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Which connector reads a file. The seventeen that the API's own validator names, in its order; as
- * text, the name of the constant.
+ * The connector that reads a file. The text form is the name of the constant.
  *
- * <p>Source: create-storage-connection.txt, the 422 of an unknown connector; api-contract.md,
- * section 8, recommendation 1. Which files a constant is for is advice, as {@link FileExtension}
- * is.
+ * <p>Source: the API's answer 422 to an unknown connector says "connectorType must be one of:" and
+ * lists these 17 names in this order. The file types named at the constants are advice, not a rule;
+ * see {@link FileExtension}.
+ *
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/create-storage-connection">Create
+ *     Storage Connection</a>
  */
 public enum ConnectorType {
-  /** For {@code dwg} files of plants. */
+  /** For {@code dwg} files of plant design. */
   AUTOPLANT,
   /** For {@code dgn} files of civil engineering. */
   CIVIL,
   /** For {@code dwg} files of civil engineering. */
   CIVIL3D,
-  /** For data of plants; not {@linkplain #isDocumented() documented}. */
+  /** For plant data; not {@linkplain #isDocumented() documented}. */
   DACQJSON,
   /** For {@code dwg} and {@code dxf} files. */
   DWG,
@@ -31,9 +34,9 @@ public enum ConnectorType {
   GEOSPATIAL,
   /** For {@code ifc} files. */
   IFC,
-  /** For data of plants; not {@linkplain #isDocumented() documented}. */
+  /** For plant data; not {@linkplain #isDocumented() documented}. */
   INTELLIPID,
-  /** For {@code dgn} files, {@code dwg} files and most of the other known ones. */
+  /** For {@code dgn} and {@code dwg} files, and for most other known types. */
   MSTN,
   /** For {@code nwd} and {@code nwc} files. */
   NWD,
@@ -43,7 +46,7 @@ public enum ConnectorType {
   OPENTOWER,
   /** For {@code dgn} files of structures. */
   PROSTRUCTURES,
-  /** For data of plants; not {@linkplain #isDocumented() documented}. */
+  /** For plant data; not {@linkplain #isDocumented() documented}. */
   PSEXCEL,
   /** For {@code rvt} files. */
   REVIT,
@@ -52,7 +55,10 @@ public enum ConnectorType {
   /** For {@code vue} files. */
   SPXREVIEW;
 
-  /** Accepted, but on no page of the API: connectors for data of plants. */
+  /**
+   * Connectors for plant data, which the API's error message lists, but its documented schema and
+   * its page of supported formats do not.
+   */
   private static final Set<ConnectorType> UNDOCUMENTED =
       Collections.unmodifiableSet(EnumSet.of(DACQJSON, INTELLIPID, PSEXCEL));
 
@@ -60,17 +66,20 @@ public enum ConnectorType {
       Arrays.stream(values())
           .collect(Collectors.toUnmodifiableMap(Enum::name, Function.identity()));
 
-  /** {@return whether the API's pages name it as a connector that anybody may use} */
+  /**
+   * {@return whether the API's documentation lists the connector as supported; the server accepts
+   * all constants}
+   */
   public boolean isDocumented() {
     return !UNDOCUMENTED.contains(this);
   }
 
   /**
-   * Reads the text form.
+   * Parses the text form.
    *
-   * @param text the name of a constant, case included
-   * @return that constant
-   * @throws InvalidValueException if {@code text} is not the spelling of one of them, case included
+   * @param text the name of a constant; case-sensitive
+   * @return the constant
+   * @throws InvalidValueException if {@code text} is not the name of a constant
    */
   public static ConnectorType parse(String text) {
     var type = BY_TEXT.get(text);

@@ -1,17 +1,21 @@
 package io.storageconnections.domain.connection;
 
 /**
- * What people call a connection: any text of 0 to 255 characters (Unicode code points), neither
- * unique nor trimmed. U+0000 and halves of surrogate pairs are refused, because databases cannot
- * keep them.
+ * The name under which users see a connection: a text of 0 to 255 characters (Unicode code points).
+ * It is not trimmed and need not be unique. U+0000 and lone surrogates are invalid, because
+ * databases cannot store them.
  *
- * <p>Source of the limit: api-contract.md, section 8, recommendation 11.
+ * <p>Source of the limit: the API documents no greatest length. This project uses the limit of 255
+ * that Bentley's iModels and Storage APIs have for names.
  *
- * @param value 0 to {@link #LENGTH_MAX} characters; spaces count like any other
+ * @param value 0 to {@link #LENGTH_MAX} characters, including leading and trailing spaces
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/create-storage-connection">Create
+ *     Storage Connection</a>
  */
 public record DisplayName(String value) {
 
-  /** The most characters a name may have, counted as Unicode code points. */
+  /** The greatest length of a name, in Unicode code points. */
   public static final int LENGTH_MAX = 255;
 
   /**
@@ -21,25 +25,25 @@ public record DisplayName(String value) {
    */
   public DisplayName {
     if (value.codePointCount(0, value.length()) > LENGTH_MAX
-        || !value.codePoints().allMatch(DisplayName::canBeKept)) {
+        || !value.codePoints().allMatch(DisplayName::isStorable)) {
       throw new InvalidValueException(
           "text of at most " + LENGTH_MAX + " characters without U+0000 or lone surrogates");
     }
   }
 
   /**
-   * Reads the text form.
+   * Parses the text form, which is the name itself.
    *
-   * @param text 0 to {@link #LENGTH_MAX} characters, kept as they are
-   * @return the name that is spelt so
+   * @param text 0 to {@link #LENGTH_MAX} characters; not changed
+   * @return the name
    * @throws InvalidValueException if {@code text} is longer than {@link #LENGTH_MAX} characters, or
-   *     holds U+0000 or half a surrogate pair
+   *     contains U+0000 or a lone surrogate
    */
   public static DisplayName parse(String text) {
     return new DisplayName(text);
   }
 
-  private static boolean canBeKept(int codePoint) {
+  private static boolean isStorable(int codePoint) {
     return codePoint != 0 && Character.getType(codePoint) != Character.SURROGATE;
   }
 

@@ -18,17 +18,18 @@ import static io.storageconnections.domain.connection.ConnectorType.SPXREVIEW;
 import java.util.List;
 
 /**
- * How the names of files end that certain connectors read. Advice for choosing a connector, no
- * rule: any file may be mapped with any connector.
+ * A file extension and the connectors that read such files. Clients use it to suggest a connector;
+ * the server accepts any file with any connector.
  *
- * <p>Source: api-contract.md, section 2.1, "Extensions".
+ * <p>Source: the table of extensions in Bentley's command-line client, itwin-cli.
  *
- * @param text in lower case, without the leading dot; may hold dots
- * @param connectorTypes what reads such files, the default first; never empty
+ * @param text the extension in lower case, without the leading dot; may contain dots, such as
+ *     {@code i.dgn}
+ * @param connectorTypes the connectors that read such files, the default first; never empty; copied
  */
 public record FileExtension(String text, List<ConnectorType> connectorTypes) {
 
-  /** All that are known, in the order of the source; no text occurs twice. */
+  /** All known extensions, in the order of the source; each extension occurs once. */
   public static final List<FileExtension> KNOWN =
       List.of(
           of("dgn", MSTN, CIVIL, OBD, PROSTRUCTURES),
@@ -61,7 +62,7 @@ public record FileExtension(String text, List<ConnectorType> connectorTypes) {
           of("zip", SPPID),
           of("vue", SPXREVIEW));
 
-  /** Copies what can change. */
+  /** Copies the list. */
   public FileExtension {
     connectorTypes = List.copyOf(connectorTypes);
   }
@@ -70,7 +71,7 @@ public record FileExtension(String text, List<ConnectorType> connectorTypes) {
     return new FileExtension(text, List.of(connectorTypes));
   }
 
-  /** {@return what reads such files if nobody says otherwise: the first of the connectors} */
+  /** {@return the default connector for such files, which is the first of the list} */
   public ConnectorType defaultType() {
     return connectorTypes.getFirst();
   }

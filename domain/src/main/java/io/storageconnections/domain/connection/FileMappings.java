@@ -7,37 +7,42 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which files are mapped to one iModel and by which connection, as far as somebody needs to know;
- * and the one place that says what a conflict is: <em>a file is mapped to an iModel once</em>.
+ * Files that are mapped to one iModel, and the connections that map them. This class decides what a
+ * conflict is: <em>a file is mapped to an iModel at most once</em>.
  *
- * <p>Source: create-storage-connection.txt, response 409.
+ * <p>Source: the API answers a request that breaks this rule with 409 and the message "One or more
+ * SourceFiles are already mapped to the iModel."
  *
- * @param holders who maps each file; a file that nobody maps, or nobody asked about, is not in it
+ * @param holders the connection that maps each file. A file is absent if no connection maps it, or
+ *     if the caller did not ask for it. Copied
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/create-storage-connection">Create
+ *     Storage Connection</a>
  */
 public record FileMappings(Map<StorageFileId, Holder> holders) {
 
-  /** An iModel that nothing is mapped to. */
+  /** No mappings: no file is mapped to the iModel. */
   public static final FileMappings NONE = new FileMappings(Map.of());
 
-  /** Copies what can change. */
+  /** Copies the map. */
   public FileMappings {
     holders = Map.copyOf(holders);
   }
 
   /**
-   * The connection that maps a file, and as which of its source files.
+   * The connection and the source file that map a file.
    *
-   * @param connection the connection, which is of the iModel in question
-   * @param displayName what people call the connection; null if nobody named it
-   * @param sourceFile the one of its source files that is the file
+   * @param connection the id of the connection; of the same iModel
+   * @param displayName the display name of the connection; null if it has none
+   * @param sourceFile the id of the source file of the connection
    */
   public record Holder(
       ConnectionId connection, @Nullable DisplayName displayName, SourceFileId sourceFile) {}
 
-  /** Why the file at a place of a request cannot be mapped. */
+  /** The reason why one file of a request cannot be mapped. */
   public sealed interface Conflict {
 
-    /** {@return the place in the list of wanted files, from 0} */
+    /** {@return the index of the file in the list of requested files, from 0} */
     int index();
 
     /** {@return the file that cannot be mapped} */
@@ -45,28 +50,29 @@ public record FileMappings(Map<StorageFileId, Holder> holders) {
   }
 
   /**
-   * A connection of the same iModel maps the file already.
+   * A connection of the same iModel already maps the file.
    *
-   * @param index the place in the list of wanted files, from 0
-   * @param file the file at that place
-   * @param holder who maps it
+   * @param index the index in the list of requested files, from 0
+   * @param file the file at this index
+   * @param holder the connection that maps the file
    */
   public record HeldFile(int index, StorageFileId file, Holder holder) implements Conflict {}
 
   /**
-   * The request names the file more than once.
+   * The request contains the file more than once.
    *
-   * @param index the place in the list of wanted files, greater than {@code firstIndex}
-   * @param file the file at that place
-   * @param firstIndex where the request names it first, from 0
+   * @param index the index in the list of requested files, greater than {@code firstIndex}
+   * @param file the file at this index
+   * @param firstIndex the index at which the request contains the file first, from 0
    */
   public record RepeatedFile(int index, StorageFileId file, int firstIndex) implements Conflict {}
 
   /**
-   * Leaves a source file out, which is in nobody's way if it changes.
+   * Returns these mappings without the mapping of one source file. A source file that is about to
+   * change does not conflict with itself.
    *
-   * @param sourceFile the source file that is about to change; may be one that maps nothing here
-   * @return these mappings but for that of {@code sourceFile}
+   * @param sourceFile the source file that is about to change; need not have a mapping here
+   * @return the mappings of all other source files
    */
   public FileMappings without(SourceFileId sourceFile) {
     var others = new HashMap<>(holders);
@@ -75,17 +81,18 @@ public record FileMappings(Map<StorageFileId, Holder> holders) {
   }
 
   /**
-   * Tells what keeps files from being mapped as well.
+   * Finds the conflicts that prevent the mapping of more files.
    *
-   * @param wanted the files, in the order in which they were asked for; may name one repeatedly
-   * @return one entry for every place in conflict, in order; empty if all of them can be mapped. Of
-   *     a file that is named repeatedly, the first place conflicts only if somebody else holds it
+   * @param requested the files, in the order of the request; may contain a file more than once
+   * @return one conflict for each index that cannot be mapped, by ascending index; empty if all
+   *     files can be mapped. If the request contains a file more than once, its first index is a
+   *     conflict only if a connection already maps the file
    */
-  public List<Conflict> conflictsWith(List<StorageFileId> wanted) {
+  public List<Conflict> conflictsWith(List<StorageFileId> requested) {
     var conflicts = new ArrayList<Conflict>();
     var firstIndexes = new HashMap<StorageFileId, Integer>();
-    for (int index = 0; index < wanted.size(); index++) {
-      var file = wanted.get(index);
+    for (int index = 0; index < requested.size(); index++) {
+      var file = requested.get(index);
       var firstIndex = firstIndexes.putIfAbsent(file, index);
       var holder = holders.get(file);
       if (firstIndex != null) {

@@ -4,12 +4,12 @@ import java.util.Comparator;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** What the GUIDs of all ids have in common: their text form and their order. */
+/** The text form and the order of the GUIDs in all ids. */
 final class Guid {
 
   /**
-   * Orders GUIDs by their sixteen bytes, as databases do. {@link UUID#compareTo} does not: it takes
-   * each half for a signed number.
+   * Orders GUIDs by their 16 bytes as unsigned numbers, as databases do. {@link UUID#compareTo}
+   * gives another order: it compares each half as a signed number.
    */
   static final Comparator<UUID> BY_BYTES =
       ((Comparator<UUID>)
@@ -25,13 +25,14 @@ final class Guid {
   private Guid() {}
 
   /**
-   * Reads the text form.
+   * Parses the text form.
    *
    * @throws InvalidValueException if {@code text} is not 8-4-4-4-12 hexadecimal digits, of either
    *     case
    */
   static UUID parse(String text) {
-    // UUID.fromString alone would let shorter groups pass, and one GUID would have many spellings.
+    // UUID.fromString also accepts shorter groups of digits, so that a GUID would have many text
+    // forms.
     if (!TEXT.matcher(text).matches()) {
       throw new InvalidValueException("a GUID, such as 7dbd531d-6967-47b2-8945-a722a437ad7a");
     }

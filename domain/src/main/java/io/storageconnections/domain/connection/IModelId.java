@@ -3,17 +3,18 @@ package io.storageconnections.domain.connection;
 import java.util.UUID;
 
 /**
- * Names an iModel. As text: a GUID in lower case, read in either case.
+ * The id of an iModel. The text form is a GUID in lower case; {@link #parse} also accepts upper
+ * case.
  *
  * @param value a GUID of any version
  */
 public record IModelId(UUID value) {
 
   /**
-   * Reads the text form.
+   * Parses the text form.
    *
-   * @param text 8-4-4-4-12 hexadecimal digits, of either case
-   * @return the id that {@code text} spells
+   * @param text 36 characters: 8-4-4-4-12 hexadecimal digits, in lower or upper case
+   * @return the id with this text form
    * @throws InvalidValueException if {@code text} is not 8-4-4-4-12 hexadecimal digits
    */
   public static IModelId parse(String text) {

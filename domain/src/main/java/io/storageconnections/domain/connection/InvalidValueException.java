@@ -1,7 +1,8 @@
 package io.storageconnections.domain.connection;
 
 /**
- * Says that a text does not name a value of the type it was parsed as. The message says what would.
+ * Says that a text is not a valid value of the type that it was parsed as. The message describes
+ * the valid values and does not repeat the text.
  */
 public final class InvalidValueException extends IllegalArgumentException {
 

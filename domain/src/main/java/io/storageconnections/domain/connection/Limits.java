@@ -3,19 +3,22 @@ package io.storageconnections.domain.connection;
 import java.util.Optional;
 
 /**
- * How much one iModel may hold, and the one place that says when it is full.
+ * The greatest numbers of connections and source files of one iModel. This class decides when a
+ * limit is exceeded.
  *
- * <p>Source: api-contract.md, section 8, recommendation 20: the original has 100 and 250.
+ * <p>Source: the API documents no limits. Bentley's portal allows 100 connections and 250 files per
+ * iModel (knowledge base article KB0098316).
  *
- * @param connectionsPerIModel the most connections; 0 for no limit
- * @param filesPerIModel the most source files of all its connections together; 0 for no limit
+ * @param connectionsPerIModel the greatest number of connections, 1 or more; 0 for no limit
+ * @param filesPerIModel the greatest number of source files of all its connections together, 1 or
+ *     more; 0 for no limit
  */
 public record Limits(int connectionsPerIModel, int filesPerIModel) {
 
   /** No limits. */
   public static final Limits NONE = new Limits(0, 0);
 
-  /** What would be too much. */
+  /** The kind of object that a limit counts. */
   public enum Subject {
     /** Connections of the iModel. */
     CONNECTIONS,
@@ -24,38 +27,37 @@ public record Limits(int connectionsPerIModel, int filesPerIModel) {
   }
 
   /**
-   * Why an iModel takes no more: {@code present} and {@code more} are greater than {@code limit}
-   * together.
+   * The limit that an addition would exceed: {@code present + more > limit}.
    *
-   * @param subject what would be too much
-   * @param limit how many it may hold, 1 or more
-   * @param present how many it holds, 0 or more
-   * @param more how many were to be added, 1 or more
+   * @param subject the kind of object that the limit counts
+   * @param limit the greatest number of objects per iModel, 1 or more
+   * @param present the number of objects that the iModel has, 0 or more
+   * @param more the number of objects to add, 1 or more
    */
   public record Excess(Subject subject, int limit, long present, long more) {}
 
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException if one is negative
+   * @throws IllegalArgumentException if a number is negative
    */
   public Limits {
     if (connectionsPerIModel < 0 || filesPerIModel < 0) {
       throw new IllegalArgumentException(
-          "no limits: " + connectionsPerIModel + ", " + filesPerIModel);
+          "limits must not be negative: " + connectionsPerIModel + ", " + filesPerIModel);
     }
   }
 
-  /** {@return whether there is anything to keep to} */
+  /** {@return whether at least one of the two numbers is limited} */
   public boolean areSet() {
     return connectionsPerIModel > 0 || filesPerIModel > 0;
   }
 
   /**
-   * Leaves out what nobody limits.
+   * Returns the numbers of {@code usage} that are limited.
    *
-   * @param usage how much there is
-   * @return what is limited of {@code usage}, and 0 of what is not
+   * @param usage the numbers of all objects
+   * @return {@code usage} with 0 in place of each number that has no limit
    */
   public Usage limited(Usage usage) {
     return new Usage(
@@ -64,13 +66,13 @@ public record Limits(int connectionsPerIModel, int filesPerIModel) {
   }
 
   /**
-   * Tells whether an iModel would be too full. Of what nothing is added, nothing is too much, even
-   * if the limit is exceeded already.
+   * Checks whether an addition would exceed a limit. A limit does not apply to an addition of 0
+   * objects of its kind, even if the iModel already exceeds the limit.
    *
-   * @param present what the iModel holds
-   * @param more what is to be added
-   * @return what keeps {@code more} from being added, connections before source files; empty if
-   *     nothing does
+   * @param present the objects that the iModel has
+   * @param more the objects to add
+   * @return the exceeded limit, or that of connections if both would be exceeded; empty if the
+   *     objects can be added
    */
   public Optional<Excess> excess(Usage present, Usage more) {
     return excess(

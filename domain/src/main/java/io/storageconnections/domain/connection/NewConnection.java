@@ -3,26 +3,30 @@ package io.storageconnections.domain.connection;
 import java.util.List;
 
 /**
- * A connection with the files it is born with: one at least, none twice.
+ * A connection that is about to be created, with its source files.
  *
- * @param connection the connection itself, just being made
- * @param sourceFiles in the order they were asked for; copied
+ * @param connection the connection
+ * @param sourceFiles the source files in the order of the request; at least one; no Storage file
+ *     occurs twice; copied
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/create-storage-connection">The
+ *     documented operation</a>
  */
 public record NewConnection(StorageConnection connection, List<SourceFile> sourceFiles) {
 
   /**
    * Checks the value.
    *
-   * @throws IllegalArgumentException if there is no file, or a Storage file occurs twice
+   * @throws IllegalArgumentException if the list is empty, or a Storage file occurs twice
    */
   public NewConnection {
     sourceFiles = List.copyOf(sourceFiles);
     if (sourceFiles.isEmpty()) {
-      throw new IllegalArgumentException("a connection is born with a file");
+      throw new IllegalArgumentException("a new connection needs at least one source file");
     }
     var conflicts = FileMappings.NONE.conflictsWith(SourceFile.storageFileIds(sourceFiles));
     if (!conflicts.isEmpty()) {
-      throw new IllegalArgumentException("one connection maps a file once: " + conflicts);
+      throw new IllegalArgumentException("a connection maps a file at most once: " + conflicts);
     }
   }
 
@@ -41,7 +45,10 @@ public record NewConnection(StorageConnection connection, List<SourceFile> sourc
     return SourceFile.storageFileIds(sourceFiles);
   }
 
-  /** {@return what this adds to an iModel: one connection, and its source files} */
+  /**
+   * {@return the numbers of objects that this adds to an iModel: one connection and its source
+   * files}
+   */
   public Usage usage() {
     return new Usage(1, sourceFiles.size());
   }

@@ -6,13 +6,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One file of Storage that a connection synchronizes, and the connector that reads it.
+ * A file in Storage that a connection synchronizes, and the connector that reads it.
  *
- * @param id names it among all source files; stays when the rest changes
+ * @param id the id, unique among the source files of the iModel; never changes
  * @param storageFileId the file in Storage
- * @param connectorType the connector that reads it
- * @param created when it was added, in whole microseconds
- * @param revision 1 at first, and one more with each change
+ * @param connectorType the connector that reads the file
+ * @param created when the source file was added to the connection; truncated to microseconds
+ * @param revision 1 after creation; each change adds 1
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/get-storage-connection-sourcefile">Get
+ *     Storage Connection SourceFile</a>
  */
 public record SourceFile(
     SourceFileId id,
@@ -21,22 +24,25 @@ public record SourceFile(
     Instant created,
     long revision) {
 
-  /** How the files of a connection are listed: by creation, then by id. */
+  /**
+   * The order in which the source files of a connection are listed: by time of creation, then by
+   * id.
+   */
   public static final Comparator<SourceFile> OLDEST_FIRST =
       Comparator.comparing(SourceFile::created).thenComparing(SourceFile::id);
 
-  /** Cuts the time to whole microseconds. */
+  /** Truncates the time to microseconds. */
   public SourceFile {
     created = created.truncatedTo(ChronoUnit.MICROS);
   }
 
   /**
-   * A source file that is just being added, of revision 1.
+   * Creates a new source file, of revision 1.
    *
-   * @param id names it among all source files
+   * @param id the id, unique among the source files of the iModel
    * @param storageFileId the file in Storage
-   * @param connectorType the connector that reads it
-   * @param created when it is added; cut to whole microseconds
+   * @param connectorType the connector that reads the file
+   * @param created when the source file is added to the connection; truncated to microseconds
    */
   public SourceFile(
       SourceFileId id, StorageFileId storageFileId, ConnectorType connectorType, Instant created) {
@@ -46,9 +52,9 @@ public record SourceFile(
   /**
    * Applies a change.
    *
-   * @param change what it is to be
-   * @return the source file after {@code change}, of the next revision; this very one if {@code
-   *     change} leaves it as it is
+   * @param change the new values
+   * @return the changed source file, of the next revision; this object if the new values equal the
+   *     current ones
    */
   public SourceFile after(SourceFileChange change) {
     var changed =
@@ -59,10 +65,10 @@ public record SourceFile(
   }
 
   /**
-   * Tells which files in Storage source files are.
+   * Returns the Storage files of source files.
    *
-   * @param sourceFiles any number of them
-   * @return the Storage file of each, in the same order
+   * @param sourceFiles the source files, 0 or more
+   * @return the Storage file of each source file, in the same order
    */
   public static List<StorageFileId> storageFileIds(List<SourceFile> sourceFiles) {
     return sourceFiles.stream().map(SourceFile::storageFileId).toList();

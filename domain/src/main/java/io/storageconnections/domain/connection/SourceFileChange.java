@@ -1,11 +1,12 @@
 package io.storageconnections.domain.connection;
 
 /**
- * What a source file is to be.
+ * New values for a source file. They may equal the current values.
  *
- * <p>Source: api-contract.md, section 1.2, operation 12.
- *
- * @param storageFileId the file in Storage; may be the one it is already
- * @param connectorType the connector that is to read it; may be the one that reads it already
+ * @param storageFileId the new file in Storage
+ * @param connectorType the connector that reads the new file
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/update-storage-connection-sourcefile">The
+ *     documented operation</a>
  */
 public record SourceFileChange(StorageFileId storageFileId, ConnectorType connectorType) {}

@@ -3,27 +3,29 @@ package io.storageconnections.domain.connection;
 import java.util.UUID;
 
 /**
- * Names one source file of a connection. As text: a GUID in lower case, read in either case.
- * Official clients refuse all but versions 1 to 5, so new ones are of version 4.
- *
- * <p>Source: api-contract.md, section 5.
+ * The id of a source file of a connection. The text form is a GUID in lower case; {@link #parse}
+ * also accepts upper case. The server creates GUIDs of version 4, because Bentley's command-line
+ * client rejects GUIDs of other versions than 1 to 5.
  *
  * @param value a GUID of any version
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/get-storage-connection-sourcefile">Get
+ *     Storage Connection SourceFile</a>
  */
 public record SourceFileId(UUID value) implements Comparable<SourceFileId> {
 
   /**
-   * Reads the text form.
+   * Parses the text form.
    *
-   * @param text 8-4-4-4-12 hexadecimal digits, of either case
-   * @return the id that {@code text} spells
+   * @param text 36 characters: 8-4-4-4-12 hexadecimal digits, in lower or upper case
+   * @return the id with this text form
    * @throws InvalidValueException if {@code text} is not 8-4-4-4-12 hexadecimal digits
    */
   public static SourceFileId parse(String text) {
     return new SourceFileId(Guid.parse(text));
   }
 
-  /** Orders by the bytes, as the database orders them. */
+  /** Compares the bytes of the GUIDs as unsigned numbers. Databases use the same order. */
   @Override
   public int compareTo(SourceFileId other) {
     return Guid.BY_BYTES.compare(value, other.value);

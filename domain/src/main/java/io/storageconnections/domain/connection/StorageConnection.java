@@ -6,19 +6,21 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that files of Storage are synchronized to an iModel. The iModel is part of the {@linkplain
- * #id() id}. Which files they are, the connection's {@link SourceFile}s say; they come and go by
- * themselves, and all of them may go.
+ * A connection from files in Storage to the iModel that they are synchronized to. The iModel is
+ * part of the {@linkplain #id() id}. The files are the connection's {@link SourceFile}s, which are
+ * added, changed and removed separately; a connection without source files is valid.
  *
- * <p>Source: create-storage-connection.txt, "Storage Connection".
- *
- * @param id names the connection and its iModel
- * @param iTwin the iTwin that the iModel belongs to
- * @param displayName what people call it; null if nobody named it
- * @param authenticationType on whose behalf its runs read files
- * @param created when it was made, in whole microseconds, which is what every database keeps
- * @param revision 1 at first, and one more with each change of the name or the type; its files do
- *     not count
+ * @param id the id of the connection, which includes the id of its iModel
+ * @param iTwin the iTwin of the iModel
+ * @param displayName the display name; null if the connection has none
+ * @param authenticationType the identity with which its runs read files
+ * @param created when the connection was created; truncated to microseconds, the precision of every
+ *     supported database
+ * @param revision 1 after creation; each change of the display name or the authentication type adds
+ *     1. Changes of source files do not
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/get-storage-connection">Get
+ *     Storage Connection</a>
  */
 public record StorageConnection(
     ConnectionId id,
@@ -28,24 +30,26 @@ public record StorageConnection(
     Instant created,
     long revision) {
 
-  /** How the connections of an iModel are listed: by creation, then by id. */
+  /**
+   * The order in which the connections of an iModel are listed: by time of creation, then by id.
+   */
   public static final Comparator<StorageConnection> OLDEST_FIRST =
       Comparator.comparing(StorageConnection::created)
           .thenComparing(connection -> connection.id().connection(), Guid.BY_BYTES);
 
-  /** Cuts the time to whole microseconds. */
+  /** Truncates the time to microseconds. */
   public StorageConnection {
     created = created.truncatedTo(ChronoUnit.MICROS);
   }
 
   /**
-   * A connection that is just being made, of revision 1.
+   * Creates a new connection, of revision 1.
    *
-   * @param id names the connection and its iModel
-   * @param iTwin the iTwin that the iModel belongs to
-   * @param displayName what people call it; null if nobody named it
-   * @param authenticationType on whose behalf its runs read files
-   * @param created when it is made; cut to whole microseconds
+   * @param id the id of the connection, which includes the id of its iModel
+   * @param iTwin the iTwin of the iModel
+   * @param displayName the display name; null if the connection has none
+   * @param authenticationType the identity with which its runs read files
+   * @param created when the connection is created; truncated to microseconds
    */
   public StorageConnection(
       ConnectionId id,
@@ -64,9 +68,9 @@ public record StorageConnection(
   /**
    * Applies a change.
    *
-   * @param change what is to become different
-   * @return the connection after {@code change}, of the next revision; this very one if {@code
-   *     change} leaves everything as it is
+   * @param change the new values
+   * @return the changed connection, of the next revision; this object if the new values equal the
+   *     current ones
    */
   public StorageConnection after(ConnectionChange change) {
     var name = change.displayName() == null ? displayName : change.displayName();

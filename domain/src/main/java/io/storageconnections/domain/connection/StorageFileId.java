@@ -4,14 +4,18 @@ import java.util.Comparator;
 import java.util.UUID;
 
 /**
- * Names one file in Storage. As text: base64url without padding, 43 characters, of two GUIDs in
- * .NET byte order, the file's iTwin first. An id has one spelling: text that decodes but does not
- * encode back to itself is refused.
+ * The id of a file in Storage, which includes the id of the iTwin whose Storage holds the file. The
+ * text form has 43 characters: the 32 bytes of two GUIDs in .NET byte order, the iTwin's first, in
+ * base64url without padding. Each id has exactly one text form.
  *
- * <p>Source: api-contract.md, section 5.
+ * <p>Source: the API's documentation does not describe the format; the example ids in it have this
+ * format.
  *
  * @param iTwin the iTwin whose Storage holds the file
- * @param file the file within it, a GUID of any version
+ * @param file the GUID of the file, of any version
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/create-storage-connection">Create
+ *     Storage Connection</a>
  */
 public record StorageFileId(ITwinId iTwin, UUID file) implements Comparable<StorageFileId> {
 
@@ -20,19 +24,21 @@ public record StorageFileId(ITwinId iTwin, UUID file) implements Comparable<Stor
           .thenComparing(StorageFileId::file, Guid.BY_BYTES);
 
   /**
-   * Reads the text form.
+   * Parses the text form.
    *
-   * @param text 43 characters of base64url, case included, without padding
-   * @return the id that {@code text} spells
-   * @throws InvalidValueException if {@code text} is not 43 characters that name two GUIDs in the
-   *     one spelling
+   * @param text 43 characters of base64url without padding; case-sensitive
+   * @return the id with this text form
+   * @throws InvalidValueException if {@code text} is not the text form of an id
    */
   public static StorageFileId parse(String text) {
     var id = CompoundId.parse(text);
     return new StorageFileId(new ITwinId(id.scope()), id.item());
   }
 
-  /** Orders by the GUIDs' bytes, iTwin first, as the database orders them. */
+  /**
+   * Compares the bytes of the GUIDs as unsigned numbers, the iTwin's first. Databases use the same
+   * order.
+   */
   @Override
   public int compareTo(StorageFileId other) {
     return BY_BYTES.compare(this, other);

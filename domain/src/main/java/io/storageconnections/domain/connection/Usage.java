@@ -1,18 +1,18 @@
 package io.storageconnections.domain.connection;
 
 /**
- * How much there is of what is limited.
+ * The numbers of objects of an iModel that {@link Limits} count.
  *
- * @param connections 0 or more
- * @param sourceFiles 0 or more, of all those connections together
+ * @param connections the number of connections, 0 or more
+ * @param sourceFiles the number of source files of all connections together, 0 or more
  */
 public record Usage(long connections, long sourceFiles) {
 
   /**
-   * Adds up.
+   * Adds two usages.
    *
-   * @param more what comes on top
-   * @return both together
+   * @param more the usage to add
+   * @return the sum of both
    */
   public Usage plus(Usage more) {
     return new Usage(connections + more.connections, sourceFiles + more.sourceFiles);

@@ -1,11 +1,12 @@
 /**
- * What a storage connection is, how its ids are spelt, and when two connections want the same file.
- * Plain Java without a framework: values that check themselves when made and never change
- * afterwards.
+ * Storage connections, their source files and ids, and the rule that a file is mapped to an iModel
+ * at most once. Plain Java without a framework. All types are immutable and thread-safe; their
+ * constructors reject invalid values. Unless a parameter or a return type is annotated
+ * {@code @Nullable}, it is never null.
  *
- * <p>Stability: from 1.0.0 on, what is public here changes incompatibly with a new major version
- * only; until then, with any. A new case of a sealed type or a new constant of an enum counts as
- * incompatible, so that a switch over all of them stays one.
+ * <p>Stability: from 1.0.0 on, public types of this package change incompatibly only with a new
+ * major version; until then, with any version. A new case of a sealed type or a new constant of an
+ * enum is an incompatible change, because it breaks an exhaustive {@code switch}.
  */
 @NullMarked
 package io.storageconnections.domain.connection;

@@ -11,14 +11,14 @@ class AuthenticationTypeTest {
 
   @ParameterizedTest
   @CsvSource({"User, USER", "Service, SERVICE"})
-  void it_is_user_or_service(String text, AuthenticationType type) {
+  void the_text_form_is_User_or_Service(String text, AuthenticationType type) {
     assertThat(AuthenticationType.parse(text)).isEqualTo(type).hasToString(text);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "user", "USER", "service", "SERVICE", " User", "User ", "Users", "None"})
-  void other_text_is_refused(String text) {
+  void other_text_is_rejected(String text) {
     assertThatExceptionOfType(InvalidValueException.class)
         .isThrownBy(() -> AuthenticationType.parse(text));
   }

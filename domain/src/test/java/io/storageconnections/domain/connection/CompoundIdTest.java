@@ -17,16 +17,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The text form that {@link ConnectionId} and {@link StorageFileId} share. */
+/** Tests the text form that {@link ConnectionId} and {@link StorageFileId} share. */
 class CompoundIdTest {
 
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-  /** The ids that api-contract.md, section 5, gives with both GUIDs in full. */
+  /** Example ids from the documentation of Bentley's APIs, for which both GUIDs are known. */
   @ParameterizedTest
   @MethodSource
-  void a_documented_id_names_its_two_guids(String text, UUID scope, UUID item) {
+  void a_documented_id_contains_two_guids(String text, UUID scope, UUID item) {
     var connection = new ConnectionId(new IModelId(scope), item);
     var file = new StorageFileId(new ITwinId(scope), item);
 
@@ -36,7 +36,7 @@ class CompoundIdTest {
     assertThat(file).hasToString(text);
   }
 
-  private static Stream<Arguments> a_documented_id_names_its_two_guids() {
+  private static Stream<Arguments> a_documented_id_contains_two_guids() {
     return Stream.of(
         arguments(
             "VRZHoBhrnkGrAev0-_-d_xwvyrzjgaVGka5wU967Q7M",
@@ -52,10 +52,10 @@ class CompoundIdTest {
             "c36c0051-0590-4282-be2f-ed3e8520ad01"));
   }
 
-  /** The ids that api-contract.md, section 5, gives with the beginnings of their GUIDs. */
+  /** More example ids from the documentation, and the first digits of their GUIDs. */
   @ParameterizedTest
   @MethodSource
-  void a_documented_id_holds_the_scope_first(String text, String scope, String item) {
+  void a_documented_id_contains_the_scope_first(String text, String scope, String item) {
     var connection = ConnectionId.parse(text);
     var file = StorageFileId.parse(text);
 
@@ -67,7 +67,7 @@ class CompoundIdTest {
     assertThat(file).hasToString(text);
   }
 
-  private static Stream<Arguments> a_documented_id_holds_the_scope_first() {
+  private static Stream<Arguments> a_documented_id_contains_the_scope_first() {
     return Stream.of(
         arguments(
             "TYJsPN0xtkWId0yUrXkS5pN5AQzuullIkxz5aDnDJSI",
@@ -94,18 +94,18 @@ class CompoundIdTest {
   }
 
   @Test
-  void an_id_has_one_spelling() {
+  void an_id_has_exactly_one_text_form() {
     checkEach(random -> {
       var text = new CompoundId(guid(random), guid(random)).toString();
-      var stem = text.substring(0, 42);
-      // The last character has four bits of the id and two that mean nothing.
+      var prefix = text.substring(0, 42);
+      // The last character encodes four bits of the id and two unused bits.
       int data = ALPHABET.indexOf(text.charAt(42)) / 4 * 4;
-      var spellings =
-          IntStream.range(data, data + 4).mapToObj(i -> stem + ALPHABET.charAt(i)).toList();
+      var candidates =
+          IntStream.range(data, data + 4).mapToObj(i -> prefix + ALPHABET.charAt(i)).toList();
 
-      assertThat(spellings)
-          .allSatisfy(spelling ->
-              assertThat(Base64.getUrlDecoder().decode(spelling))
+      assertThat(candidates)
+          .allSatisfy(candidate ->
+              assertThat(Base64.getUrlDecoder().decode(candidate))
                   .isEqualTo(Base64.getUrlDecoder().decode(text)))
           .filteredOn(CompoundIdTest::isAccepted)
           .containsExactly(text);
@@ -113,7 +113,7 @@ class CompoundIdTest {
   }
 
   @Test
-  void an_id_survives_its_text() {
+  void an_id_equals_the_id_parsed_from_its_text_form() {
     checkEach(random -> {
       var connection = new ConnectionId(new IModelId(guid(random)), guid(random));
       var file = new StorageFileId(new ITwinId(guid(random)), guid(random));
@@ -148,7 +148,7 @@ class CompoundIdTest {
         "t5bDFuN4qUa9ojVw1E5\ud83d\ude00tldp8BgSbNCiJ2XMdiT-cA",
         "7dbd531d-6967-47b2-8945-a722a437ad7a"
       })
-  void other_text_is_refused(String text) {
+  void other_text_is_rejected(String text) {
     assertThatExceptionOfType(InvalidValueException.class)
         .isThrownBy(() -> ConnectionId.parse(text));
     assertThatExceptionOfType(InvalidValueException.class)
@@ -159,7 +159,7 @@ class CompoundIdTest {
     try {
       ConnectionId.parse(text);
       return true;
-    } catch (InvalidValueException refused) {
+    } catch (InvalidValueException rejected) {
       return false;
     }
   }

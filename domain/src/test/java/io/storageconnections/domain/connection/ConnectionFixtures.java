@@ -11,16 +11,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection in the making, for tests: {@code connection().mapping("drawing.dgn").build()}.
- * Whatever is not said is valid, and the file is one that no other connection maps. Not for use by
- * several threads.
+ * A builder of connections for tests: {@code connection().mapping("drawing.dgn").build()}. Values
+ * that a test does not set have valid defaults; the default file is a new one. Not thread-safe.
  */
 public final class ConnectionFixtures {
 
-  /** The iModel of every connection that is not said to be of another. */
+  /** The default iModel. */
   public static final IModelId IMODEL = IModelId.parse("7dbd531d-6967-47b2-8945-a722a437ad7a");
 
-  /** The iTwin of every connection, and of every file that is not said to be of another. */
+  /** The iTwin of every connection, and the default iTwin of files. */
   public static final ITwinId ITWIN = ITwinId.parse("5fb9aa98-9874-4697-b942-d19728840f19");
 
   private IModelId iModel = IMODEL;
@@ -32,75 +31,81 @@ public final class ConnectionFixtures {
 
   private ConnectionFixtures() {}
 
-  /** Begins a connection. */
+  /** Creates a builder. */
   public static ConnectionFixtures connection() {
     return new ConnectionFixtures();
   }
 
-  /** An iModel that nothing else uses. */
+  /** Returns a new random iModel id. */
   public static IModelId iModel() {
     return new IModelId(UUID.randomUUID());
   }
 
-  /** The file of that name: the same name gives the same file, another name another. */
+  /** Returns the id of a file. Equal names give equal ids, different names different ids. */
   public static StorageFileId file(String name) {
     return file(ITWIN, name);
   }
 
-  /** The file of that name in an iTwin: the same name gives the same file, another name another. */
+  /**
+   * Returns the id of a file in an iTwin. Equal names give equal ids, different names different
+   * ids.
+   */
   public static StorageFileId file(ITwinId iTwin, String name) {
     return new StorageFileId(iTwin, UUID.nameUUIDFromBytes(name.getBytes(UTF_8)));
   }
 
-  /** Says which iModel the files are synchronized to. */
+  /** Sets the iModel. */
   public ConnectionFixtures of(IModelId iModel) {
     this.iModel = iModel;
     return this;
   }
 
-  /** Says what people call it. */
+  /** Sets the display name. */
   public ConnectionFixtures named(String displayName) {
     this.displayName = DisplayName.parse(displayName);
     return this;
   }
 
-  /** Takes the name away. */
+  /** Removes the display name. */
   public ConnectionFixtures unnamed() {
     displayName = null;
     return this;
   }
 
-  /** Says which files it maps, and no others, by the names that {@link #file(String)} takes. */
+  /** Sets the files, by the names that {@link #file(String)} takes. */
   public ConnectionFixtures mapping(String... names) {
     files = Arrays.stream(names).map(ConnectionFixtures::file).toList();
     return this;
   }
 
-  /** Says which files it maps, and no others. */
+  /** Sets the files. */
   public ConnectionFixtures mapping(StorageFileId... files) {
     this.files = List.of(files);
     return this;
   }
 
-  /** Says which connector reads its files. */
+  /** Sets the connector of all files. */
   public ConnectionFixtures readBy(ConnectorType connectorType) {
     this.connectorType = connectorType;
     return this;
   }
 
-  /** Says on whose behalf its files are read. */
+  /** Sets the authentication type. */
   public ConnectionFixtures authenticated(AuthenticationType authenticationType) {
     this.authenticationType = authenticationType;
     return this;
   }
 
-  /** Says when it was made. */
+  /** Sets the time of creation of the connection and of its files. */
   public ConnectionFixtures created(Instant created) {
     this.created = created;
     return this;
   }
 
-  /** Makes the connection, with a new id at each call and source file ids that ascend. */
+  /**
+   * Creates the connection. Each call creates new ids; the ids of the source files ascend in the
+   * order of the files.
+   */
   public NewConnection build() {
     return new NewConnection(
         new StorageConnection(
@@ -112,7 +117,10 @@ public final class ConnectionFixtures {
         sourceFiles());
   }
 
-  /** Makes only the files, with new ids at each call that ascend. */
+  /**
+   * Creates only the source files. Each call creates new ids, which ascend in the order of the
+   * files.
+   */
   public List<SourceFile> sourceFiles() {
     var ids =
         Stream.generate(UUID::randomUUID)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionFixturesTest {
 
   @Test
-  void what_is_said_is_what_is_built() {
+  void the_built_connection_has_the_given_values() {
     var iModel = iModel();
     var created = Instant.parse("2026-11-23T10:11:12.131415Z");
 
@@ -48,7 +48,7 @@ class ConnectionFixturesTest {
   }
 
   @Test
-  void every_connection_has_an_id_of_its_own_of_version_4() {
+  void every_connection_has_a_new_id_of_version_4() {
     var one = connection().build();
     var other = connection().build();
 
@@ -58,7 +58,7 @@ class ConnectionFixturesTest {
   }
 
   @Test
-  void connections_share_a_file_only_if_told_to() {
+  void connections_share_a_file_only_if_the_test_names_it() {
     assertThat(connection().build().storageFileIds())
         .isNotEqualTo(connection().build().storageFileIds());
     assertThat(connection().mapping("a.dgn").build().storageFileIds())

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectorTypeTest {
 
   @Test
-  void there_are_the_seventeen_of_the_documented_message_in_its_order() {
+  void the_constants_are_the_17_names_of_the_documented_error_message_in_its_order() {
     assertThat(ConnectorType.values())
         .extracting(ConnectorType::toString)
         .containsExactly(
@@ -35,7 +35,7 @@ class ConnectorTypeTest {
   }
 
   @Test
-  void three_are_accepted_though_no_page_names_them() {
+  void three_connectors_are_accepted_but_not_documented() {
     assertThat(ConnectorType.values())
         .filteredOn(type -> !type.isDocumented())
         .containsExactly(ConnectorType.DACQJSON, ConnectorType.INTELLIPID, ConnectorType.PSEXCEL);
@@ -43,7 +43,7 @@ class ConnectorTypeTest {
 
   @ParameterizedTest
   @EnumSource
-  void each_is_read_from_its_text(ConnectorType type) {
+  void each_connector_is_parsed_from_its_text_form(ConnectorType type) {
     assertThat(ConnectorType.parse(type.toString())).isEqualTo(type);
   }
 
@@ -65,7 +65,7 @@ class ConnectorTypeTest {
         "SHELLEDWCSV",
         "AFFINITYCHECKER"
       })
-  void other_text_is_refused(String text) {
+  void other_text_is_rejected(String text) {
     assertThatExceptionOfType(InvalidValueException.class)
         .isThrownBy(() -> ConnectorType.parse(text));
   }

@@ -12,49 +12,49 @@ class DisplayNameTest {
   private static final String EMOJI = "\ud83d\ude00";
 
   @Test
-  void a_name_has_up_to_255_characters() {
+  void a_name_has_at_most_255_characters() {
     assertAccepted("n".repeat(255));
-    assertRefused("n".repeat(256));
+    assertRejected("n".repeat(256));
   }
 
   @Test
-  void a_character_outside_the_basic_plane_counts_once() {
+  void a_character_outside_the_basic_multilingual_plane_counts_as_one() {
     assertAccepted(EMOJI.repeat(255));
-    assertRefused(EMOJI.repeat(256));
+    assertRejected(EMOJI.repeat(256));
     assertAccepted("n" + EMOJI.repeat(254));
-    assertRefused("n" + EMOJI.repeat(255));
+    assertRejected("n" + EMOJI.repeat(255));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", " ", "  padded  ", "30", "\u0001", "line\nbreak", "e\u0301", "\uffff"})
-  void a_name_is_kept_as_it_is(String text) {
+  void a_name_is_stored_unchanged(String text) {
     assertAccepted(text);
   }
 
   @Test
-  void a_name_holds_no_null_character() {
-    assertRefused("\u0000");
-    assertRefused("name\u0000");
-    assertRefused("\u0000".repeat(256));
+  void a_null_character_is_rejected() {
+    assertRejected("\u0000");
+    assertRejected("name\u0000");
+    assertRejected("\u0000".repeat(256));
   }
 
   @Test
-  void half_a_surrogate_pair_is_no_text() {
-    assertRefused("\ud83d");
-    assertRefused("\ude00");
-    assertRefused("name\ud83d");
-    assertRefused("\ude00name");
-    assertRefused("\ude00\ud83d");
-    assertRefused("\ud83d" + EMOJI);
-    assertRefused(EMOJI + "\ude00");
+  void a_lone_surrogate_is_rejected() {
+    assertRejected("\ud83d");
+    assertRejected("\ude00");
+    assertRejected("name\ud83d");
+    assertRejected("\ude00name");
+    assertRejected("\ude00\ud83d");
+    assertRejected("\ud83d" + EMOJI);
+    assertRejected(EMOJI + "\ude00");
   }
 
   private static void assertAccepted(String text) {
     assertThat(DisplayName.parse(text)).isEqualTo(new DisplayName(text)).hasToString(text);
   }
 
-  private static void assertRefused(String text) {
+  private static void assertRejected(String text) {
     assertThatExceptionOfType(InvalidValueException.class)
         .isThrownBy(() -> DisplayName.parse(text));
     assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> new DisplayName(text));

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class FileExtensionTest {
 
   @Test
-  void each_is_known_once_in_lower_case_and_without_a_dot_before_it() {
+  void each_extension_occurs_once_in_lower_case_without_a_leading_dot() {
     assertThat(FileExtension.KNOWN).extracting(FileExtension::text).doesNotHaveDuplicates();
     assertThat(FileExtension.KNOWN)
         .allSatisfy(extension ->
@@ -18,7 +18,7 @@ class FileExtensionTest {
   }
 
   @Test
-  void the_default_is_the_first_and_a_documented_one() {
+  void the_default_connector_is_the_first_one_and_is_documented() {
     assertThat(FileExtension.KNOWN)
         .allSatisfy(extension -> {
           assertThat(extension.defaultType()).isEqualTo(extension.connectorTypes().getFirst());
@@ -28,7 +28,7 @@ class FileExtensionTest {
   }
 
   @Test
-  void some_of_them_are_as_the_source_has_them() {
+  void the_table_contains_the_extensions_of_the_source() {
     assertThat(of("dgn").connectorTypes())
         .containsExactly(
             ConnectorType.MSTN,

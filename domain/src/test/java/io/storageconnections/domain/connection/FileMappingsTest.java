@@ -23,45 +23,45 @@ class FileMappingsTest {
   private static final Holder UNNAMED = holder(null);
 
   @Test
-  void files_that_nobody_maps_do_not_conflict() {
+  void unmapped_files_do_not_conflict() {
     assertThat(FileMappings.NONE.conflictsWith(List.of(DRAWING, SITE))).isEmpty();
     assertThat(mappings(Map.of(BRIDGE, NAMED)).conflictsWith(List.of(DRAWING, SITE))).isEmpty();
   }
 
   @Test
-  void no_files_do_not_conflict() {
+  void an_empty_request_does_not_conflict() {
     assertThat(mappings(Map.of(BRIDGE, NAMED)).conflictsWith(List.of())).isEmpty();
   }
 
   @Test
-  void a_file_that_a_connection_maps_conflicts_at_its_place() {
+  void a_mapped_file_conflicts_at_its_index() {
     assertThat(mappings(Map.of(SITE, NAMED)).conflictsWith(List.of(DRAWING, SITE)))
         .containsExactly(new HeldFile(1, SITE, NAMED));
   }
 
   @Test
-  void the_same_item_in_another_itwin_is_another_file() {
-    var elsewhere =
+  void the_same_guid_in_another_itwin_is_another_file() {
+    var inAnotherITwin =
         new StorageFileId(ITwinId.parse("c36c0051-0590-4282-be2f-ed3e8520ad01"), DRAWING.file());
 
-    assertThat(mappings(Map.of(DRAWING, NAMED)).conflictsWith(List.of(elsewhere))).isEmpty();
-    assertThat(FileMappings.NONE.conflictsWith(List.of(DRAWING, elsewhere))).isEmpty();
+    assertThat(mappings(Map.of(DRAWING, NAMED)).conflictsWith(List.of(inAnotherITwin))).isEmpty();
+    assertThat(FileMappings.NONE.conflictsWith(List.of(DRAWING, inAnotherITwin))).isEmpty();
   }
 
   @Test
-  void a_file_named_again_conflicts_with_where_it_was_named_first() {
+  void a_repeated_file_conflicts_with_its_first_index() {
     assertThat(FileMappings.NONE.conflictsWith(List.of(SITE, DRAWING, BRIDGE, DRAWING, DRAWING)))
         .containsExactly(new RepeatedFile(3, DRAWING, 1), new RepeatedFile(4, DRAWING, 1));
   }
 
   @Test
-  void a_file_both_mapped_and_named_again_conflicts_once_at_each_place() {
+  void a_file_that_is_mapped_and_repeated_conflicts_once_per_index() {
     assertThat(mappings(Map.of(DRAWING, NAMED)).conflictsWith(List.of(DRAWING, SITE, DRAWING)))
         .containsExactly(new HeldFile(0, DRAWING, NAMED), new RepeatedFile(2, DRAWING, 0));
   }
 
   @Test
-  void conflicts_come_in_the_order_of_the_wanted_files() {
+  void conflicts_are_ordered_by_the_index_of_the_file() {
     var mappings = mappings(Map.of(DRAWING, NAMED, BRIDGE, UNNAMED));
 
     assertThat(mappings.conflictsWith(List.of(BRIDGE, SITE, SITE, DRAWING)))
@@ -74,7 +74,7 @@ class FileMappingsTest {
   }
 
   @Test
-  void a_file_changed_onto_itself_conflicts_with_nobody() {
+  void a_source_file_that_keeps_its_file_does_not_conflict_with_itself() {
     var mappings = mappings(Map.of(DRAWING, NAMED, SITE, UNNAMED));
 
     assertThat(mappings.without(NAMED.sourceFile()).conflictsWith(List.of(DRAWING))).isEmpty();
@@ -83,7 +83,7 @@ class FileMappingsTest {
   }
 
   @Test
-  void mappings_do_not_change_with_the_map_they_were_made_of() {
+  void mappings_copy_their_map() {
     var holders = new HashMap<>(Map.of(DRAWING, NAMED));
     var mappings = mappings(holders);
 

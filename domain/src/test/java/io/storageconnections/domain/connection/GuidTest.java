@@ -11,9 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The text form of {@link IModelId} and {@link ITwinId}, and the order of all ids that have one.
- */
+/** Tests the text form of {@link IModelId} and {@link ITwinId}, and the order of ids. */
 class GuidTest {
 
   @ParameterizedTest
@@ -23,7 +21,7 @@ class GuidTest {
         "7DBD531D-6967-47B2-8945-A722A437AD7A",
         "7dBD531d-6967-47B2-8945-a722A437Ad7a"
       })
-  void a_guid_is_read_in_either_case_and_written_in_lower_case(String text) {
+  void a_guid_is_parsed_in_any_case_and_formatted_in_lower_case(String text) {
     assertThat(IModelId.parse(text)).hasToString("7dbd531d-6967-47b2-8945-a722a437ad7a");
     assertThat(ITwinId.parse(text)).hasToString("7dbd531d-6967-47b2-8945-a722a437ad7a");
   }
@@ -64,7 +62,7 @@ class GuidTest {
         "7\uff44bd531d-6967-47b2-8945-a722a437ad7a",
         "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA"
       })
-  void other_text_is_refused(String text) {
+  void other_text_is_rejected(String text) {
     assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> IModelId.parse(text));
     assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> ITwinId.parse(text));
   }
@@ -74,7 +72,7 @@ class GuidTest {
     "7fffffff-ffff-4fff-bfff-ffffffffffff, 80000000-0000-4000-8000-000000000000",
     "00000000-0000-4000-7fff-ffffffffffff, 00000000-0000-4000-8000-000000000000"
   })
-  void ids_are_ordered_by_their_bytes_where_uuids_are_not(UUID less, UUID more) {
+  void ids_are_ordered_by_their_unsigned_bytes_unlike_java_uuids(UUID less, UUID more) {
     var iTwin = new ITwinId(UUID.fromString("5fb9aa98-9874-4697-b942-d19728840f19"));
 
     assertThat(less).isGreaterThan(more);
@@ -85,9 +83,9 @@ class GuidTest {
   }
 
   @Test
-  void ids_are_ordered_as_their_hexadecimal_digits_are() {
+  void ids_have_the_same_order_as_their_hexadecimal_digits() {
     checkEach(random -> {
-      // Few values, so that halves of GUIDs and whole ones are often equal.
+      // Only two values per half, so that whole GUIDs and halves are often equal.
       var halves = random.longs(2).toArray();
       var one = new StorageFileId(new ITwinId(guidOf(halves, random)), guidOf(halves, random));
       var other = new StorageFileId(new ITwinId(guidOf(halves, random)), guidOf(halves, random));

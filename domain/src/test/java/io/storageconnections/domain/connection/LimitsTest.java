@@ -12,13 +12,13 @@ class LimitsTest {
   private static final Limits LIMITS = new Limits(100, 250);
 
   @Test
-  void an_imodel_may_be_filled_to_its_limits() {
+  void an_addition_may_reach_the_limits() {
     assertThat(LIMITS.excess(new Usage(99, 240), new Usage(1, 10))).isEmpty();
     assertThat(LIMITS.excess(new Usage(0, 0), new Usage(1, 250))).isEmpty();
   }
 
   @Test
-  void one_more_is_too_much_and_told_with_the_limit_and_what_there_is() {
+  void an_addition_beyond_a_limit_is_reported_with_the_limit_and_the_present_number() {
     assertThat(LIMITS.excess(new Usage(100, 100), new Usage(1, 1)))
         .contains(new Excess(Subject.CONNECTIONS, 100, 100, 1));
     assertThat(LIMITS.excess(new Usage(1, 249), new Usage(0, 2)))
@@ -26,33 +26,33 @@ class LimitsTest {
   }
 
   @Test
-  void of_both_the_connections_are_told() {
+  void if_both_limits_are_exceeded_the_limit_of_connections_is_reported() {
     assertThat(LIMITS.excess(new Usage(100, 250), new Usage(1, 1)))
         .contains(new Excess(Subject.CONNECTIONS, 100, 100, 1));
   }
 
   @Test
-  void a_limit_that_was_passed_before_it_was_set_keeps_only_more_of_the_same_out() {
+  void an_already_exceeded_limit_rejects_only_additions_of_its_own_kind() {
     assertThat(LIMITS.excess(new Usage(120, 120), new Usage(0, 1))).isEmpty();
     assertThat(LIMITS.excess(new Usage(120, 300), new Usage(0, 1)))
         .contains(new Excess(Subject.SOURCE_FILES, 250, 300, 1));
   }
 
   @Test
-  void limits_are_not_negative() {
+  void negative_limits_are_rejected() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Limits(-1, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> new Limits(0, -1));
   }
 
   @Test
-  void only_what_is_limited_is_told() {
+  void numbers_without_a_limit_are_reported_as_zero() {
     assertThat(LIMITS.limited(new Usage(3, 7))).isEqualTo(new Usage(3, 7));
     assertThat(new Limits(1, 0).limited(new Usage(3, 7))).isEqualTo(new Usage(3, 0));
     assertThat(new Limits(0, 1).limited(new Usage(3, 7))).isEqualTo(new Usage(0, 7));
   }
 
   @Test
-  void zero_is_no_limit() {
+  void zero_means_no_limit() {
     assertThat(Limits.NONE.excess(new Usage(1_000_000, 1_000_000), new Usage(1, 1_000))).isEmpty();
     assertThat(Limits.NONE.areSet()).isFalse();
     assertThat(new Limits(1, 0).areSet()).isTrue();

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What holds for every type that is read from text. */
+/** Tests properties of every type that has a text form. */
 class ParsingTest {
 
   private static final List<TextType> TYPES =
@@ -30,7 +30,7 @@ class ParsingTest {
           new TextType("ITwinId", ITwinId::parse, ParsingTest::guidOfEitherCase),
           new TextType("StorageFileId", StorageFileId::parse, ParsingTest::compoundId));
 
-  /** A type that is read from text, and a way to make text that it accepts. */
+  /** A type that has a text form, its parser, and a generator of valid text. */
   record TextType(
       String name, Function<String, Object> parse, Function<RandomGenerator, String> validText) {
 
@@ -42,12 +42,12 @@ class ParsingTest {
 
   @ParameterizedTest
   @FieldSource("TYPES")
-  void any_text_is_refused_or_names_a_value_that_survives_its_own_text(TextType type) {
+  void any_text_is_rejected_or_gives_a_value_whose_text_form_gives_the_same_value(TextType type) {
     checkEach(random -> {
       Object value;
       try {
         value = type.parse().apply(anyText(random));
-      } catch (InvalidValueException refused) {
+      } catch (InvalidValueException rejected) {
         return;
       }
       assertThat(type.parse().apply(value.toString())).isEqualTo(value);
@@ -56,7 +56,7 @@ class ParsingTest {
 
   @ParameterizedTest
   @FieldSource("TYPES")
-  void a_valid_text_names_a_value_that_survives_its_own_text(TextType type) {
+  void a_valid_text_gives_a_value_whose_text_form_gives_the_same_value(TextType type) {
     checkEach(random -> {
       var text = type.validText().apply(random);
       var value = type.parse().apply(text);
@@ -94,7 +94,8 @@ class ParsingTest {
   }
 
   /**
-   * Half of them such as ids are made of, the others anything, halves of surrogate pairs included.
+   * Returns random UTF-16 units: half of them are characters of ids, the others are random,
+   * including lone surrogates.
    */
   private static String anyUnits(RandomGenerator random, int length) {
     var text = new StringBuilder(length);

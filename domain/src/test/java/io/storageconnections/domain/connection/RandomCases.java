@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Random cases for tests of what holds always. They are other ones at each run; a failure names the
- * seed of its case, and the system property {@code seed} makes that case the first.
+ * Runs property tests on random cases. Each run uses other cases. The message of a failure contains
+ * the seed of its case; the system property {@code seed} makes that case the first one.
  */
 public final class RandomCases {
 
@@ -16,19 +16,19 @@ public final class RandomCases {
 
   private RandomCases() {}
 
-  /** Runs {@code check} on many random cases, each of which takes its values from the generator. */
+  /** Runs {@code check} on 1,000 random cases, each with a generator of its own. */
   public static void checkEach(Consumer<RandomGenerator> check) {
     long first = Long.getLong("seed", ThreadLocalRandom.current().nextLong());
     for (long seed = first; seed != first + CASES; seed++) {
       try {
         check.accept(new SplittableRandom(seed));
       } catch (Throwable failure) {
-        throw new AssertionError("to see it again: -Dseed=" + seed + "\n" + failure, failure);
+        throw new AssertionError("to reproduce: -Dseed=" + seed + "\n" + failure, failure);
       }
     }
   }
 
-  /** Any GUID, of whatever version. */
+  /** Returns a random GUID of any version. */
   public static UUID guid(RandomGenerator random) {
     return new UUID(random.nextLong(), random.nextLong());
   }

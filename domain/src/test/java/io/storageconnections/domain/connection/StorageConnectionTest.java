@@ -20,33 +20,33 @@ class StorageConnectionTest {
   private static final Instant MOMENT = Instant.parse("2026-01-02T03:04:05Z");
 
   @Test
-  void a_connection_maps_a_file_once() {
+  void a_new_connection_cannot_contain_a_file_twice() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> connection().mapping("drawing.dgn", "site.dgn", "drawing.dgn").build())
         .withMessageContaining(file("drawing.dgn").toString());
   }
 
   @Test
-  void a_connection_is_born_with_a_file() {
+  void a_new_connection_needs_at_least_one_file() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> connection().mapping(new String[0]).build());
   }
 
   @Test
-  void a_connection_keeps_its_files_in_order() {
+  void a_new_connection_keeps_its_files_in_order() {
     assertThat(connection().mapping("c.dgn", "a.dgn", "b.dgn").build().storageFileIds())
         .containsExactly(file("c.dgn"), file("a.dgn"), file("b.dgn"));
   }
 
   @Test
-  void a_connection_is_of_the_imodel_its_id_names() {
+  void a_connection_belongs_to_the_imodel_in_its_id() {
     var iModel = iModel();
 
     assertThat(connection().of(iModel).build().iModel()).isEqualTo(iModel);
   }
 
   @Test
-  void a_new_connection_does_not_change_with_the_list_it_was_made_of() {
+  void a_new_connection_copies_its_list_of_source_files() {
     var template = connection().mapping("drawing.dgn").build();
     var sourceFiles = new ArrayList<>(template.sourceFiles());
     var connection = new NewConnection(template.connection(), sourceFiles);
@@ -64,7 +64,7 @@ class StorageConnectionTest {
     "2026-01-02T03:04:05.123456Z, 2026-01-02T03:04:05.123456Z",
     "2026-01-02T03:04:05Z, 2026-01-02T03:04:05Z"
   })
-  void everything_was_created_at_a_whole_microsecond(Instant instant, Instant created) {
+  void creation_times_are_truncated_to_microseconds(Instant instant, Instant created) {
     var connection = connection().created(instant).build();
 
     assertThat(connection.connection().created()).isEqualTo(created);
@@ -72,7 +72,7 @@ class StorageConnectionTest {
   }
 
   @Test
-  void a_change_touches_what_it_names_and_makes_a_revision() {
+  void a_change_sets_the_given_values_and_increments_the_revision() {
     var connection = connection().named("old").build().connection();
 
     var renamed = connection.after(new ConnectionChange(new DisplayName("new"), null));
@@ -89,7 +89,7 @@ class StorageConnectionTest {
   }
 
   @Test
-  void a_change_that_leaves_everything_as_it_is_makes_no_revision() {
+  void a_change_to_the_current_values_keeps_the_revision() {
     var connection = connection().named("old").build().connection();
 
     assertThat(connection.after(new ConnectionChange(null, null))).isSameAs(connection);
@@ -99,7 +99,7 @@ class StorageConnectionTest {
   }
 
   @Test
-  void a_source_file_that_is_changed_keeps_its_id_and_makes_a_revision() {
+  void a_changed_source_file_keeps_its_id_and_increments_its_revision() {
     var file = connection().mapping("a.dgn").sourceFiles().getFirst();
 
     var changed = file.after(new SourceFileChange(file("b.dgn"), ConnectorType.MSTN));
@@ -111,8 +111,8 @@ class StorageConnectionTest {
   }
 
   @Test
-  void what_was_created_at_once_is_ordered_by_the_bytes_of_its_id() {
-    // As signed numbers, the last would come first.
+  void objects_with_equal_creation_times_are_ordered_by_the_bytes_of_their_ids() {
+    // If the halves were compared as signed numbers, the last id would come first.
     var ids = List.of(new UUID(0, 1), new UUID(1, 0), new UUID(1, -1), new UUID(-1, 0));
     var connections = ids.stream().map(id -> connectionOf(id, MOMENT)).toList();
     var later = connectionOf(new UUID(0, 0), MOMENT.plusNanos(1000));
