@@ -16,24 +16,27 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool of connections to a database of our own. A service that embeds the store brings its own
- * {@link DataSource} instead. Thread-safe.
+ * A connection pool to a database that the server opens itself. A host that embeds the store can
+ * use its own {@link DataSource} instead. Thread-safe.
  */
 public final class Database implements AutoCloseable {
 
-  /** How many connections a pool has if nobody says otherwise. */
+  /** The default size of a pool. */
   public static final int CONNECTIONS_DEFAULT = 16;
 
-  /** Enough where nothing waits for a disk. */
+  /** A few connections are enough, because no statement waits for a disk. */
   private static final int CONNECTIONS_IN_MEMORY = 4;
 
-  /** How long a request waits for a connection, and how long opening a connection may take. */
+  /**
+   * The longest time that a request waits for a connection from the pool, and that opening a
+   * connection takes.
+   */
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  /** How long the pool waits for an answer when it tests an idle connection. */
+  /** The longest time that the pool waits for an answer when it tests an idle connection. */
   private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(1);
 
-  /** How long a statement may take, except those of {@link Migrations}. */
+  /** The longest time that a statement takes, except statements of {@link Migrations}. */
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
   private final HikariDataSource pool;
@@ -55,14 +58,14 @@ public final class Database implements AutoCloseable {
   /**
    * Connects to a database.
    *
-   * @param url a JDBC URL. What an H2 URL does not say about durability and shutdown is set so that
-   *     a commit survives the end of the process at any moment; what a PostgreSQL URL does not say
-   *     about time limits is set so that a database that is cut off is noticed
-   * @param user who connects; null if the URL says so, or nobody needs to
-   * @param password the password of {@code user}; null if the URL says it, or there is none
-   * @param connections how many connections the pool may have, 1 or more; {@link Migrations} takes
-   *     two at once
-   * @return the pool, which its caller closes
+   * @param url a JDBC URL of H2 or PostgreSQL. This method adds settings that the URL does not
+   *     contain: for H2, settings that make every commit survive a crash of the process; for
+   *     PostgreSQL, timeouts after which an unreachable database is detected
+   * @param user the database user; null if the URL contains it, or the database needs none
+   * @param password the password of {@code user}; null if the URL contains it, or there is none
+   * @param connections the greatest number of connections in the pool, 1 or more; {@link
+   *     Migrations} needs 2
+   * @return the pool; the caller closes it
    * @throws IllegalArgumentException if {@code connections} is less than 1
    * @throws StoreException if the database cannot be reached
    */
@@ -94,7 +97,7 @@ public final class Database implements AutoCloseable {
       if (pool != null) {
         pool.close();
       }
-      // Without the cause: drivers repeat the URL, and with it a password.
+      // Without the cause: messages of drivers contain the URL, which may contain a password.
       throw SqlFailure.of(failure)
           .exception(
               "connecting to the database",
@@ -102,7 +105,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** For the driver; what the URL says itself comes before them. */
+  /** Returns the properties for the driver. Settings in the URL take precedence over them. */
   private static Properties properties(
       String url, @Nullable String user, @Nullable String password) {
     var properties = new Properties();
@@ -123,15 +126,18 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Makes an empty H2 of its own in the memory of this process.
+   * Creates an empty H2 database in the memory of this process. Each call creates a new database.
    *
-   * @return a pool of connections to it, which its caller closes; with that, the database ends
+   * @return a pool of connections to the database; the caller closes it, which deletes the database
    */
   public static Database inMemory() {
     return open("jdbc:h2:mem:" + UUID.randomUUID(), null, null, CONNECTIONS_IN_MEMORY);
   }
 
-  /** What the driver says, if it came to that. */
+  /**
+   * Returns the message of the first {@code SQLException} among the failure and its causes, or of
+   * the last cause if there is none.
+   */
   private static String reason(Throwable failure) {
     var cause = failure.getCause();
     return failure instanceof SQLException || cause == null
@@ -141,26 +147,28 @@ public final class Database implements AutoCloseable {
 
   private static String withoutSecrets(String text, String url, @Nullable String password) {
     var settings = url.indexOf(';');
-    var told = text.replace(url, "(the URL)");
+    var safeText = text.replace(url, "(the URL)");
     if (settings >= 0) {
-      told = told.replace(url.substring(settings), "");
+      safeText = safeText.replace(url.substring(settings), "");
     }
-    return password == null || password.isEmpty() ? told : told.replace(password, "(the password)");
+    return password == null || password.isEmpty()
+        ? safeText
+        : safeText.replace(password, "(the password)");
   }
 
   /**
-   * Gives access to the pool.
+   * Returns the pool as a data source.
    *
-   * @return gives out connections in auto-commit mode and of isolation level READ COMMITTED, until
-   *     this database is closed
+   * @return the data source. It gives out connections in auto-commit mode and with the isolation
+   *     level READ COMMITTED, until this database is closed
    */
   public DataSource dataSource() {
     return pool;
   }
 
   /**
-   * Closes the pool, and ends the database if it is in memory. H2 compacts a file for a few seconds
-   * before it closes it. Closing twice does no harm.
+   * Closes the pool, and deletes the database if it is in memory. If H2 has a file, it compacts the
+   * file for up to 5 seconds before it closes it. A second call has no effect.
    */
   @Override
   public void close() {
@@ -174,8 +182,9 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Ends a database that was told to outlive its last connection. The pool is closed before:
-   * otherwise it could connect again, and so make a new database of the same name.
+   * Ends a database in memory, which would otherwise outlive its last connection. Call this after
+   * the pool is closed: an open pool could connect again and thereby create a new database with the
+   * same name.
    */
   private void shutDown() {
     try (var connection = unpooled.getConnection();
@@ -198,31 +207,33 @@ public final class Database implements AutoCloseable {
     return url.toLowerCase(Locale.ROOT).startsWith("jdbc:postgresql:");
   }
 
-  /** Leaves alone what the URL says itself. */
+  /** Adds settings to a URL of H2. Settings that the URL already contains stay unchanged. */
   private static String withH2Defaults(String url) {
     if (!isH2(url)) {
       return url;
     }
-    // H2 writes up to 500 ms late unless told otherwise: a commit would be lost with the process.
+    // By default H2 writes commits up to 500 ms late: a crash of the process would lose them.
     var complete = with(url, "WRITE_DELAY", "0");
-    // H2's own shutdown hook would close the database under the requests that are still in flight.
+    // H2's own shutdown hook would close the database while requests are still in progress.
     complete = with(complete, "DB_CLOSE_ON_EXIT", "FALSE");
     complete = with(complete, "LOCK_TIMEOUT", "10000");
-    // What goes wrong is logged here, not in a file that nobody looks after.
+    // The server logs failures. H2 would also write them to a file of its own, which no operator
+    // would watch or delete.
     complete = with(complete, "TRACE_LEVEL_FILE", "0");
     if (isInMemory(url)) {
       return with(complete, "DB_CLOSE_DELAY", "-1");
     }
-    // How long a chunk of the file is kept after its last page was replaced. H2's default of 45 s
-    // keeps 2 GB at 1,000 commits a second. Not 0, which H2 2.4 has been seen to corrupt files
-    // with.
+    // The time in milliseconds for which H2 keeps a chunk of the file after its last page was
+    // replaced. With the default of 45 s, the file grows to 2 GB at 1,000 commits per second. With
+    // 0, H2 2.4 has been observed to corrupt files.
     complete = with(complete, "RETENTION_TIME", "1000");
-    // How long H2 compacts a file that is closed; its default of 200 ms is not enough.
+    // The time in milliseconds for which H2 compacts a file when it closes it. The default of 200
+    // is too short.
     return with(complete, "MAX_COMPACT_TIME", "5000");
   }
 
   private static String with(String url, String setting, String value) {
-    var said = url.toUpperCase(Locale.ROOT).contains(";" + setting + "=");
-    return said ? url : url + ";" + setting + "=" + value;
+    var isSet = url.toUpperCase(Locale.ROOT).contains(";" + setting + "=");
+    return isSet ? url : url + ";" + setting + "=" + value;
   }
 }

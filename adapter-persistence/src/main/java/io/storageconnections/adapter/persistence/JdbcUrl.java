@@ -10,25 +10,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Judges JDBC URLs before a connection is tried. */
+/** Checks JDBC URLs before the first attempt to connect. Thread-safe. */
 public final class JdbcUrl {
 
   private static final Pattern FORM =
       Pattern.compile("(?!jdbc:h2:mem:(;.*)?$)jdbc:(h2|postgresql):.+");
 
-  /** The names in PostgreSQL's service files, which its driver takes in a URL as well. */
+  /** Names of PostgreSQL's service files, which the driver also accepts in a URL. */
   private static final Set<String> SERVICE_NAMES = Set.of("host", "port", "dbname");
 
   private JdbcUrl() {}
 
   /**
-   * Checks that a URL is one of H2 or PostgreSQL and, for PostgreSQL, that its driver knows each
-   * parameter: the driver ignores a misspelt one, such as {@code sslmod=verify-full}. H2 refuses
-   * what it does not know by itself, when it connects.
+   * Checks that a URL is one of H2 or PostgreSQL. For PostgreSQL, also checks that its driver knows
+   * each parameter, because the driver ignores a misspelt one, such as {@code sslmod=verify-full}.
+   * H2 itself rejects unknown settings when it connects.
    *
-   * @param url a JDBC URL; the drivers of H2 and PostgreSQL are on the class path
-   * @throws IllegalArgumentException if the URL is not usable; the message says why, worded to
-   *     follow a noun, and does not repeat the URL, which may hold a password
+   * @param url a JDBC URL; for PostgreSQL, its driver must be on the class path
+   * @throws IllegalArgumentException if the URL is not valid. The message is a predicate, such as
+   *     "must be a JDBC URL ...", so that the caller can put the name of a setting before it. It
+   *     does not contain the URL, which may contain a password
    */
   public static void check(String url) {
     if (!FORM.matcher(url).matches()) {
@@ -42,7 +43,7 @@ public final class JdbcUrl {
   }
 
   private static void checkParameters(String url) {
-    var known = parametersOfPostgresql(url);
+    var known = postgresqlParameters(url);
     int query = url.indexOf('?');
     if (query < 0) {
       return;
@@ -60,7 +61,7 @@ public final class JdbcUrl {
     }
   }
 
-  private static Set<String> parametersOfPostgresql(String url) {
+  private static Set<String> postgresqlParameters(String url) {
     try {
       Driver driver = DriverManager.getDriver(url);
       return Stream.concat(
@@ -69,7 +70,7 @@ public final class JdbcUrl {
                   .map(property -> property.name))
           .collect(Collectors.toUnmodifiableSet());
     } catch (SQLException refused) {
-      // Without the cause, which may repeat the URL.
+      // Without the cause, whose message may contain the URL.
       throw new IllegalArgumentException(
           "must be a URL that the PostgreSQL driver understands:"
               + " jdbc:postgresql://host:5432/database?parameter=value&...");

@@ -53,12 +53,13 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores connections in a database that has this adapter's migrations. The database decides every
- * race: a unique constraint on (iModel, Storage file) ensures that a file is mapped to an iModel
- * once, and a transaction locks the row that it changes. Durable as the database is; thread-safe.
+ * Stores connections in an SQL database, on which {@link Migrations} were run. The database
+ * resolves every race: a unique constraint on (iModel, Storage file) ensures that a file is mapped
+ * to an iModel at most once, and a transaction locks the row that it changes. As durable as the
+ * database. Thread-safe.
  *
- * <p>The store takes a {@link DataSource} and never a transaction of its caller, because on some
- * databases a refused insert makes the whole transaction unusable.
+ * <p>The store takes a {@link DataSource} and never uses a transaction of its caller, because on
+ * some databases the violation of a constraint makes the whole transaction unusable.
  */
 public final class JooqStorageConnectionStore implements StorageConnectionStore {
 
@@ -78,10 +79,10 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
    * @param dataSource gives out connections to an H2 or a PostgreSQL, in auto-commit mode and with
    *     the isolation level READ COMMITTED; its owner closes it
    * @return the store, which need not be closed
-   * @throws IllegalArgumentException if the connections have another isolation level: a transaction
-   *     would read rows that are older than its lock
+   * @throws IllegalArgumentException if the connections have another isolation level. A transaction
+   *     could then read rows that are older than its lock
    * @throws IllegalStateException if the connections are not in auto-commit mode. Every method of
-   *     the store throws it, too, when it gets a connection on which a transaction is open
+   *     the store also throws it when it gets a connection on which a transaction is open
    * @throws StoreException if the database cannot be reached to ask for its dialect, cannot store
    *     every character, or has no schema for tables
    */
@@ -109,7 +110,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   }
 
   private Outcome<Added, OfCreation> insert(NewConnection connection, Limits limits) {
-    if (!limits.areSet() && takesOneStatement(connection)) {
+    if (!limits.areSet() && fitsInOneStatement(connection)) {
       statements.insert(connection);
       return Outcome.success(new Added(null));
     }
@@ -126,8 +127,11 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
             }));
   }
 
-  /** One round trip instead of four. H2 has no such statement. */
-  private boolean takesOneStatement(NewConnection connection) {
+  /**
+   * Returns whether one statement can insert the connection and its files: one round trip instead
+   * of four. H2 has no such statement.
+   */
+  private boolean fitsInOneStatement(NewConnection connection) {
     return transactions.isPostgres() && SourceFileRows.fitInOneStatement(connection.sourceFiles());
   }
 
@@ -195,15 +199,17 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
 
   private Outcome<Added, OfFileAddition> insert(
       ConnectionId connection, List<SourceFile> files, Limits limits) {
-    // Before the lock row is created: a request for an unknown connection must not leave one.
+    // Checked before prepareLock, so that a request for an unknown connection does not leave a lock
+    // row.
     if (limits.areSet() && !exists(dsl, connection)) {
       return Outcome.failed(new ConnectionNotFound(connection));
     }
     prepareLock(connection.iModel(), limits);
     return transactions.inTransaction(transaction -> {
-      // In the same order as every other transaction, so that none waits for another in a circle.
+      // Every transaction takes its locks in this order, so that no deadlock occurs.
       var present = lockedUsage(transaction, connection.iModel(), limits);
-      // Locked, so that no other transaction removes the connection while files are added to it.
+      // The lock prevents another transaction from removing the connection while files are added to
+      // it.
       if (ConnectionRows.lock(transaction, connection).isEmpty()) {
         return Outcome.failed(new ConnectionNotFound(connection));
       }
@@ -233,7 +239,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
         "listing files of connection " + connection,
         () -> {
           var page = SourceFileRows.list(dsl, connection, pageRequest);
-          // A connection that has files exists: only an empty list needs another statement.
+          // A connection that has files exists. Only an empty list needs another statement.
           var isEmptyList = page.items().isEmpty() && page.preceding() == 0;
           return isEmptyList && !exists(dsl, connection)
               ? Outcome.failed(new ConnectionNotFound(connection))
@@ -309,7 +315,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
         : Outcome.failed(outdated.apply(current));
   }
 
-  /** Tells apart whether the source file or its whole connection does not exist. */
+  /** Finds out whether only the source file does not exist, or its whole connection. */
   private static FileNotFound fileNotFound(
       DSLContext dsl, ConnectionId connection, SourceFileId file) {
     return exists(dsl, connection)
@@ -329,15 +335,15 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   }
 
   /**
-   * Locks the iModel, and returns what it holds until the transaction ends; null without limits,
-   * because nothing is counted then.
+   * Locks the iModel until the transaction ends, and returns its usage; null without limits,
+   * because the store does not count then.
    */
   private static @Nullable Usage lockedUsage(
       DSLContext transaction, IModelId iModel, Limits limits) {
     return limits.areSet() ? IModelLock.take(transaction, iModel, limits) : null;
   }
 
-  /** Inserts rows, unless the iModel would exceed its limits. */
+  /** Runs {@code insertion}, unless the iModel would exceed its limits. */
   private static <F extends Failure> Outcome<Added, F> withinLimits(
       @Nullable Usage present,
       Limits limits,
@@ -356,7 +362,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
     return Outcome.success(new Added(limits.limited(present.plus(more))));
   }
 
-  /** Maps files, unless the unique constraint on (iModel, Storage file) refuses it. */
+  /** Runs {@code change}, unless it violates the unique constraint on (iModel, Storage file). */
   private static <T, F extends Failure> Outcome<T, F> unlessMapped(
       Supplier<Outcome<T, F>> change,
       Supplier<List<FileMappings.Conflict>> conflicts,
@@ -365,7 +371,8 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
         UniqueConstraint.FILE_MAPPED_ONCE,
         change,
         () -> {
-          // Empty if the other source file was removed before this statement could read it.
+          // Empty if another transaction removed the other source file before this statement could
+          // read it. Null requests a retry.
           var found = conflicts.get();
           return found.isEmpty() ? null : Outcome.failed(filesAlreadyMapped.apply(found));
         });

@@ -10,46 +10,46 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * The tables this adapter needs, and how a database gets them: with Flyway. Whoever runs the files
- * in {@code io/storageconnections/adapter/persistence/migrations} themselves needs neither Flyway
- * nor this class.
+ * Creates and updates the tables of this adapter with Flyway. A host that runs the files in {@code
+ * io/storageconnections/adapter/persistence/migrations} itself needs neither Flyway nor this class.
+ * Thread-safe.
  */
 public final class Migrations {
 
   private static final String MIGRATING = "migrating the database";
-  private static final String ASKING = "asking which migrations the database has";
+  private static final String READING_HISTORY = "asking which migrations the database has";
   private static final int ATTEMPTS_MAX = 5;
   private static final int PAUSE_MILLIS_MAX = 500;
 
   private Migrations() {}
 
   /**
-   * Brings the database behind {@code dataSource} up to date. Does nothing if it is; safe to call
-   * from several processes at once.
+   * Runs the migrations that the database behind {@code dataSource} lacks. Several processes may
+   * call this at the same time; each migration runs once.
    *
-   * @param dataSource gives out connections to an H2 or a PostgreSQL, two at once, whose user may
-   *     make tables; stays its owner's to close
-   * @return how many migrations were run, 0 or more
+   * @param dataSource gives out connections to an H2 or a PostgreSQL, at least two at the same
+   *     time; their user may create tables; its owner closes it
+   * @return the number of migrations that this call ran, 0 or more
    * @throws StoreException if the database cannot be reached, cannot be used (it is read-only, or a
    *     right, a schema or an encoding is missing), or refuses a migration
    * @throws NoClassDefFoundError if Flyway is not on the class path
    */
   public static int run(DataSource dataSource) {
-    // Beforehand, because Flyway tries for many seconds what no retry mends.
+    // Before Flyway runs, because Flyway retries for many seconds even if no retry can succeed.
     var state = DatabaseState.of(dataSource, MIGRATING);
     state.requireSuitable(MIGRATING);
     state.requireWritable(MIGRATING);
     if (!state.mayCreateTables() && pending(dataSource) > 0) {
-      state.requireTableCreation(MIGRATING);
+      throw state.tableCreationRefused(MIGRATING);
     }
     for (int attempt = 1; ; attempt++) {
       try {
         return flyway(dataSource).migrate().migrationsExecuted;
       } catch (FlywayException failure) {
-        // What another process has begun and not finished looks like a fault: a history without
-        // entries, for one.
+        // A migration that another process has not finished looks like an error, for example a
+        // history table without entries.
         var meaning = SqlFailure.of(failure);
-        if (!isWorthRetry(meaning) || attempt == ATTEMPTS_MAX) {
+        if (!isWorthRetrying(meaning) || attempt == ATTEMPTS_MAX) {
           throw meaning.exception(MIGRATING, failure);
         }
         Transactions.pause(MIGRATING, PAUSE_MILLIS_MAX);
@@ -57,9 +57,9 @@ public final class Migrations {
     }
   }
 
-  private static boolean isWorthRetry(SqlFailure failure) {
+  private static boolean isWorthRetrying(SqlFailure failure) {
     return switch (failure) {
-      // Another process may be about to create them.
+      // Another process may be creating the tables.
       case TABLES, DEFECT -> true;
       case READ_ONLY -> false;
       default -> failure.isTransient();
@@ -69,13 +69,13 @@ public final class Migrations {
   /**
    * Counts the migrations that the database behind {@code dataSource} lacks. Changes nothing.
    *
-   * @param dataSource gives out connections to an H2 or a PostgreSQL; stays its owner's to close
-   * @return how many migrations are missing, 0 or more
+   * @param dataSource gives out connections to an H2 or a PostgreSQL; its owner closes it
+   * @return the number of missing migrations, 0 or more
    * @throws StoreException if the database cannot be reached, or has no suitable schema or encoding
    * @throws NoClassDefFoundError if Flyway is not on the class path
    */
   public static int missing(DataSource dataSource) {
-    DatabaseState.of(dataSource, ASKING).requireSuitable(ASKING);
+    DatabaseState.of(dataSource, READING_HISTORY).requireSuitable(READING_HISTORY);
     return pending(dataSource);
   }
 
@@ -83,7 +83,7 @@ public final class Migrations {
     try {
       return flyway(dataSource).info().pending().length;
     } catch (FlywayException failure) {
-      throw SqlFailure.of(failure).exception(ASKING, failure);
+      throw SqlFailure.of(failure).exception(READING_HISTORY, failure);
     }
   }
 
@@ -91,8 +91,8 @@ public final class Migrations {
     return Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(dataSource)
         .locations("classpath:io/storageconnections/adapter/persistence/migrations")
-        // A table of our own and a baseline, because the database may be one that a host has
-        // tables and migrations of its own in.
+        // A separate history table and a baseline, because the database may also contain tables and
+        // migrations of the host.
         .table("storage_connection_schema_history")
         .baselineOnMigrate(true)
         .baselineVersion("0")

@@ -17,17 +17,18 @@ import javax.sql.DataSource;
 
 /**
  * A directory for trials: every iModel exists and is visible to every caller. The iTwin of an
- * iModel is that of the first file that is mapped to it; the database stores it. Not for a server
- * that untrusted callers can reach. Thread-safe; all processes on one database agree.
+ * iModel is that of the first file that is mapped to it; the database stores it. Do not use it on a
+ * server that untrusted callers can reach. Thread-safe; all processes on one database return the
+ * same iTwins.
  */
 public final class OpenIModelDirectory implements IModelDirectory {
 
-  /** Bounds the memory to about 10 MB. */
+  /** Limits the cache to about 10 MB of memory. */
   private static final int CACHED_MAX = 50_000;
 
   private final Transactions transactions;
 
-  /** The iTwin of an iModel never changes, so that entries need not expire. */
+  /** The iTwin of an iModel never changes, so that entries do not expire. */
   private final Cache<IModelId, ITwinId> iTwins =
       Caffeine.newBuilder().maximumSize(CACHED_MAX).executor(Runnable::run).build();
 

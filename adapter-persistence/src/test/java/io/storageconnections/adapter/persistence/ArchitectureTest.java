@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
 
   @Test
-  void this_adapter_keeps_what_every_adapter_keeps() {
+  void this_adapter_follows_the_rules_for_adapters() {
     AdapterRule.checkAll(ArchitectureTest.class.getPackageName());
   }
 }

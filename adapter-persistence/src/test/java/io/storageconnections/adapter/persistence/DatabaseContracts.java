@@ -13,21 +13,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** The contracts, to be kept on one database for all tests of a class. */
+/** Runs the contracts on one database, which all tests of a class share. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class DatabaseContracts
     implements StorageConnectionStoreContract, IModelDirectoryContract {
 
   /**
-   * As many as the largest race has threads. None of them waits for a connection: the pool would
-   * refuse it after some seconds, which a busy machine may need.
+   * As many as the largest race has threads, so that no thread waits for a connection: on a busy
+   * machine, the wait could exceed the timeout of the pool.
    */
   private static final int CONNECTIONS = 32;
 
   private Database database;
   private StorageConnectionStore store;
 
-  /** Which database. */
+  /** Returns the JDBC URL of the database. */
   abstract String url();
 
   @BeforeAll

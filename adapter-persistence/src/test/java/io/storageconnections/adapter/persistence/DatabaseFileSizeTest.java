@@ -27,8 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How large the file of an embedded H2 may be, compared to the same file after {@code SHUTDOWN
- * COMPACT}. {@code -Dcreates=50000} makes a longer load.
+ * Tests that the file of an embedded H2 stays small, compared to the same file after {@code
+ * SHUTDOWN COMPACT}. The system property {@code creates} sets the number of creations, for example
+ * {@code -Dcreates=50000} for a longer load.
  */
 @Tag("long")
 final class DatabaseFileSizeTest {
@@ -40,7 +41,7 @@ final class DatabaseFileSizeTest {
   @TempDir private Path folder;
 
   @Test
-  void some_time_after_many_creates_and_after_a_stop_the_file_is_small() throws Exception {
+  void the_file_becomes_small_after_many_creations_and_stays_small_after_a_stop() throws Exception {
     try (var database = migrated(url())) {
       create(database, CREATES);
       awaitSmallWhileRunning(database);
@@ -49,8 +50,7 @@ final class DatabaseFileSizeTest {
   }
 
   @Test
-  void some_time_after_many_changes_and_removals_and_after_a_stop_the_file_is_small()
-      throws Exception {
+  void the_file_becomes_small_after_many_removals_and_stays_small_after_a_stop() throws Exception {
     try (var database = migrated(url())) {
       var store = JooqStorageConnectionStore.on(database.dataSource());
       var ids = create(database, CREATES / 2);
@@ -65,12 +65,12 @@ final class DatabaseFileSizeTest {
   }
 
   @Test
-  void a_large_file_that_was_not_closed_is_small_after_the_next_start() throws Exception {
+  void a_large_file_is_compacted_at_the_start_after_a_crash() throws Exception {
     var killed = folder.resolve("killed.mv.db");
     Queue<ConnectionId> ids;
     try (var database = migrated(url() + ";RETENTION_TIME=600000")) {
       ids = create(database, CREATES);
-      // The file as a kill leaves it.
+      // A copy of the open file is what a killed process leaves.
       Files.copy(file(), killed);
     }
     var before = Files.size(killed);
@@ -85,7 +85,8 @@ final class DatabaseFileSizeTest {
   }
 
   @Test
-  void nothing_is_left_running_or_lying_about() throws Exception {
+  void closing_the_database_ends_the_compaction_thread_and_leaves_no_other_files()
+      throws Exception {
     migrated(url()).close();
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
@@ -118,14 +119,15 @@ final class DatabaseFileSizeTest {
     return ids;
   }
 
-  /** After a clean stop, or after a restart that follows a crash. */
+  /** Returns the allowed size after a clean stop, or after the restart that follows a crash. */
   private static long allowedAfterRestart(long compacted) {
     return 64 * MEGABYTE + 2 * compacted;
   }
 
   private void awaitSmallWhileRunning(Database database) throws Exception {
     var allowed = 64 * MEGABYTE + 4 * compacted(database);
-    // It takes less than a minute; the limit only bounds a failure, also on a busy machine.
+    // Usually this takes less than a minute. The limit only ends a failing test, also on a busy
+    // machine.
     var deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
     while (size() > allowed && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(100);
@@ -137,7 +139,7 @@ final class DatabaseFileSizeTest {
     return Files.size(file());
   }
 
-  /** The size of a copy of an open database that H2 has compacted fully. */
+  /** Returns the size of a fully compacted copy of an open database. */
   private long compacted(Database database) throws IOException, SQLException {
     var backup = folder.resolve("backup.zip");
     try (var connection = database.dataSource().getConnection();
@@ -154,7 +156,7 @@ final class DatabaseFileSizeTest {
     return sizeOfCompactedCopy();
   }
 
-  /** The size of a copy of a closed database that H2 has compacted fully. */
+  /** Returns the size of a fully compacted copy of a closed database. */
   private long compacted() throws IOException, SQLException {
     Files.copy(file(), copy());
     return sizeOfCompactedCopy();

@@ -25,7 +25,7 @@ final class DatabaseTest {
   @TempDir private Path folder;
 
   @Test
-  void what_was_added_is_there_after_the_database_was_closed_and_opened_again() {
+  void connections_are_still_stored_after_the_database_is_reopened() {
     var connection = connection().mapping("drawing.dgn", "site.dgn").build();
     try (var database = migrated(file())) {
       JooqStorageConnectionStore.on(database.dataSource()).add(connection, Limits.NONE);
@@ -39,14 +39,14 @@ final class DatabaseTest {
   }
 
   @Test
-  void a_commit_is_written_at_once() throws SQLException {
+  void h2_writes_commits_without_delay() throws SQLException {
     try (var database = Database.open(file(), null, null, Database.CONNECTIONS_DEFAULT)) {
       assertThat(setting(database, "WRITE_DELAY")).isEqualTo("0");
     }
   }
 
   @Test
-  void what_the_url_says_itself_is_left_alone() throws SQLException {
+  void settings_in_the_url_take_precedence_over_defaults() throws SQLException {
     try (var database =
         Database.open(file() + ";write_delay=100", null, null, Database.CONNECTIONS_DEFAULT)) {
       assertThat(setting(database, "WRITE_DELAY")).isEqualTo("100");
@@ -54,7 +54,7 @@ final class DatabaseTest {
   }
 
   @Test
-  void a_database_in_memory_ends_with_its_pool() {
+  void closing_the_pool_deletes_a_database_in_memory() {
     var url = "jdbc:h2:mem:" + UUID.randomUUID();
     try (var database = migrated(url)) {
       assertThat(Migrations.run(database.dataSource())).isZero();
@@ -65,20 +65,20 @@ final class DatabaseTest {
   }
 
   @Test
-  void several_may_migrate_at_once_and_each_migration_runs_once() throws InterruptedException {
+  void concurrent_migrations_run_each_migration_once() throws InterruptedException {
     try (var database = Database.open(file(), null, null, Database.CONNECTIONS_DEFAULT)) {
       var counts =
           Race.among(
               Collections.nCopies(
                   4, (Callable<Integer>) () -> Migrations.run(database.dataSource())));
-      // Whoever comes first to one runs it; another may come first to the next.
+      // Different threads may run different migrations, but each migration runs once.
       assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(3);
       assertThat(Migrations.missing(database.dataSource())).isZero();
     }
   }
 
   @Test
-  void a_database_that_has_tables_of_a_host_already_is_migrated_beside_them() throws SQLException {
+  void a_database_with_tables_of_the_host_can_be_migrated() throws SQLException {
     try (var database = Database.open(file(), null, null, Database.CONNECTIONS_DEFAULT)) {
       try (var connection = database.dataSource().getConnection();
           var statement = connection.createStatement()) {
@@ -89,7 +89,7 @@ final class DatabaseTest {
   }
 
   @Test
-  void a_url_that_leads_nowhere_is_a_failure_of_the_store_that_tells_no_password() {
+  void an_unusable_url_is_reported_without_the_password() {
     for (var url :
         new String[] {
           "jdbc:h2:file:/dev/null/no;PASSWORD=sesame",
@@ -108,13 +108,13 @@ final class DatabaseTest {
   }
 
   @Test
-  void a_failure_that_is_no_conflict_is_not_taken_for_one() throws SQLException {
+  void another_integrity_violation_is_not_reported_as_a_conflict() throws SQLException {
     try (var database = migrated(file())) {
       var store = JooqStorageConnectionStore.on(database.dataSource());
       store.add(connection().named("holder").mapping("drawing.dgn").build(), Limits.NONE);
       try (var connection = database.dataSource().getConnection();
           var statement = connection.createStatement()) {
-        // Of SQLSTATE class 23, as a unique violation is, and met before it.
+        // A check violation has the SQLSTATE class 23, too, and occurs before the unique violation.
         statement.execute(
             "alter table storage_connection add constraint no check (display_name <> 'late')");
       }

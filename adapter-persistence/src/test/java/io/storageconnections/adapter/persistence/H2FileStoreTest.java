@@ -3,7 +3,7 @@ package io.storageconnections.adapter.persistence;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contracts, kept by H2 in a file. */
+/** Runs the contracts on H2 with a file. */
 final class H2FileStoreTest extends DatabaseContracts {
 
   @TempDir private static Path folder;

@@ -2,7 +2,7 @@ package io.storageconnections.adapter.persistence;
 
 import java.util.UUID;
 
-/** The contracts, kept by H2 in memory. */
+/** Runs the contracts on H2 in memory. */
 final class H2InMemoryStoreTest extends DatabaseContracts {
 
   @Override

@@ -38,22 +38,22 @@ class JdbcUrlTest {
         "postgresql://me:sesame@host/database",
         " jdbc:h2:mem:x",
       })
-  void other_urls_are_refused_without_being_repeated(String url) {
+  void other_urls_are_rejected_by_a_message_without_the_url(String url) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> JdbcUrl.check(url))
         .withMessageStartingWith("must be a JDBC URL of H2 or PostgreSQL")
-        .satisfies(refused ->
+        .satisfies(rejected ->
             assertThatCode(
                     () -> {
-                      if (String.valueOf(refused.getMessage()).contains("sesame")) {
-                        throw new AssertionError(refused);
+                      if (String.valueOf(rejected.getMessage()).contains("sesame")) {
+                        throw new AssertionError(rejected);
                       }
                     })
                 .doesNotThrowAnyException());
   }
 
   @Test
-  void a_parameter_that_the_driver_would_ignore_is_refused_by_name() {
+  void an_unknown_parameter_is_rejected_by_name() {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             JdbcUrl.check(
@@ -63,7 +63,7 @@ class JdbcUrlTest {
   }
 
   @Test
-  void a_url_that_the_driver_does_not_understand_is_refused() {
+  void a_url_that_the_driver_cannot_parse_is_rejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> JdbcUrl.check("jdbc:postgresql://host:sesame/database"))
         .withMessageContaining("understands")

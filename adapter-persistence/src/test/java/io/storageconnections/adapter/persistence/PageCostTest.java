@@ -31,9 +31,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a page costs, as rows that the database looks at: the same, however many connections other
- * iModels have. Every query of the store is explained by the database itself, with the very
- * parameters it is run with.
+ * Tests how many rows the database scans to read a page. The number must not depend on the number
+ * of connections of other iModels. The test lets the database explain every query of the store,
+ * with the same parameters.
  */
 final class PageCostTest {
 
@@ -51,11 +51,11 @@ final class PageCostTest {
   @BeforeEach
   void fill() throws SQLException {
     Migrations.run(database.dataSource());
-    var plain = JooqStorageConnectionStore.on(database.dataSource());
+    var unobserved = JooqStorageConnectionStore.on(database.dataSource());
     for (int i = 0; i < OWN; i++) {
       var connection =
           connection().of(iModel).named("" + i).created(Instant.EPOCH.plusSeconds(i)).build();
-      plain.add(connection, Limits.NONE);
+      unobserved.add(connection, Limits.NONE);
       own.add(connection);
     }
     try (var connection = database.dataSource().getConnection();
@@ -86,7 +86,7 @@ final class PageCostTest {
   }
 
   @Test
-  void a_page_costs_what_the_imodel_has_at_most() {
+  void a_page_scans_at_most_the_rows_of_its_imodel() {
     assertThat(list(ConnectionFilter.of(iModel), 0, 10)).isEqualTo(10);
     assertThat(list(ConnectionFilter.of(iModel), 40, 10)).isEqualTo(10);
     assertThat(list(ConnectionFilter.of(iModel), 1_000, 10)).isZero();
@@ -94,7 +94,7 @@ final class PageCostTest {
   }
 
   @Test
-  void a_filter_costs_what_the_imodel_has_at_most() {
+  void a_filter_scans_at_most_the_rows_of_its_imodel_in_both_tables() {
     assertThat(list(new ConnectionFilter(iModel, null, null, new DisplayName("7")), 0, 10))
         .isEqualTo(1);
     assertThat(list(new ConnectionFilter(iModel, null, ConnectorType.MSTN, null), 50, 20))
@@ -103,14 +103,14 @@ final class PageCostTest {
   }
 
   @Test
-  void who_has_a_file_costs_next_to_nothing() {
+  void a_search_by_file_scans_only_a_few_rows() {
     var file = own.get(33).storageFileIds().getFirst();
     assertThat(list(new ConnectionFilter(iModel, file, null, null), 0, 10)).isEqualTo(1);
     assertThat(scanned()).isLessThanOrEqualTo(4);
   }
 
   @Test
-  void a_page_of_files_costs_its_own_entries() {
+  void a_page_of_files_scans_only_its_own_rows() {
     var file = own.get(33).sourceFiles().getFirst();
     assertThat(store().listFiles(own.get(33).id(), new PageRequest(0, 100)))
         .isEqualTo(Outcome.success(new Page<>(List.of(file), 0, false)));
@@ -130,7 +130,7 @@ final class PageCostTest {
     return store().list(filter, new PageRequest(skip, top)).items().size();
   }
 
-  /** The most rows that any part of any query looked at. */
+  /** Returns the greatest number of rows that any part of any query scanned. */
   private int scanned() {
     assertThat(plans).isNotEmpty();
     return plans.stream()
@@ -140,7 +140,7 @@ final class PageCostTest {
         .orElseThrow();
   }
 
-  // ---- listening in ----------------------------------------------------------------------------
+  // ---- explaining queries ----------------------------------------------------------------------
 
   private DataSource explaining(DataSource dataSource) {
     return proxy(
@@ -162,7 +162,10 @@ final class PageCostTest {
                 : result);
   }
 
-  /** Whatever is set is set at both; before the one is run, the other has told what it costs. */
+  /**
+   * Binds each parameter to both statements. Whenever the statement runs, also runs the explaining
+   * one and records its plan.
+   */
   private PreparedStatement explaining(PreparedStatement statement, PreparedStatement explained) {
     return proxy(
         PreparedStatement.class,
@@ -180,19 +183,19 @@ final class PageCostTest {
         });
   }
 
-  private interface Listener {
+  private interface Interceptor {
 
-    @Nullable Object hear(Method method, @Nullable Object[] arguments, @Nullable Object result)
+    @Nullable Object after(Method method, @Nullable Object[] arguments, @Nullable Object result)
         throws Throwable;
   }
 
-  private static <T> T proxy(Class<T> type, T target, Listener listener) {
+  private static <T> T proxy(Class<T> type, T target, Interceptor interceptor) {
     return type.cast(
         Proxy.newProxyInstance(
             PageCostTest.class.getClassLoader(),
             new Class<?>[] {type},
             (proxy, method, arguments) ->
-                listener.hear(method, arguments, invoke(method, target, arguments))));
+                interceptor.after(method, arguments, invoke(method, target, arguments))));
   }
 
   private static @Nullable Object invoke(

@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 
-/** The contracts, kept by a real PostgreSQL. If it cannot start, nothing is proven: that fails. */
+/**
+ * Runs the contracts on a real PostgreSQL. If PostgreSQL cannot start, the tests fail and are not
+ * skipped.
+ */
 final class PostgresStoreTest extends DatabaseContracts {
 
   private final EmbeddedPostgres postgres = start();

@@ -25,14 +25,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the database gives up for another transaction's sake is tried again, but not for ever. */
+/**
+ * Tests that the store retries transactions that the database rolled back in favor of another one,
+ * up to a limit.
+ */
 final class RetryTest {
 
   private final String url = "jdbc:h2:mem:" + UUID.randomUUID();
   private final Database database = Database.open(url, null, null, Database.CONNECTIONS_DEFAULT);
-  private final AtomicInteger toFail = new AtomicInteger();
+  private final AtomicInteger failuresToCome = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
-  private String state = "40P01";
+  private String failingState = "40P01";
 
   private JooqStorageConnectionStore store() {
     Migrations.run(database.dataSource());
@@ -46,21 +49,21 @@ final class RetryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"40P01", "40001"})
-  void what_was_given_up_is_tried_again(String givenUp) {
-    state = givenUp;
+  void a_rolled_back_transaction_is_retried(String sqlState) {
+    failingState = sqlState;
     var store = store();
     var connection = connection().build();
-    toFail.set(9);
+    failuresToCome.set(9);
     assertThat(store.add(connection, Limits.NONE)).isEqualTo(Outcome.success(new Added(null)));
     assertThat(failed).hasValue(9);
     assertThat(store.find(connection.id())).contains(connection.connection());
   }
 
   @Test
-  void after_ten_times_the_store_is_too_busy() {
+  void after_ten_attempts_the_store_reports_that_it_is_busy() {
     var store = store();
     var connection = connection().build();
-    toFail.set(10);
+    failuresToCome.set(10);
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> store.add(connection, Limits.NONE))
         .satisfies(failure -> assertThat(failure.reason()).isEqualTo(Reason.BUSY));
@@ -70,17 +73,17 @@ final class RetryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"08006", "23503", "57P01", "XX000"})
-  void any_other_failure_is_one_at_once(String other) {
-    state = other;
+  void other_failures_are_not_retried(String other) {
+    failingState = other;
     var store = store();
-    toFail.set(1);
+    failuresToCome.set(1);
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> store.add(connection().build(), Limits.NONE));
     assertThat(failed).hasValue(1);
   }
 
   @Test
-  void a_database_that_reads_what_was_before_a_lock_is_refused() throws SQLException {
+  void another_isolation_level_than_read_committed_is_rejected() throws SQLException {
     var repeatable =
         proxy(
             DataSource.class,
@@ -96,7 +99,7 @@ final class RetryTest {
         .withMessageContaining("READ COMMITTED");
   }
 
-  /** Statements that are run fail, as often as is asked for. */
+  /** Returns a data source whose next {@link #failuresToCome} statements fail. */
   private DataSource failing(DataSource dataSource) {
     return proxy(
         DataSource.class,
@@ -117,9 +120,9 @@ final class RetryTest {
         PreparedStatement.class,
         statement,
         (method, result) -> {
-          if (method.getName().startsWith("execute") && toFail.getAndDecrement() > 0) {
+          if (method.getName().startsWith("execute") && failuresToCome.getAndDecrement() > 0) {
             failed.incrementAndGet();
-            throw new SQLException("given up", state);
+            throw new SQLException("rolled back", failingState);
           }
           return result;
         });

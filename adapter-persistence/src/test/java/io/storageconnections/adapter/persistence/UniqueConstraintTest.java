@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Only the violation of a named constraint becomes the outcome that belongs to it. */
+/** Tests that only the violation of a named constraint becomes the outcome of this constraint. */
 final class UniqueConstraintTest {
 
   private static EmbeddedPostgres postgres;
@@ -60,7 +60,10 @@ final class UniqueConstraintTest {
     }
   }
 
-  /** A second constraint in the same transaction: an iModel may use a Storage iTwin once. */
+  /**
+   * The test adds a second constraint to the same table: an iModel may use the Storage of an iTwin
+   * only once.
+   */
   @ParameterizedTest
   @EnumSource
   void a_second_unique_constraint_is_not_mistaken_for_the_first(Kind kind) throws SQLException {
@@ -95,7 +98,7 @@ final class UniqueConstraintTest {
 
   @ParameterizedTest
   @EnumSource
-  void an_id_that_exists_is_a_defect_and_not_a_conflict_of_files(Kind kind) {
+  void an_existing_id_is_reported_as_a_defect_and_not_as_a_file_conflict(Kind kind) {
     try (var database = kind.open()) {
       var store = JooqStorageConnectionStore.on(database.dataSource());
       var present = connection().of(iModel()).mapping("a.dgn").build();
@@ -109,7 +112,7 @@ final class UniqueConstraintTest {
     }
   }
 
-  /** The constraints by the names that the migrations give them. */
+  /** Searches the constraints by the names in the enum. */
   @ParameterizedTest
   @EnumSource
   void every_constraint_exists_in_the_database(Kind kind) throws SQLException {

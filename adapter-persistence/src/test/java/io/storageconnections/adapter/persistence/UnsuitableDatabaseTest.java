@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Databases that the adapter cannot use, and how it says so. */
+/** Tests how the adapter reports databases that it cannot use. */
 final class UnsuitableDatabaseTest {
 
   private static EmbeddedPostgres postgres;
@@ -70,7 +70,7 @@ final class UnsuitableDatabaseTest {
   }
 
   @Test
-  void what_no_retry_mends_is_not_tried() throws SQLException {
+  void a_missing_right_is_reported_without_retries() throws SQLException {
     var name = create("");
     execute(name, "revoke create on schema public from public");
     try (var database = open("ordinary", name)) {
@@ -80,13 +80,14 @@ final class UnsuitableDatabaseTest {
           Reason.MISCONFIGURED,
           "GRANT CREATE ON SCHEMA public TO ordinary",
           () -> Migrations.run(counting));
-      // One asks what the database is like, and Flyway takes a few to ask which migrations it has.
+      // One connection reads the state of the database. Flyway uses a few to find out which
+      // migrations it has.
       assertThat(connections).hasValueLessThan(5);
     }
   }
 
   @Test
-  void a_database_of_another_encoding_is_refused_for_it_loses_characters() throws SQLException {
+  void a_database_with_another_encoding_than_utf8_is_rejected() throws SQLException {
     var name = create("encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template template0");
     try (var database = open("postgres", name)) {
       var dataSource = database.dataSource();
@@ -105,7 +106,7 @@ final class UnsuitableDatabaseTest {
   }
 
   @Test
-  void each_right_on_each_table_is_checked() throws SQLException {
+  void the_check_finds_each_missing_right_on_each_table() throws SQLException {
     var name = create("");
     try (var database = open("postgres", name)) {
       Migrations.run(database.dataSource());
@@ -130,7 +131,7 @@ final class UnsuitableDatabaseTest {
   }
 
   @Test
-  void a_read_only_h2_is_refused_with_and_without_tables() {
+  void a_read_only_h2_is_reported_with_and_without_tables() {
     var url = "jdbc:h2:file:" + folder.resolve("h2");
     try (var database = Database.open(url, null, null, 2)) {
       assertThat(Migrations.missing(database.dataSource())).isPositive();
@@ -148,7 +149,7 @@ final class UnsuitableDatabaseTest {
   }
 
   @Test
-  void a_connection_that_broke_within_a_transaction_is_no_transaction_of_a_hosts() {
+  void a_connection_that_broke_within_a_transaction_is_not_reported_as_a_transaction_of_the_host() {
     try (var database = Database.inMemory()) {
       Migrations.run(database.dataSource());
       var breaks = new AtomicBoolean();

@@ -27,7 +27,9 @@ import org.jooq.Query;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Connections as rows, whatever transaction they are read or written in. */
+/**
+ * Reads and writes the rows of connections, in a transaction of the caller or as single statements.
+ */
 public final class ConnectionRows {
 
   private static final io.storageconnections.adapter.persistence.schema.tables.StorageConnection
@@ -40,7 +42,7 @@ public final class ConnectionRows {
     insertInto(dsl, connection).execute();
   }
 
-  /** The same as a part of another statement. */
+  /** Returns the insert of {@link #insert} as a part of another statement. */
   public static CommonTableExpression<?> insertion(DSLContext dsl, StorageConnection connection) {
     return name("connection_insertion")
         .as(insertInto(dsl, connection).returning(CONNECTION.CONNECTION_ID));
@@ -62,7 +64,8 @@ public final class ConnectionRows {
   }
 
   /**
-   * Finds what {@link #connection(ConnectionId, UUID, String, String, Instant, long)} is made of.
+   * Returns a query for the columns that {@link #connection(ConnectionId, UUID, String, String,
+   * Instant, long)} takes, in the same order.
    */
   public static Query search(DSLContext dsl, ConnectionId id) {
     return dsl.select(
@@ -75,7 +78,9 @@ public final class ConnectionRows {
         .where(is(id));
   }
 
-  /** As {@link #find}, and nobody else changes or removes it until the transaction ends. */
+  /**
+   * Finds a connection and locks its row until the transaction ends; empty if it does not exist.
+   */
   public static Optional<StorageConnection> lock(DSLContext transaction, ConnectionId id) {
     return transaction
         .selectFrom(CONNECTION)
@@ -85,18 +90,18 @@ public final class ConnectionRows {
   }
 
   public static Page<StorageConnection> list(
-      DSLContext dsl, ConnectionFilter filter, PageRequest slice) {
+      DSLContext dsl, ConnectionFilter filter, PageRequest request) {
     return PageQuery.read(
         dsl,
         CONNECTION,
-        fits(filter),
-        slice,
+        matches(filter),
+        request,
         ConnectionRows::connection,
         CONNECTION.CREATED_AT,
         CONNECTION.CONNECTION_ID);
   }
 
-  private static Condition fits(ConnectionFilter filter) {
+  private static Condition matches(ConnectionFilter filter) {
     var iModel = filter.iModel().value();
     var condition = CONNECTION.IMODEL_ID.eq(iModel);
     var file = filter.storageFileId();
@@ -114,7 +119,8 @@ public final class ConnectionRows {
     if (connectorType != null) {
       condition =
           condition.and(
-              // Not exists(…), which the jOOQ of Spring Boot (3.19) has with another signature.
+              // Not exists(…), because its signature differs in the version of jOOQ that Spring
+              // Boot has (3.19).
               CONNECTION.CONNECTION_ID.in(
                   select(FILE.CONNECTION_ID)
                       .from(FILE)
@@ -134,7 +140,7 @@ public final class ConnectionRows {
         .execute();
   }
 
-  /** Its source files go with it. */
+  /** Deletes a connection. The foreign key deletes its source files as well. */
   public static void delete(DSLContext dsl, ConnectionId id) {
     dsl.deleteFrom(CONNECTION).where(is(id)).execute();
   }

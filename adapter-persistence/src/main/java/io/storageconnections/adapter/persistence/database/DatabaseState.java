@@ -13,12 +13,14 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a database says about itself, as far as it decides whether the database can be used. Known
- * before there are tables.
+ * The properties of a database that decide whether the store can use it. They can be read before
+ * the tables exist.
  *
- * @param schema where unqualified names lead; null if that schema does not exist
- * @param encoding what the database stores characters as
- * @param role who is connected
+ * @param isReadOnly whether the database refuses changes
+ * @param schema the schema of unqualified names; null if it does not exist
+ * @param encoding the character encoding of the database
+ * @param mayCreateTables whether the role may create tables in the schema
+ * @param role the user of the connection
  */
 public record DatabaseState(
     boolean isReadOnly,
@@ -30,9 +32,10 @@ public record DatabaseState(
   private static final String UTF8 = "UTF8";
 
   /**
-   * Asks a database.
+   * Reads the state of a database.
    *
-   * @throws StoreException if it cannot be reached
+   * @param doing what the store is asked to do, for the message of an exception
+   * @throws StoreException if the database cannot be reached
    */
   public static DatabaseState of(DataSource dataSource, String doing) {
     try (var connection = dataSource.getConnection()) {
@@ -43,9 +46,9 @@ public record DatabaseState(
   }
 
   /**
-   * Asks a database.
+   * Reads the state of a database.
    *
-   * @throws DataAccessException if it cannot be reached
+   * @throws DataAccessException if the database cannot be reached
    */
   public static DatabaseState of(DSLContext dsl) {
     return dsl.family() == SQLDialect.POSTGRES
@@ -68,9 +71,11 @@ public record DatabaseState(
   }
 
   /**
-   * Returns if every character can be stored and there is a schema for tables.
+   * Checks that the database can store every character and has a schema for the tables.
    *
-   * @throws StoreException if not
+   * @param doing what the store is asked to do, for the message of an exception
+   * @throws StoreException if the database cannot store every character, or the schema does not
+   *     exist
    */
   public void requireSuitable(String doing) {
     if (!encoding.equals(UTF8)) {
@@ -87,9 +92,10 @@ public record DatabaseState(
   }
 
   /**
-   * Returns if the database can be written to.
+   * Checks that the database accepts changes.
    *
-   * @throws StoreException if not
+   * @param doing what the store is asked to do, for the message of an exception
+   * @throws StoreException if the database is read-only
    */
   public void requireWritable(String doing) {
     if (isReadOnly) {
@@ -98,23 +104,21 @@ public record DatabaseState(
   }
 
   /**
-   * Returns if tables can be created.
+   * Returns the exception for a role that may not create tables.
    *
-   * @throws StoreException if not
+   * @param doing what the store is asked to do, for the message of the exception
    */
-  public void requireTableCreation(String doing) {
-    if (!mayCreateTables) {
-      throw SqlFailure.RIGHTS.exception(
-          doing,
-          "the role "
-              + role
-              + " may not create tables in the schema "
-              + schema
-              + "; run GRANT CREATE ON SCHEMA "
-              + schema
-              + " TO "
-              + role
-              + ", or run the command \"migrate\" as a role that may");
-    }
+  public StoreException tableCreationRefused(String doing) {
+    return SqlFailure.RIGHTS.exception(
+        doing,
+        "the role "
+            + role
+            + " may not create tables in the schema "
+            + schema
+            + "; run GRANT CREATE ON SCHEMA "
+            + schema
+            + " TO "
+            + role
+            + ", or run the command \"migrate\" as a role that may");
   }
 }

@@ -13,38 +13,43 @@ import org.h2.mvstore.RandomAccessStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the size of the file of an embedded H2 database while the database is open. Each commit
- * appends a chunk with new copies of the pages it changed. H2 frees a chunk when all its pages are
- * out of date, and compacts the other chunks in a thread that does not run with {@code
- * WRITE_DELAY=0}. This class calls the same compaction in a thread of its own, which ends with
- * {@link #close()}.
+ * Limits the size of the file of an embedded H2 database while the database is open. Each commit
+ * appends a chunk to the file, with new copies of the changed pages. H2 frees a chunk when all its
+ * pages are out of date. H2 also has a thread that compacts the other chunks, but this thread does
+ * not run with {@code WRITE_DELAY=0}, which {@code Database} sets. This class therefore calls the
+ * same compaction in a thread of its own, which {@link #close()} ends.
  *
- * <p>The class loads classes of H2, so that only code that has opened an H2 database may touch it.
+ * <p>Loading this class loads classes of H2. Only code that has opened an H2 database may therefore
+ * use it.
  */
 public final class H2FileCompaction implements AutoCloseable {
 
-  /** A file of at most this size is never compacted. */
+  /** A file up to this size, in bytes, is never compacted. */
   private static final long FREE_BYTES = 32L << 20;
 
-  /** How long a file that was not closed, or not closed in time, may delay the start. */
+  /** The longest time for which compaction may delay the start. */
   private static final Duration AT_START_MAX = Duration.ofSeconds(5);
 
   private static final Duration INTERVAL = Duration.ofMillis(100);
   private static final Duration INTERVAL_AFTER_FAILURE = Duration.ofSeconds(10);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
-  /** Live bytes that one step rewrites; commits wait while a step runs. */
+  /** The greatest number of live bytes that one step rewrites. Commits wait while a step runs. */
   private static final int REWRITTEN_MAX = 1 << 20;
 
+  /** The greatest number of bytes that one step moves. Commits wait while a step runs. */
   private static final int MOVED_MAX = 8 << 20;
 
   /**
-   * Time without effect after which the thread waits for the next commit. Longer than the retention
-   * time, within which H2 frees nothing, however many steps a fast machine makes.
+   * If no step makes the file smaller for this time, the thread waits for the next commit. The time
+   * is longer than the retention time, during which H2 frees no chunk.
    */
   private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(10);
 
-  /** A busy machine makes few steps within that time, and each may free space. */
+  /**
+   * The least number of steps before the thread waits for the next commit. A busy machine runs only
+   * few steps in {@link #GIVE_UP_AFTER}, and each of them may free space.
+   */
   private static final int GIVE_UP_AFTER_STEPS = 50;
 
   private static final AtomicInteger THREADS = new AtomicInteger();
@@ -71,11 +76,11 @@ public final class H2FileCompaction implements AutoCloseable {
   }
 
   /**
-   * Compacts the file for a few seconds if it is too large, as after a kill, then starts the thread
-   * that keeps it small.
+   * Compacts the file for up to 5 seconds if it is too large, for example after a crash. Then
+   * starts the thread that keeps the file small.
    *
-   * @param dataSource the pool, which is closed after this
-   * @return null if the database has no file that this process writes to
+   * @param dataSource the pool; the caller closes it after this object
+   * @return the running compaction; null if this process writes to no file of the database
    */
   public static @Nullable H2FileCompaction start(DataSource dataSource) {
     var store = storeOf(dataSource);
@@ -97,11 +102,14 @@ public final class H2FileCompaction implements AutoCloseable {
         }
       }
     } catch (RuntimeException unusable) {
-      // The first request meets the same failure, and reports it.
+      // The first request fails for the same reason, and reports it.
     }
   }
 
-  /** Waits without interrupting: an interrupt would close H2's file under the requests. */
+  /**
+   * Waits for the end of the thread without interrupting it: an interrupt would make H2 close its
+   * file while requests still use it.
+   */
   @Override
   public void close() {
     stopped.countDown();
@@ -128,8 +136,8 @@ public final class H2FileCompaction implements AutoCloseable {
   }
 
   /**
-   * Returns how long to wait after this: as long as a step took, so that requests get half, or
-   * longer if the step had no effect.
+   * Runs one step, and returns the pause after it. The pause is as long as the step, so that
+   * requests get half of the time, or longer if the step had no effect.
    */
   private Duration compact() {
     var start = System.nanoTime();
@@ -140,14 +148,14 @@ public final class H2FileCompaction implements AutoCloseable {
       var took = Duration.ofNanos(System.nanoTime() - start);
       return hadEffect && took.compareTo(INTERVAL) < 0 ? took : INTERVAL;
     } catch (RuntimeException failure) {
-      // The disk is full, or the database was closed: requests meet the same failure, and report
-      // it. Whatever it was, the thread goes on, because without it the file grows.
+      // The disk is full, or the database was closed: requests fail for the same reason, and report
+      // it. The thread continues after every failure, because the file grows without it.
       store = null;
       return INTERVAL_AFTER_FAILURE;
     }
   }
 
-  /** Returns whether there may be more to do at once. */
+  /** Returns whether the next step can follow immediately. */
   private boolean step() {
     if (store == null || store.isClosed()) {
       store = storeOf(dataSource);
@@ -171,36 +179,39 @@ public final class H2FileCompaction implements AutoCloseable {
       stepsWithoutEffect = 0;
     }
     var goal = isIdle ? Goal.IDLE : Goal.BUSY;
-    var isHopeless =
+    var isWithoutEffect =
         stepsWithoutEffect >= GIVE_UP_AFTER_STEPS
             && now - lastEffectNanos > GIVE_UP_AFTER.toNanos();
-    if (goal.isMetBy(file) || isHopeless) {
+    if (goal.isMetBy(file) || isWithoutEffect) {
       writesSeen = file.getWriteCount();
       return false;
     }
     if (goal.wantsRewriting(file)) {
       open.compact(100, REWRITTEN_MAX);
     } else {
-      // Frees the chunks that nothing needs any more, and moves others only if there are holes.
+      // Frees unused chunks, and moves the others only if the file has gaps.
       file.compactMoveChunks(goal.percent, MOVED_MAX, open);
     }
     open.commit();
     stepsWithoutEffect++;
-    // While others write, the size says little about the effect of a step.
+    // While requests write, the size of the file does not show the effect of a step.
     hadEffect = !isIdle || file.size() < size;
     writesSeen = file.getWriteCount();
     return true;
   }
 
-  /** How much of a file is to be data that is up to date; the rest is old copies and holes. */
+  /** The wanted share of live data in the file. The rest consists of outdated copies and gaps. */
   private enum Goal {
-    /** Costs commits little: a step frees more than it writes. */
+    /**
+     * While requests write. Delays commits only little, because a step frees more than it writes.
+     */
     BUSY(2.0, 70),
+    /** While no request writes. */
     IDLE(1.25, 92);
 
     private final double sizePerLiveByte;
 
-    /** Of chunks that is live, and of the file that is chunks. */
+    /** The wanted percentage of live data in chunks, and of chunks in the file. */
     private final int percent;
 
     Goal(double sizePerLiveByte, int percent) {
@@ -217,7 +228,10 @@ public final class H2FileCompaction implements AutoCloseable {
       return size <= FREE_BYTES + live * sizePerLiveByte;
     }
 
-    /** Whether old copies take more room than holes, in chunks that may be rewritten already. */
+    /**
+     * Returns whether outdated copies take more space than gaps, in the chunks that H2 allows to
+     * rewrite.
+     */
     boolean wantsRewriting(RandomAccessStore file) {
       var live = liveInRewritable(file);
       return live < percent && live <= file.getFillRate();

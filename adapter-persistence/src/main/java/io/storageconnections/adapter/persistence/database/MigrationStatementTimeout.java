@@ -6,7 +6,10 @@ import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
-/** Gives a migration, which may rewrite a large table, more time than a request has. */
+/**
+ * Sets a longer statement timeout for migrations than for requests, because a migration may rewrite
+ * a large table.
+ */
 public final class MigrationStatementTimeout extends BaseCallback {
 
   private static final Duration STATEMENT_TIMEOUT = Duration.ofHours(1);
@@ -23,7 +26,7 @@ public final class MigrationStatementTimeout extends BaseCallback {
           .getConnection()
           .setNetworkTimeout(Runnable::run, Math.toIntExact(STATEMENT_TIMEOUT.toMillis()));
     } catch (SQLException unsupported) {
-      // Then the driver bounds no statement.
+      // A driver without network timeouts does not limit the migration either.
     }
   }
 }

@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the physical connections of a pool, and reports each that the pool tests and finds dead.
- * The pool itself tells nobody. Thread-safe.
+ * Opens the physical connections of a pool, and calls a listener when the pool tests a connection
+ * and finds it broken. The pool itself does not report this. Thread-safe.
  */
 public final class MonitoredDataSource implements DataSource {
 
@@ -24,10 +24,12 @@ public final class MonitoredDataSource implements DataSource {
   private volatile int loginTimeoutSeconds;
 
   /**
-   * Creates a source of connections.
+   * Creates a data source.
    *
-   * @param properties what the driver is given, such as user and password
-   * @param onDeadConnection is run in the thread of the caller that got a dead connection
+   * @param url the JDBC URL
+   * @param properties the properties for the driver, such as user and password
+   * @param onDeadConnection called when {@link Connection#isValid} returned false, in the thread
+   *     that tested the connection; must be thread-safe
    */
   public MonitoredDataSource(String url, Properties properties, Runnable onDeadConnection) {
     this.url = url;
@@ -37,10 +39,10 @@ public final class MonitoredDataSource implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    return observed(DriverManager.getConnection(url, properties));
+    return monitored(DriverManager.getConnection(url, properties));
   }
 
-  private Connection observed(Connection connection) {
+  private Connection monitored(Connection connection) {
     return (Connection)
         Proxy.newProxyInstance(
             MonitoredDataSource.class.getClassLoader(),
@@ -70,13 +72,13 @@ public final class MonitoredDataSource implements DataSource {
 
   @Override
   public void setLogWriter(@Nullable PrintWriter out) {
-    // The driver's log stays as it is.
+    // Does not change the log of the driver.
   }
 
   @Override
   public void setLoginTimeout(int seconds) {
-    // For the pool's own waiting. The properties bound the login itself, because the timeout of
-    // DriverManager holds for the whole JVM.
+    // Only stored for the pool. The properties limit the login itself, because the timeout of
+    // DriverManager applies to the whole JVM.
     loginTimeoutSeconds = seconds;
   }
 

@@ -10,24 +10,30 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces all connections of a pool as soon as one of them proves unusable. Connections of one
- * pool share their fate: after a failover, a crash of the database's host or a failure of the disk,
- * the others are unusable too, and to find that out one by one costs a second each. Thread-safe.
+ * Replaces all connections of a pool as soon as one of them is found unusable. After a failover, a
+ * crash of the database host or a disk failure, the other connections are usually unusable as well,
+ * and a test of each one would take a second. Thread-safe.
  */
 public final class PoolReplacement implements SQLExceptionOverride {
 
-  /** So that requests that go on failing do not keep the pool empty. */
+  /**
+   * The shortest time between two replacements, so that continuing failures do not keep the pool
+   * empty.
+   */
   private static final Duration INTERVAL_MIN = Duration.ofSeconds(2);
 
   private final AtomicReference<@Nullable HikariDataSource> pool = new AtomicReference<>();
   private final AtomicLong notBefore = new AtomicLong(System.nanoTime());
 
-  /** Names the pool, which is created with this object and so after it. */
+  /**
+   * Sets the pool. The configuration of the pool refers to this object, so that the pool is created
+   * later.
+   */
   public void of(HikariDataSource created) {
     pool.set(created);
   }
 
-  // Override alone names the enum of the interface.
+  // Without the package, Override would mean the enum of the interface.
   @java.lang.Override
   public Override adjudicate(SQLException failure) {
     if (SqlFailure.endsSession(failure)) {
@@ -35,13 +41,16 @@ public final class PoolReplacement implements SQLExceptionOverride {
       return Override.MUST_EVICT;
     }
     if (SqlFailure.of(failure) == SqlFailure.READ_ONLY) {
-      // The session stays read-only after the database became writable, but reads well until then.
+      // The session can still read, but it stays read-only after the database became writable.
       replaceAll();
     }
     return Override.CONTINUE_EVICT;
   }
 
-  /** Idle connections are closed now, and those in use when they are given back. */
+  /**
+   * Closes idle connections now, and connections in use when they return to the pool. Does nothing
+   * if the last replacement was less than 2 seconds ago.
+   */
   public void replaceAll() {
     var now = System.nanoTime();
     var due = notBefore.get();

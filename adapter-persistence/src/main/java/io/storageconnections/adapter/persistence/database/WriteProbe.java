@@ -15,15 +15,17 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.TableField;
 
-/** Statements that change no row, and fail for the same reasons as statements that would. */
+/** Tests whether the database accepts the statements of this adapter, without changing data. */
 public final class WriteProbe {
 
   private WriteProbe() {}
 
   /**
-   * Runs statements of each kind that this adapter uses on each of its tables, in one round trip.
-   * They meet no row. The database refuses them for the same reasons as real ones: because it is
-   * read-only, because a right or a table is missing.
+   * Runs each kind of statement that this adapter uses on each of its tables, in one round trip. No
+   * statement matches a row. The database refuses them for the same reasons as statements of
+   * requests: it is read-only, or a right or a table is missing.
+   *
+   * @throws org.jooq.exception.DataAccessException if the database refuses a statement
    */
   public static void run(DSLContext dsl) {
     dsl.batch(
@@ -37,7 +39,7 @@ public final class WriteProbe {
                 delete(dsl, STORAGE_CONNECTION_SOURCE_FILE),
                 insert(dsl, STORAGE_CONNECTION_IMODEL),
                 insert(dsl, STORAGE_CONNECTION_IMODEL_LOCK),
-                // For the row lock, which needs the same right.
+                // The row lock needs the same right as an update.
                 update(
                     dsl, STORAGE_CONNECTION_IMODEL_LOCK, STORAGE_CONNECTION_IMODEL_LOCK.IMODEL_ID),
                 insert(dsl, STORAGE_CONNECTION_RATE_LIMIT),
@@ -48,8 +50,10 @@ public final class WriteProbe {
   }
 
   /**
-   * Writes a row and removes it again, so that the database has to write to its disk. Without that,
-   * an embedded database on a full disk looks usable after it was opened again.
+   * Inserts a row and deletes it again, so that the database must write to its disk. Otherwise an
+   * embedded database on a full disk would look usable after it was opened again.
+   *
+   * @throws org.jooq.exception.DataAccessException if the database cannot write
    */
   public static void writeToDisk(DSLContext dsl) {
     var row = UUID.randomUUID();
@@ -66,7 +70,7 @@ public final class WriteProbe {
     });
   }
 
-  /** Also reads the table. */
+  /** The insert also reads from the table, so that it tests the right to read. */
   private static <R extends Record> Query insert(DSLContext dsl, Table<R> table) {
     return dsl.insertInto(table).select(dsl.selectFrom(table).where(falseCondition()));
   }

@@ -1,5 +1,5 @@
 /**
- * The connection pool and the state of the database: is it usable, is it writable, how large is its
+ * The connection pool, checks whether the database is usable and writable, and the size of its
  * file. Internal: not part of the API of this module.
  */
 @NullMarked

@@ -13,9 +13,9 @@ import io.storageconnections.domain.connection.Usage;
 import org.jooq.DSLContext;
 
 /**
- * Serializes the transactions that add to one iModel, so that the usage that one of them counts
- * stays true until it ends. Only limited kinds are counted, which seldom have more rows than the
- * limit.
+ * Serializes the transactions that add rows to one iModel, so that the usage that a transaction
+ * counts stays correct until it ends. Only kinds that have a limit are counted; they seldom have
+ * more rows than the limit.
  */
 public final class IModelLock {
 
@@ -23,7 +23,7 @@ public final class IModelLock {
 
   private IModelLock() {}
 
-  /** Creates the row to lock, if it does not exist. Call it before the transaction begins. */
+  /** Creates the lock row if it does not exist. Call it before the transaction begins. */
   public static void prepare(DSLContext dsl, IModelId iModel) {
     if (dsl.fetchExists(LOCK, LOCK.IMODEL_ID.eq(iModel.value()))) {
       return;
@@ -36,7 +36,10 @@ public final class IModelLock {
             () -> 0);
   }
 
-  /** Locks the iModel, and counts what it holds of each limited kind. */
+  /**
+   * Locks the iModel until the transaction ends, and counts its objects of each limited kind; 0 for
+   * a kind without a limit.
+   */
   public static Usage take(DSLContext transaction, IModelId iModel, Limits limits) {
     transaction.selectFrom(LOCK).where(LOCK.IMODEL_ID.eq(iModel.value())).forUpdate().fetch();
     return new Usage(

@@ -1,7 +1,4 @@
-/**
- * The rows of iModels, and the lock that protects the limits of one. Internal: not part of the API
- * of this module.
- */
+/** The lock that protects the limits of an iModel. Internal: not part of the API of this module. */
 @NullMarked
 package io.storageconnections.adapter.persistence.imodel;
 

@@ -32,10 +32,13 @@ import org.jooq.InsertValuesStepN;
 import org.jooq.Query;
 import org.jooq.Record;
 
-/** Source files as rows, whatever transaction they are read or written in. */
+/**
+ * Reads and writes the rows of source files, in a transaction of the caller or as single
+ * statements.
+ */
 public final class SourceFileRows {
 
-  /** Rows of one statement; databases bound the number of parameters. */
+  /** The greatest number of rows per statement; databases limit the number of parameters. */
   private static final int ROWS_MAX = 1000;
 
   private static final StorageConnectionSourceFile FILE = STORAGE_CONNECTION_SOURCE_FILE;
@@ -53,18 +56,22 @@ public final class SourceFileRows {
 
   private SourceFileRows() {}
 
-  /** Fails with a unique violation if one of their Storage files is mapped to the iModel. */
+  /**
+   * Inserts source files. Violates {@code FILE_MAPPED_ONCE} if one of their Storage files is
+   * already mapped to the iModel.
+   */
   public static void insert(
       DSLContext transaction, ConnectionId connection, List<SourceFile> files) {
-    for (var part : parts(sorted(files))) {
-      values(transaction.insertInto(FILE, COLUMNS), connection, part).execute();
+    for (var batch : batches(sorted(files))) {
+      values(transaction.insertInto(FILE, COLUMNS), connection, batch).execute();
     }
   }
 
   /**
-   * As {@link #insert}, in one statement with the connection itself.
+   * Returns one statement that inserts a connection and its source files.
    *
-   * @param connection with as many files as {@linkplain #fitInOneStatement fit}
+   * @param connection the connection; its files must {@linkplain #fitInOneStatement fit into one
+   *     statement}
    */
   public static Query insertWith(DSLContext dsl, NewConnection connection) {
     var connectionInsertion = ConnectionRows.insertion(dsl, connection.connection());
@@ -79,7 +86,8 @@ public final class SourceFileRows {
   }
 
   /**
-   * So that of two transactions that want the same files neither waits for the other in a circle.
+   * Sorts source files by Storage file. All transactions insert in this order, so that two that
+   * insert the same files do not deadlock.
    */
   public static List<SourceFile> sorted(List<SourceFile> files) {
     return files.stream().sorted(Comparator.comparing(SourceFile::storageFileId)).toList();
@@ -107,7 +115,9 @@ public final class SourceFileRows {
     return dsl.selectFrom(FILE).where(is(connection, id)).fetchOptional(SourceFileRows::sourceFile);
   }
 
-  /** As {@link #find}, and nobody else changes or removes it until the transaction ends. */
+  /**
+   * Finds a source file and locks its row until the transaction ends; empty if it does not exist.
+   */
   public static Optional<SourceFile> lock(
       DSLContext transaction, ConnectionId connection, SourceFileId id) {
     return transaction
@@ -117,20 +127,24 @@ public final class SourceFileRows {
         .fetchOptional(SourceFileRows::sourceFile);
   }
 
-  public static Page<SourceFile> list(DSLContext dsl, ConnectionId connection, PageRequest slice) {
+  public static Page<SourceFile> list(
+      DSLContext dsl, ConnectionId connection, PageRequest request) {
     return PageQuery.read(
         dsl,
         FILE,
         FILE.IMODEL_ID
             .eq(connection.iModel().value())
             .and(FILE.CONNECTION_ID.eq(connection.connection())),
-        slice,
+        request,
         SourceFileRows::sourceFile,
         FILE.CREATED_AT,
         FILE.SOURCE_FILE_ID);
   }
 
-  /** Fails with a unique violation if another source file of the iModel is that Storage file. */
+  /**
+   * Updates a source file. Violates {@code FILE_MAPPED_ONCE} if another source file of the iModel
+   * has the same Storage file.
+   */
   public static void update(DSLContext dsl, ConnectionId connection, SourceFile file) {
     dsl.update(FILE)
         .set(FILE.STORAGE_ITWIN_ID, file.storageFileId().iTwin().value())
@@ -152,8 +166,8 @@ public final class SourceFileRows {
   public static FileMappings mappings(
       DSLContext dsl, IModelId iModel, Collection<StorageFileId> files) {
     var holders = new HashMap<StorageFileId, FileMappings.Holder>();
-    for (var part : parts(List.copyOf(files))) {
-      readHolders(dsl, iModel, part, holders);
+    for (var batch : batches(List.copyOf(files))) {
+      readHolders(dsl, iModel, batch, holders);
     }
     return new FileMappings(holders);
   }
@@ -207,11 +221,11 @@ public final class SourceFileRows {
         new ITwinId(row.get(FILE.STORAGE_ITWIN_ID)), row.get(FILE.STORAGE_FILE_ID));
   }
 
-  private static <T> List<List<T>> parts(List<T> all) {
-    var parts = new ArrayList<List<T>>();
+  private static <T> List<List<T>> batches(List<T> all) {
+    var batches = new ArrayList<List<T>>();
     for (int from = 0; from < all.size(); from += ROWS_MAX) {
-      parts.add(all.subList(from, Math.min(from + ROWS_MAX, all.size())));
+      batches.add(all.subList(from, Math.min(from + ROWS_MAX, all.size())));
     }
-    return parts;
+    return batches;
   }
 }

@@ -9,30 +9,39 @@ import org.jooq.OrderField;
 import org.jooq.Record;
 import org.jooq.Table;
 
-/** How a part of a list is read. */
+/** Reads one page of a list from a table. */
 public final class PageQuery {
 
   private PageQuery() {}
 
+  /**
+   * Reads the page that {@code request} selects.
+   *
+   * @param dsl the connection or transaction to read with
+   * @param condition selects the rows of the list
+   * @param item converts a row into an entry of the page
+   * @param order the columns by which the list is sorted; together unique
+   */
   public static <R extends Record, T> Page<T> read(
       DSLContext dsl,
       Table<R> table,
       Condition condition,
-      PageRequest slice,
+      PageRequest request,
       Function<R, T> item,
       OrderField<?>... order) {
     var rows =
         dsl.selectFrom(table)
             .where(condition)
             .orderBy(order)
-            .offset(slice.skip())
-            // One more than asked for tells whether there are more.
-            .limit(slice.top() + 1)
+            .offset(request.skip())
+            // One row more than the page needs tells whether entries follow the page.
+            .limit(request.top() + 1)
             .fetch();
-    var items = rows.stream().limit(slice.top()).map(item).toList();
-    // Who skips more than there is, is told how much there is; for all others nobody counts.
+    var items = rows.stream().limit(request.top()).map(item).toList();
+    // Counting rows is expensive and only needed if the caller skips at least the whole list: the
+    // page then reports the length of the list.
     var preceding =
-        items.isEmpty() && slice.skip() > 0 ? dsl.fetchCount(table, condition) : slice.skip();
-    return new Page<>(items, preceding, rows.size() > slice.top());
+        items.isEmpty() && request.skip() > 0 ? dsl.fetchCount(table, condition) : request.skip();
+    return new Page<>(items, preceding, rows.size() > request.top());
   }
 }

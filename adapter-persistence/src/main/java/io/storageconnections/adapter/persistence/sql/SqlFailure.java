@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a failure of the database means. This is the only place that interprets a SQLSTATE, except
- * for the conflicts that {@link Transactions} handles.
+ * The meaning of a failure of the database: its reason in the terms of the port, and what the
+ * operator can do. Only this class interprets SQLSTATEs, except those of conflicts, which {@link
+ * Transactions} and {@link UniqueConstraint} handle.
  */
 public enum SqlFailure {
   UNREACHABLE(
@@ -65,7 +66,7 @@ public enum SqlFailure {
   DEFECT(Reason.DEFECT, "the database refused a statement; report this as a defect");
 
   private static final List<String> H2_CLOSED =
-      // Database closed, called at shutdown, object closed, connection broken.
+      // Database closed, call during shutdown, object closed, connection broken.
       List.of("90098", "90121", "90007", "90067");
 
   private final Reason reason;
@@ -76,7 +77,10 @@ public enum SqlFailure {
     this.advice = advice;
   }
 
-  /** Returns what {@code failure}, with its causes, means. */
+  /**
+   * Returns the meaning of {@code failure}: that of the first SQLSTATE among the failure and its
+   * causes.
+   */
   public static SqlFailure of(Throwable failure) {
     var sql = causes(failure).filter(SQLException.class::isInstance).map(SQLException.class::cast);
     var state =
@@ -88,11 +92,11 @@ public enum SqlFailure {
     if (known == UNREACHABLE && state.isEmpty() && isPoolExhausted(failure)) {
       return BUSY;
     }
-    // H2 reports the failure of a file as a general error.
-    return isOfH2Storage(state) && isOfFile(failure) ? DISK : known;
+    // H2 reports a failed file operation as a general error, or as a closed database.
+    return isStorageErrorOfH2(state) && isFileError(failure) ? DISK : known;
   }
 
-  /** Returns what the SQLSTATE {@code state} means; empty counts as no answer. */
+  /** Returns the meaning of a SQLSTATE; an empty one means that the database did not answer. */
   private static SqlFailure of(String state) {
     return switch (state) {
       case "25006", "90097" -> READ_ONLY;
@@ -102,7 +106,7 @@ public enum SqlFailure {
       case "42P01", "42703", "42S02", "42S03", "42S04", "42S22" -> TABLES;
       case "22021", "22P05" -> ENCODING;
       case "XX001", "XX002", "90030", "90048" -> DAMAGED;
-      // The last: H2 cannot create a file, read or write one, or has no space for it.
+      // The codes of H2 mean that it cannot create, read or write a file, or that the disk is full.
       case "53100", "58030", "90062", "90028", "90031", "90100" -> DISK;
       case "90020" -> IN_USE;
       // H2: a path that is relative, a malformed URL, an unknown setting.
@@ -120,20 +124,26 @@ public enum SqlFailure {
       case "0A", "21", "22", "23", "42", "54" -> DEFECT;
       // Exceptions of triggers, objects in a wrong state, invalid transactions and statements.
       case "25", "26", "38", "39", "55", "F0", "P0" -> REFUSED;
-      // 08, 57P, 58, XX000 (which poolers use), and the codes of H2 that are unknown.
+      // Lost connections (see isConnectionLost), 58, XX000 (which connection poolers use), and
+      // codes of H2 that this class does not know.
       default -> UNREACHABLE;
     };
+  }
+
+  /** 08: connection exception. 57P: the server shut down, crashed, or ended the session. */
+  private static boolean isConnectionLost(String state) {
+    return state.startsWith("08") || state.startsWith("57P");
   }
 
   private static boolean isPoolExhausted(Throwable failure) {
     return causes(failure).anyMatch(SQLTransientConnectionException.class::isInstance);
   }
 
-  private static boolean isOfH2Storage(String state) {
+  private static boolean isStorageErrorOfH2(String state) {
     return state.equals("HY000") || H2_CLOSED.contains(state);
   }
 
-  private static boolean isOfFile(Throwable failure) {
+  private static boolean isFileError(Throwable failure) {
     return causes(failure).anyMatch(IOException.class::isInstance);
   }
 
@@ -142,28 +152,42 @@ public enum SqlFailure {
   }
 
   /**
-   * Returns whether a session that failed so does not work again, though it may look alive: its
-   * network connection broke, the server ended it, or the embedded database closed itself.
+   * Returns whether the session is unusable after this failure, although its connection may still
+   * look open: the network connection broke, the server ended the session, or the embedded database
+   * closed itself.
    */
   public static boolean endsSession(SQLException failure) {
     var state = String.valueOf(failure.getSQLState());
     return switch (of(failure)) {
       case CLOSED -> true;
-      case DISK -> isOfH2Storage(state) || state.startsWith("90");
-      default -> state.startsWith("08") || state.startsWith("57P");
+      // H2 closes the database after such a failure; PostgreSQL keeps its sessions.
+      case DISK -> isStorageErrorOfH2(state) || state.startsWith("90");
+      default -> isConnectionLost(state);
     };
   }
 
-  /** Returns the exception of the port for a failure with this meaning. */
+  /**
+   * Returns the exception of the port for a failure with this meaning.
+   *
+   * @param doing what the store was asked to do, for the message
+   * @param cause the failure; null if the adapter itself found the problem
+   */
   public StoreException exception(String doing, @Nullable Throwable cause) {
     return new StoreException(reason, doing, advice, cause);
   }
 
-  /** Returns the exception of the port for a failure with this meaning, in more precise words. */
+  /**
+   * Returns the exception of the port for a failure with this meaning that the adapter itself
+   * found.
+   *
+   * @param doing what the store was asked to do, for the message
+   * @param preciseAdvice replaces the general advice for this meaning
+   */
   public StoreException exception(String doing, String preciseAdvice) {
     return new StoreException(reason, doing, preciseAdvice, null);
   }
 
+  /** {@return whether a retry can succeed although the operator does nothing} */
   public boolean isTransient() {
     return reason.isTransient();
   }

@@ -26,10 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transactions {
 
-  /** Serialization failure and deadlock: the database rolled this transaction back for another. */
+  /**
+   * Serialization failure and deadlock: the database rolled the transaction back in favor of
+   * another one.
+   */
   private static final Set<String> ROLLED_BACK_FOR_ANOTHER = Set.of("40001", "40P01");
 
-  /** How often a transaction is tried before the store reports that it is too busy. */
+  /** The greatest number of attempts; after the last one, the store reports that it is busy. */
   private static final int ATTEMPTS_MAX = 10;
 
   private static final int PAUSE_MILLIS_MAX = 20;
@@ -40,7 +43,10 @@ public final class Transactions {
     this.dsl = dsl;
   }
 
-  /** A statement failed for a reason that no longer exists, so that a retry can succeed. */
+  /**
+   * Says that a statement failed because of a conflict that no longer exists, so that a retry can
+   * succeed.
+   */
   private static final class TransientConflictException extends DataAccessException {
 
     private static final long serialVersionUID = 1L;
@@ -52,8 +58,8 @@ public final class Transactions {
 
   /**
    * Returns transactions on the database behind {@code dataSource}. Their statements fail with an
-   * {@link IllegalStateException} if they get a connection on which a transaction of somebody else
-   * is open.
+   * {@link IllegalStateException} if they get a connection on which a transaction of the host is
+   * already open.
    *
    * @throws IllegalArgumentException if the connections have another isolation level than READ
    *     COMMITTED
@@ -80,7 +86,7 @@ public final class Transactions {
     }
   }
 
-  /** Connections of a {@code DataSource}, each checked to be in auto-commit mode. */
+  /** Gets connections from a {@code DataSource}, and checks that each is in auto-commit mode. */
   private static final class Connections extends DataSourceConnectionProvider {
 
     Connections(DataSource dataSource) {
@@ -103,11 +109,14 @@ public final class Transactions {
     }
   }
 
-  /** Prevents that our commit ends an open transaction of the host, which would not notice. */
+  /**
+   * Prevents a commit of the store from ending an open transaction of the host, which would not
+   * notice.
+   */
   private static void requireAutoCommit(Connection connection) throws SQLException {
     if (!connection.getAutoCommit()) {
-      // A connection that broke during a transaction also looks like this: then the database, not
-      // the host, is to blame.
+      // A connection that broke during a transaction is not in auto-commit mode either. The cause
+      // is then the database and not the host.
       requireAnswer(connection);
       throw new IllegalStateException(
           "the DataSource gives out connections that are not in auto-commit mode: it needs to be a"
@@ -121,7 +130,7 @@ public final class Transactions {
     }
   }
 
-  /** Returns a context for single statements, each of which is a transaction of its own. */
+  /** Returns a context for single statements. Each statement is a transaction of its own. */
   public DSLContext dsl() {
     return dsl;
   }
@@ -132,40 +141,42 @@ public final class Transactions {
   }
 
   /**
-   * Runs statements, again if they fail transiently.
+   * Runs statements, and retries them after a transient failure.
    *
    * @param doing what the store is asked to do, for the message of an exception
-   * @param statements at most one transaction
-   * @throws StoreException if the database cannot answer
+   * @param statements contains at most one transaction; is run again on each retry
+   * @throws StoreException if the database cannot answer, or the last retry fails
    */
   public <T> T run(String doing, Supplier<T> statements) {
     return retrying(doing, statements);
   }
 
   /**
-   * Runs one transaction, again if it fails transiently.
+   * Runs one transaction, and retries it after a transient failure.
    *
    * @param doing what the store is asked to do, for the message of an exception
-   * @throws StoreException if the database cannot answer
+   * @param statements the statements of the transaction; are run again on each retry
+   * @throws StoreException if the database cannot answer, or the last retry fails
    */
   public <T> T transaction(String doing, Function<DSLContext, T> statements) {
     return retrying(doing, () -> inTransaction(statements));
   }
 
-  /** Runs one transaction, once. To be called within {@link #run}. */
+  /** Runs one transaction, without retries. Call it within {@link #run}. */
   public <T> T inTransaction(Function<DSLContext, T> statements) {
     return dsl.transactionResult(transaction -> statements.apply(transaction.dsl()));
   }
 
   /**
-   * Runs a change that {@code constraint} may refuse. To be called within {@link #run}.
+   * Runs a change that may violate {@code constraint}. Call it within {@link #run}.
    *
-   * @param constraint the only constraint whose violation is an outcome; any other failure is
-   *     thrown
-   * @param change at most one transaction
-   * @param refusal reads, after the rollback, why the constraint was violated, and so sees the rows
-   *     of the transaction that won; returns null if there is no reason any more, and the change is
-   *     tried again
+   * @param constraint the only constraint whose violation is an outcome
+   * @param change contains at most one transaction
+   * @param refusal reads the reason of the violation. It runs after the rollback of {@code change},
+   *     so that it sees the committed rows of the other transaction. If it returns null, {@link
+   *     #run} retries the change
+   * @return the result of {@code change}, or the outcome of {@code refusal}
+   * @throws DataAccessException if the change fails for any other reason than {@code constraint}
    */
   public static <T> T unlessViolated(
       UniqueConstraint constraint, Supplier<T> change, Refusal<T> refusal) {
@@ -183,7 +194,7 @@ public final class Transactions {
     }
   }
 
-  /** The outcome of a change that a constraint refused. */
+  /** Finds the outcome of a change that violated a constraint. */
   @FunctionalInterface
   public interface Refusal<T> {
 
@@ -216,9 +227,9 @@ public final class Transactions {
   }
 
   /**
-   * Returns whether the database takes a new random id for one that exists. H2 2.4 has been seen to
-   * do so when it repeats a statement after it waited for the row of another transaction: it then
-   * meets its own first attempt.
+   * Returns whether the database reports that a new random id already exists. H2 2.4 sometimes
+   * reports this when it waited for a row lock and repeats the statement: the row of its own first
+   * attempt then violates the constraint.
    */
   private static boolean isRandomKeyRepeated(DataAccessException failure) {
     return UniqueConstraint.SOURCE_FILE_KEY.isViolatedBy(failure)
@@ -226,9 +237,10 @@ public final class Transactions {
   }
 
   /**
-   * Waits for a random time, so that transactions that met once do not meet again.
+   * Waits for a random time, so that transactions that conflicted do not conflict again.
    *
-   * @param millisMax the longest time, in milliseconds
+   * @param doing what the store is asked to do, for the message of an exception
+   * @param millisMax the upper bound of the time, in milliseconds, exclusive
    * @throws StoreException if the thread is interrupted
    */
   public static void pause(String doing, int millisMax) {

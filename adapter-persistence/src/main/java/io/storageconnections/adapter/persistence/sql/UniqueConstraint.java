@@ -4,20 +4,25 @@ import java.sql.SQLException;
 import java.util.Locale;
 import org.jooq.exception.DataAccessException;
 
-/** The unique constraints whose violation this adapter handles; the migrations name them. */
+/**
+ * The unique constraints whose violation this adapter handles. The migrations define their names.
+ */
 public enum UniqueConstraint {
   /** A Storage file is mapped to an iModel at most once. */
   FILE_MAPPED_ONCE("storage_connection_source_file_mapped_once"),
-  /** A connection has one id. The ids are random, so that they do not collide. */
+  /** The id of a connection is unique. New ids are random, so that they do not collide. */
   CONNECTION_KEY("storage_connection_pk"),
-  /** A source file has one id. The ids are random, so that they do not collide. */
+  /** The id of a source file is unique. New ids are random, so that they do not collide. */
   SOURCE_FILE_KEY("storage_connection_source_file_pk"),
-  /** An iModel has one row with its iTwin. */
+  /** An iModel has at most one row with its iTwin. */
   IMODEL("storage_connection_imodel_pk"),
-  /** An iModel has one row to lock. */
+  /** An iModel has at most one lock row. */
   IMODEL_LOCK("storage_connection_imodel_lock_pk");
 
-  /** Exactly this SQLSTATE: other violations of class 23 are defects of this adapter. */
+  /**
+   * The SQLSTATE of a unique violation. Other SQLSTATEs of class 23 (integrity constraint
+   * violation) are defects of this adapter.
+   */
   private static final String UNIQUE_VIOLATION = "23505";
 
   private final String constraintName;
@@ -36,18 +41,18 @@ public enum UniqueConstraint {
     var cause = failure.getCause(SQLException.class);
     return cause != null
         && UNIQUE_VIOLATION.equals(cause.getSQLState())
-        && names(String.valueOf(cause.getMessage()));
+        && isNamedIn(String.valueOf(cause.getMessage()));
   }
 
   /**
-   * Looks only at the part of the message that names the constraint, never at the part with the
-   * values of the row, which come from the caller. PostgreSQL writes the values on the next line,
-   * H2 after {@code ON}.
+   * Searches only the part of the message that names the constraint. The rest contains values from
+   * the caller, which could look like a name: PostgreSQL writes them on the next line, H2 after
+   * {@code ON}.
    */
-  private boolean names(String message) {
+  private boolean isNamedIn(String message) {
     var head = message.lines().findFirst().orElse("").split(" ON ", 2)[0];
     for (var word : head.toLowerCase(Locale.ROOT).split("[^a-z0-9_]+", -1)) {
-      // H2 adds an index, whose name has a suffix; the constraint's name stands before it.
+      // H2 also names an index; the name of the constraint comes first, as a word of its own.
       if (word.equals(constraintName)) {
         return true;
       }

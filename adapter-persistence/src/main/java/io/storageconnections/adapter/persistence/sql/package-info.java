@@ -1,5 +1,5 @@
 /**
- * Transactions, retries, and the meaning of the database's failures. Internal: not part of the API
+ * Transactions, retries, pages, and the meaning of database failures. Internal: not part of the API
  * of this module.
  */
 @NullMarked

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the SQLSTATEs of PostgreSQL and H2 mean. */
+/** Tests the meaning of SQLSTATEs of PostgreSQL and H2. */
 final class SqlFailureTest {
 
   @ParameterizedTest
@@ -62,7 +62,7 @@ final class SqlFailureTest {
     "23514,DEFECT",
     "42601,DEFECT"
   })
-  void a_state_has_one_meaning(String state, Reason reason) {
+  void each_sqlstate_has_a_reason_and_advice(String state, Reason reason) {
     var failure = new DataAccessException("SQL", new SQLException("refused", state));
     var exception = SqlFailure.of(failure).exception("adding", failure);
     assertThat(exception.reason()).isEqualTo(reason);
@@ -71,13 +71,13 @@ final class SqlFailureTest {
   }
 
   @Test
-  void a_failure_without_a_state_is_no_answer() {
+  void a_failure_without_a_sqlstate_means_unreachable() {
     assertThat(SqlFailure.of(new SQLException("closed"))).isEqualTo(SqlFailure.UNREACHABLE);
     assertThat(SqlFailure.of(new IllegalStateException())).isEqualTo(SqlFailure.UNREACHABLE);
   }
 
   @Test
-  void a_pool_without_a_free_connection_is_busy_unless_it_knows_a_reason() {
+  void an_exhausted_pool_means_busy_unless_the_failure_has_a_sqlstate() {
     assertThat(SqlFailure.of(new SQLTransientConnectionException("timed out")))
         .isEqualTo(SqlFailure.BUSY);
     assertThat(
@@ -88,7 +88,7 @@ final class SqlFailureTest {
   }
 
   @Test
-  void a_general_error_of_h2_is_the_disks_if_a_file_is_its_cause() {
+  void a_general_error_of_h2_that_an_io_exception_caused_means_disk() {
     var full = new SQLException("General error", "HY000", 50000, new IOException("No space left"));
     assertThat(SqlFailure.of(full)).isEqualTo(SqlFailure.DISK);
     assertThat(SqlFailure.of(new SQLException("General error", "HY000", 50000)))
@@ -96,21 +96,21 @@ final class SqlFailureTest {
   }
 
   @Test
-  void a_broken_network_is_not_taken_for_a_disk() {
+  void an_io_exception_of_the_network_does_not_mean_disk() {
     var broken = new SQLException("I/O error", "08006", new IOException("reset"));
     assertThat(SqlFailure.of(broken)).isEqualTo(SqlFailure.UNREACHABLE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"08006", "57P01", "57P02", "90098", "90121", "90028"})
-  void a_session_that_ended_leaves_the_pool(String state) {
+  void the_pool_evicts_a_session_that_ended(String state) {
     assertThat(new PoolReplacement().adjudicate(new SQLException("ended", state)))
         .isEqualTo(Override.MUST_EVICT);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"23505", "40001", "53100", "25006", "42501", "22P05"})
-  void a_session_that_works_stays(String state) {
+  void the_pool_keeps_a_session_that_still_works(String state) {
     assertThat(new PoolReplacement().adjudicate(new SQLException("refused", state)))
         .isEqualTo(Override.CONTINUE_EVICT);
   }
