@@ -106,11 +106,7 @@ public enum HexagonRule {
                       not(
                           resideInAPackage(root + ".application.validation")
                               .and(not(types(root, ".application.validation.Violation")))))
-                  .and(
-                      not(
-                          outboundPort(root)
-                              // The rate limit calls it.
-                              .and(not(types(root, ".application.port.RequestAllowance"))))))
+                  .and(not(outboundPort(root))))
           .because("a host calls the same use cases without HTTP, and must get the same answers")),
 
   /** Of this project, the persistence adapter uses the outbound ports, outcomes and the domain. */

@@ -7,6 +7,7 @@ import io.storageconnections.adapter.http.HttpApi;
 import io.storageconnections.adapter.http.HttpServer;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.link.Links;
+import io.storageconnections.adapter.http.port.RequestAllowance;
 import io.storageconnections.adapter.http.port.TokenVerifier;
 import io.storageconnections.adapter.persistence.JooqRequestAllowance;
 import io.storageconnections.adapter.persistence.Migrations;
@@ -46,7 +47,10 @@ public final class SynchronizationServer implements AutoCloseable {
       developmentIssuer = builder.hasDevelopmentIssuer() ? developmentIssuer(builder, url) : null;
       var verifier = verifier(builder);
       var dataSource = dataSource(builder);
-      var allowance = JooqRequestAllowance.on(dataSource).orElse(null);
+      RequestAllowance allowance =
+          JooqRequestAllowance.on(dataSource)
+              .<RequestAllowance>map(shared -> shared::lease)
+              .orElse(null);
       var links = new Links(url, builder.apiUrl == null ? url : builder.apiUrl);
       var api =
           new HttpApi(

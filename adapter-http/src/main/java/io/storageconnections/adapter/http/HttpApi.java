@@ -11,13 +11,13 @@ import io.storageconnections.adapter.http.link.Paths;
 import io.storageconnections.adapter.http.pipeline.CorrelationId;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
 import io.storageconnections.adapter.http.pipeline.Routes;
+import io.storageconnections.adapter.http.port.RequestAllowance;
 import io.storageconnections.adapter.http.port.TokenVerifier;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.adapter.http.security.BearerAuthentication;
 import io.storageconnections.adapter.http.sourcefile.SourceFileRoutes;
 import io.storageconnections.application.UseCases;
-import io.storageconnections.application.port.RequestAllowance;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,13 +7,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.storageconnections.adapter.http.port.RequestAllowance;
 import io.storageconnections.adapter.http.ratelimit.LeasedRequestCount;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import io.storageconnections.adapter.http.ratelimit.RequestCount;
 import io.storageconnections.adapter.http.ratelimit.SharedAllowance;
 import io.storageconnections.application.contract.InMemoryRequestAllowance;
 import io.storageconnections.application.contract.Race;
-import io.storageconnections.application.port.RequestAllowance;
+import io.storageconnections.application.port.RequestLease;
 import io.storageconnections.application.port.StoreException;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -263,7 +264,7 @@ final class SharedRateLimitTest {
     return new LeasedRequestCount("a", new SharedAllowance(allowance, limit, WINDOW, time), time);
   }
 
-  private RequestAllowance.Lease lease(String partition, int wanted, int limit, Duration window) {
+  private RequestLease lease(String partition, int wanted, int limit, Duration window) {
     if (isAway) {
       throw new StoreException("counting", new IOException("away"));
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.application.contract.RequestAllowanceContract;
-import io.storageconnections.application.port.RequestAllowance;
+import io.storageconnections.application.port.RequestLease;
 import io.storageconnections.application.port.StoreException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -43,7 +43,11 @@ final class PostgresRequestAllowanceTest implements RequestAllowanceContract {
   }
 
   @Override
-  public RequestAllowance allowance() {
+  public RequestLease lease(String partition, int wanted, int limit, Duration window) {
+    return allowance().lease(partition, wanted, limit, window);
+  }
+
+  private JooqRequestAllowance allowance() {
     return JooqRequestAllowance.on(database.dataSource()).orElseThrow();
   }
 
@@ -69,12 +73,12 @@ final class PostgresRequestAllowanceTest implements RequestAllowanceContract {
   void what_is_over_is_cleared_away_and_what_is_not_is_kept() {
     var allowance = allowance();
     allowance.lease("kept", 7, 10, LONG);
-    for (int i = 2; i < JooqRequestAllowance.LEASES_PER_CLEARING; i++) {
+    for (int i = 2; i < JooqRequestAllowance.LEASES_PER_DELETION; i++) {
       allowance.lease("passing " + i, 1, 10, Duration.ofNanos(1_000));
     }
-    assertThat(rows()).isGreaterThan(JooqRequestAllowance.LEASES_PER_CLEARING - 3);
+    assertThat(rows()).isGreaterThan(JooqRequestAllowance.LEASES_PER_DELETION - 3);
     assertThat(allowance.lease("kept", 7, 10, LONG).granted()).isEqualTo(3);
-    assertThat(rows()).isLessThan(JooqRequestAllowance.LEASES_PER_CLEARING / 2);
+    assertThat(rows()).isLessThan(JooqRequestAllowance.LEASES_PER_DELETION / 2);
   }
 
   @Test

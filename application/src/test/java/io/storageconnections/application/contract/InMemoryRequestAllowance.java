@@ -1,13 +1,13 @@
 package io.storageconnections.application.contract;
 
-import io.storageconnections.application.port.RequestAllowance;
+import io.storageconnections.application.port.RequestLease;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** An allowance that nodes within one JVM share. */
-public class InMemoryRequestAllowance implements RequestAllowance {
+public class InMemoryRequestAllowance {
 
   private final Map<String, Window> windows = new HashMap<>();
   private final LongSupplier nanos;
@@ -24,8 +24,8 @@ public class InMemoryRequestAllowance implements RequestAllowance {
 
   private record Window(int left, long ends) {}
 
-  @Override
-  public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+  /** Leases requests, as {@link RequestAllowanceContract} says. */
+  public synchronized RequestLease lease(String partition, int wanted, int limit, Duration window) {
     var now = nanos.getAsLong();
     var known = windows.get(partition);
     var running =
@@ -33,6 +33,6 @@ public class InMemoryRequestAllowance implements RequestAllowance {
     var granted = Math.min(wanted, running.left);
     var left = running.left - granted;
     windows.put(partition, new Window(left, running.ends));
-    return new Lease(granted, left, Duration.ofNanos(running.ends - now));
+    return new RequestLease(granted, left, Duration.ofNanos(running.ends - now));
   }
 }

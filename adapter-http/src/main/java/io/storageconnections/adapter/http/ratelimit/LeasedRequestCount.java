@@ -8,14 +8,14 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Counts what all nodes together are asked. This node leases a share of the window's requests, uses
- * it up without asking anybody, then leases another. One request at a time does that; those that
- * find nothing to use meanwhile wait for it. When nothing is left, nobody is asked until the window
- * ends.
+ * Counts the requests of one partition to all nodes together. This node leases a share of the
+ * window's requests, uses it without asking the other nodes, then leases another. One request at a
+ * time leases; requests that find the share used up meanwhile wait for it. When no request is left,
+ * this node does not ask until the window ends.
  *
- * <p>A share ends no later than its window does where it was leased, because time is taken before
- * the question. So never more than the limit is used in a window; but what other nodes have leased
- * and not used is missing here.
+ * <p>This node takes the time before it asks. So a share ends no later here than its window does
+ * where it was leased, and all nodes together never serve more than the limit in a window. Requests
+ * that other nodes have leased and not used are missing here.
  */
 public final class LeasedRequestCount implements RequestCount {
 
@@ -25,6 +25,7 @@ public final class LeasedRequestCount implements RequestCount {
   private final Lock leasing = new ReentrantLock();
   private volatile Share share;
 
+  /** Creates the count of one partition. */
   public LeasedRequestCount(String partition, SharedAllowance allowance, TimeMeter time) {
     this.partition = partition;
     this.allowance = allowance;
@@ -33,14 +34,14 @@ public final class LeasedRequestCount implements RequestCount {
   }
 
   @Override
-  public Standing take() {
-    return share.take(time.currentTimeNanos()).orElseGet(this::takeOfMore);
+  public RateLimitStatus take() {
+    return share.take(time.currentTimeNanos()).orElseGet(this::leaseAndTake);
   }
 
-  private Standing takeOfMore() {
+  private RateLimitStatus leaseAndTake() {
     leasing.lock();
     try {
-      // Whoever had to wait finds what another has leased meanwhile.
+      // A request that had to wait may find the share that another request has leased meanwhile.
       var now = time.currentTimeNanos();
       return share.take(now).orElseGet(() -> lease(now));
     } finally {
@@ -48,7 +49,7 @@ public final class LeasedRequestCount implements RequestCount {
     }
   }
 
-  private Standing lease(long now) {
+  private RateLimitStatus lease(long now) {
     var before = share;
     var leased = before.isOver(now) ? 0 : before.leased;
     var rest = before.isOver(now) ? allowance.window() : Duration.ofNanos(before.ends - now);
@@ -57,7 +58,7 @@ public final class LeasedRequestCount implements RequestCount {
     var isAdmitted = lease.granted() > 0;
     var unused = isAdmitted ? lease.granted() - 1 : 0;
     share = new Share(unused, lease.left(), leased + lease.granted(), ends);
-    return new Standing(isAdmitted, unused + lease.left(), ends - now);
+    return new RateLimitStatus(isAdmitted, unused + lease.left(), ends - now);
   }
 
   @Override
@@ -66,7 +67,7 @@ public final class LeasedRequestCount implements RequestCount {
     return held.isOver(time.currentTimeNanos()) ? allowance.limit() : held.left();
   }
 
-  /** What was leased last. */
+  /** The last lease. */
   private static final class Share {
 
     private final AtomicInteger unused;
@@ -75,10 +76,12 @@ public final class LeasedRequestCount implements RequestCount {
     private final long ends;
 
     /**
-     * A share.
+     * Creates a share.
      *
-     * @param elsewhere what was left to lease
-     * @param leased all that was leased here within the window
+     * @param unused the number of requests that this node may still serve
+     * @param elsewhere the number of requests that were left to lease
+     * @param leased the number of requests that this node leased within the window
+     * @param ends the end of the window, in nanoseconds of the time meter
      */
     Share(int unused, int elsewhere, int leased, long ends) {
       this.unused = new AtomicInteger(unused);
@@ -95,16 +98,18 @@ public final class LeasedRequestCount implements RequestCount {
       return Math.max(0, unused.get()) + elsewhere;
     }
 
-    /** Empty if it takes another share to tell. */
-    Optional<Standing> take(long now) {
+    /** Counts one request; empty if only another lease can decide. */
+    Optional<RateLimitStatus> take(long now) {
       if (isOver(now)) {
         return Optional.empty();
       }
       var rest = unused.get() > 0 ? unused.decrementAndGet() : -1;
       if (rest >= 0) {
-        return Optional.of(new Standing(true, rest + elsewhere, ends - now));
+        return Optional.of(new RateLimitStatus(true, rest + elsewhere, ends - now));
       }
-      return elsewhere > 0 ? Optional.empty() : Optional.of(new Standing(false, 0, ends - now));
+      return elsewhere > 0
+          ? Optional.empty()
+          : Optional.of(new RateLimitStatus(false, 0, ends - now));
     }
   }
 }

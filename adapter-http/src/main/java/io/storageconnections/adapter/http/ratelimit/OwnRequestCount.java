@@ -5,11 +5,12 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 
-/** Counts what this node alone is asked. The windows follow each other from the first request. */
+/** Counts the requests to this node only. The first window begins with the first request. */
 public final class OwnRequestCount implements RequestCount {
 
   private final Bucket bucket;
 
+  /** Creates the count of one partition. */
   public OwnRequestCount(int limit, Duration window, TimeMeter time) {
     this.bucket =
         Bucket.builder()
@@ -19,9 +20,9 @@ public final class OwnRequestCount implements RequestCount {
   }
 
   @Override
-  public Standing take() {
+  public RateLimitStatus take() {
     var probe = bucket.tryConsumeAndReturnRemaining(1);
-    return new Standing(
+    return new RateLimitStatus(
         probe.isConsumed(), probe.getRemainingTokens(), probe.getNanosToWaitForReset());
   }
 

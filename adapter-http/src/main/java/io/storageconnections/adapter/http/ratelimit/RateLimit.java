@@ -5,27 +5,28 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.TimeMeter;
 import io.javalin.http.Context;
 import io.storageconnections.adapter.http.error.ErrorBody;
+import io.storageconnections.adapter.http.port.RequestAllowance;
 import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.RequestAllowance;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * Lets each partition (a client, or the address of whoever has not said who it is) make so many
- * requests a minute. The first so many are served whatever their pace; then none until the minute
- * is over. Counted is what this node is asked, or what all nodes together are asked. Thread-safe.
+ * Limits the requests of each partition (a client, or the address of an unauthenticated caller) in
+ * a minute. A partition may use all its requests at once; then the server refuses requests until
+ * the minute ends. The limit counts the requests to this node, or to all nodes together.
+ * Thread-safe.
  */
 public final class RateLimit {
 
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
-  /** A count untouched for longer than its minute begins anew, so that forgetting it is safe. */
-  private static final Duration FORGOTTEN_AFTER = WINDOW.multipliedBy(2);
+  /** A count without requests for longer than its minute starts again, so it can be removed. */
+  private static final Duration REMOVED_AFTER = WINDOW.multipliedBy(2);
 
-  /** Bounds the memory. Whoever fills it needs as many valid clients or addresses. */
+  /** Bounds the memory. An attacker needs as many valid clients or addresses to fill it. */
   private static final int PARTITIONS_MAX = 100_000;
 
   private static final String ADDRESS = "address ";
@@ -33,22 +34,22 @@ public final class RateLimit {
   private final int requestsPerMinute;
   private final Function<String, RequestCount> newCount;
   private final Cache<String, RequestCount> counts =
-      Caffeine.newBuilder().maximumSize(PARTITIONS_MAX).expireAfterAccess(FORGOTTEN_AFTER).build();
+      Caffeine.newBuilder().maximumSize(PARTITIONS_MAX).expireAfterAccess(REMOVED_AFTER).build();
 
   /**
-   * A limit to what this node is asked.
+   * Creates a limit that counts the requests to this node.
    *
-   * @param requestsPerMinute for each partition; 0 for no limit
+   * @param requestsPerMinute the limit of each partition; 0 for no limit
    */
   public RateLimit(int requestsPerMinute, TimeMeter time) {
     this(requestsPerMinute, partition -> new OwnRequestCount(requestsPerMinute, WINDOW, time));
   }
 
   /**
-   * A limit to what clients ask all nodes together, and strangers this one: what strangers send
-   * must not cost the store anything.
+   * Creates a limit that counts the requests of clients to all nodes together, and those of
+   * unauthenticated callers to this node, because they must not cause work in the store.
    *
-   * @param requestsPerMinute for each partition; 0 for no limit
+   * @param requestsPerMinute the limit of each partition; 0 for no limit
    */
   public RateLimit(int requestsPerMinute, TimeMeter time, RequestAllowance ofAllNodes) {
     this(
@@ -69,48 +70,49 @@ public final class RateLimit {
 
   private RateLimit(int requestsPerMinute, Function<String, RequestCount> newCount) {
     if (requestsPerMinute < 0) {
-      throw new IllegalArgumentException("fewer than no requests: " + requestsPerMinute);
+      throw new IllegalArgumentException(
+          "requestsPerMinute must not be negative: " + requestsPerMinute);
     }
     this.requestsPerMinute = requestsPerMinute;
     this.newCount = newCount;
   }
 
-  /** The partition of a client that has shown who it is. */
+  /** Returns the partition of an authenticated client. */
   public static String ofClient(Caller caller) {
     return "client " + caller.client();
   }
 
-  /** The partition of whoever asks from an address and has not. */
+  /** Returns the partition of unauthenticated callers from an address. */
   public static String ofAddress(String address) {
     return ADDRESS + address;
   }
 
   /**
-   * Counts one request of {@code partition} and says so in the headers of the answer. If it is one
-   * too many, answers it and returns false.
+   * Counts one request of {@code partition} and adds the rate limit headers to the answer. If the
+   * request exceeds the limit, answers it with 429 and returns false.
    */
   public boolean admits(Context ctx, String partition) {
     if (requestsPerMinute == 0) {
       return true;
     }
-    var standing = count(partition).take();
-    announce(ctx::header, standing.left(), standing.nanosToReset());
-    if (!standing.isAdmitted()) {
-      ctx.header("Retry-After", "" + wholeSeconds(standing.nanosToReset()));
+    var status = count(partition).take();
+    addHeaders(ctx::header, status.left(), status.nanosToReset());
+    if (!status.isAdmitted()) {
+      ctx.header("Retry-After", "" + wholeSeconds(status.nanosToReset()));
       Json.write(ctx, 429, ErrorBody.tooManyRequests());
     }
-    return standing.isAdmitted();
+    return status.isAdmitted();
   }
 
   /**
-   * Says in the headers of an answer how matters stand, without counting the request. When the
-   * minute is over is told as its latest possible moment: whoever is not counted need not know it.
+   * Adds the rate limit headers to an answer without counting the request. The headers state the
+   * latest possible end of the minute, because the exact end needs a count.
    *
-   * @param headers takes a name and a value
+   * @param headers receives a name and a value
    */
   public void addHeaders(BiConsumer<String, String> headers, String partition) {
     if (requestsPerMinute > 0) {
-      announce(headers, count(partition).left(), WINDOW.toNanos());
+      addHeaders(headers, count(partition).left(), WINDOW.toNanos());
     }
   }
 
@@ -119,10 +121,10 @@ public final class RateLimit {
   }
 
   /**
-   * As draft-ietf-httpapi-ratelimit-headers words them. What remains for all nodes is an estimate,
-   * for it was true when this one leased last: others may have leased since.
+   * Writes the headers of draft-ietf-httpapi-ratelimit-headers. With several nodes, the number of
+   * remaining requests is an estimate from the time of this node's last lease.
    */
-  private void announce(BiConsumer<String, String> headers, long remaining, long nanosToReset) {
+  private void addHeaders(BiConsumer<String, String> headers, long remaining, long nanosToReset) {
     headers.accept(
         "RateLimit-Policy", "\"default\";q=" + requestsPerMinute + ";w=" + WINDOW.toSeconds());
     headers.accept("RateLimit", "\"default\";r=" + remaining + ";t=" + wholeSeconds(nanosToReset));

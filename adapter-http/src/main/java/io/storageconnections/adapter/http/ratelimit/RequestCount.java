@@ -1,20 +1,14 @@
 package io.storageconnections.adapter.http.ratelimit;
 
-/** Counts the requests of one partition, window after window. Thread-safe. */
+/** Counts the requests of one partition in successive windows. Thread-safe. */
 public interface RequestCount {
 
-  /** Counts one more request, unless it is one too many. */
-  Standing take();
-
-  /** How many more may be made in this window, as far as is known here. Nobody is asked. */
-  long left();
+  /** Counts one request, unless it exceeds the limit. */
+  RateLimitStatus take();
 
   /**
-   * How matters stand after a request.
-   *
-   * @param isAdmitted whether it was not one too many
-   * @param left how many more may be made in this window, as far as is known here
-   * @param nanosToReset in how long there will be all again
+   * {@return the number of further requests in this window, as far as this node knows} It asks no
+   * other node.
    */
-  record Standing(boolean isAdmitted, long left, long nanosToReset) {}
+  long left();
 }

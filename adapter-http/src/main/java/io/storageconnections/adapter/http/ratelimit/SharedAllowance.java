@@ -1,8 +1,8 @@
 package io.storageconnections.adapter.http.ratelimit;
 
 import io.github.bucket4j.TimeMeter;
-import io.storageconnections.application.port.RequestAllowance;
-import io.storageconnections.application.port.RequestAllowance.Lease;
+import io.storageconnections.adapter.http.port.RequestAllowance;
+import io.storageconnections.application.port.RequestLease;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,30 +14,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The allowance of all nodes, as this one reaches it. A limit must not be what makes a server fail:
- * whoever asks here waits a moment at most and is always answered. While the allowance is away,
- * this node grants by itself, to each partition the limit at most; nobody waits then, and now and
- * then somebody is sent to see whether it is back. Thread-safe.
+ * Leases requests from the allowance of all nodes, with a bounded wait: a rate limit must not make
+ * a server fail. While the allowance is unavailable, this node grants leases by itself, to each
+ * partition at most the limit; requests do not wait then, and once a second this node checks in the
+ * background whether the allowance is available again. Thread-safe.
  */
 public final class SharedAllowance {
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedAllowance.class);
 
-  /** A share is so small a part of the limit: that much may lie unused at another node. */
+  /** A lease is one fiftieth of the limit: so much may lie unused at another node. */
   private static final int SHARES = 50;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
   private final RequestAllowance allowance;
   private final int limit;
   private final Duration window;
   private final TimeMeter time;
   private final int share;
-  private final AtomicBoolean away = new AtomicBoolean();
-  private final AtomicLong lookAgainAt = new AtomicLong();
+  private final AtomicBoolean unavailable = new AtomicBoolean();
+  private final AtomicLong nextCheckNanos = new AtomicLong();
 
+  /**
+   * Creates the access of one node.
+   *
+   * @param limit the number of requests of a partition in a window
+   * @param window the length of a window
+   */
   public SharedAllowance(RequestAllowance allowance, int limit, Duration window, TimeMeter time) {
     this.allowance = allowance;
     this.limit = limit;
@@ -46,71 +52,73 @@ public final class SharedAllowance {
     this.share = Math.max(1, limit / SHARES);
   }
 
+  /** {@return the number of requests of a partition in a window} */
   public int limit() {
     return limit;
   }
 
+  /** {@return the length of a window} */
   public Duration window() {
     return window;
   }
 
   /**
-   * Takes another share for {@code partition}.
+   * Leases another share for {@code partition}.
    *
-   * @param leased what this node took before in the same window
-   * @param rest how long the window lasts, should nobody say otherwise
+   * @param leased the number of requests that this node leased before in the same window
+   * @param rest the rest of the window, if the allowance is unavailable and cannot say it
    */
-  public Lease lease(String partition, int leased, Duration rest) {
-    if (away.get()) {
-      if (isTimeToLook()) {
-        // Whether it is answered is all that matters, and heard of there.
+  public RequestLease lease(String partition, int leased, Duration rest) {
+    if (unavailable.get()) {
+      if (isCheckDue()) {
+        // Only whether it answers matters; the completion of the question handles that.
         var unused = ask(partition, 0);
       }
-      return ofItsOwn(leased, rest);
+      return leaseOfThisNode(leased, rest);
     }
     try {
-      return ask(partition, share).get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+      return ask(partition, share).get(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException | TimeoutException failure) {
-      lost(failure);
-    } catch (InterruptedException hurry) {
+      becomeUnavailable(failure);
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    return ofItsOwn(leased, rest);
+    return leaseOfThisNode(leased, rest);
   }
 
-  private Lease ofItsOwn(int leased, Duration rest) {
+  private RequestLease leaseOfThisNode(int leased, Duration rest) {
     var left = Math.max(0, limit - leased);
     var granted = Math.min(share, left);
-    return new Lease(granted, left - granted, rest);
+    return new RequestLease(granted, left - granted, rest);
   }
 
-  /** In a thread of its own, because what hangs there cannot be told to stop. */
-  private CompletableFuture<Lease> ask(String partition, int wanted) {
+  /** Asks in a thread of its own, because a call that hangs cannot be interrupted reliably. */
+  private CompletableFuture<RequestLease> ask(String partition, int wanted) {
     return CompletableFuture.supplyAsync(
             () -> allowance.lease(partition, wanted, limit, window),
             question -> Thread.ofVirtual().start(question))
         .whenComplete((lease, failure) -> {
           if (failure == null) {
-            found();
+            becomeAvailable();
           }
         });
   }
 
-  private boolean isTimeToLook() {
-    var due = lookAgainAt.get();
+  private boolean isCheckDue() {
+    var due = nextCheckNanos.get();
     var now = time.currentTimeNanos();
-    return due - now <= 0 && lookAgainAt.compareAndSet(due, now + PAUSE.toNanos());
+    return due - now <= 0 && nextCheckNanos.compareAndSet(due, now + CHECK_INTERVAL.toNanos());
   }
 
-  private void lost(Exception failure) {
-    lookAgainAt.set(time.currentTimeNanos() + PAUSE.toNanos());
-    if (away.compareAndSet(false, true)) {
+  private void becomeUnavailable(Exception failure) {
+    nextCheckNanos.set(time.currentTimeNanos() + CHECK_INTERVAL.toNanos());
+    if (unavailable.compareAndSet(false, true)) {
       LOG.warn("The requests of all nodes cannot be counted; this one counts its own", failure);
     }
   }
 
-  private void found() {
-    if (away.compareAndSet(true, false)) {
+  private void becomeAvailable() {
+    if (unavailable.compareAndSet(true, false)) {
       LOG.info("The requests of all nodes are counted together again");
     }
   }

@@ -13,10 +13,11 @@ import io.storageconnections.application.contract.RequestAllowanceContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
 import io.storageconnections.application.contract.TokenVerifierContract;
 import io.storageconnections.application.port.IModelDirectory;
-import io.storageconnections.application.port.RequestAllowance;
+import io.storageconnections.application.port.RequestLease;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.Verification;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -137,7 +138,13 @@ record ContractRun(SortedSet<String> passed, SortedSet<String> caught, SortedSet
   record OfDirectories(IModelDirectory directory) implements IModelDirectoryContract {}
 
   @ExtendWith(NewAdapter.class)
-  record OfAllowances(RequestAllowance allowance) implements RequestAllowanceContract {}
+  record OfAllowances(InMemoryRequestAllowance allowance) implements RequestAllowanceContract {
+
+    @Override
+    public RequestLease lease(String partition, int wanted, int limit, Duration window) {
+      return allowance.lease(partition, wanted, limit, window);
+    }
+  }
 
   @ExtendWith(NewAdapter.class)
   record OfVerifiers(InMemoryTokenVerifier verifier) implements TokenVerifierContract {

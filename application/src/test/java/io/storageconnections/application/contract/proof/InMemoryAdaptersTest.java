@@ -7,8 +7,9 @@ import io.storageconnections.application.contract.InMemoryStorageConnectionStore
 import io.storageconnections.application.contract.RequestAllowanceContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
 import io.storageconnections.application.port.IModelDirectory;
-import io.storageconnections.application.port.RequestAllowance;
+import io.storageconnections.application.port.RequestLease;
 import io.storageconnections.application.port.StorageConnectionStore;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Runs the contract tests with the in-memory adapters, on which other tests rely. */
@@ -17,7 +18,7 @@ final class InMemoryAdaptersTest
 
   private final StorageConnectionStore store = new InMemoryStorageConnectionStore();
   private final IModelDirectory directory = new InMemoryIModelDirectory();
-  private final RequestAllowance allowance = new InMemoryRequestAllowance();
+  private final InMemoryRequestAllowance allowance = new InMemoryRequestAllowance();
 
   @Override
   public StorageConnectionStore store() {
@@ -37,7 +38,7 @@ final class InMemoryAdaptersTest
   }
 
   @Override
-  public RequestAllowance allowance() {
-    return allowance;
+  public RequestLease lease(String partition, int wanted, int limit, Duration window) {
+    return allowance.lease(partition, wanted, limit, window);
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryRequestAllowance;
 import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.RequestLease;
 import io.storageconnections.application.port.Verification;
 import io.storageconnections.application.port.Verification.Accepted;
 import io.storageconnections.application.port.Verification.Reason;
@@ -95,27 +96,29 @@ final class OtherPortBugs {
   // ---- allowances -------------------------------------------------------------------------------
 
   /** Checks how many requests are left, and takes them when other threads have checked too. */
-  @CaughtBy("all_who_ask_at_once_get_the_limit_together")
+  @CaughtBy("concurrent_leases_grant_the_limit_together")
   static final class ChecksThenTakes extends InMemoryRequestAllowance {
 
     /** So many that 100 requests are too few if each takes 7. */
     private final RaceLatch checked = new RaceLatch(15);
 
     @Override
-    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+    public synchronized RequestLease lease(
+        String partition, int wanted, int limit, Duration window) {
       var seen = super.lease(partition, 0, limit, window);
       checked.arriveAndAwait(this);
       var after = super.lease(partition, wanted, limit, window);
-      return new Lease(Math.min(wanted, seen.left()), after.left(), after.ends());
+      return new RequestLease(Math.min(wanted, seen.left()), after.left(), after.ends());
     }
   }
 
   /** Grants nothing rather than the rest. */
-  @CaughtBy("what_is_wanted_is_granted_until_nothing_is_left")
+  @CaughtBy("requests_are_granted_until_none_is_left")
   static final class GrantsAllOrNothing extends InMemoryRequestAllowance {
 
     @Override
-    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+    public synchronized RequestLease lease(
+        String partition, int wanted, int limit, Duration window) {
       var seen = super.lease(partition, 0, limit, window);
       return wanted <= seen.left() ? super.lease(partition, wanted, limit, window) : seen;
     }
@@ -126,19 +129,21 @@ final class OtherPortBugs {
   static final class GrantsMoreThanTheLimit extends InMemoryRequestAllowance {
 
     @Override
-    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+    public synchronized RequestLease lease(
+        String partition, int wanted, int limit, Duration window) {
       var seen = super.lease(partition, 0, limit, window);
       var lease = super.lease(partition, wanted, limit, window);
-      return seen.left() == limit ? new Lease(wanted, lease.left(), lease.ends()) : lease;
+      return seen.left() == limit ? new RequestLease(wanted, lease.left(), lease.ends()) : lease;
     }
   }
 
   /** Counts all partitions together. */
-  @CaughtBy("each_partition_has_an_allowance_of_its_own")
+  @CaughtBy("each_partition_has_its_own_quota")
   static final class KnowsOnePartition extends InMemoryRequestAllowance {
 
     @Override
-    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+    public synchronized RequestLease lease(
+        String partition, int wanted, int limit, Duration window) {
       return super.lease("everybody", wanted, limit, window);
     }
   }
@@ -148,7 +153,8 @@ final class OtherPortBugs {
   static final class CutsThePartition extends InMemoryRequestAllowance {
 
     @Override
-    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+    public synchronized RequestLease lease(
+        String partition, int wanted, int limit, Duration window) {
       var column = partition.substring(0, Math.min(255, partition.length()));
       return super.lease(column, wanted, limit, window);
     }
@@ -159,36 +165,39 @@ final class OtherPortBugs {
   static final class KeepsThePartitionInAscii extends InMemoryRequestAllowance {
 
     @Override
-    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+    public synchronized RequestLease lease(
+        String partition, int wanted, int limit, Duration window) {
       var column = new String(partition.getBytes(US_ASCII), US_ASCII);
       return super.lease(column, wanted, limit, window);
     }
   }
 
   /** Counts a question as a request. */
-  @CaughtBy("whoever_wants_nothing_hears_how_matters_stand")
+  @CaughtBy("a_lease_of_no_request_reads_the_state")
   static final class CountsQuestions extends InMemoryRequestAllowance {
 
     @Override
-    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+    public synchronized RequestLease lease(
+        String partition, int wanted, int limit, Duration window) {
       var lease = super.lease(partition, Math.max(1, wanted), limit, window);
-      return wanted == 0 ? new Lease(0, lease.left(), lease.ends()) : lease;
+      return wanted == 0 ? new RequestLease(0, lease.left(), lease.ends()) : lease;
     }
   }
 
   /** Begins the window anew with each request. */
-  @CaughtBy("all_hear_of_the_same_end")
+  @CaughtBy("all_leases_report_the_same_end_of_the_window")
   static final class PutsTheEndOff extends InMemoryRequestAllowance {
 
     @Override
-    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+    public synchronized RequestLease lease(
+        String partition, int wanted, int limit, Duration window) {
       var lease = super.lease(partition, wanted, limit, window);
-      return new Lease(lease.granted(), lease.left(), window);
+      return new RequestLease(lease.granted(), lease.left(), window);
     }
   }
 
   /** Checks that a window has ended, and begins one when another thread has checked that too. */
-  @CaughtBy("all_who_begin_a_new_window_at_once_get_the_limit_together")
+  @CaughtBy("concurrent_leases_of_a_new_window_grant_the_limit_together")
   static final class ChecksThenBeginsAWindow extends InMemoryRequestAllowance {
 
     private final RaceLatch checked = new RaceLatch(2);
@@ -197,7 +206,8 @@ final class OtherPortBugs {
     private int begun;
 
     @Override
-    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+    public synchronized RequestLease lease(
+        String partition, int wanted, int limit, Duration window) {
       var end = ends.get(partition);
       if (end != null && end - System.nanoTime() <= 0) {
         checked.arriveAndAwait(this);
@@ -210,11 +220,12 @@ final class OtherPortBugs {
   }
 
   /** Takes milliseconds for seconds. */
-  @CaughtBy("when_a_window_has_ended_all_is_left_again")
+  @CaughtBy("a_new_window_has_the_whole_quota")
   static final class MistakesTheUnit extends InMemoryRequestAllowance {
 
     @Override
-    public synchronized Lease lease(String partition, int wanted, int limit, Duration window) {
+    public synchronized RequestLease lease(
+        String partition, int wanted, int limit, Duration window) {
       return super.lease(partition, wanted, limit, window.multipliedBy(1_000));
     }
   }
