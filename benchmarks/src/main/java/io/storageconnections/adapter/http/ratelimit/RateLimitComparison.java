@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.http;
+package io.storageconnections.adapter.http.ratelimit;
 
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
@@ -115,13 +115,14 @@ public final class RateLimitComparison {
 
   /** One node. */
   private interface Node {
-    RequestCount.Standing take(String client);
+    RateLimitStatus take(String client);
   }
 
   private static Node ours(DataSource dataSource) {
     var time = TimeMeter.SYSTEM_NANOTIME;
     var allowance =
-        new SharedAllowance(JooqRequestAllowance.on(dataSource).orElseThrow(), LIMIT, WINDOW, time);
+        new SharedAllowance(
+            JooqRequestAllowance.on(dataSource).orElseThrow()::lease, LIMIT, WINDOW, time);
     var counts = new ConcurrentHashMap<String, RequestCount>();
     return client ->
         counts.computeIfAbsent(client, key -> new LeasedRequestCount(key, allowance, time)).take();
@@ -147,7 +148,7 @@ public final class RateLimitComparison {
                           .withOptimization(optimization)
                           .build(key, () -> configuration))
               .tryConsumeAndReturnRemaining(1);
-      return new RequestCount.Standing(
+      return new RateLimitStatus(
           probe.isConsumed(), probe.getRemainingTokens(), probe.getNanosToWaitForReset());
     };
   }
