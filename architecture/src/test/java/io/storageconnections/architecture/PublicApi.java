@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * <p>{@code domain} and {@code application} are Java modules, so their {@code module-info} decides.
  */
-enum PublicApi {
+public enum PublicApi {
   DOMAIN("domain", ".."),
   APPLICATION("application", ".."),
   ADAPTER_AUTH("adapter.auth", ""),
@@ -53,8 +53,12 @@ enum PublicApi {
         .as("reside in a package of the public API");
   }
 
-  /** Matches the classes in the internal packages of the modules. */
-  static DescribedPredicate<JavaClass> isInternal(String root) {
+  /**
+   * Matches the classes in the internal packages of the modules.
+   *
+   * @param root the root package of the tree, such as {@code io.storageconnections}
+   */
+  public static DescribedPredicate<JavaClass> isInternal(String root) {
     var api = isPublicApi(root);
     return describe(
         "reside in an internal package",

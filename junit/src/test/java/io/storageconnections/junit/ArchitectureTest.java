@@ -7,7 +7,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.storageconnections.architecture.HexagonRule;
+import io.storageconnections.architecture.PublicApi;
 import io.storageconnections.architecture.TechnologyRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,6 +80,23 @@ final class ArchitectureTest {
             rule.places().stream()
                 .anyMatch(place -> detail.contains("<" + ROOT + "." + place + ".")))
         .anyMatch(detail -> detail.contains("<" + ROOT + "." + rule.places().getFirst() + "."));
+  }
+
+  /** A release is compared with the last one; internal packages must not take part. */
+  @Test
+  void the_comparison_of_releases_excludes_the_internal_packages_only() throws IOException {
+    var excluded =
+        Pattern.compile("<exclude>([a-z.]+)</exclude>")
+            .matcher(Files.readString(Path.of("../pom.xml")))
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(excluded).isNotEmpty();
+    assertThat(PRODUCTION)
+        .allSatisfy(candidate ->
+            assertThat(excluded.stream().anyMatch(name -> isBelow(name, candidate)))
+                .as("%s is excluded", candidate)
+                .isEqualTo(PublicApi.isInternal(ROOT).test(candidate)));
   }
 
   private static boolean isBelow(String parent, JavaClass candidate) {
