@@ -12,9 +12,9 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port that is reserved before there is anything to answer with. So the addresses of links are
- * known before they are needed, and a port that is taken is noticed before a database is opened.
- * Until {@link #listen()}, the operating system refuses connections to the port.
+ * A TCP port that a process reserves before it starts its server. The process thus knows the port
+ * before it builds links, and detects a port in use before it opens a database. Until the server
+ * starts to listen, the operating system refuses connections to the port. Thread-safe.
  */
 public final class BoundSocket implements AutoCloseable {
 
@@ -28,13 +28,15 @@ public final class BoundSocket implements AutoCloseable {
   }
 
   /**
-   * Takes a port.
+   * Reserves a port.
    *
-   * @param host an address of this machine, or a name of one
-   * @param port 1 to 65535, or 0 for any free one
-   * @return the port, which its caller closes, or the server that is given it
-   * @throws IllegalArgumentException if {@code port} is out of its range
-   * @throws UncheckedIOException if the host is unknown or the port is not to be had
+   * @param host an IP address of this machine, or a host name that resolves to one
+   * @param port 1 to 65535; 0 for any free port
+   * @return the reserved port. The caller closes it, or passes it to a server, which closes it
+   * @throws IllegalArgumentException if {@code port} is not from 0 to 65535
+   * @throws UncheckedIOException if {@code host} does not resolve to an address, or if the
+   *     operating system does not let this process bind the port, for instance because another
+   *     process uses it
    */
   public static BoundSocket on(String host, int port) {
     try {
@@ -48,12 +50,12 @@ public final class BoundSocket implements AutoCloseable {
     }
   }
 
-  /** A socket that is bound and never listens. */
+  /** Returns a socket that is bound to {@code address} and never listens. */
   private static SocketChannel reserved(InetSocketAddress address) throws IOException {
     var reservation = SocketChannel.open();
     try {
-      // As server sockets have it: else a port could not be taken again soon after a restart, nor
-      // by a server socket beside the reservation.
+      // Without this option, a process could not bind the port again soon after a restart, and the
+      // server socket could not bind it beside this reservation.
       return reservation.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(address);
     } catch (IOException e) {
       reservation.close();
@@ -67,10 +69,11 @@ public final class BoundSocket implements AutoCloseable {
   }
 
   /**
-   * Starts to take connections, which wait until the server accepts them. Calling it twice does no
-   * harm.
+   * Starts to listen. New connections wait in the backlog until the server accepts them. A second
+   * call returns the same channel.
    *
-   * @throws UncheckedIOException if another process listens at the port since it was reserved
+   * @throws UncheckedIOException if another process has started to listen at the port since this
+   *     process reserved it
    */
   synchronized ServerSocketChannel listen() {
     if (channel != null) {
@@ -90,7 +93,7 @@ public final class BoundSocket implements AutoCloseable {
     try {
       return bound(address);
     } catch (BindException e) {
-      // Some operating systems admit no second socket on a port.
+      // Some operating systems allow only one socket on a port.
       reservation.close();
       return bound(address);
     }
@@ -107,9 +110,9 @@ public final class BoundSocket implements AutoCloseable {
   }
 
   /**
-   * Lets go of the port. Closing twice does no harm.
+   * Releases the port. A second call has no effect.
    *
-   * @throws UncheckedIOException if the operating system will not have it
+   * @throws UncheckedIOException if the operating system fails to close the socket
    */
   @Override
   public synchronized void close() {

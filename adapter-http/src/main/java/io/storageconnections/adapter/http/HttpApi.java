@@ -36,11 +36,12 @@ public final class HttpApi {
   /**
    * Creates the routes to {@code useCases}.
    *
-   * @param useCases the use cases; their owner closes what they use
+   * @param useCases the use cases; the caller closes the store and other resources behind them
    * @param verifier verifies the token of each request
    * @param links creates the links in answers
-   * @param requestsPerMinute the rate limit of each client; 0 for no limit
-   * @param ofAllNodes counts the requests of all nodes together; null if each node counts its own
+   * @param requestsPerMinute the rate limit of each client, in requests per minute; 0 for no limit
+   * @param sharedAllowance counts the requests of all nodes together; null if this node counts only
+   *     its own requests
    * @throws IllegalArgumentException if {@code requestsPerMinute} is less than 0
    */
   public HttpApi(
@@ -48,8 +49,8 @@ public final class HttpApi {
       TokenVerifier verifier,
       Links links,
       int requestsPerMinute,
-      @Nullable RequestAllowance ofAllNodes) {
-    this(useCases, verifier, links, limit(requestsPerMinute, ofAllNodes));
+      @Nullable RequestAllowance sharedAllowance) {
+    this(useCases, verifier, links, rateLimit(requestsPerMinute, sharedAllowance));
   }
 
   HttpApi(UseCases useCases, TokenVerifier verifier, Links links, RateLimit limit) {
@@ -59,22 +60,23 @@ public final class HttpApi {
     this.pipeline = new RequestPipeline(new BearerAuthentication(verifier), limit);
   }
 
-  private static RateLimit limit(int requestsPerMinute, @Nullable RequestAllowance ofAllNodes) {
-    return ofAllNodes == null
+  private static RateLimit rateLimit(
+      int requestsPerMinute, @Nullable RequestAllowance sharedAllowance) {
+    return sharedAllowance == null
         ? new RateLimit(requestsPerMinute, TimeMeter.SYSTEM_NANOTIME)
-        : new RateLimit(requestsPerMinute, TimeMeter.SYSTEM_NANOTIME, ofAllNodes);
+        : new RateLimit(requestsPerMinute, TimeMeter.SYSTEM_NANOTIME, sharedAllowance);
   }
 
   /**
-   * Adds the routes to a server of the host. The path of every route begins with {@code
-   * /synchronization/}; other routes of the server are not affected. An error handler of the host
-   * does not change the answers of these routes.
+   * Adds the routes to a Javalin server that the calling application configures and starts. The
+   * path of every route begins with {@code /synchronization/}; other routes of the server are not
+   * affected. An error handler of the application does not change the answers of these routes.
    *
-   * @param routes the routes of a server that is being configured
+   * @param routes the routes of the server, before it starts
    */
   public void mount(RoutesConfig routes) {
     routes.before(Paths.API + "*", CorrelationId::begin);
-    routes.after(Paths.API + "*", Json::writeAgain);
+    routes.after(Paths.API + "*", Json::restoreLastAnswer);
     routes.after(Paths.API + "*", CorrelationId::end);
     mountRoutes(routes);
   }
@@ -82,12 +84,12 @@ public final class HttpApi {
   void mountRoutes(RoutesConfig routes) {
     ConnectionRoutes.mount(routes, pipeline, useCases, links);
     SourceFileRoutes.mount(routes, pipeline, useCases, links);
-    Routes.read(
+    Routes.getAndHead(
         routes,
         Paths.AUTHORIZATION_INFORMATION,
         pipeline.authenticated(
             new AuthorizationInformationEndpoint(useCases.getAuthorizationInformation(), links)));
-    Routes.read(
+    Routes.getAndHead(
         routes,
         Paths.CONNECTOR_TYPES,
         pipeline.authenticated(new ConnectorTypesEndpoint(useCases.listConnectorTypes())));

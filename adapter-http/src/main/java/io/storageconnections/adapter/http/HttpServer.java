@@ -19,7 +19,7 @@ import io.storageconnections.adapter.http.request.BodyBytes;
 import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.adapter.http.server.ConnectorLimits;
 import io.storageconnections.adapter.http.server.EnvelopeErrorHandler;
-import io.storageconnections.adapter.http.server.SlowHeaders;
+import io.storageconnections.adapter.http.server.RequestHeaderTimeout;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,8 +41,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server of our own around the {@link HttpApi}: health, documentation, envelopes for everything,
- * a calm end.
+ * An HTTP server for the {@link HttpApi}. It adds health checks, the API documentation, CORS,
+ * compression, error bodies for requests that match no route, and a graceful shutdown. Thread-safe.
  */
 public final class HttpServer implements AutoCloseable {
 
@@ -50,19 +50,20 @@ public final class HttpServer implements AutoCloseable {
 
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
-  private static final byte[] LAST_RESORT = Json.bytes(ErrorBody.internalServerError());
+  private static final byte[] INTERNAL_SERVER_ERROR = Json.bytes(ErrorBody.internalServerError());
 
   private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
   private static final int GZIP_LEVEL = 6;
 
-  /** More than any single connection or source file has, whatever its name. */
+  /** More bytes than the longest answer with one connection or one source file. */
   private static final int COMPRESSED_BYTES_MIN = 4096;
 
   /**
-   * From here on, threads that wait cost next to nothing (JEP 491), and slow clients block nobody.
+   * The first JDK in which a virtual thread that waits inside {@code synchronized} does not block a
+   * platform thread (JEP 491). Before it, slow clients could delay other clients.
    */
-  private static final int JDK_OF_VIRTUAL_THREADS = 24;
+  private static final int VIRTUAL_THREADS_JDK_MIN = 24;
 
   private final Javalin javalin;
   private final GracefulHandler inFlight;
@@ -73,13 +74,16 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Starts answering.
+   * Starts a server.
    *
-   * @param listener where; open, and closed with this server
-   * @param api what to answer
-   * @param developmentIssuer gives out tokens at this server; null if somebody else does
-   * @param idleTimeout for how long a connection without a request stays open; at least 1 ms
-   * @return the server, which its caller closes
+   * @param listener the port of the server, not closed; the server closes it when it stops
+   * @param api the routes of the API
+   * @param developmentIssuer issues tokens at this server; null if the server issues no tokens
+   * @param idleTimeout the time after which the server closes a connection without a request; at
+   *     least 1 ms
+   * @return a server that accepts connections; the caller closes it
+   * @throws UncheckedIOException if another process has started to listen at the port since this
+   *     process reserved it
    */
   public static HttpServer start(
       BoundSocket listener,
@@ -97,17 +101,17 @@ public final class HttpServer implements AutoCloseable {
           config.http.maxRequestSize = BodyBytes.LENGTH_MAX;
           config.http.compressionStrategy = compression();
           config.concurrency.useVirtualThreads =
-              Runtime.version().feature() >= JDK_OF_VIRTUAL_THREADS;
-          listen(config, listener, inFlight, api, idleTimeout);
-          answerEverything(config, api);
+              Runtime.version().feature() >= VIRTUAL_THREADS_JDK_MIN;
+          configureJetty(config, listener, inFlight, api, idleTimeout);
+          configureCommonHandlers(config, api);
           mount(config.routes, api, developmentIssuer);
         });
     return new HttpServer(javalin.start(), inFlight);
   }
 
   /**
-   * Lists are compressed; one thing alone, which is smaller, is not: its strong ETag promises the
-   * same bytes to everybody.
+   * Compresses lists, but not single connections and source files, which are shorter: their strong
+   * ETags require that every client receives the same bytes.
    */
   private static CompressionStrategy compression() {
     var strategy = new CompressionStrategy(null, new Gzip(GZIP_LEVEL));
@@ -126,7 +130,7 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static void listen(
+  private static void configureJetty(
       JavalinConfig config,
       BoundSocket listener,
       GracefulHandler inFlight,
@@ -134,13 +138,13 @@ public final class HttpServer implements AutoCloseable {
       Duration idleTimeout) {
     config.jetty.addConnector((server, http) -> connector(listener, server, http, idleTimeout));
     config.jetty.modifyServer(server -> {
-      // Nothing to wait for: close() has done so.
+      // close() has already waited for the requests in flight.
       server.setStopTimeout(0);
       server.insertHandler(inFlight);
       server.setErrorHandler(new EnvelopeErrorHandler(api.limit()));
     });
     config.jetty.modifyServletContextHandler(context -> {
-      // Else Jetty would redirect a request without a path, to a place that does not exist.
+      // Otherwise Jetty redirects a request without a path to a path that does not exist.
       context.setAllowNullPathInContext(true);
       context.setErrorHandler(new EnvelopeErrorHandler(api.limit()));
     });
@@ -149,15 +153,16 @@ public final class HttpServer implements AutoCloseable {
   private static Connector connector(
       BoundSocket listener, Server server, HttpConfiguration http, Duration idleTimeout) {
     ConnectorLimits.applyTo(http);
-    // A character has one encoding here, as in the rest of the world.
+    // Rejects Microsoft's %uXXXX escapes, so that each character has one percent-encoding.
     http.setUriCompliance(
         http.getUriCompliance().without("ONE_ENCODING", UriCompliance.Violation.UTF16_ENCODINGS));
-    http.addCustomizer(HttpServer::withoutOverride);
-    // Looking headers up costs more than parsing them: a sixth of a create, as measured.
+    http.addCustomizer(HttpServer::withoutMethodOverride);
+    // Jetty's cache of header fields costs more time than parsing them: a sixth of the time of a
+    // create request, as measured.
     http.setHeaderCacheSize(0);
     var connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setIdleTimeout(idleTimeout.toMillis());
-    connector.addBean(new SlowHeaders(connector, ConnectorLimits.REQUEST_HEADER_TIMEOUT));
+    connector.addBean(new RequestHeaderTimeout(connector, ConnectorLimits.REQUEST_HEADER_TIMEOUT));
     try {
       connector.open(listener.listen());
     } catch (IOException e) {
@@ -167,9 +172,11 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Javalin would take the method from a header, and so a harmless request for one that deletes.
+   * Removes the method override. Javalin would take the method from this header, and so could treat
+   * a GET as a DELETE.
    */
-  private static Request withoutOverride(Request request, HttpFields.Mutable responseHeaders) {
+  private static Request withoutMethodOverride(
+      Request request, HttpFields.Mutable responseHeaders) {
     if (!request.getHeaders().contains(METHOD_OVERRIDE)) {
       return request;
     }
@@ -182,66 +189,66 @@ public final class HttpServer implements AutoCloseable {
     };
   }
 
-  /** What holds for every answer, also where no route is met. */
-  private static void answerEverything(JavalinConfig config, HttpApi api) {
-    config.routes.before(ctx -> begin(ctx, api.pipeline()));
+  /** Configures the handlers that apply to every request, also if it matches no route. */
+  private static void configureCommonHandlers(JavalinConfig config, HttpApi api) {
+    config.routes.before(ctx -> beforeRequest(ctx, api.pipeline()));
     config.routes.after(CorrelationId::end);
-    // Also for this one, because Javalin has a handler of its own for it, which would come first.
+    // Javalin's own handler for this subclass would take precedence over the handler of Exception.
     config.routes.exception(
         HttpResponseException.class, (refusal, ctx) -> api.pipeline().answerUnrouted(ctx, refusal));
     config.routes.exception(
         Exception.class, (failure, ctx) -> api.pipeline().answerUnrouted(ctx, failure));
-    config.router.javaLangErrorHandler(HttpServer::answer);
+    config.router.javaLangErrorHandler(HttpServer::answerError);
   }
 
-  private static void begin(Context ctx, RequestPipeline pipeline) {
+  private static void beforeRequest(Context ctx, RequestPipeline pipeline) {
     CorrelationId.begin(ctx);
     pipeline.addRateLimitHeaders(ctx);
     Cors.handle(ctx);
   }
 
   /**
-   * The last resort. Whatever it throws, Javalin would bring before it again, and again without
-   * end: so it throws nothing, and what it says was made beforehand.
+   * Answers a request that caused an {@link Error}, such as an OutOfMemoryError. If this handler
+   * threw, Javalin would call it again without end. It therefore throws nothing, and writes bytes
+   * that were serialized when the server started.
    */
-  private static void answer(HttpServletResponse response, Error error) {
+  private static void answerError(HttpServletResponse response, Error error) {
     try {
       LOG.error("A request failed badly", error);
       response.setContentType(Json.TYPE);
-      response.getOutputStream().write(LAST_RESORT);
+      response.getOutputStream().write(INTERNAL_SERVER_ERROR);
     } catch (IOException | RuntimeException | Error another) {
       response.setStatus(500);
     }
   }
 
   /**
-   * Takes no more connections, finishes the requests in flight for up to ten seconds, and ends.
-   * Every answer from now on says {@code Connection: close}, so that clients send their next
-   * request to another server.
-   *
-   * <p>Jetty's own graceful stop would give a connection on which nothing moves one second only,
-   * though its request may be in flight, and would wait that second for idle ones.
+   * Stops the server gracefully: it accepts no more connections, waits up to ten seconds for the
+   * requests in flight, and stops. Every answer during this time has {@code Connection: close}, so
+   * that clients send their next request to another server. A second call has no effect.
    */
   @Override
   public void close() {
+    // Jetty's own graceful stop closes a connection after one second without traffic, even if its
+    // request is in flight, and waits that second for idle connections.
     for (var each : javalin.jettyServer().server().getConnectors()) {
       var connector = (ServerConnector) each;
       connector.setShutdownIdleTimeout(STOP_TIMEOUT.toMillis());
-      // Makes Jetty say so in answers. What it would wait for itself is not waited for.
+      // Makes Jetty add "Connection: close" to answers. This method waits by itself, below.
       var unused = connector.shutdown();
       connector.close();
     }
     try {
       var deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
-      // Until nothing is in flight, requests that still come on open connections are served: each
-      // is the last on its connection. Only then does Jetty refuse them.
+      // As long as requests are in flight, the server serves new requests on open connections; each
+      // is the last one on its connection. Afterwards Jetty refuses new requests.
       while (inFlight.getCurrentRequestCount() > 0 && System.nanoTime() < deadline) {
         TimeUnit.MILLISECONDS.sleep(10);
       }
       inFlight.shutdown().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException unfinished) {
       LOG.warn("{} requests are cut off", inFlight.getCurrentRequestCount());
-    } catch (InterruptedException hurry) {
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
     javalin.stop();

@@ -16,10 +16,15 @@ import io.storageconnections.adapter.http.response.Json;
 import java.util.List;
 
 /**
- * An operation of the API that is still to come. It is answered as such, so that a caller does not
- * search for an error in the request.
+ * An operation that the API documents and this server does not implement yet. The server answers it
+ * with 501, so that a caller does not search for an error in its request.
  *
- * <p>Source: api-contract.md, sections 1.2 (6 to 8), 1.5 and 8 (recommendation 3).
+ * <p>{@link #ALL} is the only list of these operations. Tests compare it with the document {@code
+ * openapi.yaml}, which describes each of them with the tag "Not implemented yet".
+ *
+ * @param method the HTTP method
+ * @param path the path, with parameters in braces
+ * @param name the name, as the documentation of the API has it
  */
 public record AnnouncedOperation(HandlerType method, String path, String name) {
 
@@ -30,6 +35,7 @@ public record AnnouncedOperation(HandlerType method, String path, String name) {
   private static final String MANIFEST_FILE = MANIFEST_FILES + "/{sourceFileId}";
   private static final String CONFIGURATIONS = "/synchronization/configurations";
 
+  /** All operations of this kind. */
   public static final List<AnnouncedOperation> ALL =
       List.of(
           of(POST, CONNECTION + "/run", "Run StorageConnection"),
@@ -76,13 +82,14 @@ public record AnnouncedOperation(HandlerType method, String path, String name) {
     return new AnnouncedOperation(method, path, name);
   }
 
+  /** Adds a route for each operation to a server. */
   public static void mount(RoutesConfig routes, RequestPipeline pipeline) {
     for (var operation : ALL) {
       var handler =
           pipeline.authenticated(
               (ctx, caller) -> Json.write(ctx, 501, ErrorBody.notImplemented(operation.name)));
       if (operation.method.equals(GET)) {
-        Routes.read(routes, operation.path, handler);
+        Routes.getAndHead(routes, operation.path, handler);
       } else {
         routes.addHttpHandler(operation.method, operation.path, handler);
       }

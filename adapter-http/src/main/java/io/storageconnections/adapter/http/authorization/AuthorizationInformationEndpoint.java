@@ -7,7 +7,7 @@ import io.storageconnections.adapter.http.error.FailureResponse;
 import io.storageconnections.adapter.http.error.ViolationPaths;
 import io.storageconnections.adapter.http.link.Link;
 import io.storageconnections.adapter.http.link.Links;
-import io.storageconnections.adapter.http.pipeline.Endpoint;
+import io.storageconnections.adapter.http.pipeline.QueryEndpoint;
 import io.storageconnections.adapter.http.request.QueryParameters;
 import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.application.authorization.GetAuthorizationInformation;
@@ -16,15 +16,15 @@ import io.storageconnections.application.outcome.Outcome.Success;
 import io.storageconnections.application.port.Caller;
 
 /**
- * {@code GET /synchronization/imodels/connections/authorizationinformation}. Clients follow the
- * link without looking whether they need to, so that the answer always has one.
+ * {@code GET /synchronization/imodels/connections/authorizationinformation}. The answer always has
+ * a link, because clients follow it even if the user is authorized already.
  *
  * @see <a
  *     href="https://developer.bentley.com/apis/synchronization/operations/get-authorization-information">The
  *     documented operation</a>
  */
 public record AuthorizationInformationEndpoint(
-    GetAuthorizationInformation getAuthorizationInformation, Links links) implements Endpoint {
+    GetAuthorizationInformation getAuthorizationInformation, Links links) implements QueryEndpoint {
 
   private static final FailureResponse FAILURE =
       new FailureResponse(Resource.AUTHORIZATION, ViolationPaths.NO_BODY);
@@ -38,8 +38,12 @@ public record AuthorizationInformationEndpoint(
   record AuthorizationLinks(Link authorizationUrl) {}
 
   @Override
-  public void answer(Context ctx, Caller caller) {
-    var parameters = new QueryParameters(ctx);
+  public Resource resource() {
+    return Resource.AUTHORIZATION;
+  }
+
+  @Override
+  public void answer(Context ctx, Caller caller, QueryParameters parameters) {
     var query =
         new GetAuthorizationInformation.Query(
             parameters.text("redirectUrl"), parameters.mistyped());

@@ -14,17 +14,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection on the wire. {@code displayName} is null if there is none; the link {@code lastRun}
- * is left out until there is a run.
+ * The body of an answer with one connection. The documented link {@code lastRun} is absent, because
+ * this server does not run connections yet.
  *
- * <p>Source: create-storage-connection.txt, response 201; api-contract.md, section 2.
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/create-storage-connection">The
+ *     documented body, response 201</a>
  */
 public record ConnectionBody(Connection connection) {
 
   /**
-   * All that is told of one.
+   * A connection with all its members.
    *
-   * @param etag of an entry of a list, which has no header of its own; ours
+   * @param displayName null if the connection has no name
+   * @param etag the ETag of an entry of a list, which has no header of its own; null, and absent
+   *     from the body, in other answers. An addition of this project
    */
   public record Connection(
       String id,
@@ -35,22 +39,29 @@ public record ConnectionBody(Connection connection) {
       @JsonProperty("_links") ConnectionLinks links,
       @JsonProperty("_etag") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String etag) {}
 
+  /** The links of a connection. */
   public record ConnectionLinks(Link iModel, Link iTwin) {}
 
-  /** What is told of one in a list if nobody asks for more. */
+  /**
+   * An entry of a list for a client that does not ask for {@code return=representation}.
+   *
+   * @param displayName null if the connection has no name
+   */
   public record Summary(String id, @Nullable String displayName) {}
 
   /**
-   * A list of them.
+   * The body of an answer with one page of connections.
    *
-   * @param connections each a {@link Connection}, or each a {@link Summary}
+   * @param connections only {@link Connection}s, or only {@link Summary}s
    */
   public record Connections(List<?> connections, @JsonProperty("_links") PagingLinks links) {}
 
+  /** Returns the body for one connection. */
   public static ConnectionBody of(StorageConnection connection, Links links) {
     return new ConnectionBody(connection(connection, links, null));
   }
 
+  /** Returns the body for one page of a list. */
   public static Connections list(
       Page<StorageConnection> page, Preference preference, PagingLinks paging, Links links) {
     return new Connections(

@@ -18,7 +18,7 @@ public final class ConnectionRoutes {
   public static void mount(
       RoutesConfig routes, RequestPipeline pipeline, UseCases useCases, Links links) {
     for (var path : List.of(Paths.STORAGE_CONNECTIONS, Paths.CONNECTIONS)) {
-      Routes.read(
+      Routes.getAndHead(
           routes,
           path,
           pipeline.authenticated(
@@ -29,7 +29,7 @@ public final class ConnectionRoutes {
         pipeline.authenticated(
             new CreateConnectionEndpoint(
                 useCases.createStorageConnection(), links, new LimitsHeader(useCases.limits()))));
-    Routes.read(
+    Routes.getAndHead(
         routes,
         Paths.STORAGE_CONNECTION,
         pipeline.authenticated(new GetConnectionEndpoint(useCases.getStorageConnection(), links)));

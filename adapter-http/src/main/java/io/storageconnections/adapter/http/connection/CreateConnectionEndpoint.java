@@ -29,7 +29,7 @@ record CreateConnectionEndpoint(
     implements JsonEndpoint {
 
   private static final FailureResponse FAILURE =
-      new FailureResponse(Resource.CONNECTION, ViolationPaths.SAME);
+      new FailureResponse(Resource.CONNECTION, ViolationPaths.SAME_AS_BODY);
 
   @Override
   public Resource resource() {
@@ -39,7 +39,7 @@ record CreateConnectionEndpoint(
   @Override
   public void answer(Context ctx, Caller caller, RequestBody body) {
     switch (createStorageConnection.create(caller, request(body))) {
-      case Success(var created) -> created(ctx, created);
+      case Success(var created) -> writeCreated(ctx, created);
       case Failed(var failure) -> FAILURE.write(ctx, failure);
     }
   }
@@ -53,11 +53,11 @@ record CreateConnectionEndpoint(
         body.mistyped());
   }
 
-  private void created(Context ctx, Created created) {
+  private void writeCreated(Context ctx, Created created) {
     var connection = created.connection();
     ctx.header("Location", links.connection(connection.id()));
-    ETag.ofRevision(connection.revision()).announce(ctx);
-    limits.announce(ctx, created.usage());
+    ETag.ofRevision(connection.revision()).addTo(ctx);
+    limits.addTo(ctx, created.usage());
     Json.write(ctx, 201, ConnectionBody.of(connection, links));
   }
 }

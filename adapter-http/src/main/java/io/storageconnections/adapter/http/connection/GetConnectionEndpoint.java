@@ -33,7 +33,7 @@ record GetConnectionEndpoint(GetStorageConnection getStorageConnection, Links li
     switch (getStorageConnection.get(caller, reference)) {
       case Success(var connection) ->
           ETag.ofRevision(connection.revision())
-              .answer(ctx, Json.bytes(ConnectionBody.of(connection, links)));
+              .writeOrNotModified(ctx, Json.bytes(ConnectionBody.of(connection, links)));
       case Failed(var failure) -> FAILURE.write(ctx, failure);
     }
   }

@@ -6,7 +6,7 @@ import io.storageconnections.adapter.http.error.FailureResponse;
 import io.storageconnections.adapter.http.error.ViolationPaths;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.link.PagingLinks;
-import io.storageconnections.adapter.http.pipeline.Endpoint;
+import io.storageconnections.adapter.http.pipeline.QueryEndpoint;
 import io.storageconnections.adapter.http.request.Preference;
 import io.storageconnections.adapter.http.request.QueryParameters;
 import io.storageconnections.adapter.http.response.ETag;
@@ -18,8 +18,8 @@ import io.storageconnections.application.port.Caller;
 
 /**
  * {@code GET /synchronization/imodels/storageconnections} and {@code
- * /synchronization/imodels/connections}. As long as storage connections are the only kind, the two
- * lists differ only in their paths.
+ * /synchronization/imodels/connections}. The two lists differ only in their paths as long as
+ * storage connections are the only kind of connections.
  *
  * @param path the path of the list
  * @see <a
@@ -27,21 +27,27 @@ import io.storageconnections.application.port.Caller;
  *     documented operation</a>
  */
 record ListConnectionsEndpoint(
-    ListStorageConnections listStorageConnections, Links links, String path) implements Endpoint {
+    ListStorageConnections listStorageConnections, Links links, String path)
+    implements QueryEndpoint {
 
   private static final FailureResponse FAILURE =
       new FailureResponse(Resource.CONNECTION, ViolationPaths.NO_BODY);
 
   @Override
-  public void answer(Context ctx, Caller caller) {
+  public Resource resource() {
+    return Resource.CONNECTION;
+  }
+
+  @Override
+  public void answer(Context ctx, Caller caller, QueryParameters parameters) {
     var preference = Preference.of(ctx);
-    switch (listStorageConnections.list(caller, query(new QueryParameters(ctx)))) {
+    switch (listStorageConnections.list(caller, query(parameters))) {
       case Success(var listed) -> {
         var paging =
             PagingLinks.of(
                 links.connections(path, listed.filter()), listed.pageRequest(), listed.page());
         var body = Json.bytes(ConnectionBody.list(listed.page(), preference, paging, links));
-        ETag.ofContent(body).answer(ctx, body);
+        ETag.ofContent(body).writeOrNotModified(ctx, body);
       }
       case Failed(var failure) -> FAILURE.write(ctx, failure);
     }
@@ -50,7 +56,7 @@ record ListConnectionsEndpoint(
   private static ListStorageConnections.Query query(QueryParameters parameters) {
     return new ListStorageConnections.Query(
         // Some clients send the parameter without a value, which counts as absent.
-        parameters.textIfAny("iModelId"),
+        parameters.textUnlessEmpty("iModelId"),
         parameters.text("storageFileId"),
         parameters.text("connectorType"),
         parameters.text("displayName"),

@@ -25,7 +25,7 @@ record UpdateConnectionEndpoint(UpdateStorageConnection updateStorageConnection,
     implements JsonEndpoint {
 
   private static final FailureResponse FAILURE =
-      new FailureResponse(Resource.CONNECTION, ViolationPaths.SAME);
+      new FailureResponse(Resource.CONNECTION, ViolationPaths.SAME_AS_BODY);
 
   @Override
   public Resource resource() {
@@ -36,7 +36,7 @@ record UpdateConnectionEndpoint(UpdateStorageConnection updateStorageConnection,
   public void answer(Context ctx, Caller caller, RequestBody body) {
     switch (updateStorageConnection.update(caller, change(ctx, body), ETag.precondition(ctx))) {
       case Success(var connection) -> {
-        ETag.ofRevision(connection.revision()).announce(ctx);
+        ETag.ofRevision(connection.revision()).addTo(ctx);
         Json.write(ctx, 200, ConnectionBody.of(connection, links));
       }
       case Failed(var failure) -> FAILURE.write(ctx, failure);

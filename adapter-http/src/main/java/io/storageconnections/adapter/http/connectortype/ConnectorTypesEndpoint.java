@@ -11,7 +11,10 @@ import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileExtension;
 import java.util.List;
 
-/** {@code GET /synchronization/connectortypes}. The documented API has no such operation. */
+/**
+ * {@code GET /synchronization/connectortypes}: the connector types with their file extensions. An
+ * addition of this project; the documented API has no such operation.
+ */
 public record ConnectorTypesEndpoint(ListConnectorTypes listConnectorTypes) implements Endpoint {
 
   record Body(List<Connector> connectorTypes) {}
@@ -43,6 +46,6 @@ public record ConnectorTypesEndpoint(ListConnectorTypes listConnectorTypes) impl
                 listed.connectorTypes().stream()
                     .map(type -> Connector.of(type, listed.extensions()))
                     .toList()));
-    ETag.ofContent(body).answer(ctx, body);
+    ETag.ofContent(body).writeOrNotModified(ctx, body);
   }
 }

@@ -14,34 +14,46 @@ import io.storageconnections.adapter.http.request.UrlEncoding;
 import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.application.port.Verification;
 import java.io.IOException;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OpenID provider that knows no users and believes every client: enough for a client that
- * expects to fetch its token, on a machine that nobody else can reach.
+ * The HTTP endpoints of an OpenID provider for development. It has no users, and issues a token to
+ * every client without verifying its secret. It is therefore only safe on a machine that other
+ * people cannot reach. Thread-safe.
  *
- * <p>Source: api-contract.md, section 6.4.
+ * @param issuer issues the tokens
+ * @param url the URL at which clients reach the server, which is also the issuer of the tokens
  */
 public record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
 
+  private static final String BASIC = "basic ";
+
+  /**
+   * Adds the routes to a server.
+   *
+   * @param routes the routes of the server, before it starts
+   * @param pipeline the request pipeline of the server
+   */
   public void mount(RoutesConfig routes, RequestPipeline pipeline) {
-    Routes.read(
+    Routes.getAndHead(
         routes,
         "/.well-known/openid-configuration",
         pipeline.anonymous(ctx -> Json.write(ctx, 200, configuration())));
-    Routes.read(
+    Routes.getAndHead(
         routes,
         "/.well-known/jwks.json",
         pipeline.anonymous(ctx -> ctx.contentType(Json.TYPE).result(issuer.publicKeys())));
-    routes.post("/connect/token", pipeline.anonymous(this::token));
+    routes.post("/connect/token", pipeline.anonymous(this::answerToken));
   }
 
   private Map<String, Object> configuration() {
     return Map.of(
         "issuer", url.toString(),
-        // Clients insist on one, though nobody can log in here.
+        // Clients require this member, though the provider has no users that could log in.
         "authorization_endpoint", url + "/connect/authorize",
         "token_endpoint", url + "/connect/token",
         "jwks_uri", url + "/.well-known/jwks.json",
@@ -52,10 +64,15 @@ public record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
         "id_token_signing_alg_values_supported", List.of("RS256"));
   }
 
-  private void token(Context ctx) throws IOException {
+  private void answerToken(Context ctx) throws IOException {
     ctx.header("Cache-Control", "no-store");
     var form = UrlEncodedForm.read(ctx);
-    var client = client(ctx, form);
+    var authorization = Collections.list(ctx.req().getHeaders("Authorization"));
+    if (authorization.size() > 1) {
+      refuse(ctx, "invalid_client", "The request must have at most one Authorization header.");
+      return;
+    }
+    var client = client(authorization.isEmpty() ? "" : authorization.getFirst(), form);
     var scope = form.field("scope");
     if (!"client_credentials".equals(form.field("grant_type"))) {
       refuse(ctx, "unsupported_grant_type", "grant_type must be client_credentials.");
@@ -67,6 +84,8 @@ public record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
           ctx,
           "invalid_client",
           "The client's name has at most " + issuer.clientLengthMax() + " characters.");
+    } else if (client.chars().anyMatch(Character::isISOControl)) {
+      refuse(ctx, "invalid_client", "The client's name must not contain control characters.");
     } else if (scope != null
         && !List.of(scope.split(" ", -1)).contains(Verification.REQUIRED_SCOPE)) {
       refuse(ctx, "invalid_scope", "The only scope is " + Verification.REQUIRED_SCOPE + ".");
@@ -83,13 +102,21 @@ public record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
     }
   }
 
-  private static @Nullable String client(Context ctx, UrlEncodedForm form) {
+  /**
+   * Returns the name of the client from HTTP Basic credentials, or from the form if the header has
+   * another scheme; null if the credentials are malformed or there is no name. Own code, because
+   * Javalin does not recognize the scheme in lower case, which RFC 7617 allows.
+   */
+  private static @Nullable String client(String authorization, UrlEncodedForm form) {
+    if (!authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+      return form.field("client_id");
+    }
     try {
-      var basic = ctx.basicAuthCredentials();
-      return basic == null
-          ? form.field("client_id")
-          : UrlEncoding.decode(basic.getUsername(), UTF_8);
-    } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+      var encoded = authorization.substring(BASIC.length()).strip();
+      var credentials = new String(Base64.getDecoder().decode(encoded), UTF_8);
+      var colon = credentials.indexOf(':');
+      return colon < 0 ? null : UrlEncoding.decode(credentials.substring(0, colon), UTF_8);
+    } catch (IllegalArgumentException malformed) {
       return null;
     }
   }

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to read that is the same for everybody for as long as the server runs. It is fetched
- * when it is first asked for, and kept. Thread-safe.
+ * A file of the documentation, which does not change while the server runs. The server loads it at
+ * the first request and keeps it in memory. Thread-safe.
  */
 final class Asset implements Handler {
 
@@ -18,10 +18,10 @@ final class Asset implements Handler {
   private volatile byte @Nullable [] content;
 
   /**
-   * An asset.
+   * Creates an asset.
    *
-   * @param policy the Content-Security-Policy that a browser is told
-   * @param source perhaps asked more than once
+   * @param policy the value of the header {@code Content-Security-Policy}
+   * @param source loads the content; concurrent first requests may call it more than once
    */
   Asset(String contentType, String policy, Supplier<byte[]> source) {
     this.contentType = contentType;
@@ -32,12 +32,13 @@ final class Asset implements Handler {
   @Override
   public void handle(Context ctx) {
     var bytes = content();
-    // Kept by whoever likes, and asked for again: another version of the server has others.
+    // Caches may store the file but must revalidate it: another version of the server serves other
+    // files at the same path.
     ctx.header("Cache-Control", "no-cache");
     ctx.header("Vary", "Accept-Encoding");
     ctx.header("Content-Security-Policy", policy);
     ctx.header("X-Content-Type-Options", "nosniff");
-    ETag.ofContent(bytes).answer(ctx, contentType, bytes);
+    ETag.ofContent(bytes).writeOrNotModified(ctx, contentType, bytes);
   }
 
   private byte[] content() {

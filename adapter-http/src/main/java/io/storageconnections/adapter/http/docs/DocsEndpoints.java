@@ -15,39 +15,40 @@ import java.util.function.Supplier;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * What there is to read: the OpenAPI document, a page that shows it, and the page that
- * authorization information leads to. Nothing on them comes from another server.
+ * The OpenAPI document, a page that shows it with Swagger UI, and the page to which the
+ * authorization information links. The pages load nothing from other servers.
  */
 public record DocsEndpoints() {
 
-  /** Swagger UI sets styles of its own making, and draws its signs from data URLs. */
+  /** Allows inline styles and images in data URLs, because Swagger UI needs them. */
   private static final String POLICY =
       "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
           + " object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private static final String FOLDER = "/io/storageconnections/adapter/http/";
 
+  /** Adds the routes to a server. */
   public void mount(RoutesConfig routes, RequestPipeline pipeline) {
-    read(routes, pipeline, "/openapi.yaml", page("application/yaml", "openapi.yaml"));
-    read(routes, pipeline, "/openapi.json", asset(Json.TYPE, DocsEndpoints::json));
-    read(routes, pipeline, "/docs", page("text/html", "docs.html"));
-    read(routes, pipeline, "/docs/init.js", page("text/javascript", "docs-init.js"));
-    read(routes, pipeline, "/docs/swagger-ui.css", swaggerUi("text/css", "swagger-ui.css"));
-    read(
+    addPage(routes, pipeline, "/openapi.yaml", page("application/yaml", "openapi.yaml"));
+    addPage(routes, pipeline, "/openapi.json", asset(Json.TYPE, DocsEndpoints::json));
+    addPage(routes, pipeline, "/docs", page("text/html", "docs.html"));
+    addPage(routes, pipeline, "/docs/init.js", page("text/javascript", "docs-init.js"));
+    addPage(routes, pipeline, "/docs/swagger-ui.css", swaggerUi("text/css", "swagger-ui.css"));
+    addPage(
         routes,
         pipeline,
         "/docs/swagger-ui-bundle.js",
         swaggerUi("text/javascript", "swagger-ui-bundle.js"));
-    read(routes, pipeline, Paths.AUTHORIZATION_PAGE, page("text/html", "authorization.html"));
+    addPage(routes, pipeline, Paths.AUTHORIZATION_PAGE, page("text/html", "authorization.html"));
   }
 
-  private static void read(
+  private static void addPage(
       RoutesConfig routes, RequestPipeline pipeline, String path, Handler handler) {
-    Routes.read(routes, path, pipeline.anonymous(handler));
+    Routes.getAndHead(routes, path, pipeline.anonymous(handler));
   }
 
   private static Asset page(String contentType, String name) {
-    return asset(contentType, () -> resource(name));
+    return asset(contentType, () -> resource(FOLDER + name));
   }
 
   private static Asset swaggerUi(String contentType, String name) {
@@ -59,26 +60,26 @@ public record DocsEndpoints() {
   }
 
   private static byte[] json() {
-    return Json.bytes(new YAMLMapper().readTree(resource("openapi.yaml")));
+    return Json.bytes(new YAMLMapper().readTree(resource(FOLDER + "openapi.yaml")));
   }
 
-  /** Where the webjar keeps its files is a matter of its version, which the build knows. */
+  /** The build writes the folder of the webjar, which contains its version, into a resource. */
   private static String swaggerUiFolder() {
-    return new String(resource("swagger-ui-folder.txt"), UTF_8).strip();
+    return new String(resource(FOLDER + "swagger-ui-folder.txt"), UTF_8).strip();
   }
 
-  private static byte[] resource(String name) {
-    try (var file = open(name)) {
+  private static byte[] resource(String path) {
+    try (var file = open(path)) {
       return file.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static InputStream open(String name) {
-    var file = DocsEndpoints.class.getResourceAsStream(FOLDER + name);
+  private static InputStream open(String path) {
+    var file = DocsEndpoints.class.getResourceAsStream(path);
     if (file == null) {
-      throw new IllegalStateException("not in the jar: " + name);
+      throw new IllegalStateException("not in the jar: " + path);
     }
     return file;
   }

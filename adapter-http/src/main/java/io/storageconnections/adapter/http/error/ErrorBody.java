@@ -19,11 +19,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every failed request is answered with, and the one place that knows the API's error codes,
- * messages and targets.
+ * The body of an answer to a failed request. Only this class contains the error codes, messages and
+ * targets of the API.
  *
- * <p>Source: create-storage-connection.txt (SEED); where it is silent, api-contract.md, section 4
- * (platform), sections 1.2 and 8 (operations); the rest is marked "ours".
+ * <p>The comments of the methods say where an error comes from. "Documented" means that the
+ * documentation of an operation has the code and the message; {@code create-storage-connection} is
+ * meant unless another operation is named. "Platform" means that the documentation of the
+ * operations has no such error, but other APIs of the iTwin Platform answer so. "Own" means that
+ * the documentation has no such error.
+ *
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/create-storage-connection">The
+ *     documented operation create-storage-connection</a>
  */
 public record ErrorBody(Failure error) {
 
@@ -31,20 +38,28 @@ public record ErrorBody(Failure error) {
       "If the request was to change something, whether it did is not known. ";
   private static final String TRY_AGAIN = "Try again later.";
 
+  /**
+   * A failure.
+   *
+   * @param code the code, for programs
+   * @param message the message, for people
+   * @param details the details; null, and absent from the body, if there are none
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Failure(String code, String message, @Nullable List<Detail> details) {}
 
   /**
-   * One thing that is wrong.
+   * One fault of a request. The documentation has {@code code}, {@code message} and {@code target};
+   * the other members are additions of this project. A member that is null is absent from the body.
    *
-   * @param target the member it is wrong with, spelt as the API spells targets; null if it is not
-   *     about one
-   * @param pointer the place in the request's body, as a JSON Pointer (RFC 6901); null if it is not
-   *     about one. Ours
-   * @param reason what is wrong with malformed JSON; null if it is not about that. Ours, as are the
-   *     next two
-   * @param line where the malformed JSON is, counted from 1
-   * @param column where in the line, counted from 1
+   * @param target the faulty member or parameter, as the API spells targets; null if the fault
+   *     concerns none
+   * @param pointer the place of the fault in the request's body, as a JSON Pointer (RFC 6901); null
+   *     if it is not in the body
+   * @param reason what is malformed in a body that is not JSON; null for other faults
+   * @param line the line of the malformed JSON, counted from 1; null for other faults
+   * @param column the column in that line, in UTF-16 code units, counted from 1; null for other
+   *     faults
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Detail(
@@ -61,16 +76,16 @@ public record ErrorBody(Failure error) {
     }
   }
 
-  /** What a request is about, of which the codes of its failures tell. */
+  /** The resource of an operation. The codes of some errors contain its name. */
   public enum Resource {
     CONNECTION("StorageConnection"),
     SOURCE_FILE("StorageConnectionSourceFile"),
     AUTHORIZATION("AuthorizationInformation");
 
-    private final String word;
+    private final String apiName;
 
-    Resource(String word) {
-      this.word = word;
+    Resource(String apiName) {
+      this.apiName = apiName;
     }
   }
 
@@ -82,13 +97,13 @@ public record ErrorBody(Failure error) {
     return new ErrorBody(new Failure(code, message, List.copyOf(details)));
   }
 
-  /** SEED, 401. */
+  /** Documented, 401: the request has no token. */
   public static ErrorBody headerNotFound() {
     return of(
         "HeaderNotFound", "Header Authorization was not found in the request. Access denied.");
   }
 
-  /** Platform: what the live service says of every bad token. */
+  /** Platform, 401: the token is not valid. Answers to all invalid tokens are the same. */
   public static ErrorBody unauthorized() {
     return of(
         "Unauthorized",
@@ -96,45 +111,49 @@ public record ErrorBody(Failure error) {
             + " not expired and is not corrupted.");
   }
 
-  /** SEED, 429. */
+  /** Documented, 429. */
   public static ErrorBody tooManyRequests() {
     return of(
         "TooManyRequests", "More requests were received than the subscription rate-limit allows.");
   }
 
-  /** SEED, 409; the details are ours. */
-  public static ErrorBody filesAlreadyMapped(ViolationPaths shape, List<Conflict> conflicts) {
+  /** Documented, 409. The details are an addition of this project. */
+  public static ErrorBody filesAlreadyMapped(ViolationPaths paths, List<Conflict> conflicts) {
     return of(
         "FileMappingToTheIModelAlreadyExists",
         "One or more SourceFiles are already mapped to the iModel.",
-        conflicts.stream().map(conflict -> detail(shape, conflict)).toList());
+        conflicts.stream().map(conflict -> detail(paths, conflict)).toList());
   }
 
-  private static Detail detail(ViolationPaths shape, Conflict conflict) {
+  private static Detail detail(ViolationPaths paths, Conflict conflict) {
     var path = ViolationPaths.sourceFile(conflict.index()) + ".storageFileId";
     return new Detail(
         "FileMappingAlreadyExists",
         switch (conflict) {
           case HeldFile held ->
               "Storage file '%s' is already mapped to the iModel by connection %s, as source file '%s'. Remove it there, or leave it out of this request."
-                  .formatted(held.file(), named(held.holder()), held.holder().sourceFile());
+                  .formatted(held.file(), description(held.holder()), held.holder().sourceFile());
           case RepeatedFile repeated ->
               "Storage file '%s' is in this request already, as sourceFiles[%d]. Name it once."
                   .formatted(repeated.file(), repeated.firstIndex());
         },
-        shape.pathInBody(path),
-        shape.pointer(path));
+        paths.pathInBody(path),
+        paths.pointer(path));
   }
 
-  private static String named(FileMappings.Holder holder) {
+  private static String description(FileMappings.Holder holder) {
     var name = holder.displayName();
     return "'%s' (%s)"
         .formatted(
             holder.connection(), name == null ? "without displayName" : "'" + name.value() + "'");
   }
 
-  /** SEED, 422: the one fault that stands alone. What is wrong and where is ours. */
-  public static ErrorBody unreadable(Resource resource, String reason, int line, int column) {
+  /**
+   * Documented, 422: the body is not a JSON object. It is the only detail, because the members of
+   * such a body cannot be validated. {@code reason}, {@code line} and {@code column} are additions
+   * of this project.
+   */
+  public static ErrorBody malformedJson(Resource resource, String reason, int line, int column) {
     return invalidWith(
         resource,
         List.of(
@@ -148,15 +167,37 @@ public record ErrorBody(Failure error) {
                 column)));
   }
 
-  /** SEED, 422; of other resources section 1.2, by the pattern of their names. */
+  /**
+   * Documented, 422. The documented code is {@code InvalidStorageConnectionRequest}; the codes for
+   * other resources follow its pattern.
+   */
   public static ErrorBody invalid(
-      Resource resource, ViolationPaths shape, List<Violation> violations) {
+      Resource resource, ViolationPaths paths, List<Violation> violations) {
     return invalidWith(
-        resource, violations.stream().map(violation -> detail(shape, violation)).toList());
+        resource, violations.stream().map(violation -> detail(paths, violation)).toList());
   }
 
-  /** Ours: the two ways of adding source files are two, so that nothing is passed over. */
-  public static ErrorBody oneFileOrMany() {
+  /**
+   * Own, 422: the name of a query parameter cannot be decoded. It is the only detail, because the
+   * server cannot know which parameter the caller means.
+   */
+  public static ErrorBody undecodableParameterName(Resource resource) {
+    return invalidWith(
+        resource,
+        List.of(
+            new Detail(
+                "InvalidValue",
+                "The name of a query parameter cannot be decoded. Encode it as UTF-8 with percent"
+                    + " signs.",
+                null,
+                null)));
+  }
+
+  /**
+   * Own, 422: a request to add source files has both a single file and a list of files. The server
+   * refuses it, because it would otherwise ignore one of the two.
+   */
+  public static ErrorBody singleFileAndList() {
     return invalidWith(
         Resource.SOURCE_FILE,
         List.of(
@@ -167,9 +208,9 @@ public record ErrorBody(Failure error) {
                 "/sourceFiles")));
   }
 
-  /** Section 8, recommendation 20. */
+  /** Own, 422: the documentation has no error for the limits of an iModel. */
   public static ErrorBody limitReached(
-      Resource resource, ViolationPaths shape, Limits.Excess excess) {
+      Resource resource, ViolationPaths paths, Limits.Excess excess) {
     return invalidWith(
         resource,
         List.of(
@@ -180,40 +221,45 @@ public record ErrorBody(Failure error) {
                       "An iModel may have at most %d connections; this one has %d."
                           .formatted(excess.limit(), excess.present()),
                       "imodelId",
-                      shape.pointer("iModelId"));
+                      paths.pointer("iModelId"));
               case SOURCE_FILES -> {
-                var path = shape == ViolationPaths.ONE_FILE ? "storageFileId" : "sourceFiles";
+                var path =
+                    paths == ViolationPaths.SINGLE_SOURCE_FILE ? "storageFileId" : "sourceFiles";
                 yield new Detail(
                     "InvalidValue",
                     "An iModel may have at most %d source files; this one has %d, and the request adds %d."
                         .formatted(excess.limit(), excess.present(), excess.more()),
                     path,
-                    shape.pointer(path));
+                    paths.pointer(path));
               }
             }));
   }
 
   private static ErrorBody invalidWith(Resource resource, List<Detail> details) {
-    return of("Invalid" + resource.word + "Request", "Cannot perform operation.", details);
+    return of("Invalid" + resource.apiName + "Request", "Cannot perform operation.", details);
   }
 
-  private static Detail detail(ViolationPaths shape, Violation violation) {
+  private static Detail detail(ViolationPaths paths, Violation violation) {
     var member = violation.member();
     var target = target(member);
-    var pointer = shape.pointer(violation.path());
+    var pointer = paths.pointer(violation.path());
     return switch (violation.kind()) {
-      case MISSING -> new Detail("MissingRequiredProperty", missing(member), target, pointer);
+      case MISSING ->
+          new Detail("MissingRequiredProperty", missingMessage(member), target, pointer);
       case EMPTY ->
           new Detail(
               "MissingRequiredProperty",
               "At least one input file must be included to create a ConnectionDefinition.",
               target,
               pointer);
-      case INVALID -> new Detail("InvalidValue", invalid(member, target), target, pointer);
+      case INVALID -> new Detail("InvalidValue", invalidMessage(member, target), target, pointer);
     };
   }
 
-  /** The API names the bare member, and {@code iModelId} in a spelling of its own. */
+  /**
+   * Returns the documented target of a member: its name without the path. The documentation spells
+   * the target of {@code iModelId} as {@code imodelId}.
+   */
   private static String target(String member) {
     return switch (member) {
       case "iModelId" -> "imodelId";
@@ -222,30 +268,30 @@ public record ErrorBody(Failure error) {
     };
   }
 
-  private static String missing(String member) {
+  private static String missingMessage(String member) {
     return member.equals("iModelId")
         ? "imodelId was not provided."
         : "A property required to create or update a connection is missing.";
   }
 
-  private static String invalid(String member, String target) {
+  private static String invalidMessage(String member, String target) {
     return switch (member) {
       case "connectorType" -> mustBeOneOf(member, ConnectorType.values());
-      // Section 8, recommendation 12.
+      // Own, in the form of the documented message for connectorType.
       case "authenticationType" -> mustBeOneOf(member, AuthenticationType.values());
-      // Ours.
+      // Own.
       case "displayName" ->
           "displayName must be a string of at most "
               + DisplayName.LENGTH_MAX
               + " characters, without U+0000 and lone surrogates.";
-      // Ours.
+      // Own.
       case "sourceFiles" ->
           "sourceFiles must be an array of at most " + SourceFileRequest.FILES_MAX + " objects.";
-      // Section 1.2, operation 15.
+      // Documented for get-authorization-information.
       case "redirectUrl" -> "redirectUrl should be a valid URL.";
-      // Ours.
+      // Own.
       case "skip" -> "$skip must be a whole number, 0 or more.";
-      // Ours.
+      // Own.
       case "top" ->
           "$top must be a whole number, 1 or more; more than %d counts as that."
               .formatted(PageRequest.TOP_MAX);
@@ -259,73 +305,93 @@ public record ErrorBody(Failure error) {
         .collect(Collectors.joining(", ", member + " must be one of: ", "."));
   }
 
-  /** Section 1.2, operations 3, 4 and 11. */
+  /**
+   * Documented, 404.
+   *
+   * @see <a
+   *     href="https://developer.bentley.com/apis/synchronization/operations/get-storage-connection">The
+   *     documented operation get-storage-connection</a>
+   * @see <a
+   *     href="https://developer.bentley.com/apis/synchronization/operations/get-storage-connection-sourcefile">The
+   *     documented operation get-storage-connection-sourcefile</a>
+   */
   public static ErrorBody notFound(Resource resource) {
-    return of(resource.word + "NotFound", "Requested " + resource.word + " is not available.");
-  }
-
-  /** Section 8, recommendation 7: the code tells of one thing and the message of another. */
-  public static ErrorBody connectionToAddToNotFound() {
     return of(
-        Resource.SOURCE_FILE.word + "NotFound",
-        "Requested " + Resource.CONNECTION.word + " is not available.");
+        resource.apiName + "NotFound", "Requested " + resource.apiName + " is not available.");
   }
 
-  /** Ours, for an {@code If-Match} or {@code If-None-Match} that is not met. */
+  /**
+   * Documented for add-storage-connection-sourcefile, 404. In the documentation, the code is the
+   * one of a missing source file and the message is the one of a missing connection.
+   *
+   * @see <a
+   *     href="https://developer.bentley.com/apis/synchronization/operations/add-storage-connection-sourcefile">The
+   *     documented operation add-storage-connection-sourcefile</a>
+   */
+  public static ErrorBody connectionOfSourceFileNotFound() {
+    return of(
+        Resource.SOURCE_FILE.apiName + "NotFound",
+        "Requested " + Resource.CONNECTION.apiName + " is not available.");
+  }
+
+  /** Own, 412: the resource does not meet {@code If-Match} or {@code If-None-Match}. */
   public static ErrorBody outdated(Resource resource, String etag) {
     return of(
         "PreconditionFailed",
         "The %s is not what the request's If-Match or If-None-Match asks for: its ETag is %s. Read it again, then decide."
-            .formatted(resource.word, etag));
+            .formatted(resource.apiName, etag));
   }
 
-  /** Ours, for operations of the API that are still to come. */
+  /** Own, 501: this server does not implement a documented operation yet. */
   public static ErrorBody notImplemented(String operation) {
     return of("NotImplemented", "Operation '" + operation + "' is not implemented.");
   }
 
-  /** Ours, for a path that leads nowhere. */
+  /** Own, 404: no route has the path of the request. */
   public static ErrorBody routeNotFound() {
     return of("NotFound", "Requested operation or resource is not found.");
   }
 
-  /** Ours. */
+  /** Own, 405. */
   public static ErrorBody methodNotAllowed() {
     return of(
         "MethodNotAllowed", "The method is not allowed here. Header Allow names those that are.");
   }
 
-  /** Platform (iModels API). */
+  /** Platform (iModels API), 413. */
   public static ErrorBody requestTooLarge() {
     return of("RequestTooLarge", "The request body is larger than this service accepts.");
   }
 
   /**
-   * Ours, for a request that is not sound HTTP.
+   * Own: the request violates HTTP, or uses a part of HTTP that this server does not support.
    *
-   * @param reason the status in words, such as "URI Too Long"
+   * @param reason the reason phrase of the status, such as "URI Too Long"
    */
   public static ErrorBody refused(String reason) {
     return refused(reason, "The request was refused: " + reason + ".");
   }
 
   /**
-   * As {@link #refused(String)}, with an explanation.
+   * Own: as {@link #refused(String)}, with an explanation.
    *
-   * @param explanation what is wrong, and what to do about it
+   * @param reason the reason phrase of the status, such as "URI Too Long"
+   * @param explanation the fault of the request, and what the caller can do about it
    */
   public static ErrorBody refused(String reason, String explanation) {
     return of(reason.replace(" ", ""), explanation);
   }
 
-  /** Ours. */
+  /** Own, 500: the server has a defect. */
   public static ErrorBody internalServerError() {
     return of(
         "InternalServerError",
         "Something went wrong here. Name the x-correlation-id of this answer when you report it.");
   }
 
-  /** Ours. Tells whose turn it is: the caller's to try again, or the operator's. */
+  /**
+   * Own, 500 or 503: the store failed. The message says whether the caller or the operator can act.
+   */
   public static ErrorBody storeFailed(StoreException.Reason reason) {
     return switch (reason) {
       case UNREACHABLE ->
@@ -346,7 +412,7 @@ public record ErrorBody(Failure error) {
     };
   }
 
-  /** Ours: why the server cannot serve. */
+  /** Own, 503: the answer to a readiness check when the store fails. */
   public static ErrorBody notReady(StoreException.Reason reason) {
     return storeUnavailable(storeFailed(reason).error().message());
   }
@@ -355,19 +421,19 @@ public record ErrorBody(Failure error) {
     return of("ServiceUnavailable", message);
   }
 
-  /** Ours. */
+  /** Own, 503: the server cannot read the keys of the token's issuer. */
   public static ErrorBody issuerUnavailable() {
     return of(
         "ServiceUnavailable",
         "The token cannot be checked, because its issuer's keys cannot be had. Try again later.");
   }
 
-  /** Ours. */
+  /** Own, 503: the server is stopping. */
   public static ErrorBody shuttingDown() {
     return of("ServiceUnavailable", "The service is not available now. Try again later.");
   }
 
-  /** RFC 6749, section 5.2, in our envelope. */
+  /** Own, 400: an error of RFC 6749, section 5.2, in the form of the API's errors. */
   public static ErrorBody tokenRefused(String code, String message) {
     return of(code, message);
   }

@@ -13,15 +13,15 @@ import io.storageconnections.application.outcome.Failure.Outdated;
 import io.storageconnections.application.outcome.Failure.SourceFileNotFound;
 
 /**
- * Translates the failures of use cases into answers of the API; every failure is translated here
- * and nowhere else.
+ * Writes the failures of use cases as answers of the API. No other class translates them, apart
+ * from the endpoint that adds source files, for which the API documents an error of its own.
  *
- * @param resource the resource of the operation, after which the codes of some failures are named
+ * @param resource the resource of the operation, which the codes of some failures contain
  * @param paths where the members of the use case's request are in the body of the HTTP request
  */
 public record FailureResponse(Resource resource, ViolationPaths paths) {
 
-  /** Answers a request that failed. */
+  /** Writes the answer to a request that failed. */
   public void write(Context ctx, Failure failure) {
     switch (failure) {
       case Invalid(var violations) ->
@@ -32,7 +32,7 @@ public record FailureResponse(Resource resource, ViolationPaths paths) {
           Json.write(ctx, 404, ErrorBody.notFound(Resource.SOURCE_FILE));
       case Outdated(var revision) -> {
         var current = ETag.ofRevision(revision);
-        current.announce(ctx);
+        current.addTo(ctx);
         Json.write(ctx, 412, ErrorBody.outdated(resource, current.text()));
       }
       case FilesAlreadyMapped(var conflicts) ->

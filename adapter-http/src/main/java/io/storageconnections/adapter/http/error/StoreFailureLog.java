@@ -7,18 +7,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs failures of the store: one line each, which says what the operator does; and the stack trace
- * of each kind of failure once, because it does not change. Thread-safe.
+ * Logs failures of the store. Each failure is one line, with advice for the operator. The first
+ * failure of each kind also has a stack trace, which is the same for all failures of that kind.
+ * Thread-safe.
  */
 public final class StoreFailureLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreFailureLog.class);
 
-  /** Bounds the memory, should a store give ever new advice. */
+  /** Bounds the memory in case a store gives other advice with each failure. */
   private static final int KINDS_MAX = 100;
 
   private final Set<String> traced = ConcurrentHashMap.newKeySet();
 
+  /** Logs one failure. */
   public void log(StoreException failure) {
     var line = line(failure);
     if (traced.size() < KINDS_MAX && traced.add(kind(failure))) {

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a supervisor whether the process is alive ({@code /health/live}) and whether it can serve
- * requests ({@code /health/ready}). Thread-safe.
+ * The health checks for a supervisor, such as Kubernetes: {@code /health/live} for liveness and
+ * {@code /health/ready} for readiness. Thread-safe.
  */
 public final class HealthEndpoints {
 
@@ -24,7 +24,10 @@ public final class HealthEndpoints {
   private final CheckReadiness checkReadiness;
   private final RequestPipeline pipeline;
 
-  /** Why the last check failed; null if it succeeded. A supervisor asks every few seconds. */
+  /**
+   * The reason for which the last check failed; null if it succeeded. The server logs a reason only
+   * when it changes, because a supervisor checks every few seconds.
+   */
   private final AtomicReference<StoreException.@Nullable Reason> logged = new AtomicReference<>();
 
   /** Creates the endpoints of one server. */
@@ -35,14 +38,14 @@ public final class HealthEndpoints {
 
   /** Adds the routes to a server. */
   public void mount(RoutesConfig routes) {
-    Routes.read(
+    Routes.getAndHead(
         routes,
         "/health/live",
         pipeline.unlimited(ctx -> Json.write(ctx, 200, Map.of("status", "live"))));
-    Routes.read(routes, "/health/ready", pipeline.unlimited(this::ready));
+    Routes.getAndHead(routes, "/health/ready", pipeline.unlimited(this::answerReadiness));
   }
 
-  private void ready(Context ctx) {
+  private void answerReadiness(Context ctx) {
     try {
       checkReadiness.check();
       if (logged.getAndSet(null) != null) {
@@ -53,7 +56,7 @@ public final class HealthEndpoints {
       if (logged.getAndSet(failure.reason()) != failure.reason()) {
         pipeline.logStoreFailure(failure);
       }
-      pipeline.notReady(ctx, failure);
+      pipeline.writeNotReady(ctx, failure);
     }
   }
 }

@@ -6,21 +6,20 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What the links of a server begin with: scheme, host and perhaps a port, nothing after it. Clients
- * split links at the slashes and count, so a path would break them. Immutable.
- *
- * <p>Source: api-contract.md, section 6.1.
+ * The beginning of the links of a server: scheme, host and optionally a port, without a path. A
+ * path is not allowed, because official clients split links at the slashes and take the segment at
+ * a fixed position. Immutable.
  */
 public final class BaseUrl {
 
-  /** A host, and a port without leading zeros; Java's URI also takes a colon without a port. */
+  /** A host, and a port without leading zeros; Java's URI also accepts a colon without a port. */
   private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[.*]|[^:]*)(:[1-9][0-9]{0,4})?");
 
   private static final int PORT_MAX = 65535;
 
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
-  /** That of the longest name (RFC 1035); links in headers of answers must fit into them. */
+  /** The length of the longest host name (RFC 1035). It bounds the length of header fields. */
   private static final int HOST_LENGTH_MAX = 253;
 
   private final String text;
@@ -30,9 +29,9 @@ public final class BaseUrl {
   }
 
   /**
-   * Reads the text form; one slash at its end is dropped.
+   * Parses the text form. One slash at the end is allowed and removed.
    *
-   * @param text an absolute URL, {@code http} or {@code https} in lower case
+   * @param text an absolute URL whose scheme is {@code http} or {@code https}, in lower case
    * @return the URL without a slash at its end
    * @throws IllegalArgumentException if {@code text} is not an http or https URL, or has user info,
    *     a path, a query or a fragment, a host of more than 253 characters, or a port that is not
@@ -57,13 +56,13 @@ public final class BaseUrl {
   }
 
   /**
-   * Makes the URL of a server without TLS.
+   * Returns the URL of a server without TLS.
    *
-   * @param host an address, also of IPv6 without brackets, or a name
+   * @param host a host name, an IPv4 address, or an IPv6 address without brackets
    * @param port 1 to 65535
-   * @return {@code http}, the host and the port
-   * @throws IllegalArgumentException if {@code host} cannot stand in a URL, such as a name with an
-   *     underscore
+   * @return a URL with the scheme {@code http}, the host and the port
+   * @throws IllegalArgumentException if {@code host} is not valid in a URL, such as a name with an
+   *     underscore, or has more than 253 characters, or {@code port} is out of its range
    */
   public static BaseUrl ofHttp(String host, int port) {
     return parse("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);

@@ -1,7 +1,7 @@
 package io.storageconnections.adapter.http.link;
 
 /**
- * Leads to something.
+ * A link in the body of an answer. Immutable.
  *
  * @param href an absolute URL
  */

@@ -11,30 +11,37 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the absolute links of answers.
+ * Creates the absolute links of answers. Immutable.
  *
- * @param publicUrl where this server is reached
- * @param apiUrl where the iModels, iTwins and Storage APIs are reached
+ * @param publicUrl the URL at which clients reach this server
+ * @param apiUrl the URL at which clients reach the iModels, iTwins and Storage APIs
  */
 public record Links(BaseUrl publicUrl, BaseUrl apiUrl) {
 
   /**
-   * Makes the links of a server that is reached where the other APIs are, too.
+   * Creates the links of a server that clients reach at the same URL as the other APIs.
    *
    * @param url the text form of a {@link BaseUrl}
    * @return links that all begin with {@code url}
-   * @throws IllegalArgumentException if {@code url} is no {@link BaseUrl}
+   * @throws IllegalArgumentException if {@link BaseUrl#parse} rejects {@code url}
    */
   public static Links at(String url) {
     var base = BaseUrl.parse(url);
     return new Links(base, base);
   }
 
+  /** {@return the URL of a storage connection} */
   public String connection(ConnectionId id) {
     return publicUrl + Paths.STORAGE_CONNECTIONS + "/" + id;
   }
 
-  /** The connections that {@code filter} means, by one of the paths where they are listed. */
+  /**
+   * Returns the URL of a list of connections, without the parameters for paging.
+   *
+   * @param path the path of the list, which begins with a slash
+   * @param filter the filter of the list, which becomes the query
+   * @return the URL, to which {@code &} and more parameters can be appended
+   */
   public String connections(String path, ConnectionFilter filter) {
     return publicUrl
         + path
@@ -51,30 +58,36 @@ public record Links(BaseUrl publicUrl, BaseUrl apiUrl) {
         : "&"
             + name
             + "="
-            // Not as a form would: a plus sign is not a space to everybody.
+            // Some clients do not decode a plus sign as a space.
             + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8).replace("+", "%20");
   }
 
+  /** {@return the URL of the source files of a storage connection} */
   public String sourceFiles(ConnectionId connection) {
     return connection(connection) + "/sourcefiles";
   }
 
+  /** {@return the URL of a source file} */
   public String sourceFile(ConnectionId connection, SourceFileId id) {
     return sourceFiles(connection) + "/" + id;
   }
 
+  /** {@return the URL of the page to which the authorization information links} */
   public String authorizationPage() {
     return publicUrl + Paths.AUTHORIZATION_PAGE;
   }
 
+  /** {@return the URL of an iModel in the iModels API} */
   public String iModel(IModelId id) {
     return apiUrl + "/imodels/" + id;
   }
 
+  /** {@return the URL of an iTwin in the iTwins API} */
   public String iTwin(ITwinId id) {
     return apiUrl + "/itwins/" + id;
   }
 
+  /** {@return the URL of a file in the Storage API} */
   public String file(StorageFileId id) {
     return apiUrl + "/storage/files/" + id;
   }

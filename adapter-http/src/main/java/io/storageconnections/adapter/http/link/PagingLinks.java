@@ -6,29 +6,38 @@ import io.storageconnections.application.port.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads through a list. {@code prev} and {@code next} are there only if there is such a page, so
- * that whoever follows them comes to an end.
+ * The links from one page of a list to its neighbours. The documentation does not say whether
+ * {@code prev} and {@code next} exist on the first and the last page; here they do not, so that a
+ * client that follows them terminates. Immutable.
  *
- * <p>Source: api-contract.md, sections 1.4 and 8 (recommendation 17).
+ * @param self the URL of this page
+ * @param prev the URL of the page before; null, and absent from the body, on the first page
+ * @param next the URL of the page after; null, and absent from the body, on the last page
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/get-storage-connections">The
+ *     documented operation with paging</a>
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PagingLinks(Link self, @Nullable Link prev, @Nullable Link next) {
 
   /**
-   * The links of a page.
+   * Creates the links of a page.
    *
-   * @param list the list's URL with its filter, to which parameters can be appended
+   * @param list the URL of the list with its filter, to which parameters can be appended
+   * @param request the requested page
+   * @param page the page that the store returned
+   * @return the links; {@code prev} and {@code next} only if there are such pages
    */
-  public static PagingLinks of(String list, PageRequest slice, Page<?> page) {
+  public static PagingLinks of(String list, PageRequest request, Page<?> page) {
     return new PagingLinks(
-        link(list, slice.skip(), slice.top()),
-        page.preceding() > 0 ? previous(list, slice, page) : null,
-        page.more() ? link(list, slice.skip() + slice.top(), slice.top()) : null);
+        link(list, request.skip(), request.top()),
+        page.preceding() > 0 ? previous(list, request, page) : null,
+        page.more() ? link(list, request.skip() + request.top(), request.top()) : null);
   }
 
-  /** It ends where this one begins, so that nobody who goes back meets an entry twice. */
-  private static Link previous(String list, PageRequest slice, Page<?> page) {
-    var size = (int) Math.min(slice.top(), page.preceding());
+  /** Returns a link to a page that ends where this page begins, so that they do not overlap. */
+  private static Link previous(String list, PageRequest request, Page<?> page) {
+    var size = (int) Math.min(request.top(), page.preceding());
     return link(list, page.preceding() - size, size);
   }
 

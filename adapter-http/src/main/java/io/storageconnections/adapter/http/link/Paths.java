@@ -12,7 +12,7 @@ public final class Paths {
   /** One storage connection. */
   public static final String STORAGE_CONNECTION = STORAGE_CONNECTIONS + "/{connectionId}";
 
-  /** The connections of every kind. Today there is one kind. */
+  /** The connections of all kinds. This server implements one kind, the storage connections. */
   public static final String CONNECTIONS = API + "imodels/connections";
 
   /** The source files of a storage connection. */
@@ -21,7 +21,7 @@ public final class Paths {
   /** One source file. */
   public static final String SOURCE_FILE = SOURCE_FILES + "/{sourceFileId}";
 
-  /** Whether runs may read files on behalf of the caller. */
+  /** The authorization information: whether runs may read files on behalf of the caller. */
   public static final String AUTHORIZATION_INFORMATION = CONNECTIONS + "/authorizationinformation";
 
   /** The page to which the authorization information links. */

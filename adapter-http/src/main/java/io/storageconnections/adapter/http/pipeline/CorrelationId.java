@@ -6,21 +6,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** Ties together what a client, this server and its log say of one request. */
+/**
+ * The correlation id of a request. The answer contains it as a header, and each line of the log
+ * that the request causes contains it, too.
+ */
 public final class CorrelationId {
 
-  /** The header it travels in, and its name in the log. */
+  /** The name of the header, in requests and answers. */
   public static final String HEADER = "x-correlation-id";
 
   private static final String LOG_KEY = "correlationId";
   private static final String LOG_KEY_BEFORE = CorrelationId.class.getName() + ".before";
 
-  /** Short and plain, so that it can neither break a line of the log nor flood it. */
+  /**
+   * Without line breaks and at most 64 characters, so that a client cannot forge or flood the log.
+   */
   private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
   private CorrelationId() {}
 
-  /** Says it in the answer and, until {@link #end}, in the log. */
+  /** Adds the correlation id to the answer and, until {@link #end}, to the context of the log. */
   public static void begin(Context ctx) {
     var id = of(ctx.header(HEADER));
     ctx.attribute(LOG_KEY_BEFORE, MDC.get(LOG_KEY));
@@ -28,7 +33,10 @@ public final class CorrelationId {
     ctx.header(HEADER, id);
   }
 
-  /** The thread may serve another request next, or a host may have put something there. */
+  /**
+   * Restores the context of the log, because the thread serves other requests next, and because the
+   * application that embeds this server may have put its own correlation id there.
+   */
   public static void end(Context ctx) {
     String before = ctx.attribute(LOG_KEY_BEFORE);
     if (before == null) {
@@ -38,7 +46,7 @@ public final class CorrelationId {
     }
   }
 
-  /** The client's own if it sent an acceptable one, else a new one. */
+  /** Returns {@code sent} if it is an acceptable correlation id, or else a new one. */
   public static String of(@Nullable String sent) {
     return sent != null && ACCEPTABLE.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
   }

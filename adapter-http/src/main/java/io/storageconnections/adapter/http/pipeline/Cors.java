@@ -8,24 +8,23 @@ import io.storageconnections.adapter.http.response.LimitsHeader;
 import java.util.function.BiConsumer;
 
 /**
- * Lets web pages of any origin use the API, as the original does: what protects it is the token,
- * which no browser sends by itself. Only paths of the API: a page may not fetch development tokens.
+ * Cross-origin resource sharing (CORS). Web pages of any origin may use the API, as the original
+ * service allows. This is safe, because browsers do not send the token by themselves. Only paths of
+ * the API allow it, so that a web page cannot fetch tokens from the development issuer.
  *
- * <p>Own code, because Javalin's plugin answers a preflight with a body and allows whatever was
- * asked.
- *
- * <p>Source: api-contract.md, section 4, "CORS".
+ * <p>Javalin's plugin is not used, because it answers a preflight request with a body and allows
+ * every header that the browser asks for.
  */
 public final class Cors {
 
   private Cors() {}
 
-  /** Adds what a browser wants to see. A preflight is thereby answered. */
+  /** Adds the CORS headers to an answer of the API, and answers preflight requests. */
   public static void handle(Context ctx) {
     if (ctx.header("Origin") == null || !isApi(ctx.path())) {
       return;
     }
-    allow(ctx::header);
+    allowAnyOrigin(ctx::header);
     if (ctx.method().equals(HandlerType.OPTIONS)
         && ctx.header("Access-Control-Request-Method") != null) {
       ctx.header("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE");
@@ -39,11 +38,11 @@ public final class Cors {
   }
 
   /**
-   * Lets a page of any origin read an answer.
+   * Adds the headers that let web pages of any origin read an answer.
    *
-   * @param headers takes a name and a value
+   * @param headers receives the name and the value of each header
    */
-  public static void allow(BiConsumer<String, String> headers) {
+  public static void allowAnyOrigin(BiConsumer<String, String> headers) {
     headers.accept("Access-Control-Allow-Origin", "*");
     headers.accept(
         "Access-Control-Expose-Headers",

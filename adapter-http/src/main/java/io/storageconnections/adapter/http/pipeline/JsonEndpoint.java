@@ -17,7 +17,7 @@ import java.io.IOException;
  */
 public interface JsonEndpoint extends Endpoint {
 
-  /** {@return the resource of the operation, after which the code of a malformed body is named} */
+  /** {@return the resource of the operation, which the code of a malformed body contains} */
   Resource resource();
 
   /** Answers one request. */
@@ -28,7 +28,7 @@ public interface JsonEndpoint extends Endpoint {
     switch (JsonBody.of(ctx)) {
       case Parsed(var object) -> answer(ctx, caller, new RequestBody(object));
       case Malformed(var reason, var line, var column) ->
-          Json.write(ctx, 422, ErrorBody.unreadable(resource(), reason, line, column));
+          Json.write(ctx, 422, ErrorBody.malformedJson(resource(), reason, line, column));
     }
   }
 }

@@ -45,8 +45,8 @@ public final class RequestPipeline {
 
   /** Returns a handler for callers with a valid token, within the rate limit of their client. */
   public Handler authenticated(Endpoint endpoint) {
-    return answering(ctx -> {
-      switch (authentication.of(ctx)) {
+    return withErrorHandling(ctx -> {
+      switch (authentication.authenticate(ctx)) {
         case Known(var caller) -> {
           if (limit.admits(ctx, RateLimit.ofClient(caller))) {
             endpoint.answer(ctx, caller);
@@ -61,18 +61,18 @@ public final class RequestPipeline {
     });
   }
 
-  /** Returns a handler for everyone, within the rate limit of the caller's address. */
+  /** Returns a handler for callers without a token, within the rate limit of their address. */
   public Handler anonymous(Handler handler) {
-    return answering(ctx -> {
+    return withErrorHandling(ctx -> {
       if (limit.admits(ctx, address(ctx))) {
         handler.handle(ctx);
       }
     });
   }
 
-  /** Returns a handler for everyone, without a rate limit. */
+  /** Returns a handler for callers without a token, without a rate limit. */
   public Handler unlimited(Handler handler) {
-    return answering(handler);
+    return withErrorHandling(handler);
   }
 
   /** Adds the rate limit headers of the caller's address, before the caller is authenticated. */
@@ -91,10 +91,10 @@ public final class RequestPipeline {
     return RateLimit.ofAddress(ctx.ip());
   }
 
-  private Handler answering(Handler handler) {
+  private Handler withErrorHandling(Handler handler) {
     return ctx -> {
       try {
-        refuseOverride(ctx);
+        refuseMethodOverride(ctx);
         handler.handle(ctx);
       } catch (IssuerUnavailableException unverified) {
         answerUnrouted(ctx, unverified);
@@ -105,45 +105,47 @@ public final class RequestPipeline {
   }
 
   /**
-   * Refuses a method override. The Javalin server of a host takes the method from a header, and so
-   * could delete in answer to a harmless request.
+   * Refuses a request whose method Javalin took from the header {@code X-HTTP-Method-Override}. The
+   * {@code HttpServer} removes this header, but the server of an application that embeds the API
+   * may not, and could then treat a GET as a DELETE.
    */
-  private static void refuseOverride(Context ctx) {
+  private static void refuseMethodOverride(Context ctx) {
     if (!ctx.method().name().equals(ctx.req().getMethod())) {
       throw new BadRequestResponse();
     }
   }
 
-  /** The only place where an exception becomes an answer. */
+  /** Writes the answer to a request that failed with an exception. */
   private void answer(Context ctx, Exception failure) {
     switch (failure) {
-      case StoreException away -> {
-        storeFailures.log(away);
-        if (away.reason().isTransient()) {
-          unavailable(ctx, ErrorBody.storeFailed(away.reason()));
+      case StoreException failed -> {
+        storeFailures.log(failed);
+        if (failed.reason().isTransient()) {
+          writeUnavailable(ctx, ErrorBody.storeFailed(failed.reason()));
         } else {
-          Json.write(ctx, 500, ErrorBody.storeFailed(away.reason()));
+          Json.write(ctx, 500, ErrorBody.storeFailed(failed.reason()));
         }
       }
-      case IssuerUnavailableException away -> {
-        // The verifier logs the fault itself, which lasts for many requests.
-        LOG.debug("The token cannot be verified", away);
-        unavailable(ctx, ErrorBody.issuerUnavailable());
+      case IssuerUnavailableException unverified -> {
+        // The verifier logs this failure itself, because it lasts for many requests.
+        LOG.debug("The token cannot be verified", unverified);
+        writeUnavailable(ctx, ErrorBody.issuerUnavailable());
       }
       case HttpResponseException refusal -> answer(ctx, refusal);
       case UnreadableBodyException unreadable -> answer(ctx, unreadable);
-      // The adapters wrap their own I/O failures as one of the above, so this is the client's.
-      case IOException gone -> {
-        LOG.debug("A client closed the connection", gone);
-        refuse(ctx, gone.getCause() instanceof TimeoutException ? 408 : 400);
+      // The adapters wrap their own I/O failures as one of the exceptions above, so the client
+      // caused this one.
+      case IOException closed -> {
+        LOG.debug("A client closed the connection", closed);
+        writeRefusal(ctx, closed.getCause() instanceof TimeoutException ? 408 : 400);
       }
-      case RuntimeException unsound when unsound instanceof HttpException http -> {
-        LOG.debug("A client does not speak HTTP", unsound);
-        refuse(ctx, http.getCode());
+      case RuntimeException invalid when invalid instanceof HttpException http -> {
+        LOG.debug("A client does not speak HTTP", invalid);
+        writeRefusal(ctx, http.getCode());
       }
-      case ServletException unsound when unsound.getCause() instanceof HttpException http -> {
-        LOG.debug("A client sends a malformed form", unsound);
-        refuse(ctx, http.getCode());
+      case ServletException invalid when invalid.getCause() instanceof HttpException http -> {
+        LOG.debug("A client sends a malformed form", invalid);
+        writeRefusal(ctx, http.getCode());
       }
       default -> {
         LOG.error("A request failed", failure);
@@ -152,9 +154,9 @@ public final class RequestPipeline {
     }
   }
 
-  /** Answers that the server cannot serve now, whether or not it recovers by itself. */
-  public void notReady(Context ctx, StoreException failure) {
-    unavailable(ctx, ErrorBody.notReady(failure.reason()));
+  /** Answers 503 to a readiness check, also if the failure of the store is not transient. */
+  public void writeNotReady(Context ctx, StoreException failure) {
+    writeUnavailable(ctx, ErrorBody.notReady(failure.reason()));
   }
 
   /** Logs a failure of the store that no request caused. */
@@ -162,7 +164,7 @@ public final class RequestPipeline {
     storeFailures.log(failure);
   }
 
-  private static void unavailable(Context ctx, ErrorBody error) {
+  private static void writeUnavailable(Context ctx, ErrorBody error) {
     Json.write(ctx.header("Retry-After", RETRY_AFTER_SECONDS), 503, error);
   }
 
@@ -175,7 +177,7 @@ public final class RequestPipeline {
 
   /** Answers a request that Javalin refused. */
   private static void answer(Context ctx, HttpResponseException refusal) {
-    // Javalin gives the allowed methods of a path as the only detail, whose name varies.
+    // Javalin reports the allowed methods as the only detail. The name of the detail varies.
     if (refusal.getStatus() == 405) {
       refusal.getDetails().values().forEach(methods -> ctx.header("Allow", methods));
     }
@@ -183,13 +185,13 @@ public final class RequestPipeline {
       case 404 -> Json.write(ctx, 404, ErrorBody.routeNotFound());
       case 405 -> Json.write(ctx, 405, ErrorBody.methodNotAllowed());
       case 413 -> Json.write(ctx, 413, ErrorBody.requestTooLarge());
-      default -> refuse(ctx, refusal.getStatus());
+      default -> writeRefusal(ctx, refusal.getStatus());
     }
   }
 
-  private static void refuse(Context ctx, int status) {
+  private static void writeRefusal(Context ctx, int status) {
     if (status == HttpStatus.REQUEST_TIMEOUT_408) {
-      // The rest of the request may still come and must not be taken for another one.
+      // The rest of the request may still arrive. The server must not read it as a new request.
       ctx.header("Connection", "close");
     }
     Json.write(ctx, status, ErrorBody.refused(HttpStatus.getMessage(status)));

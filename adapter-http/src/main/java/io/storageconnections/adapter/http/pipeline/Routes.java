@@ -9,10 +9,10 @@ public final class Routes {
   private Routes() {}
 
   /**
-   * Adds a route for GET and HEAD. Without a route of its own, Javalin answers HEAD with 200 and
-   * does not call the handler.
+   * Adds a route for GET and HEAD. If HEAD had no route, Javalin would answer it with 200 and not
+   * call the handler.
    */
-  public static void read(RoutesConfig routes, String path, Handler handler) {
+  public static void getAndHead(RoutesConfig routes, String path, Handler handler) {
     routes.get(path, handler);
     routes.head(path, handler);
   }

@@ -3,15 +3,15 @@ package io.storageconnections.adapter.http.port;
 import java.time.Duration;
 
 /**
- * Issues access tokens to every caller, for development without an identity provider. Thread-safe.
+ * Issues access tokens to every client, for development without an identity provider. Thread-safe.
  */
 public interface TokenIssuer {
 
   /**
    * Issues a token.
    *
-   * @param client the client that the token names; not blank, at most {@link #clientLengthMax}
-   *     characters
+   * @param client the name of the client that the token identifies; not blank, at most {@link
+   *     #clientLengthMax} characters, without control characters
    * @return a signed token that the server accepts as one of {@code client} until it expires
    * @throws IllegalArgumentException if {@code client} is blank or too long
    */

@@ -1,5 +1,6 @@
 /**
- * What the HTTP adapter needs from outside: the interfaces that other modules or a host implement.
+ * The interfaces that the HTTP adapter calls, and that other modules or the application that embeds
+ * the API implement.
  *
  * <p>Stability: from 1.0.0 on, public types here change incompatibly only with a new major version;
  * until then, with any version.

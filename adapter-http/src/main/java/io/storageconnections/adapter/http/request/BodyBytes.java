@@ -13,19 +13,22 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the bytes of a request's body, within limits of size and time. */
+/** Reads the bytes of a request's body, with limits on their number and on the time. */
 public final class BodyBytes {
 
-  /** The longest body that is read. */
+  /** The length of the longest body that the server reads, in bytes. */
   public static final int LENGTH_MAX = 1024 * 1024;
 
   /**
-   * The longest time for which a body is read. The server also ends a request of which nothing
-   * arrives for 30 seconds; this bounds a body that trickles.
+   * The longest time that reading a body may take. The server also ends a request if no byte
+   * arrives for 30 seconds; this timeout also ends a request whose bytes arrive too slowly.
    */
   public static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-  /** How much of a body that is too long is read on, only so that its sender gets the answer. */
+  /**
+   * The number of bytes that the server reads beyond {@link #LENGTH_MAX}, and discards. Many
+   * clients read the answer only after they have sent the whole body.
+   */
   private static final long DRAINED_BYTES_MAX = 32L * LENGTH_MAX;
 
   private static final int BUFFER_BYTES = 8192;
@@ -37,14 +40,16 @@ public final class BodyBytes {
   /**
    * Reads the whole body.
    *
-   * @throws UnreadableBodyException if the body is encoded, for instance compressed
+   * @throws UnreadableBodyException if the body has a content coding, such as gzip, or a transfer
+   *     coding other than chunked
    * @throws ContentTooLargeResponse if it is longer than {@link #LENGTH_MAX}
    * @throws RequestTimeoutResponse if it takes longer than {@link #TIMEOUT}
-   * @throws IOException if the client breaks off, or stops sending
+   * @throws IOException if the client closes the connection, or sends nothing for too long
    */
-  public static byte[] of(Context ctx) throws IOException {
+  public static byte[] read(Context ctx) throws IOException {
     refuseCodings(ctx);
-    // A client that asks before it sends need not send for nothing.
+    // The client waits for 100 Continue before it sends the body, so the server can refuse it
+    // early.
     if (ctx.header("Expect") != null && ctx.req().getContentLengthLong() > LENGTH_MAX) {
       throw new ContentTooLargeResponse();
     }
@@ -52,25 +57,28 @@ public final class BodyBytes {
   }
 
   private static void refuseCodings(Context ctx) {
-    if (hasOther(ctx, "Content-Encoding", "identity")) {
+    if (hasCodingOtherThan(ctx, "Content-Encoding", "identity")) {
       throw UnreadableBodyException.contentCoding();
     }
-    if (hasOther(ctx, "Transfer-Encoding", "chunked")) {
+    if (hasCodingOtherThan(ctx, "Transfer-Encoding", "chunked")) {
       throw UnreadableBodyException.transferCoding();
     }
   }
 
-  private static boolean hasOther(Context ctx, String header, String known) {
+  private static boolean hasCodingOtherThan(Context ctx, String header, String supported) {
     return Collections.list(ctx.req().getHeaders(header)).stream()
         .flatMap(value -> Arrays.stream(value.split(",", -1)))
         .map(String::strip)
-        .anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase(known));
+        .anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase(supported));
   }
 
   /**
    * Reads {@code in} to its end.
    *
-   * @param nanoTime the time, from any origin
+   * @param nanoTime the current time in nanoseconds, with any origin
+   * @throws ContentTooLargeResponse if there are more than {@link #LENGTH_MAX} bytes
+   * @throws RequestTimeoutResponse if reading takes longer than {@link #TIMEOUT}
+   * @throws IOException if {@code in} fails
    */
   public static byte[] read(InputStream in, LongSupplier nanoTime) throws IOException {
     var began = nanoTime.getAsLong();

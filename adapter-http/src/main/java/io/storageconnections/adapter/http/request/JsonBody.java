@@ -24,9 +24,9 @@ public sealed interface JsonBody {
   /**
    * The body is not a JSON object.
    *
-   * @param reason what is wrong; contains nothing of the body
-   * @param line where that is, counted from 1
-   * @param column where in the line, in characters (UTF-16 code units), counted from 1
+   * @param reason the fault, for people; contains no part of the body
+   * @param line the line of the fault, counted from 1
+   * @param column the column of the fault in its line, in UTF-16 code units, counted from 1
    */
   record Malformed(String reason, int line, int column) implements JsonBody {}
 
@@ -34,28 +34,28 @@ public sealed interface JsonBody {
   JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          // This class looks for them itself, to tell where they are.
+          // This class detects trailing tokens itself, in order to report their position.
           .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   /**
-   * Reads the body of a request as a JSON object, whatever its content type says.
+   * Reads the body of a request as a JSON object, regardless of its content type.
    *
-   * @throws IOException as {@link BodyBytes#of} does
+   * @throws IOException as {@link BodyBytes#read(Context)} does
    */
   static JsonBody of(Context ctx) throws IOException {
-    return read(BodyBytes.of(ctx));
+    return read(BodyBytes.read(ctx));
   }
 
   /**
-   * Reads a body. It must be UTF-8 without a byte order mark, must contain one JSON object and
-   * nothing after it, and no object in it may name a member twice.
+   * Parses a body. It must be UTF-8 without a byte order mark, must contain one JSON object and
+   * nothing after it, and no object in it may have two members of the same name.
    */
   static JsonBody read(byte[] bytes) {
     var text = CharBuffer.allocate(bytes.length);
     var input = ByteBuffer.wrap(bytes);
     var decoder = UTF_8.newDecoder();
-    // Decoded here, because Jackson would guess other encodings and accept invalid UTF-8.
+    // Jackson would detect other encodings and accept invalid UTF-8.
     var isUtf8 = !decoder.decode(input, text, true).isError();
     var decoded = text.flip().toString();
     if (!isUtf8) {
@@ -91,17 +91,19 @@ public sealed interface JsonBody {
     }
     var start = parser.currentTokenLocation();
     var value = MAPPER.readTree(parser);
-    var more = more(parser);
-    if (more != null) {
-      return malformed(JsonFault.TRAILING, more);
+    var trailing = trailingText(parser);
+    if (trailing != null) {
+      return malformed(JsonFault.TRAILING, trailing);
     }
     return value instanceof ObjectNode object
         ? new Parsed(object)
         : malformed("The body is JSON, but not a JSON object.", start);
   }
 
-  /** Where the body goes on, whether with JSON or not; null if it does not. */
-  private static @Nullable TokenStreamLocation more(JsonParser parser) {
+  /**
+   * Returns the position of text after the JSON value, whether JSON or not; null if there is none.
+   */
+  private static @Nullable TokenStreamLocation trailingText(JsonParser parser) {
     try {
       return parser.nextToken() == null ? null : parser.currentTokenLocation();
     } catch (JacksonException other) {
@@ -114,7 +116,7 @@ public sealed interface JsonBody {
         reason, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
   }
 
-  /** At the place where {@code before} ends. */
+  /** Returns a fault at the position where {@code before} ends. */
   private static Malformed malformed(String reason, String before) {
     var line = 1 + (int) before.chars().filter(character -> character == '\n').count();
     return new Malformed(reason, line, before.length() - before.lastIndexOf('\n'));

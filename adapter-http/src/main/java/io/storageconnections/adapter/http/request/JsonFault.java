@@ -7,21 +7,29 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
-/** Says what is wrong with malformed JSON, in words that repeat nothing of it. */
+/** Describes the faults of malformed JSON, without repeating any part of it. */
 public final class JsonFault {
 
+  /** The body has no bytes, or only white space. */
   public static final String EMPTY = "The body is empty.";
+
+  /** The body has text after its JSON value. */
   public static final String TRAILING = "The JSON ends before this place, but the body goes on.";
 
   private static final String END = "The body ends within its JSON.";
   private static final String UNKNOWN = "The JSON is malformed at this place.";
 
-  /** Jackson's message contains the character; the text that follows it is always Jackson's own. */
+  /**
+   * Jackson's message contains the character, which must not be repeated. The text of the group is
+   * always Jackson's own.
+   */
   private static final Pattern UNEXPECTED_CHARACTER =
       Pattern.compile(
           "Unexpected character \\(.{1,40}?\\): was expecting ([A-Za-z -]+)", Pattern.DOTALL);
 
-  /** What to say instead of Jackson's messages, which go on with parts of the body. */
+  /**
+   * The descriptions by the beginning of Jackson's message, which continues with parts of the body.
+   */
   private static final Map<String, String> REASONS_BY_BEGINNING =
       Map.of(
           "Unexpected end-of-input", END,
@@ -35,7 +43,7 @@ public final class JsonFault {
 
   private JsonFault() {}
 
-  /** Says what Jackson complains about. */
+  /** Describes the fault that Jackson found. */
   public static String reason(JacksonException malformed) {
     return switch (malformed) {
       case UnexpectedEndOfInputException end -> END;

@@ -7,28 +7,35 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How much of each entry a list shall tell, as {@code Prefer: return=…} says (RFC 7240).
+ * The members of each entry that a client wants in a list, from the header {@code Prefer: return=…}
+ * (RFC 7240). The API documents the two values; the header {@code Preference-Applied} of the answer
+ * is an addition of this project.
  *
- * <p>Source: api-contract.md, sections 2 and 8 (recommendation 21).
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/get-storage-connections">The
+ *     documented operation</a>
  */
 public enum Preference {
-  /** What identifies it. What a client gets that does not say. */
+  /** Only the members that identify the entry. The default. */
   MINIMAL,
-  /** All of it. */
+  /** All members. */
   REPRESENTATION;
 
-  /** What the client prefers; the answer says that it is heeded. Others are passed over. */
+  /**
+   * Reads the preference of a request, and adds {@code Preference-Applied} to the answer if the
+   * request has one. Ignores other preferences.
+   */
   public static Preference of(Context ctx) {
-    // Lists may be compressed, too.
+    // The answer also depends on Accept-Encoding, because the server compresses lists.
     ctx.header("Vary", "Prefer, Accept-Encoding");
-    var told = told(ctx);
-    told.ifPresent(preference ->
+    var requested = requested(ctx);
+    requested.ifPresent(preference ->
         ctx.header("Preference-Applied", "return=" + preference.name().toLowerCase(Locale.ROOT)));
-    return told.orElse(MINIMAL);
+    return requested.orElse(MINIMAL);
   }
 
-  private static Optional<Preference> told(Context ctx) {
-    // The first counts, as the RFC says.
+  private static Optional<Preference> requested(Context ctx) {
+    // RFC 7240, section 2: the first one of several counts.
     return Collections.list(ctx.req().getHeaders("Prefer")).stream()
         .flatMap(value -> Arrays.stream(value.split(",", -1)))
         .map(preference -> preference.split(";", 2)[0])

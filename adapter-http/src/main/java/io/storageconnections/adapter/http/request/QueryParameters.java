@@ -12,14 +12,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands behind the question mark, read by name without judging it; names match in any case.
- * What is absent is null; what is there several times and not the same, cannot be decoded, or is no
- * number where one belongs, is null and noted. Not for use by several threads.
+ * The query parameters of a request, by name, not validated. Names match in any case. The value of
+ * an absent parameter is null. The value is also null, and the parameter is in {@link #mistyped},
+ * if it cannot be decoded, is not a number where a number is expected, or if the parameter occurs
+ * several times with different values. Not thread-safe.
  *
- * <p>Read from the query itself, because Javalin leaves out what it cannot decode: a filter would
- * be lost with it.
- *
- * <p>Source: api-contract.md, section 1.1.
+ * <p>This class parses the query itself, because Javalin ignores parameters that it cannot decode.
+ * A list would then be returned without the filter that the caller asked for.
  */
 public final class QueryParameters {
 
@@ -29,12 +28,14 @@ public final class QueryParameters {
   private final Set<String> mistyped = new HashSet<>();
 
   /**
-   * One of them.
+   * A parameter.
    *
-   * @param value null if it cannot be decoded
+   * @param name null if it cannot be decoded
+   * @param value null if it cannot be decoded; empty if there is no equals sign
    */
   private record Parameter(@Nullable String name, @Nullable String value) {}
 
+  /** Parses the query of a request. */
   public QueryParameters(Context ctx) {
     var query = ctx.queryString();
     parameters =
@@ -50,30 +51,37 @@ public final class QueryParameters {
         parts.length < 2 ? "" : UrlEncoding.decode(parts[1], UTF_8));
   }
 
-  /** The members of the use case's query for which no value could be read. */
+  /** Returns the members of the use case's query whose values could not be read so far. */
   public Set<String> mistyped() {
     return mistyped;
   }
 
+  /** Returns whether the name of a parameter cannot be decoded. */
+  public boolean hasUndecodableName() {
+    return parameters.stream().anyMatch(parameter -> parameter.name() == null);
+  }
+
   /**
-   * A text.
+   * Returns the value of a parameter.
    *
-   * @param member what the use case calls it, in the spelling of the parameter but for its case
+   * @param member the member of the use case's query, which has the same name as the parameter
    */
   public @Nullable String text(String member) {
     return text(member, member);
   }
 
-  /** As {@link #text(String)}, but an empty text is as good as none. */
-  public @Nullable String textIfAny(String member) {
+  /** As {@link #text(String)}, but an empty value counts as absent. */
+  public @Nullable String textUnlessEmpty(String member) {
     var text = text(member);
     return text == null || text.isEmpty() ? null : text;
   }
 
   /**
-   * A whole number. One that is beyond all numbers is the greatest or the least there is.
+   * Returns the value of a parameter as a whole number. A number outside the range of {@code long}
+   * becomes the greatest or the least {@code long}.
    *
-   * @param member what the use case calls it; the parameter has a dollar sign before it
+   * @param member the member of the use case's query; the parameter's name has a dollar sign before
+   *     it
    */
   public @Nullable Long number(String member) {
     var text = text("$" + member, member);

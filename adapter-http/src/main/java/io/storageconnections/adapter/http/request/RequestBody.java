@@ -11,9 +11,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The object that a request brings, read member by member without judging it: what is absent or
- * null is null, and what is not of the documented JSON type is null and noted. Unknown members are
- * passed over. Not for use by several threads.
+ * The members of the JSON object in the body of a request, not validated. A member that is absent
+ * or null is null. A member that does not have the documented JSON type is also null, and is in
+ * {@link #mistyped}. Unknown members are ignored. Not thread-safe.
  */
 public final class RequestBody {
 
@@ -22,30 +22,34 @@ public final class RequestBody {
   private final ObjectNode body;
   private final Set<String> mistyped = new HashSet<>();
 
+  /** Creates the body from parsed JSON. */
   public RequestBody(ObjectNode body) {
     this.body = body;
   }
 
-  /** The paths of what was noted, of all that was read so far. */
+  /** Returns the paths of the members read so far that do not have the documented JSON type. */
   public Set<String> mistyped() {
     return mistyped;
   }
 
-  public boolean has(String name) {
+  /** Returns whether the body has a member of this name that is not null. */
+  public boolean hasNonNull(String name) {
     var value = body.get(name);
     return value != null && !value.isNull();
   }
 
+  /** Returns the value of a string member. */
   public @Nullable String text(String name) {
     return text(body, "", name);
   }
 
+  /** Returns the entries of {@code sourceFiles}; an entry that is not an object is null. */
   public @Nullable List<@Nullable SourceFileRequest> sourceFiles() {
-    if (!has(SOURCE_FILES)) {
+    if (!hasNonNull(SOURCE_FILES)) {
       return null;
     }
     var files = body.get(SOURCE_FILES);
-    // Too long a list is not even read: it is one violation, however many its entries have.
+    // The server does not read a list that is too long, and so reports only one violation.
     if (!files.isArray() || files.size() > SourceFileRequest.FILES_MAX) {
       mistyped.add(SOURCE_FILES);
       return null;
@@ -57,8 +61,8 @@ public final class RequestBody {
     return requests;
   }
 
-  /** The body as the only source file of a list. */
-  public List<@Nullable SourceFileRequest> sourceFile() {
+  /** Returns a list whose only entry is the body itself, as a source file. */
+  public List<@Nullable SourceFileRequest> asSourceFile() {
     var requests = new ArrayList<@Nullable SourceFileRequest>(1);
     requests.add(sourceFile(body, 0));
     return requests;

@@ -3,7 +3,7 @@ package io.storageconnections.adapter.http.request;
 import io.storageconnections.adapter.http.error.ErrorBody;
 import org.eclipse.jetty.http.HttpStatus;
 
-/** The body of a request is in a form that this server does not read. */
+/** Thrown if the server does not support the encoding of a request's body. */
 public final class UnreadableBodyException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class UnreadableBodyException extends RuntimeException {
     this.ofContentCoding = ofContentCoding;
   }
 
-  /** The body is compressed or otherwise encoded. */
+  /** The body has a content coding, such as gzip. */
   public static UnreadableBodyException contentCoding() {
     return new UnreadableBodyException(
         HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,
@@ -48,18 +48,21 @@ public final class UnreadableBodyException extends RuntimeException {
         "The body is not a form. Send application/x-www-form-urlencoded in UTF-8.");
   }
 
+  /** Returns the status of the answer: 400 or 415. */
   public int status() {
     return status;
   }
 
   /**
-   * Whether the answer must name the content codings that the server reads; no other answer may
-   * (RFC 9110, section 12.5.3).
+   * Returns whether the fault is a content coding. Then the answer must name the supported content
+   * codings in {@code Accept-Encoding}; an answer to another fault must not have this header (RFC
+   * 9110, section 12.5.3).
    */
   public boolean isOfContentCoding() {
     return ofContentCoding;
   }
 
+  /** Returns the body of the answer. */
   public ErrorBody error() {
     return ErrorBody.refused(HttpStatus.getMessage(status), String.valueOf(getMessage()));
   }

@@ -14,25 +14,30 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a form in the body of a request. If a field is there several times, the first
- * counts. Like a JSON body it is read whatever its media type says; only a charset must be known,
- * and {@code multipart/form-data} is refused.
+ * The fields of a form in the body of a request. The server reads the body regardless of its media
+ * type, except that it refuses {@code multipart/*}, unknown charsets, and forms in which a field
+ * occurs twice.
  *
- * <p>Own code, because Javalin takes a charset that it does not know for a fault of the server.
+ * <p>Javalin's forms are not used, because Javalin answers an unknown charset with 500.
+ *
+ * @param fields the values by the names of the fields
  */
 public record UrlEncodedForm(Map<String, String> fields) {
 
   private static final Pattern CHARSET =
       Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";]*)", Pattern.CASE_INSENSITIVE);
 
-  /** Clients name others than UTF-8 by habit; every charset here contains ASCII as it is. */
+  /**
+   * The supported charsets. Some clients name one other than UTF-8, though they send only ASCII.
+   */
   private static final List<Charset> CHARSETS = List.of(UTF_8, US_ASCII, ISO_8859_1);
 
   /**
    * Reads the body of a request.
    *
-   * @throws UnreadableBodyException if it cannot be decoded
-   * @throws IOException as {@link BodyBytes#of} does
+   * @throws UnreadableBodyException if the body is not a form, cannot be decoded, or has a field
+   *     twice
+   * @throws IOException as {@link BodyBytes#read(Context)} does
    */
   public static UrlEncodedForm read(Context ctx) throws IOException {
     var contentType = ctx.header("Content-Type");
@@ -41,10 +46,10 @@ public record UrlEncodedForm(Map<String, String> fields) {
       throw UnreadableBodyException.form();
     }
     var fields = new HashMap<String, String>();
-    for (var pair : new String(BodyBytes.of(ctx), charset).split("&", -1)) {
+    for (var pair : new String(BodyBytes.read(ctx), charset).split("&", -1)) {
       var parts = pair.split("=", 2);
       var name = decoded(parts[0], charset);
-      // RFC 6749, section 3.2: a parameter occurs once.
+      // RFC 6749, section 3.2: a request must not include a parameter more than once.
       if (fields.putIfAbsent(name, parts.length < 2 ? "" : decoded(parts[1], charset)) != null) {
         throw UnreadableBodyException.form();
       }
@@ -74,7 +79,7 @@ public record UrlEncodedForm(Map<String, String> fields) {
     return decoded;
   }
 
-  /** The value of a field, or null if the form does not have it. */
+  /** Returns the value of a field, or null if the form does not have the field. */
   public @Nullable String field(String name) {
     return fields.get(name);
   }

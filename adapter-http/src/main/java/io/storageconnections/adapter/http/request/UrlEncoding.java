@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** The encoding of queries and forms ({@code application/x-www-form-urlencoded}). */
 public final class UrlEncoding {
 
-  /** The result of decoding bytes that are not text in the charset. */
+  /** The character into which Java decodes bytes that are not valid in the charset. */
   private static final String REPLACEMENT = "\uFFFD";
 
   private static final String REPLACEMENT_ENCODED = "%EF%BF%BD";
 
   private UrlEncoding() {}
 
-  /** Decodes a name or a value. Returns null if it is malformed, or not text in the charset. */
+  /** Decodes a name or a value. Returns null if it is malformed or not valid in the charset. */
   public static @Nullable String decode(String text, Charset charset) {
     try {
       var decoded = URLDecoder.decode(text, charset);

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Entity tags (RFC 9110, section 8.8.3), and what clients say with them: give it to me if it is new
- * ({@code If-None-Match}), change it if it is what I know ({@code If-Match}).
+ * An entity tag (RFC 9110, section 8.8.3), and the evaluation of {@code If-None-Match} and {@code
+ * If-Match} in requests. Immutable.
  *
- * @param text as it stands in the header, quotes included
+ * @param text the value of the header, including the quotes
  */
 public record ETag(String text) {
 
@@ -26,19 +26,20 @@ public record ETag(String text) {
   private static final Pattern REVISION = Pattern.compile("[1-9][0-9]{0,17}");
   private static final String ANY = "*";
 
-  /** Stands for a tag; no header contains it. */
-  private static final String SOME_TAG = "\u0000";
+  /** Replaces each tag while a header is checked; no header contains this character. */
+  private static final String TAG_PLACEHOLDER = "\u0000";
 
   private static final int HASH_BYTES = 15;
 
-  /** Of one thing, whose answers of one revision are the same to the letter. */
+  /** Returns the strong ETag of one resource: all answers with one revision have the same bytes. */
   public static ETag ofRevision(long revision) {
     return new ETag("\"" + revision + "\"");
   }
 
   /**
-   * Of what has no revision, by what it looks like; weak, because nobody can change it by that, and
-   * because the same may travel compressed.
+   * Returns the ETag of an answer without a revision, a hash of its body. The ETag is weak, because
+   * the server may compress the answer, and because no request can change the resource under the
+   * condition of this ETag.
    */
   public static ETag ofContent(byte[] body) {
     try {
@@ -50,15 +51,15 @@ public record ETag(String text) {
     }
   }
 
-  /** Answers with JSON, or that the client has it already. */
-  public void answer(Context ctx, byte[] json) {
-    answer(ctx, Json.TYPE, json);
+  /** Writes 200 with {@code json}, or 304 if the request's {@code If-None-Match} has this ETag. */
+  public void writeOrNotModified(Context ctx, byte[] json) {
+    writeOrNotModified(ctx, Json.TYPE, json);
   }
 
-  /** Answers with {@code body}, or that the client has it already. */
-  public void answer(Context ctx, String contentType, byte[] body) {
+  /** Writes 200 with {@code body}, or 304 if the request's {@code If-None-Match} has this ETag. */
+  public void writeOrNotModified(Context ctx, String contentType, byte[] body) {
     ctx.header("ETag", text);
-    if (isKnownTo(ctx)) {
+    if (matchesIfNoneMatch(ctx)) {
       Json.writeNothing(ctx, 304);
     } else {
       ctx.status(200).contentType(contentType).result(body);
@@ -66,31 +67,31 @@ public record ETag(String text) {
   }
 
   /**
-   * Says it in the answer to a change. Not if the client has just named it with {@code
-   * If-None-Match}: Javalin would take that for the question whether it has changed, and answer
-   * 304.
+   * Adds the header {@code ETag} to the answer to a change. Does not add it if the request's {@code
+   * If-None-Match} is this ETag, because Javalin would then replace the answer by 304.
    */
-  public void announce(Context ctx) {
+  public void addTo(Context ctx) {
     if (!text.equals(ctx.header("If-None-Match"))) {
       ctx.header("ETag", text);
     }
   }
 
-  private boolean isKnownTo(Context ctx) {
-    // Compared weakly, as the RFC says.
+  private boolean matchesIfNoneMatch(Context ctx) {
+    // RFC 9110, section 13.1.2: If-None-Match uses the weak comparison.
     return tags(ctx, "If-None-Match")
-        .anyMatch(tag -> tag.equals(ANY) || opaque(tag).equals(opaque(text)));
+        .anyMatch(tag -> tag.equals(ANY) || opaqueTag(tag).equals(opaqueTag(text)));
   }
 
-  private static String opaque(String tag) {
+  private static String opaqueTag(String tag) {
     return tag.startsWith("W/") ? tag.substring(2) : tag;
   }
 
   /**
-   * What {@code If-Match}, or else {@code If-None-Match}, asks of what is to be changed. The first
-   * compares strongly and the second weakly, as the RFC says; a tag that is none of ours is one
-   * that nothing has. A header that is malformed is a condition that nothing meets, so that a
-   * client's slip does not overwrite anything.
+   * Reads the precondition of a change from {@code If-Match}, or from {@code If-None-Match} if the
+   * request has no {@code If-Match}. {@code If-Match} uses the strong comparison and {@code
+   * If-None-Match} the weak one (RFC 9110, section 13.1). A tag that this server did not create
+   * equals the tag of no resource. If the header is malformed, no resource meets the precondition,
+   * so that a faulty client does not overwrite a resource.
    */
   public static Precondition precondition(Context ctx) {
     if (ctx.header("If-Match") != null) {
@@ -107,27 +108,27 @@ public record ETag(String text) {
       }
       return tags.contains(ANY)
           ? Precondition.in(Set.of())
-          : Precondition.notIn(revisions(tags.stream().map(ETag::opaque)));
+          : Precondition.notIn(revisions(tags.stream().map(ETag::opaqueTag)));
     }
     return Precondition.NONE;
   }
 
-  /** Whether a header is neither {@code *} nor a list of tags (RFC 9110, section 13.1). */
+  /** Returns whether a header is neither {@code *} nor a list of tags (RFC 9110, section 13.1). */
   private static boolean isMalformed(Context ctx, String header) {
     var elements =
         Collections.list(ctx.req().getHeaders(header)).stream()
-            .map(value -> TAG.matcher(value).replaceAll(SOME_TAG))
+            .map(value -> TAG.matcher(value).replaceAll(TAG_PLACEHOLDER))
             .flatMap(value -> Arrays.stream(value.split(",", -1)))
             .map(String::strip)
             .filter(element -> !element.isEmpty())
             .toList();
     return elements.isEmpty()
-        || !(elements.equals(List.of(ANY)) || elements.stream().allMatch(SOME_TAG::equals));
+        || !(elements.equals(List.of(ANY)) || elements.stream().allMatch(TAG_PLACEHOLDER::equals));
   }
 
   private static Set<Long> revisions(Stream<String> tags) {
     return tags.map(tag -> tag.substring(1, tag.length() - 1))
-        .filter(bare -> REVISION.matcher(bare).matches())
+        .filter(tag -> REVISION.matcher(tag).matches())
         .map(Long::valueOf)
         .collect(Collectors.toUnmodifiableSet());
   }

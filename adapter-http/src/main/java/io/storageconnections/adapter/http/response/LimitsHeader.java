@@ -7,19 +7,24 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Announces limits before they bite: whoever adds to an iModel hears how much it may hold and how
- * much room is left, in the manner of the RateLimit headers. Ours.
+ * The header with the limits of an iModel and what remains of them, in the form of the RateLimit
+ * headers. Answers to requests that add connections or source files have it, so that a caller
+ * notices a limit before it reaches it. An addition of this project.
+ *
+ * @param limits the limits of each iModel
  */
 public record LimitsHeader(Limits limits) {
 
+  /** The name of the header. */
   public static final String NAME = "Storage-Connections-Limits";
 
   /**
    * Adds the header to an answer.
    *
-   * @param usage what the iModel holds; null if nobody counted, for then there are no limits
+   * @param usage the numbers of connections and source files of the iModel; null if there are no
+   *     limits, because the store counts only if there are limits
    */
-  public void announce(Context ctx, @Nullable Usage usage) {
+  public void addTo(Context ctx, @Nullable Usage usage) {
     if (usage == null) {
       return;
     }

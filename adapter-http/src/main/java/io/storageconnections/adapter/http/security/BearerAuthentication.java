@@ -12,35 +12,49 @@ import io.storageconnections.application.port.Verification.Rejected;
 import java.util.Collections;
 
 /**
- * Tells who a request is from by its bearer token (RFC 6750), before anything else of it is read.
+ * Authenticates requests by their bearer token (RFC 6750). It reads only the header {@code
+ * Authorization}. Thread-safe.
  *
- * <p>Source: create-storage-connection.txt, response 401; api-contract.md, section 4.
+ * @param verifier verifies the tokens
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/create-storage-connection">The
+ *     documented response 401</a>
  */
 public record BearerAuthentication(TokenVerifier verifier) {
 
   private static final String SCHEME = "bearer ";
 
+  /** The result of authenticating a request. */
   public sealed interface Identity {
 
+    /**
+     * The request has a valid token.
+     *
+     * @param caller the caller that the token names
+     */
     record Known(Caller caller) implements Identity {}
 
     /**
-     * Nobody that we know.
+     * The request has no valid token, and the server answers it with 401.
      *
-     * @param challenge what the answer's {@code WWW-Authenticate} asks for
+     * @param error the body of the answer
+     * @param challenge the value of the answer's header {@code WWW-Authenticate}
      */
     record Unknown(ErrorBody error, String challenge) implements Identity {}
   }
 
   /**
-   * Who {@code ctx} is from.
+   * Authenticates a request.
    *
-   * @throws IssuerUnavailableException if nobody can tell now
+   * @param ctx the request
+   * @return the caller, or the answer to a request without a valid token
+   * @throws IssuerUnavailableException if the verifier cannot read the keys of the token's issuer
    */
-  public Identity of(Context ctx) {
+  public Identity authenticate(Context ctx) {
     var headers = Collections.list(ctx.req().getHeaders("Authorization"));
     if (headers.size() > 1) {
-      // An empty one counts: a proxy in between may have read another one than this server.
+      // A proxy may have evaluated another one of the headers than this server would. This also
+      // applies if one of them is empty.
       return new Identity.Unknown(ErrorBody.unauthorized(), "Bearer error=\"invalid_request\"");
     }
     if (headers.isEmpty() || headers.getFirst().isBlank()) {
@@ -57,7 +71,7 @@ public record BearerAuthentication(TokenVerifier verifier) {
     };
   }
 
-  /** What follows the scheme and its spaces (RFC 9110, section 11.4); no other space is ignored. */
+  /** Returns the text after the scheme and its spaces (RFC 9110, section 11.4). */
   private static String token(String header) {
     var start = SCHEME.length();
     while (start < header.length() && header.charAt(start) == ' ') {

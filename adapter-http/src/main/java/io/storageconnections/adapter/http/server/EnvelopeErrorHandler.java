@@ -13,7 +13,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers what Jetty refuses before Javalin hears of it, such as a URL that is none. */
+/**
+ * Writes the errors of the API for requests that Jetty refuses before it calls Javalin, such as
+ * requests with a malformed URL.
+ */
 public final class EnvelopeErrorHandler extends ErrorHandler {
 
   private static final String HEADER_TOO_LARGE =
@@ -22,6 +25,7 @@ public final class EnvelopeErrorHandler extends ErrorHandler {
 
   private final RateLimit limit;
 
+  /** Creates the handler of one server. */
   public EnvelopeErrorHandler(RateLimit limit) {
     this.limit = limit;
   }
@@ -33,8 +37,8 @@ public final class EnvelopeErrorHandler extends ErrorHandler {
       headers.put(
           CorrelationId.HEADER, CorrelationId.of(request.getHeaders().get(CorrelationId.HEADER)));
     }
-    // To pages too: which path was meant, and from which origin, is not always known here.
-    Cors.allow(headers::put);
+    // CORS on every answer, because the path and the origin of a refused request may be unknown.
+    Cors.allowAnyOrigin(headers::put);
     limit.addHeaders(headers::put, RateLimit.ofAddress(Request.getRemoteAddr(request)));
     headers.put(HttpHeader.CONTENT_TYPE, Json.TYPE);
     response.write(true, ByteBuffer.wrap(Json.bytes(error(response.getStatus()))), callback);

@@ -37,35 +37,39 @@ record AddSourceFilesEndpoint(AddSourceFiles addSourceFiles, Links links, Limits
 
   @Override
   public void answer(Context ctx, Caller caller, RequestBody body) {
-    var many = body.has("sourceFiles");
-    if (many && (body.has("storageFileId") || body.has("connectorType"))) {
-      Json.write(ctx, 422, ErrorBody.oneFileOrMany());
+    var isList = body.hasNonNull("sourceFiles");
+    if (isList && (body.hasNonNull("storageFileId") || body.hasNonNull("connectorType"))) {
+      Json.write(ctx, 422, ErrorBody.singleFileAndList());
       return;
     }
     var addition =
         new Addition(
             ctx.pathParam("connectionId"),
-            many ? body.sourceFiles() : body.sourceFile(),
+            isList ? body.sourceFiles() : body.asSourceFile(),
             body.mistyped());
-    add(ctx, caller, addition, many ? ViolationPaths.SAME : ViolationPaths.ONE_FILE);
+    add(
+        ctx,
+        caller,
+        addition,
+        isList ? ViolationPaths.SAME_AS_BODY : ViolationPaths.SINGLE_SOURCE_FILE);
   }
 
   private void add(Context ctx, Caller caller, Addition addition, ViolationPaths paths) {
     switch (addSourceFiles.add(caller, addition)) {
-      case Success(var added) -> added(ctx, added, paths);
-      // The documentation has an error of its own for this operation.
+      case Success(var added) -> writeAdded(ctx, added, paths);
+      // The documentation has a special error for a missing connection in this operation.
       case Failed(ConnectionNotFound unknown) ->
-          Json.write(ctx, 404, ErrorBody.connectionToAddToNotFound());
+          Json.write(ctx, 404, ErrorBody.connectionOfSourceFileNotFound());
       case Failed(var failure) -> new FailureResponse(resource(), paths).write(ctx, failure);
     }
   }
 
-  private void added(Context ctx, Added added, ViolationPaths paths) {
-    limits.announce(ctx, added.usage());
-    if (paths == ViolationPaths.ONE_FILE) {
+  private void writeAdded(Context ctx, Added added, ViolationPaths paths) {
+    limits.addTo(ctx, added.usage());
+    if (paths == ViolationPaths.SINGLE_SOURCE_FILE) {
       var file = added.sourceFiles().getFirst();
       ctx.header("Location", links.sourceFile(added.connection(), file.id()));
-      ETag.ofRevision(file.revision()).announce(ctx);
+      ETag.ofRevision(file.revision()).addTo(ctx);
       Json.write(ctx, 201, SourceFileBody.of(file, links));
     } else {
       Json.write(ctx, 201, SourceFileBody.added(added.sourceFiles(), links));

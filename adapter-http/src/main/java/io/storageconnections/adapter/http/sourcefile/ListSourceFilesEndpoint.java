@@ -6,7 +6,7 @@ import io.storageconnections.adapter.http.error.FailureResponse;
 import io.storageconnections.adapter.http.error.ViolationPaths;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.link.PagingLinks;
-import io.storageconnections.adapter.http.pipeline.Endpoint;
+import io.storageconnections.adapter.http.pipeline.QueryEndpoint;
 import io.storageconnections.adapter.http.request.Preference;
 import io.storageconnections.adapter.http.request.QueryParameters;
 import io.storageconnections.adapter.http.response.ETag;
@@ -23,28 +23,33 @@ import io.storageconnections.application.sourcefile.ListSourceFiles;
  *     href="https://developer.bentley.com/apis/synchronization/operations/get-storage-connection-sourcefiles">The
  *     documented operation</a>
  */
-record ListSourceFilesEndpoint(ListSourceFiles listSourceFiles, Links links) implements Endpoint {
+record ListSourceFilesEndpoint(ListSourceFiles listSourceFiles, Links links)
+    implements QueryEndpoint {
 
   private static final FailureResponse FAILURE =
       new FailureResponse(Resource.SOURCE_FILE, ViolationPaths.NO_BODY);
 
   @Override
-  public void answer(Context ctx, Caller caller) {
+  public Resource resource() {
+    return Resource.SOURCE_FILE;
+  }
+
+  @Override
+  public void answer(Context ctx, Caller caller, QueryParameters parameters) {
     var preference = Preference.of(ctx);
-    switch (listSourceFiles.list(caller, query(ctx))) {
+    switch (listSourceFiles.list(caller, query(ctx, parameters))) {
       case Success(var listed) -> {
         var paging =
             PagingLinks.of(
                 links.sourceFiles(listed.connection()), listed.pageRequest(), listed.page());
         var body = Json.bytes(SourceFileBody.list(listed.page(), preference, paging, links));
-        ETag.ofContent(body).answer(ctx, body);
+        ETag.ofContent(body).writeOrNotModified(ctx, body);
       }
       case Failed(var failure) -> FAILURE.write(ctx, failure);
     }
   }
 
-  private static ListSourceFiles.Query query(Context ctx) {
-    var parameters = new QueryParameters(ctx);
+  private static ListSourceFiles.Query query(Context ctx, QueryParameters parameters) {
     return new ListSourceFiles.Query(
         ctx.pathParam("connectionId"),
         parameters.number("skip"),

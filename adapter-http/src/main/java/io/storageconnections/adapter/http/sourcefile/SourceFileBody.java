@@ -13,17 +13,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source file on the wire. {@code lastKnownFileName} is null, for nothing here knows the names of
- * Storage files.
+ * The body of an answer with one source file. {@code lastKnownFileName} is always null, because
+ * this server does not know the names of Storage files.
  *
- * <p>Source: api-contract.md, sections 2 and 8 (recommendation 16).
+ * @see <a
+ *     href="https://developer.bentley.com/apis/synchronization/operations/get-storage-connection-sourcefile">The
+ *     documented body</a>
  */
 public record SourceFileBody(Entry sourceFile) {
 
   /**
-   * All that is told of one.
+   * A source file with all its members.
    *
-   * @param etag of an entry of a list, which has no header of its own; ours
+   * @param lastKnownFileName null
+   * @param etag the ETag of an entry of a list, which has no header of its own; null, and absent
+   *     from the body, in other answers. An addition of this project
    */
   public record Entry(
       String id,
@@ -33,33 +37,41 @@ public record SourceFileBody(Entry sourceFile) {
       @JsonProperty("_links") FileLinks links,
       @JsonProperty("_etag") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String etag) {}
 
-  /** What is told of one in a list if nobody asks for more. */
+  /**
+   * An entry of a list for a client that does not ask for {@code return=representation}.
+   *
+   * @param lastKnownFileName null
+   */
   public record Summary(
       String id,
       String storageFileId,
       @Nullable String lastKnownFileName,
       @JsonProperty("_links") FileLinks links) {}
 
+  /** The links of a source file. */
   public record FileLinks(Link file) {}
 
   /**
-   * A list of them.
+   * The body of an answer with one page of source files.
    *
-   * @param sourceFiles each a {@link Entry}, or each a {@link Summary}
+   * @param sourceFiles only {@link Entry}s, or only {@link Summary}s
    */
   public record SourceFiles(List<?> sourceFiles, @JsonProperty("_links") PagingLinks links) {}
 
-  /** Several that were added at once. */
+  /** The body of the answer to a request that added a list of source files. */
   public record Added(List<Entry> sourceFiles) {}
 
+  /** Returns the body for one source file. */
   public static SourceFileBody of(SourceFile file, Links links) {
     return new SourceFileBody(entry(file, links, null));
   }
 
+  /** Returns the body for source files that one request added. */
   public static Added added(List<SourceFile> files, Links links) {
     return new Added(entries(files, links));
   }
 
+  /** Returns the body for one page of a list. */
   public static SourceFiles list(
       Page<SourceFile> page, Preference preference, PagingLinks paging, Links links) {
     return new SourceFiles(

@@ -21,11 +21,11 @@ public final class SourceFileRoutes {
         pipeline.authenticated(
             new AddSourceFilesEndpoint(
                 useCases.addSourceFiles(), links, new LimitsHeader(useCases.limits()))));
-    Routes.read(
+    Routes.getAndHead(
         routes,
         Paths.SOURCE_FILES,
         pipeline.authenticated(new ListSourceFilesEndpoint(useCases.listSourceFiles(), links)));
-    Routes.read(
+    Routes.getAndHead(
         routes,
         Paths.SOURCE_FILE,
         pipeline.authenticated(new GetSourceFileEndpoint(useCases.getSourceFile(), links)));

@@ -26,7 +26,7 @@ record UpdateSourceFileEndpoint(UpdateSourceFile updateSourceFile, Links links)
     implements JsonEndpoint {
 
   private static final FailureResponse FAILURE =
-      new FailureResponse(Resource.SOURCE_FILE, ViolationPaths.ONE_FILE);
+      new FailureResponse(Resource.SOURCE_FILE, ViolationPaths.SINGLE_SOURCE_FILE);
 
   @Override
   public Resource resource() {
@@ -37,7 +37,7 @@ record UpdateSourceFileEndpoint(UpdateSourceFile updateSourceFile, Links links)
   public void answer(Context ctx, Caller caller, RequestBody body) {
     switch (updateSourceFile.update(caller, change(ctx, body), ETag.precondition(ctx))) {
       case Success(var file) -> {
-        ETag.ofRevision(file.revision()).announce(ctx);
+        ETag.ofRevision(file.revision()).addTo(ctx);
         Json.write(ctx, 200, SourceFileBody.of(file, links));
       }
       case Failed(var failure) -> FAILURE.write(ctx, failure);

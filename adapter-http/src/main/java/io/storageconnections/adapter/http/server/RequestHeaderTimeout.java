@@ -13,12 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes connections whose request header takes too long to arrive. Jetty closes those on which
- * nothing arrives, but a client that sends a byte now and then would keep its connection for ever.
+ * Closes connections whose request header does not arrive within a timeout. Jetty itself closes
+ * only connections on which no byte arrives, so a client could keep a connection open for ever by
+ * sending a byte from time to time (a "slowloris" attack).
  */
-public final class SlowHeaders extends AbstractLifeCycle {
+public final class RequestHeaderTimeout extends AbstractLifeCycle {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SlowHeaders.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RequestHeaderTimeout.class);
 
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -27,11 +28,11 @@ public final class SlowHeaders extends AbstractLifeCycle {
   private volatile Scheduler.@Nullable Task next;
 
   /**
-   * The slow headers of one connector.
+   * Creates the timeout of one connector.
    *
-   * @param timeout from the first byte of a header to its last
+   * @param timeout the longest time from the first byte of a header to its last
    */
-  public SlowHeaders(ServerConnector connector, Duration timeout) {
+  public RequestHeaderTimeout(ServerConnector connector, Duration timeout) {
     this.connector = connector;
     this.timeout = timeout;
   }
@@ -50,10 +51,13 @@ public final class SlowHeaders extends AbstractLifeCycle {
   }
 
   private void schedule() {
-    next = connector.getScheduler().schedule(this::run, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    next =
+        connector
+            .getScheduler()
+            .schedule(this::closeSlowConnections, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void run() {
+  private void closeSlowConnections() {
     try {
       connector.getConnectedEndPoints().stream().filter(this::isSlow).forEach(EndPoint::close);
     } catch (RuntimeException e) {
