@@ -44,7 +44,7 @@ final class AuthenticationAndRateLimitTest {
   // ---- 401 -----------------------------------------------------------------------------------
 
   @Test
-  void without_the_header_it_says_that_the_header_is_missing() {
+  void missing_authorization_header_is_401_header_not_found() {
     var server = server(0);
     for (var request :
         new HttpResponse<?>[] {
@@ -74,7 +74,7 @@ final class AuthenticationAndRateLimitTest {
         "good             | Bearer",
         "Bearergood       | Bearer",
       })
-  void a_bad_token_is_refused_before_anything_else_is_read(String header, String challenge) {
+  void invalid_token_is_401_before_the_request_is_validated(String header, String challenge) {
     var server = server(0);
     var answer =
         server.send(
@@ -86,7 +86,7 @@ final class AuthenticationAndRateLimitTest {
   }
 
   @Test
-  void two_headers_are_refused_though_both_are_good() {
+  void two_valid_authorization_headers_are_401() {
     var server = server(0);
     var answer =
         server.send(
@@ -99,7 +99,7 @@ final class AuthenticationAndRateLimitTest {
 
   @ParameterizedTest
   @CsvSource({"Bearer good, ''", "'', Bearer good", "'', ''", "Bearer good, ' '", "Basic x, ''"})
-  void a_second_header_is_refused_though_it_is_empty(String first, String second) {
+  void second_empty_authorization_header_is_401(String first, String second) {
     var server = server(0);
     var answer =
         server.send(
@@ -109,14 +109,14 @@ final class AuthenticationAndRateLimitTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer good", "bearer good", "BEARER  good ", "bEaReR     good"})
-  void a_good_token_is_accepted_however_its_scheme_is_spelt(String header) {
+  void scheme_of_a_valid_token_matches_in_any_case(String header) {
     var server = server(0);
     assertThat(server.send(server.request(UNKNOWN).header("Authorization", header)).statusCode())
         .isEqualTo(404);
   }
 
   @Test
-  void a_token_that_cannot_be_judged_is_left_to_its_verifier_to_log() {
+  void unavailable_issuer_is_not_logged_by_the_api() {
     var log = new ListAppender<ILoggingEvent>();
     var logger = (Logger) LoggerFactory.getLogger("io.storageconnections");
     log.start();
@@ -133,7 +133,7 @@ final class AuthenticationAndRateLimitTest {
   }
 
   @Test
-  void a_token_that_cannot_be_judged_is_503_and_not_401() {
+  void unavailable_issuer_is_503() {
     var server = server(0);
     var answer =
         server.send(server.request(UNKNOWN).header("Authorization", "Bearer unverifiable"));

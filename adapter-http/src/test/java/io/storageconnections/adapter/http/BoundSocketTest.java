@@ -10,16 +10,16 @@ final class BoundSocketTest {
   private static final int CLIENTS = 400;
 
   /**
-   * They connect while nothing accepts yet, so that all of them must wait at once. One that found
-   * no room would not get connected.
+   * All clients connect before the server accepts connections, so that the backlog must hold all of
+   * them. If it were too short, a client could not connect.
    */
   @Test
-  void four_hundred_clients_that_connect_at_once_are_all_answered() throws Exception {
+  void backlog_holds_400_connections() throws Exception {
     var listener = BoundSocket.on("127.0.0.1", 0);
     var clients = new ArrayList<Connection>();
     try {
-      var waiting = listener.listen();
-      assertThat(waiting.isOpen()).isTrue();
+      var channel = listener.listen();
+      assertThat(channel.isOpen()).isTrue();
       for (int i = 0; i < CLIENTS; i++) {
         clients.add(new Connection(listener.port()));
       }

@@ -10,7 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.regex.Pattern;
 
-/** A connection that stays open for as long as the server likes. */
+/** A TCP connection that stays open until the server or the test closes it. */
 final class Connection implements Closeable {
 
   private static final Pattern LENGTH =
@@ -28,7 +28,7 @@ final class Connection implements Closeable {
     socket.getOutputStream().flush();
   }
 
-  /** Sends a request and reads its answer, which must have a length. */
+  /** Sends a request and reads its answer, which must have a {@code Content-Length}. */
   String ask(String request) throws IOException {
     send(request);
     var answer = new ByteArrayOutputStream();
@@ -46,13 +46,13 @@ final class Connection implements Closeable {
     return answer.toString(ISO_8859_1);
   }
 
-  /** Sends a request and reads until the server closes. */
+  /** Sends a request and reads until the server closes the connection. */
   String askLast(String request) throws IOException {
     send(request);
     return rest();
   }
 
-  /** Reads until the server closes. */
+  /** Reads until the server closes the connection. */
   String rest() throws IOException {
     return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
   }

@@ -3,8 +3,8 @@ package io.storageconnections.adapter.http;
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
 import static io.storageconnections.adapter.http.Wire.documented422;
 import static io.storageconnections.adapter.http.Wire.golden;
-import static io.storageconnections.adapter.http.Wire.ours422;
 import static io.storageconnections.adapter.http.Wire.pretty;
+import static io.storageconnections.adapter.http.Wire.undocumented422;
 import static io.storageconnections.adapter.http.Wire.withoutPlace;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
@@ -39,7 +39,7 @@ final class CreateConnectionTest {
   }
 
   @Test
-  void the_documented_request_gets_the_documented_answer() {
+  void documented_request_gets_the_documented_answer() {
     var created = server.create(golden("create-request"));
     assertThat(created.statusCode()).isEqualTo(201);
     assertThat(pretty(created.body())).isEqualTo(golden("201-created"));
@@ -50,7 +50,7 @@ final class CreateConnectionTest {
   }
 
   @Test
-  void what_was_created_can_be_read_back() {
+  void created_connection_can_be_read() {
     server.create(golden("create-request"));
     var found = server.get(CONNECTIONS + "/HVO9fWdpskeJRacipDeteqBN0_wHEVBGg_CzJmXdmE4");
     assertThat(found.statusCode()).isEqualTo(200);
@@ -60,14 +60,14 @@ final class CreateConnectionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\"displayName\": null, \"authenticationType\": null,"})
-  void what_may_be_absent_may_be_null_and_has_its_default(String absent) {
+  void absent_and_null_members_get_their_default(String absent) {
     var created = server.create("{" + absent + body(IMODEL, file(FILE, "MSTN")) + "}");
     assertThat(created.statusCode()).isEqualTo(201);
     assertThat(pretty(created.body())).isEqualTo(golden("201-created-unnamed"));
   }
 
   @Test
-  void a_name_comes_back_as_it_was_sent() {
+  void display_name_is_returned_unchanged() {
     for (var name : List.of("", " Straße \uD83D\uDEA7 \\u0022\\n ", "\uD83D\uDEA7".repeat(255))) {
       var created =
           server.create(
@@ -80,7 +80,7 @@ final class CreateConnectionTest {
   }
 
   @Test
-  void unknown_members_are_passed_over() {
+  void unknown_members_are_ignored() {
     var created =
         server.create(
             """
@@ -100,7 +100,7 @@ final class CreateConnectionTest {
         "application/vnd.bentley.itwin-platform.v1+json",
         "nonsense"
       })
-  void the_content_type_of_the_request_does_not_matter(String contentType) {
+  void content_type_of_the_request_is_ignored(String contentType) {
     var created =
         server.send(
             server
@@ -117,7 +117,7 @@ final class CreateConnectionTest {
         "/synchronization/imodels/storageConnections?imodelId=",
         "/SYNCHRONIZATION/IMODELS/STORAGECONNECTIONS/"
       })
-  void literals_of_the_path_match_in_any_case(String path) {
+  void literal_path_segments_match_in_any_case(String path) {
     assertThat(
             server
                 .send(
@@ -128,7 +128,7 @@ final class CreateConnectionTest {
 
   // ---- 422 -----------------------------------------------------------------------------------
 
-  static Stream<byte[]> unreadableBodies() {
+  static Stream<byte[]> malformedBodies() {
     var request = golden("create-request");
     return Stream.concat(
         Stream.of(
@@ -155,14 +155,14 @@ final class CreateConnectionTest {
         Stream.of(
             request.getBytes(UTF_16),
             request.replace("30", "Straße").getBytes(ISO_8859_1),
-            // An overlong slash, and half a surrogate pair.
+            // An overlong encoding of a slash, and one half of a surrogate pair.
             request.replace("30", "\u00C0\u00AF").getBytes(ISO_8859_1),
             request.replace("30", "\u00ED\u00A0\u0080").getBytes(ISO_8859_1)));
   }
 
   @ParameterizedTest
-  @MethodSource("unreadableBodies")
-  void a_body_that_cannot_be_read_is_told_that_alone(byte[] body) {
+  @MethodSource("malformedBodies")
+  void malformed_body_is_the_only_detail(byte[] body) {
     var answer = server.create(body);
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(withoutPlace(answer.body())).isEqualTo(documented422(1));
@@ -170,7 +170,7 @@ final class CreateConnectionTest {
   }
 
   @Test
-  void an_absent_file_list() {
+  void absent_source_files_is_the_documented_422() {
     assert422(server.create("{\"iModelId\": \"%s\"}".formatted(IMODEL)), documented422(2));
     assert422(
         server.create("{\"iModelId\": \"%s\", \"sourceFiles\": null}".formatted(IMODEL)),
@@ -178,39 +178,39 @@ final class CreateConnectionTest {
   }
 
   @Test
-  void an_empty_file_list() {
+  void empty_source_files_is_the_documented_422() {
     assert422(
         server.create("{\"iModelId\": \"%s\", \"sourceFiles\": []}".formatted(IMODEL)),
         documented422(3));
   }
 
   @Test
-  void an_absent_connector_type() {
+  void absent_connector_type_is_the_documented_422() {
     assert422(
         server.create("{" + body(IMODEL, "{\"storageFileId\": \"" + FILE + "\"}") + "}"),
         documented422(4));
   }
 
   @Test
-  void an_absent_storage_file_id() {
+  void absent_storage_file_id_is_the_documented_422() {
     assert422(
         server.create("{" + body(IMODEL, "{\"connectorType\": \"IFC\"}") + "}"), documented422(5));
   }
 
   @Test
-  void an_absent_imodel_id() {
+  void absent_imodel_id_is_the_documented_422() {
     assert422(server.create("{\"sourceFiles\": [" + file(FILE, "MSTN") + "]}"), documented422(6));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "mstn", "MSTN ", "AVEVAPID", "NotSet"})
-  void an_unknown_connector_type(String connectorType) {
+  void unknown_connector_type_is_the_documented_422(String connectorType) {
     assert422(server.create("{" + body(IMODEL, file(FILE, connectorType)) + "}"), documented422(7));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "1-1-1-1-1", IMODEL + "0", "{" + IMODEL + "}"})
-  void a_malformed_imodel_id(String iModelId) {
+  void malformed_imodel_id_is_the_documented_422(String iModelId) {
     assert422(server.create("{" + body(iModelId, file(FILE, "MSTN")) + "}"), documented422(8));
   }
 
@@ -219,29 +219,31 @@ final class CreateConnectionTest {
       strings = {
         "",
         IMODEL,
-        // Ends in bits that no 32 bytes have.
+        // The last character has bits that are not zero beyond the 32 bytes.
         "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cB",
         "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA=",
         "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT+cA"
       })
-  void a_malformed_storage_file_id(String storageFileId) {
+  void malformed_storage_file_id_is_the_documented_422(String storageFileId) {
     assert422(
         server.create("{" + body(IMODEL, file(storageFileId, "MSTN")) + "}"), documented422(9));
   }
 
   @Test
-  void members_beyond_the_document() {
+  void undocumented_faults_are_422_in_the_documented_form() {
     var valid = body(IMODEL, file(FILE, "MSTN"));
     assert422(
         server.create("{\"authenticationType\": \"Robot\", " + valid + "}"),
-        ours422("authenticationType"));
+        undocumented422("authenticationType"));
     assert422(
         server.create("{\"displayName\": \"" + "x".repeat(256) + "\", " + valid + "}"),
-        ours422("displayName"));
+        undocumented422("displayName"));
     assert422(
-        server.create("{\"displayName\": \"\\u0000\", " + valid + "}"), ours422("displayName"));
+        server.create("{\"displayName\": \"\\u0000\", " + valid + "}"),
+        undocumented422("displayName"));
     assert422(
-        server.create("{\"displayName\": \"\\ud83d\", " + valid + "}"), ours422("displayName"));
+        server.create("{\"displayName\": \"\\ud83d\", " + valid + "}"),
+        undocumented422("displayName"));
   }
 
   static Stream<Arguments> mistypedBodies() {
@@ -251,10 +253,10 @@ final class CreateConnectionTest {
             Stream.of(
                 Arguments.of(
                     "{\"displayName\": " + value + ", " + body(IMODEL, file) + "}",
-                    ours422("displayName")),
+                    undocumented422("displayName")),
                 Arguments.of(
                     "{\"authenticationType\": " + value + ", " + body(IMODEL, file) + "}",
-                    ours422("authenticationType")),
+                    undocumented422("authenticationType")),
                 Arguments.of(
                     "{\"iModelId\": " + value + ", \"sourceFiles\": [" + file + "]}",
                     documented422(8)),
@@ -280,29 +282,29 @@ final class CreateConnectionTest {
 
   @ParameterizedTest
   @MethodSource("mistypedBodies")
-  void a_member_of_the_wrong_type_is_a_violation_of_that_member(String body, String expected) {
+  void member_of_the_wrong_type_is_a_violation_of_that_member(String body, String expected) {
     assert422(server.create(body), expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"5", "\"x\"", "true", "{}", "[5]", "[\"x\"]", "[[]]"})
-  void a_file_list_that_is_none_is_a_violation_of_it(String files) {
+  void source_files_that_is_not_an_array_is_one_violation(String files) {
     assert422(
         server.create("{\"iModelId\": \"%s\", \"sourceFiles\": %s}".formatted(IMODEL, files)),
-        ours422(files.startsWith("[") ? "aSourceFile" : "sourceFiles"));
+        undocumented422(files.startsWith("[") ? "aSourceFile" : "sourceFiles"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "1", "null", "\"x\""})
-  void a_list_too_long_to_be_judged_is_one_violation(String entry) {
+  void list_that_is_too_long_is_one_violation(String entry) {
     var entries = (entry + ",").repeat(1_000) + entry;
     assert422(
         server.create("{\"iModelId\": \"%s\", \"sourceFiles\": [%s]}".formatted(IMODEL, entries)),
-        ours422("sourceFiles"));
+        undocumented422("sourceFiles"));
   }
 
   @Test
-  void a_list_of_the_greatest_length_is_judged_entry_by_entry() {
+  void list_of_the_greatest_length_is_validated_entry_by_entry() {
     for (var entry : List.of("1", "{}")) {
       var answer =
           server.create(
@@ -315,7 +317,7 @@ final class CreateConnectionTest {
   }
 
   @Test
-  void a_number_that_would_be_a_valid_id_as_text_is_none() {
+  void number_is_not_accepted_as_an_id() {
     assert422(
         server.create(
             "{"
@@ -327,7 +329,7 @@ final class CreateConnectionTest {
   }
 
   @Test
-  void all_violations_come_at_once_in_document_order() {
+  void all_violations_are_reported_in_document_order() {
     var answer =
         server.create(
             """
@@ -340,7 +342,7 @@ final class CreateConnectionTest {
   }
 
   @Test
-  void nothing_of_an_invalid_request_is_stored() {
+  void invalid_request_stores_nothing() {
     server.create("{" + body(IMODEL, file(FILE, "MSTN") + "," + file(OTHER_FILE, "x")) + "}");
     assertThat(server.create(golden("create-request")).statusCode()).isEqualTo(201);
   }
@@ -348,7 +350,7 @@ final class CreateConnectionTest {
   // ---- 409 -----------------------------------------------------------------------------------
 
   @Test
-  void files_that_are_mapped_already_are_told_with_their_holder_and_the_way_out() {
+  void conflict_names_the_connection_that_has_the_file() {
     server.create(golden("create-request"));
     var refused =
         server.create(
@@ -367,7 +369,7 @@ final class CreateConnectionTest {
   }
 
   @Test
-  void nothing_of_a_refused_request_is_stored() {
+  void conflicting_request_stores_nothing() {
     server.create(golden("create-request"));
     server.create("{" + body(IMODEL, file(OTHER_FILE, "IFC") + "," + file(FILE, "MSTN")) + "}");
     assertThat(server.create("{" + body(IMODEL, file(OTHER_FILE, "IFC")) + "}").statusCode())
@@ -379,7 +381,7 @@ final class CreateConnectionTest {
     "7dbd531d-6967-47b2-8945-a722a437ad7a,409",
     "54903ab0-6c75-41ba-a4ee-233aaa030cd6,201"
   })
-  void a_file_is_mapped_to_one_imodel_once_and_to_another_as_well(String iModel, int status) {
+  void file_can_be_mapped_once_to_each_imodel(String iModel, int status) {
     server.create(golden("create-request"));
     assertThat(
             server
@@ -391,7 +393,7 @@ final class CreateConnectionTest {
   // ---- get -----------------------------------------------------------------------------------
 
   @Test
-  void an_unknown_connection_is_not_found() {
+  void unknown_connection_is_404() {
     var answer = server.get(CONNECTIONS + "/MWplZe9Uf0iR1IDMqyOMLqBN0_wHEVBGg_CzJmXdmE4");
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(pretty(answer.body())).isEqualTo(golden("404-connection"));
@@ -406,19 +408,19 @@ final class CreateConnectionTest {
         "%20",
         "%F0%9F%9A%A7"
       })
-  void a_malformed_connection_id_is_invalid(String id) {
-    assert422(server.get(CONNECTIONS + "/" + id), ours422("connectionId"));
+  void malformed_connection_id_is_422(String id) {
+    assert422(server.get(CONNECTIONS + "/" + id), undocumented422("connectionId"));
   }
 
   @Test
-  void ids_are_compared_with_their_case() {
+  void ids_are_case_sensitive() {
     server.create(golden("create-request"));
     var answer = server.get(CONNECTIONS + "/hVO9fWdpskeJRacipDeteqBN0_wHEVBGg_CzJmXdmE4");
     assertThat(answer.statusCode()).isEqualTo(404);
   }
 
   @Test
-  void head_answers_as_get_does_without_the_body() {
+  void head_has_the_headers_of_get_and_no_body() {
     server.create(golden("create-request"));
     var path = CONNECTIONS + "/HVO9fWdpskeJRacipDeteqBN0_wHEVBGg_CzJmXdmE4";
     var head = server.send(server.authorized(path).HEAD());

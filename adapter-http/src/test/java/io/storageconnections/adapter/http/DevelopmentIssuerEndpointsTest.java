@@ -26,7 +26,7 @@ final class DevelopmentIssuerEndpointsTest {
   }
 
   @Test
-  void discovery_names_what_clients_look_for() {
+  void discovery_document_has_the_required_members() {
     var body = server.get("/.well-known/openid-configuration").body();
     var base = "https://sync.example.org";
     assertThat(Wire.at(body, "/issuer")).isEqualTo(base);
@@ -39,14 +39,14 @@ final class DevelopmentIssuerEndpointsTest {
   }
 
   @Test
-  void keys_are_given_as_json() {
+  void keys_are_served_as_json() {
     var answer = server.get("/.well-known/jwks.json");
     assertThat(answer.body()).isEqualTo("{\"keys\":[]}");
     assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
   }
 
   @Test
-  void a_client_gets_a_token_by_basic_credentials_or_by_form() {
+  void client_gets_a_token_with_basic_credentials_or_with_a_form() {
     for (var answer :
         new HttpResponse<?>[] {
           token("grant_type=client_credentials&scope=itwin-platform", "Basic " + basic("me:any")),
@@ -69,20 +69,20 @@ final class DevelopmentIssuerEndpointsTest {
     "grant_type=client_credentials&client_id=, invalid_client",
     "grant_type=client_credentials&client_id=me&scope=openid, invalid_scope",
   })
-  void what_it_cannot_do_it_refuses(String form, String code) {
+  void unsupported_token_requests_are_400(String form, String code) {
     var answer = token(form, null);
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo(code);
   }
 
   @Test
-  void a_parameter_that_is_repeated_is_refused() {
+  void repeated_form_field_is_400() {
     var form = "grant_type=client_credentials&grant_type=password&client_id=me";
     assertThat(token(form, null).statusCode()).isEqualTo(400);
   }
 
   @Test
-  void a_form_that_is_none_is_refused() {
+  void multipart_form_is_400() {
     var answer =
         server.send(
             server
@@ -95,7 +95,7 @@ final class DevelopmentIssuerEndpointsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"nope", "\"", "", "utf-16", "\"nope\"", ";;;"})
-  void a_form_in_an_unknown_charset_is_415(String charset) {
+  void form_in_an_unknown_charset_is_415(String charset) {
     var answer = form("application/x-www-form-urlencoded; charset=" + charset, GRANT + "me");
     assertThat(answer.statusCode()).isEqualTo(415);
     assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo("UnsupportedMediaType");
@@ -113,21 +113,21 @@ final class DevelopmentIssuerEndpointsTest {
         "application/x-www-form-urlencoded; charset=latin1      | %E9    | good-é",
         "application/x-www-form-urlencoded                      | a+b    | good-a b",
       })
-  void a_form_in_a_known_charset_is_read(String contentType, String client, String token) {
+  void form_in_a_known_charset_is_decoded(String contentType, String client, String token) {
     var answer = form(contentType, GRANT + client);
     assertThat(Wire.at(answer.body(), "/access_token")).isEqualTo(token);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"%", "%zz", "%ff", "%C3"})
-  void a_form_that_cannot_be_decoded_is_400(String client) {
+  void form_that_cannot_be_decoded_is_400(String client) {
     var answer = form("application/x-www-form-urlencoded", GRANT + client);
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(Wire.at(answer.body(), "/error/message")).contains("not a form");
   }
 
   @Test
-  void a_compressed_form_is_415() {
+  void compressed_form_is_415() {
     var answer =
         server.send(
             server
@@ -140,14 +140,14 @@ final class DevelopmentIssuerEndpointsTest {
   }
 
   @Test
-  void a_form_that_is_too_large_is_413() {
+  void form_that_is_too_large_is_413() {
     var large = form("application/x-www-form-urlencoded", GRANT + "x".repeat(1024 * 1024));
     assertThat(large.statusCode()).isEqualTo(413);
   }
 
-  /** Else a token would be given out that is too long to be sent. */
+  /** A longer name would make the token too long for a request header. */
   @Test
-  void the_name_of_a_client_has_255_characters_at_most() {
+  void client_name_with_more_than_255_characters_is_400() {
     var fits = "x".repeat(255);
     assertThat(token(GRANT + fits, null).statusCode()).isEqualTo(200);
     for (var answer :
@@ -160,10 +160,53 @@ final class DevelopmentIssuerEndpointsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Basic %%%", "Basic bm9jb2xvbg==", "Basic "})
-  void credentials_that_are_none_are_refused(String credentials) {
+  void malformed_credentials_are_400(String credentials) {
     var answer = token("grant_type=client_credentials", credentials);
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo("invalid_client");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"basic ", "BASIC ", "bAsIc  "})
+  void scheme_of_basic_credentials_matches_in_any_case(String scheme) {
+    var answer = token("grant_type=client_credentials", scheme + basic("me:any"));
+    assertThat(Wire.at(answer.body(), "/access_token")).isEqualTo("good-me");
+  }
+
+  @Test
+  void other_authorization_schemes_are_ignored() {
+    var answer = token(GRANT + "me", "Bearer good");
+    assertThat(Wire.at(answer.body(), "/access_token")).isEqualTo("good-me");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"me, me", "me, other", "me, ''", "'', me"})
+  void two_authorization_headers_are_400(String first, String second) {
+    var request =
+        server
+            .request("/connect/token")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(GRANT + "me"));
+    for (var client : List.of(first, second)) {
+      request.header("Authorization", client.isEmpty() ? "" : "Basic " + basic(client + ":any"));
+    }
+    var answer = server.send(request);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo("invalid_client");
+    assertThat(Wire.at(answer.body(), "/error/message")).contains("one Authorization header");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a%0Ab", "%00a", "a%7F", "a%C2%85b", "a%09"})
+  void client_name_with_a_control_character_is_400(String client) {
+    for (var answer :
+        List.of(
+            token(GRANT + client, null),
+            token("grant_type=client_credentials", "Basic " + basic(client + ":any")))) {
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo("invalid_client");
+      assertThat(Wire.at(answer.body(), "/error/message")).contains("control characters");
+    }
   }
 
   private HttpResponse<String> form(String contentType, String form) {

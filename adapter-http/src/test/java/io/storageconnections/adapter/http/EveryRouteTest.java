@@ -1,12 +1,12 @@
 package io.storageconnections.adapter.http;
 
-import static io.storageconnections.adapter.http.Life.CONNECTION;
-import static io.storageconnections.adapter.http.Life.FILES;
-import static io.storageconnections.adapter.http.Life.IMODEL;
-import static io.storageconnections.adapter.http.Life.OTHER_FILE;
-import static io.storageconnections.adapter.http.Life.SOURCE_FILE;
-import static io.storageconnections.adapter.http.Life.assertAnswer;
-import static io.storageconnections.adapter.http.Life.file;
+import static io.storageconnections.adapter.http.ApiFixtures.CONNECTION;
+import static io.storageconnections.adapter.http.ApiFixtures.FILES;
+import static io.storageconnections.adapter.http.ApiFixtures.IMODEL;
+import static io.storageconnections.adapter.http.ApiFixtures.OTHER_FILE;
+import static io.storageconnections.adapter.http.ApiFixtures.SOURCE_FILE;
+import static io.storageconnections.adapter.http.ApiFixtures.assertAnswer;
+import static io.storageconnections.adapter.http.ApiFixtures.file;
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
 import static io.storageconnections.adapter.http.Wire.golden;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,10 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every route answers alike: to strangers, to the impatient, and when things are broken. */
+/** The errors that every route has: 401, 413, 429, 500 and 503. */
 final class EveryRouteTest {
 
-  /** A request that is served if nothing is wrong. */
+  /** A valid request. */
   record Call(String method, String path, String body) {
 
     HttpRequest.Builder on(HttpRequest.Builder request) {
@@ -40,7 +40,7 @@ final class EveryRouteTest {
     }
   }
 
-  static Stream<Arguments> callsThatAskTheStore() {
+  static Stream<Arguments> callsThatUseTheStore() {
     var list = "?imodelId=" + IMODEL;
     return Stream.of(
         call("POST", CONNECTIONS, golden("create-request")),
@@ -57,16 +57,15 @@ final class EveryRouteTest {
   }
 
   static Stream<Arguments> calls() {
-    return Stream.concat(
-        callsThatAskTheStore(),
-        Stream.of(
-            call("GET", "/synchronization/imodels/connections/authorizationinformation", ""),
-            call("GET", "/synchronization/connectortypes", ""),
-            call("POST", CONNECTION + "/run", ""),
-            call("GET", CONNECTION + "/runs", ""),
-            call("GET", "/synchronization/imodels/manifestconnections", ""),
-            call("PATCH", "/synchronization/configurations/imodels/" + IMODEL, ""),
-            call("GET", "/synchronization/reports", "")));
+    return Stream.of(
+            callsThatUseTheStore(),
+            Stream.of(
+                call("GET", "/synchronization/imodels/connections/authorizationinformation", ""),
+                call("GET", "/synchronization/connectortypes", "")),
+            AnnouncedOperation.ALL.stream()
+                .map(announced ->
+                    call(announced.method().name(), announced.path().replaceAll("[{}]", ""), "")))
+        .flatMap(calls -> calls);
   }
 
   private static Arguments call(String method, String path, String body) {
@@ -74,7 +73,7 @@ final class EveryRouteTest {
   }
 
   @Test
-  void every_operation_is_among_the_calls() {
+  void calls_contain_every_operation() {
     var calls = calls().map(EveryRouteTest::payload).toList();
     try (var server = TestServer.start()) {
       var operations = server.endpoints().stream().filter(EveryRouteTest::isOperation).toList();
@@ -89,10 +88,7 @@ final class EveryRouteTest {
   private static boolean isOperation(Endpoint endpoint) {
     return endpoint.path.startsWith("/synchronization/")
         && !endpoint.path.equals(Paths.AUTHORIZATION_PAGE)
-        && !endpoint.method.equals(HandlerType.HEAD)
-        && AnnouncedOperation.ALL.stream()
-            .noneMatch(future ->
-                future.method().equals(endpoint.method) && future.path().equals(endpoint.path));
+        && !endpoint.method.equals(HandlerType.HEAD);
   }
 
   private static boolean isCallOf(Call call, Endpoint endpoint) {
@@ -107,7 +103,7 @@ final class EveryRouteTest {
 
   @ParameterizedTest
   @MethodSource("calls")
-  void a_stranger_is_401_before_anything_else(Call call) {
+  void request_without_a_valid_token_is_401(Call call) {
     try (var server = TestServer.start()) {
       assertAnswer(server.send(call.on(server.request(call.path()))), 401, "401-header-not-found");
       var bad = server.request(call.path()).header("Authorization", "Bearer bad");
@@ -117,7 +113,7 @@ final class EveryRouteTest {
 
   @ParameterizedTest
   @MethodSource("calls")
-  void who_asks_too_often_is_429(Call call) {
+  void request_above_the_rate_limit_is_429(Call call) {
     try (var server = TestServer.with(new RateLimit(1, new SettableTime()))) {
       var first = server.send(call.on(server.authorized(call.path())));
       assertThat(first.statusCode()).isNotEqualTo(429);
@@ -127,13 +123,13 @@ final class EveryRouteTest {
     }
   }
 
-  static Stream<Arguments> callsWithABody() {
-    return callsThatAskTheStore().filter(call -> !payload(call).body().isEmpty());
+  static Stream<Arguments> callsWithBody() {
+    return callsThatUseTheStore().filter(call -> !payload(call).body().isEmpty());
   }
 
   @ParameterizedTest
-  @MethodSource("callsWithABody")
-  void a_body_that_is_too_large_is_413(Call call) {
+  @MethodSource("callsWithBody")
+  void body_that_is_too_large_is_413(Call call) {
     try (var server = TestServer.start()) {
       var large = new Call(call.method(), call.path(), call.body() + " ".repeat(1024 * 1024));
       assertAnswer(server.send(large.on(server.authorized(call.path()))), 413, "413-too-large");
@@ -141,10 +137,10 @@ final class EveryRouteTest {
   }
 
   @ParameterizedTest
-  @MethodSource("callsThatAskTheStore")
-  void a_store_that_is_away_is_503_and_never_an_answer(Call call) {
-    var away = new StoreException("asking", new IllegalStateException("jdbc:secret"));
-    try (var server = TestServer.on(failing(away))) {
+  @MethodSource("callsThatUseTheStore")
+  void unreachable_store_is_503(Call call) {
+    var failure = new StoreException("asking", new IllegalStateException("jdbc:secret"));
+    try (var server = TestServer.on(failing(failure))) {
       var answer = server.send(call.on(server.authorized(call.path())));
       assertAnswer(answer, 503, "503-store");
       assertThat(answer.headers().firstValue("Retry-After")).contains("5");
@@ -152,20 +148,20 @@ final class EveryRouteTest {
   }
 
   @ParameterizedTest
-  @MethodSource("callsThatAskTheStore")
-  void a_fault_of_ours_is_500_without_a_word_about_it(Call call) {
+  @MethodSource("callsThatUseTheStore")
+  void defect_is_500_without_internal_information(Call call) {
     try (var server = TestServer.on(failing(new IllegalStateException("select secret")))) {
       assertAnswer(server.send(call.on(server.authorized(call.path()))), 500, "500-internal");
     }
   }
 
-  private static StorageConnectionStore failing(Throwable failure) {
+  private static StorageConnectionStore failing(Throwable thrown) {
     return (StorageConnectionStore)
         Proxy.newProxyInstance(
             EveryRouteTest.class.getClassLoader(),
             new Class<?>[] {StorageConnectionStore.class},
             (proxy, method, arguments) -> {
-              throw failure;
+              throw thrown;
             });
   }
 }

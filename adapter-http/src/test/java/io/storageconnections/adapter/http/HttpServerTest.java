@@ -50,7 +50,7 @@ final class HttpServerTest {
     }
   }
 
-  // ---- routes that lead nowhere ----------------------------------------------------------------
+  // ---- unknown routes ----------------------------------------------------------------
 
   @ParameterizedTest
   @ValueSource(
@@ -63,7 +63,7 @@ final class HttpServerTest {
         "/connect/token",
         "/.well-known/openid-configuration"
       })
-  void an_unknown_route_is_404(String path) {
+  void unknown_route_is_404(String path) {
     var answer = server.get(path);
     assertAnswer(answer, 404, "404-route");
   }
@@ -81,8 +81,7 @@ final class HttpServerTest {
         "POST   | /synchronization/connectortypes               | GET, HEAD",
         "POST   | /health/live                                  | GET, HEAD",
       })
-  void a_wrong_method_is_405_and_allow_names_the_right_ones(
-      String method, String path, String allowed) {
+  void unsupported_method_is_405_with_allow_header(String method, String path, String allowed) {
     var answer =
         server.send(server.authorized(path).method(method.strip(), BodyPublishers.noBody()));
     assertThat(answer.statusCode()).isEqualTo(405);
@@ -107,7 +106,7 @@ final class HttpServerTest {
         "GET / HTTP/1.1\r\nHost: x\r\nExpect: nonsense\r\n",
         "GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: nonsense\r\n"
       })
-  void what_is_no_sound_http_gets_the_envelope_too(String request) throws IOException {
+  void invalid_http_gets_an_error_of_the_api(String request) throws IOException {
     var answer = server.raw(request + "Connection: close\r\n\r\n");
     assertThat(answer).matches("(?s)HTTP/1.1 (400|404|417|505) .*");
     assertThat(answer).containsIgnoringCase("Content-Type: application/json\r\n");
@@ -119,7 +118,7 @@ final class HttpServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"%2F", "%00", "a;b=c", "a%3Bb", "%2e%2e", "..%2f"})
-  void an_id_that_looks_like_a_trick_is_refused_in_the_envelope(String id) throws IOException {
+  void suspicious_id_gets_an_error_of_the_api(String id) throws IOException {
     var answer =
         server.raw(
             "GET "
@@ -136,21 +135,23 @@ final class HttpServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"DELETE", "BEFORE", "AFTER", "FOO", ""})
-  void a_header_does_not_change_the_method(String method) {
+  void method_override_header_is_ignored(String method) {
     server.create(golden("create-request"));
     var read =
-        server.send(server.authorized(Life.CONNECTION).header("X-HTTP-Method-Override", method));
+        server.send(
+            server.authorized(ApiFixtures.CONNECTION).header("X-HTTP-Method-Override", method));
     assertThat(read.statusCode()).isEqualTo(200);
-    var stranger =
-        server.send(server.request(Life.CONNECTION).header("X-HTTP-Method-Override", method));
-    assertThat(stranger.statusCode()).isEqualTo(401);
-    assertThat(server.get(Life.CONNECTION).statusCode()).isEqualTo(200);
+    var unauthenticated =
+        server.send(
+            server.request(ApiFixtures.CONNECTION).header("X-HTTP-Method-Override", method));
+    assertThat(unauthenticated.statusCode()).isEqualTo(401);
+    assertThat(server.get(ApiFixtures.CONNECTION).statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"%u0041", "%uD83D", "a%u0041b"})
-  void an_escape_that_is_none_is_the_clients_fault(String id) throws IOException {
-    for (var path : List.of(CONNECTIONS + "/" + id, Life.FILES + "/" + id, "/" + id)) {
+  void invalid_percent_encoding_is_400(String id) throws IOException {
+    for (var path : List.of(CONNECTIONS + "/" + id, ApiFixtures.FILES + "/" + id, "/" + id)) {
       var answer = server.raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
       assertThat(answer).startsWith("HTTP/1.1 400 ").contains("{\"error\":{\"code\":\"");
     }
@@ -160,7 +161,7 @@ final class HttpServerTest {
   // -----------------------------------------------------------------
 
   @Test
-  void a_body_of_a_mebibyte_is_read_and_a_larger_one_is_413() {
+  void body_of_one_mebibyte_is_read_and_a_larger_body_is_413() {
     var request = golden("create-request");
     var fits = request + " ".repeat(1024 * 1024 - request.length());
     assertThat(server.create(fits).statusCode()).isEqualTo(201);
@@ -169,7 +170,7 @@ final class HttpServerTest {
   }
 
   @Test
-  void a_body_that_does_not_tell_its_length_is_measured_as_well() {
+  void chunked_body_that_is_too_large_is_413() {
     var endless = new byte[1024 * 1024 + 1];
     var answer =
         server.send(
@@ -180,7 +181,7 @@ final class HttpServerTest {
   }
 
   @Test
-  void a_body_that_says_it_is_too_large_is_not_waited_for() throws IOException {
+  void body_with_expect_continue_that_is_too_large_is_refused_early() throws IOException {
     var answer =
         server.raw(
             "POST "
@@ -197,8 +198,7 @@ final class HttpServerTest {
         "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
         "Transfer-Encoding: chunked\r\n\r\n5\r\n{}"
       })
-  void a_client_that_breaks_off_is_at_fault_itself_and_no_news_for_the_log(String rest)
-      throws IOException {
+  void request_that_the_client_aborts_is_400_and_not_logged(String rest) throws IOException {
     var log = new ListAppender<ILoggingEvent>();
     var logger = (Logger) LoggerFactory.getLogger("io.storageconnections");
     log.start();
@@ -222,7 +222,7 @@ final class HttpServerTest {
   // ---- failures --------------------------------------------------------------------------------
 
   @Test
-  void a_store_that_is_away_is_503_without_a_word_about_it() {
+  void unreachable_store_is_503_without_internal_information() {
     var failing =
         opened(
             TestServer.on(
@@ -242,25 +242,25 @@ final class HttpServerTest {
   }
 
   @Test
-  void a_fault_of_ours_is_500_without_a_word_about_it() {
+  void defect_is_500_without_internal_information() {
     var failing = opened(TestServer.on(failing(new IllegalStateException("select secret"))));
     assertAnswer(failing.create(golden("create-request")), 500, "500-internal");
   }
 
   @Test
-  void even_an_error_of_the_machine_is_500_in_the_envelope() {
+  void java_error_is_500_in_the_form_of_the_api() {
     var failing = opened(TestServer.on(failing(new StackOverflowError("deep"))));
     assertAnswer(failing.create(golden("create-request")), 500, "500-internal");
   }
 
   @Test
-  void a_failure_is_logged_once_with_the_correlation_id_of_its_answer() {
+  void failure_is_logged_once_with_the_correlation_id_of_its_answer() {
     var failing = opened(TestServer.on(failing(new IllegalStateException("the reason"))));
     var log =
         new ListAppender<ILoggingEvent>() {
           @Override
           protected void append(ILoggingEvent event) {
-            // Else it would be asked for its context too late, in another thread.
+            // Reads the log context now, in the thread that logs.
             event.prepareForDeferredProcessing();
             super.append(event);
           }
@@ -281,18 +281,19 @@ final class HttpServerTest {
     assertThat(log.list.getFirst().getThrowableProxy().getMessage()).isEqualTo("the reason");
   }
 
-  // ---- what every answer has -------------------------------------------------------------------
+  // ---- headers of every answer
+  // -------------------------------------------------------------------
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "0f6c2b1e-1", "A.b_c:9"})
-  void a_short_and_plain_correlation_id_is_echoed(String id) {
+  void acceptable_correlation_id_is_returned(String id) {
     var answer = server.send(server.request("/nowhere").header("x-correlation-id", id));
     assertThat(answer.headers().allValues("x-correlation-id")).containsExactly(id);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "<script>", "a\tb"})
-  void any_other_correlation_id_is_replaced(String id) {
+  void unacceptable_correlation_id_is_replaced(String id) {
     var answer = server.send(server.request("/nowhere").header("x-correlation-id", id));
     assertThat(answer.headers().firstValue("x-correlation-id").orElse(""))
         .matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -302,7 +303,7 @@ final class HttpServerTest {
   }
 
   @Test
-  void every_answer_tells_the_limit() {
+  void every_answer_has_the_rate_limit_headers() {
     for (var answer :
         new HttpResponse<?>[] {
           server.create(golden("create-request")),
@@ -330,7 +331,7 @@ final class HttpServerTest {
   // ---- CORS ------------------------------------------------------------------------------------
 
   @Test
-  void a_preflight_is_answered_without_token_body_and_content_type() {
+  void preflight_request_needs_no_token_and_gets_no_body() {
     var answer =
         server.send(
             server
@@ -351,7 +352,7 @@ final class HttpServerTest {
   }
 
   @Test
-  void a_page_may_read_the_answer_also_if_it_is_a_refusal() {
+  void web_page_can_read_errors() {
     var answer = server.send(server.request(UNKNOWN).header("Origin", "https://app.example.org"));
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
@@ -360,7 +361,7 @@ final class HttpServerTest {
   }
 
   @Test
-  void a_page_may_not_read_what_is_not_the_api() {
+  void web_page_cannot_read_other_paths() {
     var answer =
         server.send(server.request("/health/live").header("Origin", "https://app.example.org"));
     assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
@@ -370,7 +371,7 @@ final class HttpServerTest {
   // -----------------------------------------------------------------------
 
   @Test
-  void health_needs_no_token() {
+  void health_checks_need_no_token() {
     assertThat(server.send(server.request("/health/live")).body())
         .isEqualTo("{\"status\":\"live\"}");
     assertThat(server.send(server.request("/health/ready")).body())
@@ -379,7 +380,7 @@ final class HttpServerTest {
   }
 
   @Test
-  void a_port_that_is_taken_is_told_at_once() {
+  void bind_fails_if_the_port_is_in_use_or_the_host_is_unknown() {
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> BoundSocket.on("127.0.0.1", server.at("/").getPort()));
     assertThatExceptionOfType(UncheckedIOException.class)
@@ -387,7 +388,7 @@ final class HttpServerTest {
   }
 
   @Test
-  void until_there_is_a_server_connections_to_the_port_are_refused() {
+  void bound_socket_refuses_connections_until_it_listens() {
     try (var listener = BoundSocket.on("127.0.0.1", 0)) {
       assertThatExceptionOfType(ConnectException.class)
           .isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), listener.port()).close());
@@ -395,7 +396,7 @@ final class HttpServerTest {
   }
 
   @Test
-  void of_two_servers_that_start_on_one_port_the_second_fails() throws IOException {
+  void second_listener_on_one_port_fails() throws IOException {
     try (var first = BoundSocket.on("127.0.0.1", 0);
         var second = BoundSocket.on("127.0.0.1", first.port())) {
       assertThat(first.listen().isOpen()).isTrue();
@@ -405,13 +406,13 @@ final class HttpServerTest {
     }
   }
 
-  private static StorageConnectionStore failing(Throwable failure) {
+  private static StorageConnectionStore failing(Throwable thrown) {
     return (StorageConnectionStore)
         Proxy.newProxyInstance(
             HttpServerTest.class.getClassLoader(),
             new Class<?>[] {StorageConnectionStore.class},
             (proxy, method, arguments) -> {
-              throw failure;
+              throw thrown;
             });
   }
 

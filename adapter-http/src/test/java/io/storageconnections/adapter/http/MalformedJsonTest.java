@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a caller is told of a body that is not a JSON object: what is wrong, and where. */
+/** The reason and the position in answers to bodies that are not a JSON object. */
 final class MalformedJsonTest {
 
   private static final TestServer SERVER = TestServer.start();
@@ -51,26 +51,26 @@ final class MalformedJsonTest {
         "{\"a\": [1}}             | closes what is not open              | 1 | 9",
         "{~\"a\": 1,~\"a\": 2}   | twice                                | 3 | 4",
       })
-  void the_reason_and_the_place_are_told(String body, String reason, int line, int column) {
-    assertTold(SERVER.create(body.replace('~', '\n')), reason, line, column);
+  void answer_contains_reason_and_position(String body, String reason, int line, int column) {
+    assertFault(SERVER.create(body.replace('~', '\n')), reason, line, column);
   }
 
   @Test
-  void a_control_character_in_a_string_is_told() {
-    assertTold(SERVER.create("{\"a\": \"\t\"}"), "control character", 1, 8);
+  void control_character_in_a_string_is_reported() {
+    assertFault(SERVER.create("{\"a\": \"\t\"}"), "control character", 1, 8);
   }
 
   @Test
-  void a_body_that_is_not_utf_8_is_told_where_it_is_not() {
+  void position_of_the_first_invalid_utf_8_byte_is_reported() {
     var latin1 = "{\n \"a\": \"Stra\u00DFe\"}".getBytes(ISO_8859_1);
-    assertTold(SERVER.create(latin1), "not UTF-8", 2, 12);
-    assertTold(SERVER.create("{}".getBytes(UTF_16)), "not UTF-8", 1, 1);
-    assertTold(SERVER.create("{}".getBytes(UTF_16LE)), "UTF-16", 1, 2);
-    assertTold(SERVER.create("\uFEFF{}".getBytes(UTF_8)), "byte order mark", 1, 1);
+    assertFault(SERVER.create(latin1), "not UTF-8", 2, 12);
+    assertFault(SERVER.create("{}".getBytes(UTF_16)), "not UTF-8", 1, 1);
+    assertFault(SERVER.create("{}".getBytes(UTF_16LE)), "UTF-16", 1, 2);
+    assertFault(SERVER.create("\uFEFF{}".getBytes(UTF_8)), "byte order mark", 1, 1);
   }
 
   @Test
-  void limits_of_the_parser_are_told_as_limits() {
+  void excess_of_a_parser_limit_is_reported_as_such() {
     for (var value : List.of("[".repeat(600) + "]".repeat(600), "1".repeat(1_001))) {
       var answer = SERVER.create("{\"a\": " + value + "}");
       assertThat(answer.statusCode()).isEqualTo(422);
@@ -81,7 +81,7 @@ final class MalformedJsonTest {
   }
 
   @Test
-  void nothing_of_the_body_is_repeated() {
+  void answer_repeats_no_part_of_the_body() {
     for (var body :
         List.of(
             "sesame",
@@ -99,13 +99,14 @@ final class MalformedJsonTest {
   }
 
   @Test
-  void other_operations_tell_it_too() {
+  void other_operations_report_reason_and_position() {
     var id = CONNECTIONS + "/HVO9fWdpskeJRacipDeteqBN0_wHEVBGg_CzJmXdmE4";
-    assertTold(SERVER.put(id, "{\n"), "ends within", 2, 1);
-    assertTold(SERVER.post(id + "/sourcefiles", "{\n"), "ends within", 2, 1);
+    assertFault(SERVER.put(id, "{\n"), "ends within", 2, 1);
+    assertFault(SERVER.post(id + "/sourcefiles", "{\n"), "ends within", 2, 1);
   }
 
-  private static void assertTold(HttpResponse<String> answer, String reason, int line, int column) {
+  private static void assertFault(
+      HttpResponse<String> answer, String reason, int line, int column) {
     assertThat(answer.statusCode()).isEqualTo(422);
     var detail = "/error/details/0";
     assertThat(Wire.at(answer.body(), detail + "/code")).isEqualTo("InvalidRequestBody");

@@ -1,9 +1,9 @@
 package io.storageconnections.adapter.http;
 
-import static io.storageconnections.adapter.http.Life.FILE;
-import static io.storageconnections.adapter.http.Life.IMODEL;
-import static io.storageconnections.adapter.http.Life.OTHER_FILE;
-import static io.storageconnections.adapter.http.Life.THIRD_FILE;
+import static io.storageconnections.adapter.http.ApiFixtures.FILE;
+import static io.storageconnections.adapter.http.ApiFixtures.IMODEL;
+import static io.storageconnections.adapter.http.ApiFixtures.OTHER_FILE;
+import static io.storageconnections.adapter.http.ApiFixtures.THIRD_FILE;
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,11 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The requests of the official command line, command by command: its methods, headers and bodies to
- * the letter, and what it reads of the answers. It says that all bodies are JSON, also where there
- * is none, never says what it accepts, and takes an answer with a content type for one with a body.
- *
- * <p>Source: api-contract.md, section 6.
+ * The requests of the official command line tool, itwin-cli, one test for each of its commands. The
+ * tests send its methods, headers and bodies, and read the members of the answers that it reads.
+ * The tool sends {@code Content-Type: application/json} also without a body, sends no {@code
+ * Accept}, and expects a body in every answer with a content type.
  */
 final class OfficialClientsTest {
 
@@ -44,7 +43,7 @@ final class OfficialClientsTest {
                 method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
   }
 
-  /** As the client reads an answer: as JSON, if there is a content type; else as nothing. */
+  /** Reads an answer as the client does: as JSON if there is a content type, or else as empty. */
   private static String read(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
     var type = answer.headers().firstValue("Content-Type");
@@ -160,23 +159,23 @@ final class OfficialClientsTest {
 
   @Test
   void run_create() {
-    assertStillToCome(send("POST", path(create("new", FILE)) + "/run", null));
+    assertNotImplemented(send("POST", path(create("new", FILE)) + "/run", null));
   }
 
   @Test
   void run_list() {
-    assertStillToCome(send("GET", path(create("new", FILE)) + "/runs", null));
-    assertStillToCome(send("GET", path(create("two", OTHER_FILE)) + "/runs?%24top=1", null));
+    assertNotImplemented(send("GET", path(create("new", FILE)) + "/runs", null));
+    assertNotImplemented(send("GET", path(create("two", OTHER_FILE)) + "/runs?%24top=1", null));
   }
 
   @Test
   void run_info() {
     var run = "de626d0d-1647-48d7-8c11-f1f74f2d4523";
-    assertStillToCome(send("GET", path(create("new", FILE)) + "/runs/" + run, null));
+    assertNotImplemented(send("GET", path(create("new", FILE)) + "/runs/" + run, null));
   }
 
-  /** The client shows the error of any answer that has one. */
-  private static void assertStillToCome(HttpResponse<String> answer) {
+  /** The client shows the error of the answer. */
+  private static void assertNotImplemented(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).isEqualTo(501);
     assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo("NotImplemented");
   }
@@ -234,7 +233,8 @@ final class OfficialClientsTest {
   }
 
   /**
-   * Up to its run: finds its connection by name, makes it, and adds what is missing in parallel.
+   * The command finds its connection by name, creates it, adds missing files in parallel, and
+   * starts a run, which this server does not implement yet.
    */
   @Test
   void imodel_populate() throws InterruptedException {
@@ -250,7 +250,7 @@ final class OfficialClientsTest {
             .map(file -> (Callable<String>) () -> addIfMissing(files, file))
             .toList());
     assertThat(Wire.count(read(send("GET", files, null)), "/sourceFiles")).isEqualTo(3);
-    assertStillToCome(send("POST", path(Wire.at(found, "/connections/0/id")) + "/run", null));
+    assertNotImplemented(send("POST", path(Wire.at(found, "/connections/0/id")) + "/run", null));
   }
 
   private String addIfMissing(String files, String file) {
@@ -259,7 +259,7 @@ final class OfficialClientsTest {
         : read(send("POST", files, file(file, "MSTN")));
   }
 
-  /** Any request a user types. */
+  /** The command sends any request that the user specifies. */
   @Test
   void api() {
     var answer =

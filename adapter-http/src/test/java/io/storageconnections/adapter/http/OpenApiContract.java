@@ -29,33 +29,34 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * The OpenAPI document, as a judge of what goes over the wire. An answer must be one that the
- * document gives for its operation and status, headers and body included. A request that it does
- * not allow may only be refused.
+ * Checks HTTP exchanges against the OpenAPI document. The document must have the status, the
+ * headers and the body of the answer for its operation. If the document does not allow the request,
+ * the answer must be an error.
  */
 final class OpenApiContract {
 
-  /** The document, to be looked up. */
+  /** The OpenAPI document. */
   static final JsonNode DOCUMENT = document();
 
-  /** A path that is in no document, for what is answered where no operation is met. */
-  private static final String NOWHERE = "/nowhere";
+  /** A path that this class adds to the document, for answers to requests without an operation. */
+  private static final String UNKNOWN_PATH = "/nowhere";
 
   private static final OpenApiInteractionValidator VALIDATOR =
-      OpenApiInteractionValidator.createForInlineApiSpecification(withNowhere(DOCUMENT).toString())
+      OpenApiInteractionValidator.createForInlineApiSpecification(
+              withUnknownPath(DOCUMENT).toString())
           .withLevelResolver(
               LevelResolver.create()
-                  // Where the document does not forbid members, the validator would.
+                  // The validator would forbid additional members that the document allows.
                   .withLevel(ADDITIONAL_PROPERTIES_KEY, ValidationReport.Level.IGNORE)
                   .withLevel(
                       "validation.request.parameter.query.unexpected",
                       ValidationReport.Level.IGNORE)
-                  // Whatever a client accepts, it gets JSON: all of them take it.
+                  // The server answers with JSON regardless of the Accept header.
                   .withLevel("validation.request.accept.notAllowed", ValidationReport.Level.IGNORE)
                   .build())
           .build();
 
-  /** Literal segments before parameters, as the router has it. */
+  /** The paths of the document; literal segments precede parameters, as in the router. */
   private static final List<String> PATHS =
       DOCUMENT.get("paths").propertyNames().stream()
           .sorted(Comparator.comparingLong(path -> path.chars().filter(c -> c == '{').count()))
@@ -64,22 +65,22 @@ final class OpenApiContract {
   private OpenApiContract() {}
 
   /**
-   * An operation of the document, as a request found it.
+   * The operation of a request.
    *
-   * @param path that of the request, with the literals as the document spells them
+   * @param path the path of the request, with literal segments in the spelling of the document
    */
   private record Match(String path, JsonNode operation) {}
 
   /**
-   * Judges an exchange.
+   * Checks an exchange.
    *
-   * @throws AssertionError if it is not as the document has it
+   * @throws AssertionError if the exchange does not conform to the document
    */
   static void check(HttpRequest request, byte[] requestBody, HttpResponse<String> response) {
     var faults = faults(request, requestBody, response);
     if (!faults.isEmpty()) {
       throw new AssertionError(
-          "not as the document has it: %s %s, answered with %d %s %s%n- %s"
+          "does not conform to the document: %s %s, answered with %d %s %s%n- %s"
               .formatted(
                   request.method(),
                   request.uri(),
@@ -100,7 +101,7 @@ final class OpenApiContract {
     var path = request.uri().getRawPath();
     var match = match(method, path);
     if (match.isEmpty()) {
-      return faultsOfNowhere(isKnown(path), head, response);
+      return faultsWithoutOperation(isKnown(path), head, response);
     }
     var faults = new ArrayList<>(faultsOfAnswer(match.get(), method, head, response));
     if (response.statusCode() < 400) {
@@ -109,7 +110,7 @@ final class OpenApiContract {
     return faults;
   }
 
-  /** CORS, which no OpenAPI document tells of. */
+  /** Returns whether a request is a CORS preflight, which OpenAPI documents do not describe. */
   private static boolean isPreflight(HttpRequest request) {
     return request.method().equals("OPTIONS")
         && request.headers().firstValue("Origin").isPresent()
@@ -136,7 +137,7 @@ final class OpenApiContract {
     return PATHS.stream().anyMatch(template -> concrete(template, path).findAny().isPresent());
   }
 
-  /** The path, if it is one of the template's; its literals in the template's spelling. */
+  /** Returns the path in the spelling of the template; empty if it does not match the template. */
   private static Stream<String> concrete(String template, String path) {
     var expected = template.split("/", -1);
     var actual = path.replaceFirst("(?<=.)/$", "").split("/", -1);
@@ -156,16 +157,17 @@ final class OpenApiContract {
     return Stream.of(String.join("/", actual));
   }
 
-  // ---- judging the answer ----------------------------------------------------------------------
+  // ---- checking the answer ----------------------------------------------------------------------
 
-  private static List<String> faultsOfNowhere(
+  private static List<String> faultsWithoutOperation(
       boolean knownPath, boolean head, HttpResponse<String> response) {
     var faults =
         new ArrayList<>(
             messages(
-                VALIDATOR.validateResponse(NOWHERE, Request.Method.GET, answer(response, head)),
+                VALIDATOR.validateResponse(
+                    UNKNOWN_PATH, Request.Method.GET, answer(response, head)),
                 head));
-    // A path of the document may be one of a part that this server leaves out.
+    // A server without the development issuer does not have all paths of the document.
     var statuses = knownPath ? List.of(404, 405, 429) : List.of(404, 429);
     if (!statuses.contains(response.statusCode())) {
       faults.add("the document has no such operation");
@@ -181,7 +183,7 @@ final class OpenApiContract {
                 VALIDATOR.validateResponse(
                     match.path(), Request.Method.valueOf(method), answer(response, head)),
                 head));
-    // The validator looks for a body only, but official clients trip over a type without one.
+    // The validator checks only the body, but official clients fail on a type without a body.
     var documented = resolve(match.operation().at("/responses/" + response.statusCode()));
     if (documented.isObject()
         && !documented.has("content")
@@ -199,18 +201,18 @@ final class OpenApiContract {
         : builder.withBody(response.body()).build();
   }
 
-  // ---- judging the request ---------------------------------------------------------------------
+  // ---- checking the request ---------------------------------------------------------------------
 
   private static List<String> faultsOfRequest(
       Match match, String method, HttpRequest request, byte[] body) {
     var builder = new SimpleRequest.Builder(method, match.path());
-    // Whatever the type says, a body is read as JSON: so it is judged as JSON.
+    // The server reads the body as JSON regardless of its content type.
     var readAsJson = match.operation().at("/requestBody/content").has("application/json");
     request
         .headers()
         .map()
         .forEach((name, values) -> {
-          // Several fields of one name are one field with a list, and an empty one says nothing.
+          // Several fields of one name are one field with a list. An empty field counts as absent.
           var value = String.join(", ", values);
           if ((!readAsJson || !name.equalsIgnoreCase("Content-Type")) && !value.isBlank()) {
             builder.withHeader(name, value);
@@ -219,7 +221,7 @@ final class OpenApiContract {
     if (readAsJson) {
       builder.withContentType("application/json");
     }
-    // To say the same twice is to say it once.
+    // The server accepts a repeated parameter with equal values.
     parameters(request.uri()).stream()
         .map(pair -> List.of(spelling(match, pair.getFirst()), pair.getLast()))
         .distinct()
@@ -245,7 +247,7 @@ final class OpenApiContract {
     return URLDecoder.decode(text, UTF_8);
   }
 
-  /** Names of query parameters match in any case. */
+  /** Returns the name of a query parameter in the spelling of the document. */
   private static String spelling(Match match, String name) {
     return match
         .operation()
@@ -261,7 +263,7 @@ final class OpenApiContract {
 
   // ---- the document ----------------------------------------------------------------------------
 
-  /** What a node stands for, if it refers to another place of the document. */
+  /** Returns the node to which a {@code $ref} refers, or the node itself. */
   static JsonNode resolve(JsonNode node) {
     return node.has("$ref")
         ? resolve(DOCUMENT.at(node.get("$ref").stringValue().substring("#".length())))
@@ -276,8 +278,8 @@ final class OpenApiContract {
     }
   }
 
-  /** The document, and a path with the answers of no operation. */
-  private static JsonNode withNowhere(JsonNode document) {
+  /** Returns the document with a path for answers to requests without an operation. */
+  private static JsonNode withUnknownPath(JsonNode document) {
     var copy = document.deepCopy();
     var responses = copy.withObject("/paths/~1nowhere/get/responses");
     var answers =

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** That the judge of all exchanges can say no. */
+/** Tests that {@link OpenApiContract} accepts documented exchanges and rejects others. */
 final class OpenApiContractTest {
 
   private static final String CONNECTION =
@@ -28,8 +28,8 @@ final class OpenApiContractTest {
         .build();
   }
 
-  private static ForgedAnswer answer(String method, String path, int status, String body) {
-    return new ForgedAnswer(
+  private static FakeAnswer answer(String method, String path, int status, String body) {
+    return new FakeAnswer(
         request(method, path),
         status,
         Map.of(
@@ -39,27 +39,27 @@ final class OpenApiContractTest {
         body);
   }
 
-  private static ForgedAnswer found() {
+  private static FakeAnswer found() {
     return answer("GET", CONNECTION, 200, golden("201-created"));
   }
 
-  private static ForgedAnswer created() {
+  private static FakeAnswer created() {
     return answer("POST", CONNECTIONS, 201, golden("201-created"))
         .with("location", "https://sync.example.org" + CONNECTION);
   }
 
-  private static void assertRefused(ForgedAnswer answer, String requestBody, String reason) {
+  private static void assertRejected(FakeAnswer answer, String requestBody, String reason) {
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> check(answer, requestBody))
         .withMessageContaining(reason);
   }
 
-  private static void check(ForgedAnswer answer, String requestBody) {
+  private static void check(FakeAnswer answer, String requestBody) {
     OpenApiContract.check(answer.request(), requestBody.getBytes(UTF_8), answer);
   }
 
   @Test
-  void what_the_document_has_is_good() {
+  void documented_exchanges_are_accepted() {
     assertThatCode(() -> check(found(), "")).doesNotThrowAnyException();
     assertThatCode(() -> check(created(), golden("create-request"))).doesNotThrowAnyException();
     assertThatCode(() ->
@@ -83,30 +83,30 @@ final class OpenApiContractTest {
         "https://api       | /api              | pattern",
         "\"connection\": { | \"connection\": 5, \"c\": { | 'c' is not defined"
       })
-  void another_body_is_not(String text, String replacement, String reason) {
-    assertRefused(found().saying(golden("201-created").replace(text, replacement)), "", reason);
+  void undocumented_bodies_are_rejected(String text, String replacement, String reason) {
+    assertRejected(found().withBody(golden("201-created").replace(text, replacement)), "", reason);
   }
 
   @Test
-  void another_status_is_not() {
-    assertRefused(found().with(203), "", "status 203");
-    assertRefused(found().with(404).saying(golden("404-route")), "", "code");
+  void undocumented_statuses_are_rejected() {
+    assertRejected(found().with(203), "", "status 203");
+    assertRejected(found().with(404).withBody(golden("404-route")), "", "code");
   }
 
   @Test
-  void other_headers_are_not() {
-    assertRefused(found().without("etag"), "", "'ETag' is expected");
-    assertRefused(found().with("etag", "1"), "", "pattern");
-    assertRefused(found().without("x-correlation-id"), "", "'x-correlation-id' is expected");
-    assertRefused(found().with("content-type", "text/plain"), "", "Content-Type");
-    assertRefused(found().with("ratelimit", "many"), "", "pattern");
-    assertRefused(created().without("location"), golden("create-request"), "'Location'");
+  void undocumented_headers_are_rejected() {
+    assertRejected(found().without("etag"), "", "'ETag' is expected");
+    assertRejected(found().with("etag", "1"), "", "pattern");
+    assertRejected(found().without("x-correlation-id"), "", "'x-correlation-id' is expected");
+    assertRejected(found().with("content-type", "text/plain"), "", "Content-Type");
+    assertRejected(found().with("ratelimit", "many"), "", "pattern");
+    assertRejected(created().without("location"), golden("create-request"), "'Location'");
   }
 
   @Test
-  void a_type_without_a_body_is_not() {
+  void content_type_without_a_body_is_rejected() {
     var deleted = answer("DELETE", CONNECTION, 204, "");
-    assertRefused(deleted, "", "Content-Type");
+    assertRejected(deleted, "", "Content-Type");
     assertThatCode(() -> check(deleted.without("content-type"), "")).doesNotThrowAnyException();
   }
 
@@ -120,17 +120,16 @@ final class OpenApiContractTest {
         "7dbd531d-       | 7dbd531d  | pattern",
         "}               | ``        | JSON"
       })
-  void a_request_that_is_not_allowed_must_be_refused(
-      String text, String replacement, String reason) {
-    assertRefused(created(), golden("create-request").replace(text, replacement), reason);
+  void success_after_an_invalid_body_is_rejected(String text, String replacement, String reason) {
+    assertRejected(created(), golden("create-request").replace(text, replacement), reason);
   }
 
   @Test
-  void a_query_that_is_not_allowed_must_be_refused() {
+  void success_after_an_invalid_query_is_rejected() {
     var list = "{\"connections\": [], \"_links\": {\"self\": {\"href\": \"https://x/y\"}}}";
     var one = "?iModelId=7dbd531d-6967-47b2-8945-a722a437ad7a&%24top=";
     for (var query : List.of("", one + "0", one + "x", "?imodelid=5")) {
-      assertRefused(
+      assertRejected(
           answer("GET", CONNECTIONS + query, 200, list)
               .with("etag", "W/\"1\"")
               .with("vary", "Prefer, Accept-Encoding"),
@@ -147,10 +146,10 @@ final class OpenApiContractTest {
   }
 
   @Test
-  void where_no_operation_is_there_are_only_404_and_405() {
-    assertRefused(answer("GET", "/nowhere-else", 200, "{}"), "", "no such operation");
-    assertRefused(answer("PATCH", CONNECTION, 200, "{}"), "", "no such operation");
-    assertRefused(answer("PATCH", CONNECTION, 405, golden("405-method")), "", "'Allow'");
-    assertRefused(answer("GET", "/nowhere-else", 404, "{\"error\": {}}"), "", "not found");
+  void only_404_and_405_are_accepted_without_an_operation() {
+    assertRejected(answer("GET", "/nowhere-else", 200, "{}"), "", "no such operation");
+    assertRejected(answer("PATCH", CONNECTION, 200, "{}"), "", "no such operation");
+    assertRejected(answer("PATCH", CONNECTION, 405, golden("405-method")), "", "'Allow'");
+    assertRejected(answer("GET", "/nowhere-else", 404, "{\"error\": {}}"), "", "not found");
   }
 }

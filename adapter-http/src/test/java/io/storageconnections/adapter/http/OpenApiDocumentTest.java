@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.adapter.http.announced.AnnouncedOperation;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The document against itself and against the server that it is about. */
+/** Tests that the OpenAPI document is consistent, and that the server conforms to it. */
 final class OpenApiDocumentTest {
 
   private static final TestServer SERVER = TestServer.withIssuer();
@@ -40,7 +41,8 @@ final class OpenApiDocumentTest {
   }
 
   /**
-   * An operation. Its parameters are all its own: those of a path would not be shown by Swagger UI.
+   * An operation. The parameters of a path are not considered, because Swagger UI does not show
+   * them.
    */
   record Operation(String method, String path, JsonNode node) {
 
@@ -72,11 +74,11 @@ final class OpenApiDocumentTest {
     return operations;
   }
 
-  // ---- the document by itself
+  // ---- the document
   // --------------------------------------------------------------------
 
   @Test
-  void every_operation_has_a_name_of_its_own_a_summary_and_a_tag_that_is_explained() {
+  void every_operation_has_a_unique_id_a_summary_and_a_declared_tag() {
     var tags =
         DOCUMENT.get("tags").valueStream().map(tag -> tag.get("name").stringValue()).toList();
     var ids = new HashSet<String>();
@@ -91,7 +93,7 @@ final class OpenApiDocumentTest {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void every_operation_has_the_answers_that_all_have(Operation operation) {
+  void every_operation_has_the_common_answers(Operation operation) {
     var statuses = operation.node().get("responses").propertyNames();
     assertThat(statuses).contains("500");
     if (operation.needsToken()) {
@@ -103,10 +105,9 @@ final class OpenApiDocumentTest {
     }
   }
 
-  /** Whoever adds an example that is none is told so here. */
   @ParameterizedTest
   @MethodSource("operations")
-  void every_example_is_what_its_schema_wants(Operation operation) {
+  void every_example_matches_its_schema(Operation operation) {
     for (var request : requests(operation, URI.create("http://127.0.0.1:1"))) {
       operation
           .node()
@@ -120,7 +121,7 @@ final class OpenApiDocumentTest {
   }
 
   @Test
-  void the_examples_of_create_are_the_documented_ones() {
+  void examples_of_create_are_those_of_the_documentation() {
     var create = DOCUMENT.at("/paths/~1synchronization~1imodels~1storageconnections/post");
     assertThat(create.at("/requestBody/content/application~1json/examples/documented/value"))
         .isEqualTo(tree(golden("create-request")));
@@ -132,13 +133,34 @@ final class OpenApiDocumentTest {
         .isEqualTo(tree(golden("422-document")));
   }
 
+  @Test
+  void operations_that_are_not_implemented_yet_are_the_announced_operations() {
+    var documented =
+        operations().stream()
+            .filter(operation ->
+                operation.node().at("/tags/0").stringValue().equals("Not implemented yet"))
+            .map(operation ->
+                operation.method()
+                    + " "
+                    + operation.path()
+                    + ": "
+                    + operation.node().get("summary").stringValue())
+            .toList();
+    var announced =
+        AnnouncedOperation.ALL.stream()
+            .map(operation ->
+                operation.method().name() + " " + operation.path() + ": " + operation.name())
+            .toList();
+    assertThat(documented).containsExactlyInAnyOrderElementsOf(announced);
+  }
+
   // ---- the document and the server
   // ---------------------------------------------------------------
 
-  /** The first connection has the ids that the examples have. */
+  /** The first connection of a test server has the ids of the examples. */
   @ParameterizedTest
   @MethodSource("operations")
-  void every_example_of_a_request_is_answered_as_it_says(Operation operation) {
+  void server_answers_every_example_request_with_a_documented_success(Operation operation) {
     var expected =
         operation.node().get("responses").propertyNames().stream()
             .filter(status -> status.startsWith("2") || status.equals("501"))
@@ -166,7 +188,7 @@ final class OpenApiDocumentTest {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void what_needs_a_token_does_not_answer_without_one_and_the_rest_does(Operation operation) {
+  void only_operations_without_security_answer_without_a_token(Operation operation) {
     var request = requests(operation, SERVER.at("")).getFirst();
     var answer =
         SERVER.send(
@@ -180,7 +202,7 @@ final class OpenApiDocumentTest {
   }
 
   @Test
-  void what_is_mounted_is_documented_and_what_is_documented_is_mounted() {
+  void routes_of_the_server_are_the_operations_of_the_document() {
     var documented =
         operations().stream()
             .flatMap(operation ->
@@ -195,11 +217,11 @@ final class OpenApiDocumentTest {
     assertThat(mounted).containsExactlyInAnyOrderElementsOf(documented);
   }
 
-  // ---- what is served
+  // ---- documentation pages
   // ----------------------------------------------------------------------------
 
   @Test
-  void the_document_is_served_as_it_is_and_as_json() {
+  void document_is_served_as_yaml_and_as_json() {
     assertThat(tree(SERVER.send(SERVER.request("/openapi.json")).body())).isEqualTo(DOCUMENT);
     assertThat(SERVER.send(SERVER.request("/openapi.yaml")).body()).startsWith("openapi: 3.1.0\n");
   }
@@ -215,7 +237,7 @@ final class OpenApiDocumentTest {
     "/docs/swagger-ui.css,             text/css,         .swagger-ui",
     "/synchronization/authorization,   text/html,        may close this window",
   })
-  void what_there_is_to_read_needs_no_token_and_nothing_from_elsewhere(
+  void documentation_needs_no_token_and_loads_nothing_from_other_servers(
       String path, String type, String content) {
     var answer = SERVER.send(SERVER.request(path));
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -230,7 +252,7 @@ final class OpenApiDocumentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/openapi.json", "/docs", "/docs/swagger-ui-bundle.js"})
-  void what_a_browser_has_already_is_not_sent_again(String path) {
+  void unchanged_documentation_is_304(String path) {
     var etag = SERVER.send(SERVER.request(path)).headers().firstValue("ETag").orElseThrow();
     for (var known : List.of(etag, "\"other\", " + etag, "*")) {
       var answer = SERVER.send(SERVER.request(path).header("If-None-Match", known));
@@ -251,7 +273,7 @@ final class OpenApiDocumentTest {
         "/docs/..%2fopenapi.yaml",
         "/webjars/swagger-ui/swagger-ui.css"
       })
-  void nothing_else_of_the_jar_is_served(String path) {
+  void other_files_of_the_jar_are_not_served(String path) {
     assertThat(SERVER.send(SERVER.request(path)).statusCode()).isIn(400, 404);
   }
 
@@ -260,7 +282,7 @@ final class OpenApiDocumentTest {
 
   private record Example(HttpRequest http, String path, String body) {}
 
-  /** One for each example of the body, and for each value of a parameter that has several. */
+  /** Returns a request for each example of the body and for each example of a parameter. */
   private static List<Example> requests(Operation operation, URI base) {
     var choices = 1;
     for (var parameter : operation.parameters()) {
@@ -315,7 +337,9 @@ final class OpenApiDocumentTest {
     return Stream.concat(one, several).map(JsonNode::asString).toList();
   }
 
-  /** The bodies by their type; one without either if there is none. */
+  /**
+   * Returns the example bodies with their types; one empty body without a type if there is none.
+   */
   private static List<Map.Entry<String, String>> bodies(Operation operation) {
     var bodies = new ArrayList<Map.Entry<String, String>>();
     operation
@@ -339,8 +363,8 @@ final class OpenApiDocumentTest {
             .collect(Collectors.joining("&"));
   }
 
-  /** One for each example of the body, with every header that the document has for it. */
-  private static List<ForgedAnswer> answers(HttpRequest request, int status, JsonNode answer) {
+  /** Returns an answer for each example of the body, with all documented headers. */
+  private static List<FakeAnswer> answers(HttpRequest request, int status, JsonNode answer) {
     var headers = new TreeMap<String, List<String>>();
     answer
         .path("headers")
@@ -350,9 +374,9 @@ final class OpenApiDocumentTest {
           headers.put(name, List.of((example.isMissingNode() ? constant : example).asString()));
         });
     if (!answer.has("content")) {
-      return List.of(new ForgedAnswer(request, status, headers, ""));
+      return List.of(new FakeAnswer(request, status, headers, ""));
     }
-    var answers = new ArrayList<ForgedAnswer>();
+    var answers = new ArrayList<FakeAnswer>();
     answer
         .get("content")
         .forEachEntry((type, media) -> {
@@ -361,7 +385,7 @@ final class OpenApiDocumentTest {
               .path("examples")
               .valueStream()
               .map(example -> resolve(example).get("value").toString())
-              .forEach(body -> answers.add(new ForgedAnswer(request, status, headers, body)));
+              .forEach(body -> answers.add(new FakeAnswer(request, status, headers, body)));
         });
     return answers;
   }

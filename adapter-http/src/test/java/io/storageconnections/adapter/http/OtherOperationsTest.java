@@ -1,27 +1,32 @@
 package io.storageconnections.adapter.http;
 
-import static io.storageconnections.adapter.http.Life.CONNECTION;
-import static io.storageconnections.adapter.http.Life.FILES;
-import static io.storageconnections.adapter.http.Life.IMODEL;
-import static io.storageconnections.adapter.http.Life.OTHER_FILE;
-import static io.storageconnections.adapter.http.Life.THIRD_FILE;
-import static io.storageconnections.adapter.http.Life.assertAnswer;
-import static io.storageconnections.adapter.http.Life.assertNothing;
-import static io.storageconnections.adapter.http.Life.connection;
-import static io.storageconnections.adapter.http.Life.etag;
-import static io.storageconnections.adapter.http.Life.file;
+import static io.storageconnections.adapter.http.ApiFixtures.CONNECTION;
+import static io.storageconnections.adapter.http.ApiFixtures.FILES;
+import static io.storageconnections.adapter.http.ApiFixtures.IMODEL;
+import static io.storageconnections.adapter.http.ApiFixtures.OTHER_FILE;
+import static io.storageconnections.adapter.http.ApiFixtures.THIRD_FILE;
+import static io.storageconnections.adapter.http.ApiFixtures.assertAnswer;
+import static io.storageconnections.adapter.http.ApiFixtures.assertNoBody;
+import static io.storageconnections.adapter.http.ApiFixtures.connection;
+import static io.storageconnections.adapter.http.ApiFixtures.etag;
+import static io.storageconnections.adapter.http.ApiFixtures.file;
 import static io.storageconnections.adapter.http.Wire.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.adapter.http.announced.AnnouncedOperation;
 import io.storageconnections.domain.connection.Limits;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Consent, connector types, limits, and what is still to come. */
+/**
+ * Authorization information, connector types, limits, and operations that are not implemented yet.
+ */
 final class OtherOperationsTest {
 
   private static final String AUTHORIZATION =
@@ -34,7 +39,8 @@ final class OtherOperationsTest {
     server.close();
   }
 
-  // ---- consent ---------------------------------------------------------------------------------
+  // ---- authorization information
+  // ---------------------------------------------------------------------------------
 
   @ParameterizedTest
   @ValueSource(
@@ -43,7 +49,7 @@ final class OtherOperationsTest {
         "?redirectUrl=http%3A%2F%2Flocalhost%3A3301%2Fcallback",
         "?RedirectURL=https://example.org"
       })
-  void whoever_has_a_token_has_given_consent(String query) {
+  void every_caller_with_a_token_is_authorized(String query) {
     assertAnswer(server.get(AUTHORIZATION + query), 200, "200-authorization");
     assertAnswer(
         server.get("/synchronization/imodels/connections/authorizationInformation" + query),
@@ -53,7 +59,7 @@ final class OtherOperationsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "localhost", "%2Fcallback", "http://a%20b"})
-  void a_redirect_that_is_no_url_is_refused(String redirectUrl) {
+  void redirect_url_that_is_not_a_url_is_422(String redirectUrl) {
     assertAnswer(
         server.get(AUTHORIZATION + "?redirectUrl=" + redirectUrl), 422, "422-redirect-url");
   }
@@ -61,11 +67,10 @@ final class OtherOperationsTest {
   // ---- connector types -------------------------------------------------------------------------
 
   @Test
-  void the_connector_types_are_told_with_what_they_fit() {
+  void connector_types_are_listed_with_their_file_extensions() {
     var answer = server.get("/synchronization/connectortypes");
     assertAnswer(answer, 200, "200-connector-types");
-    assertNothing(
-        server.get("/synchronization/connectortypes", "If-None-Match", etag(answer)), 304);
+    assertNoBody(server.get("/synchronization/connectortypes", "If-None-Match", etag(answer)), 304);
   }
 
   // ---- limits ----------------------------------------------------------------------------------
@@ -76,7 +81,7 @@ final class OtherOperationsTest {
   }
 
   @Test
-  void limits_are_announced_before_they_bite() {
+  void answers_to_additions_have_a_header_with_the_remaining_limits() {
     limit(3, 4);
     var created = server.create(golden("create-request"));
     assertThat(created.headers().allValues("Storage-Connections-Limits"))
@@ -101,7 +106,7 @@ final class OtherOperationsTest {
   }
 
   @Test
-  void a_limit_that_bites_is_told_with_what_there_is() {
+  void exceeded_limit_is_422_with_the_limit_and_the_current_number() {
     limit(1, 0);
     server.create(golden("create-request"));
     assertAnswer(
@@ -114,9 +119,9 @@ final class OtherOperationsTest {
         422,
         "422-limit-files-create");
     server.create(golden("create-request"));
-    var path = Life.CONNECTION;
+    var path = ApiFixtures.CONNECTION;
     var id = server.get("/synchronization/imodels/storageconnections?imodelId=" + IMODEL).body();
-    var files = path.replace(Life.ID, Wire.at(id, "/connections/0/id")) + "/sourcefiles";
+    var files = path.replace(ApiFixtures.ID, Wire.at(id, "/connections/0/id")) + "/sourcefiles";
     assertAnswer(server.post(files, file(OTHER_FILE, "IFC")), 422, "422-limit-files-one");
     assertAnswer(
         server.post(
@@ -126,10 +131,11 @@ final class OtherOperationsTest {
         "422-limit-files-many");
   }
 
-  // ---- still to come ---------------------------------------------------------------------------
+  // ---- not implemented yet
+  // ---------------------------------------------------------------------------
 
   @Test
-  void a_run_is_said_to_be_still_to_come() {
+  void run_of_a_connection_is_501() {
     assertAnswer(
         server.send(
             server
@@ -140,42 +146,20 @@ final class OtherOperationsTest {
         "501-run");
   }
 
+  static Stream<Arguments> announcedOperations() {
+    return AnnouncedOperation.ALL.stream()
+        .map(announced ->
+            Arguments.of(announced.method().name(), announced.path(), announced.name()));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "POST, /imodels/storageconnections/x/runs, Create StorageConnection run",
-    "GET, /imodels/storageConnections/x/runs, List StorageConnection runs",
-    "GET, /imodels/storageconnections/x/runs/y, Get StorageConnection run",
-    "POST, /imodels/manifestconnections, Create ManifestConnection",
-    "GET, /imodels/manifestConnections, List ManifestConnections",
-    "GET, /imodels/manifestconnections/x, Get ManifestConnection",
-    "PUT, /imodels/manifestconnections/x, Update ManifestConnection",
-    "DELETE, /imodels/manifestconnections/x, Delete ManifestConnection",
-    "POST, /imodels/manifestconnections/x/runs, Create ManifestConnection run",
-    "GET, /imodels/manifestconnections/x/runs, List ManifestConnection runs",
-    "GET, /imodels/manifestconnections/x/runs/y, Get ManifestConnection run",
-    "POST, /imodels/manifestconnections/x/sourcefiles, Add ManifestConnection source file",
-    "GET, /imodels/manifestconnections/x/sourcefiles, List ManifestConnection source files",
-    "GET, /imodels/manifestconnections/x/sourcefiles/y, Get ManifestConnection source file",
-    "PUT, /imodels/manifestconnections/x/sourcefiles/y, Update ManifestConnection source file",
-    "DELETE, /imodels/manifestconnections/x/sourcefiles/y, Remove ManifestConnection source file",
-    "POST, /configurations/itwins/x, Create iTwin configuration",
-    "GET, /configurations/itwins/x, Get iTwin configuration",
-    "PATCH, /configurations/itwins/x, Update iTwin configuration",
-    "DELETE, /configurations/itwins/x, Delete iTwin configuration",
-    "POST, /configurations/imodels/x, Create iModel configuration",
-    "GET, /configurations/imodels/x, Get iModel configuration",
-    "PATCH, /configurations/imodels/x, Update iModel configuration",
-    "DELETE, /configurations/imodels/x, Delete iModel configuration",
-    "POST, /configurations/connections/x, Create connection configuration",
-    "GET, /configurations/connections/x, Get connection configuration",
-    "PATCH, /configurations/connections/x, Update connection configuration",
-    "DELETE, /configurations/connections/x, Delete connection configuration",
-    "GET, /reports, Get diagnostic reports",
-  })
-  void what_is_still_to_come_is_named(String method, String path, String operation) {
+  @MethodSource("announcedOperations")
+  void unimplemented_operation_is_501_with_its_name(String method, String path, String operation) {
     var answer =
         server.send(
-            server.authorized("/synchronization" + path).method(method, BodyPublishers.noBody()));
+            server
+                .authorized(path.replaceAll("[{}]", "").replace("connections", "Connections"))
+                .method(method, BodyPublishers.noBody()));
     assertThat(answer.statusCode()).isEqualTo(501);
     assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo("NotImplemented");
     assertThat(Wire.at(answer.body(), "/error/message"))
@@ -192,7 +176,7 @@ final class OtherOperationsTest {
         "/synchronization/imodels/storageconnections/x/jobs",
         "/synchronization/imodels/storageconnections/x/runs/y/cancel"
       })
-  void nothing_else_is_said_to_be(String path) {
+  void undocumented_paths_are_404(String path) {
     assertAnswer(server.get(path), 404, "404-route");
   }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How much a request may bring, in which form, and in which time. */
+/** The limits on the size, the encoding and the duration of requests. */
 final class RequestLimitsTest {
 
   private static final TestServer SERVER = TestServer.start();
@@ -41,7 +41,7 @@ final class RequestLimitsTest {
   // ---- the header ------------------------------------------------------------------------------
 
   @Test
-  void the_longest_token_that_is_judged_fits_with_much_beside_it() {
+  void longest_valid_token_fits_together_with_other_headers() {
     var token = "good-" + "x".repeat(Verification.TOKEN_LENGTH_MAX - "good-".length());
     var answer =
         SERVER.send(
@@ -55,7 +55,7 @@ final class RequestLimitsTest {
   }
 
   @Test
-  void a_longer_header_is_431_in_the_envelope_and_a_page_may_read_it() {
+  void longer_header_is_431_with_cors_headers() {
     for (var header : List.of("Authorization", "Cookie", "X")) {
       var answer =
           SERVER.send(
@@ -73,7 +73,7 @@ final class RequestLimitsTest {
   }
 
   @Test
-  void a_path_or_query_up_to_the_limit_is_read_and_a_longer_one_is_414() {
+  void path_or_query_above_the_limit_is_414() {
     assertThat(SERVER.get(UNKNOWN + "?more=" + "x".repeat(16_000)).statusCode()).isEqualTo(404);
     assertThat(SERVER.get(CONNECTIONS + "/" + "x".repeat(16_000)).statusCode()).isEqualTo(422);
     var answer = SERVER.get(UNKNOWN + "?more=" + "x".repeat(24 * 1024));
@@ -82,16 +82,17 @@ final class RequestLimitsTest {
     assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
   }
 
-  /** The longest links have a host of 253 characters; the header of an answer has 8 KiB. */
+  /** With a longer host, the links might not fit into the 8 KiB of an answer's header. */
   @Test
-  void a_public_url_that_would_not_fit_into_a_header_is_refused() {
+  void host_of_a_public_url_has_at_most_253_characters() {
     var longest = "https://" + "x".repeat(253) + ":65535";
     assertThat(BaseUrl.parse(longest)).hasToString(longest);
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> BaseUrl.parse("https://" + "x".repeat(254)));
   }
 
-  // ---- the form of the body --------------------------------------------------------------------
+  // ---- the encoding of the body
+  // --------------------------------------------------------------------
 
   record Target(String method, String path) {}
 
@@ -105,7 +106,7 @@ final class RequestLimitsTest {
 
   @ParameterizedTest
   @MethodSource("targets")
-  void a_compressed_body_is_415_and_says_so(Target target) throws IOException {
+  void compressed_body_is_415_with_accept_encoding_header(Target target) throws IOException {
     for (var coding : List.of("gzip", "br", "identity, deflate", "GZIP")) {
       var answer =
           SERVER.send(
@@ -122,7 +123,7 @@ final class RequestLimitsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"identity", "", ",", "Identity, identity"})
-  void a_body_that_says_that_it_is_not_encoded_is_read(String coding) {
+  void body_with_identity_coding_is_read(String coding) {
     try (var server = TestServer.start()) {
       var answer =
           server.send(
@@ -135,7 +136,7 @@ final class RequestLimitsTest {
   }
 
   @Test
-  void a_transfer_coding_beside_chunked_is_400_and_says_so() throws IOException {
+  void transfer_coding_other_than_chunked_is_400() throws IOException {
     var answer =
         SERVER.raw(
             "POST "
@@ -146,7 +147,7 @@ final class RequestLimitsTest {
   }
 
   @Test
-  void a_create_of_the_most_files_fits_though_every_character_is_escaped() {
+  void create_request_with_the_most_files_and_escapes_fits_into_the_body_limit() {
     var files = new StringBuilder();
     for (int i = 0; i < 1_000; i++) {
       files
@@ -180,10 +181,11 @@ final class RequestLimitsTest {
     return bytes.toByteArray();
   }
 
-  // ---- time ------------------------------------------------------------------------------------
+  // ---- duration
+  // ------------------------------------------------------------------------------------
 
   @Test
-  void a_body_that_trickles_is_ended_though_something_arrives_all_the_time() {
+  void body_that_arrives_too_slowly_times_out() {
     var time = new AtomicLong(Long.MAX_VALUE - 1);
     var trickle =
         new InputStream() {
@@ -204,13 +206,13 @@ final class RequestLimitsTest {
   }
 
   @Test
-  void a_body_that_comes_in_time_is_read() throws IOException {
+  void body_that_arrives_in_time_is_read() throws IOException {
     var body = "{}".getBytes(UTF_8);
     assertThat(BodyBytes.read(new ByteArrayInputStream(body), () -> 0)).isEqualTo(body);
   }
 
   @Test
-  void every_range_of_the_documents_paging_is_read() {
+  void paging_parameters_above_the_range_of_long_are_accepted() {
     var list = CONNECTIONS + "?imodelId=7dbd531d-6967-47b2-8945-a722a437ad7a";
     for (var number : List.of("2147483648", "9223372036854775807", "9".repeat(10_000))) {
       assertThat(SERVER.bytes(list + "&%24top=" + number).statusCode()).isEqualTo(200);

@@ -4,7 +4,7 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A time that passes when it is told to. Thread-safe. */
+/** A clock that advances only when the test advances it. Thread-safe. */
 final class SettableTime implements TimeMeter {
 
   private final AtomicLong nanos = new AtomicLong(1);

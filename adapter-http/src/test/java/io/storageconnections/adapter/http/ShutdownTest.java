@@ -15,23 +15,23 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What clients with open connections meet while a server ends. */
+/** The graceful shutdown of a server, as clients with open connections observe it. */
 final class ShutdownTest {
 
   private static final String AUTHORIZED = "Host: x\r\nAuthorization: Bearer good\r\n\r\n";
 
   private final CountDownLatch inFlight = new CountDownLatch(1);
-  private final CountDownLatch goOn = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
 
   @Test
-  void answers_on_open_connections_say_that_they_are_the_last_and_no_connection_is_taken()
+  void answers_during_shutdown_close_their_connection_and_new_connections_are_refused()
       throws Exception {
-    var server = TestServer.on(holdingUp(new InMemoryStorageConnectionStore()));
+    var server = TestServer.on(blocking(new InMemoryStorageConnectionStore()));
     int port = server.at("/").getPort();
     try (var busy = new Connection(port);
         var idle = new Connection(port);
-        var chatty = new Connection(port)) {
-      for (var connection : new Connection[] {idle, chatty}) {
+        var active = new Connection(port)) {
+      for (var connection : new Connection[] {idle, active}) {
         assertThat(connection.ask("GET /health/live HTTP/1.1\r\n" + AUTHORIZED))
             .startsWith("HTTP/1.1 200 ")
             .doesNotContainIgnoringCase("Connection: close");
@@ -44,11 +44,11 @@ final class ShutdownTest {
       closing.start();
       awaitRefusal(port);
 
-      assertThat(chatty.askLast("GET /health/live HTTP/1.1\r\n" + AUTHORIZED))
+      assertThat(active.askLast("GET /health/live HTTP/1.1\r\n" + AUTHORIZED))
           .startsWith("HTTP/1.1 200 ")
           .containsIgnoringCase("Connection: close\r\n")
           .endsWith("{\"status\":\"live\"}");
-      goOn.countDown();
+      released.countDown();
       assertThat(busy.rest())
           .startsWith("HTTP/1.1 404 ")
           .containsIgnoringCase("Connection: close\r\n");
@@ -57,16 +57,16 @@ final class ShutdownTest {
     }
   }
 
-  /** Holds the first question up. */
-  private StorageConnectionStore holdingUp(StorageConnectionStore store) {
+  /** Returns a store whose calls wait until the test releases them. */
+  private StorageConnectionStore blocking(StorageConnectionStore store) {
     return (StorageConnectionStore)
         Proxy.newProxyInstance(
             ShutdownTest.class.getClassLoader(),
             new Class<?>[] {StorageConnectionStore.class},
             (proxy, method, arguments) -> {
               inFlight.countDown();
-              if (!goOn.await(60, TimeUnit.SECONDS)) {
-                throw new AssertionError("held up for too long");
+              if (!released.await(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("the test did not release the call");
               }
               try {
                 return method.invoke(store, arguments);
@@ -85,6 +85,6 @@ final class ShutdownTest {
         return;
       }
     }
-    throw new AssertionError("it goes on taking connections");
+    throw new AssertionError("the server still accepts connections");
   }
 }

@@ -1,22 +1,22 @@
 package io.storageconnections.adapter.http;
 
-import static io.storageconnections.adapter.http.Life.CONNECTION;
-import static io.storageconnections.adapter.http.Life.FILE;
-import static io.storageconnections.adapter.http.Life.FILES;
-import static io.storageconnections.adapter.http.Life.FILE_ID;
-import static io.storageconnections.adapter.http.Life.IMODEL;
-import static io.storageconnections.adapter.http.Life.NEXT_FILE_ID;
-import static io.storageconnections.adapter.http.Life.OTHER_FILE;
-import static io.storageconnections.adapter.http.Life.SOURCE_FILE;
-import static io.storageconnections.adapter.http.Life.THIRD_FILE;
-import static io.storageconnections.adapter.http.Life.UNKNOWN_FILE_ID;
-import static io.storageconnections.adapter.http.Life.UNKNOWN_ID;
-import static io.storageconnections.adapter.http.Life.assertAnswer;
-import static io.storageconnections.adapter.http.Life.assertMalformed;
-import static io.storageconnections.adapter.http.Life.assertNothing;
-import static io.storageconnections.adapter.http.Life.connection;
-import static io.storageconnections.adapter.http.Life.etag;
-import static io.storageconnections.adapter.http.Life.file;
+import static io.storageconnections.adapter.http.ApiFixtures.CONNECTION;
+import static io.storageconnections.adapter.http.ApiFixtures.FILE;
+import static io.storageconnections.adapter.http.ApiFixtures.FILES;
+import static io.storageconnections.adapter.http.ApiFixtures.FILE_ID;
+import static io.storageconnections.adapter.http.ApiFixtures.IMODEL;
+import static io.storageconnections.adapter.http.ApiFixtures.NEXT_FILE_ID;
+import static io.storageconnections.adapter.http.ApiFixtures.OTHER_FILE;
+import static io.storageconnections.adapter.http.ApiFixtures.SOURCE_FILE;
+import static io.storageconnections.adapter.http.ApiFixtures.THIRD_FILE;
+import static io.storageconnections.adapter.http.ApiFixtures.UNKNOWN_FILE_ID;
+import static io.storageconnections.adapter.http.ApiFixtures.UNKNOWN_ID;
+import static io.storageconnections.adapter.http.ApiFixtures.assertAnswer;
+import static io.storageconnections.adapter.http.ApiFixtures.assertMalformed;
+import static io.storageconnections.adapter.http.ApiFixtures.assertNoBody;
+import static io.storageconnections.adapter.http.ApiFixtures.connection;
+import static io.storageconnections.adapter.http.ApiFixtures.etag;
+import static io.storageconnections.adapter.http.ApiFixtures.file;
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,12 +31,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The files of a connection: added by one or by many, read, moved, removed. */
+/** Adding, reading, listing, updating and removing source files. */
 final class SourceFilesTest {
 
   private static final String UNKNOWN_FILES = CONNECTIONS + "/" + UNKNOWN_ID + "/sourcefiles";
 
-  private final TestServer server = Life.server();
+  private final TestServer server = ApiFixtures.server();
 
   @AfterEach
   void stop() {
@@ -50,7 +50,7 @@ final class SourceFilesTest {
   // ---- add -------------------------------------------------------------------------------------
 
   @Test
-  void a_file_is_added_and_can_be_read_at_its_location() {
+  void added_file_can_be_read_at_its_location() {
     var added = server.post(FILES, file(OTHER_FILE, "IFC"));
     assertAnswer(added, 201, "201-source-file");
     assertThat(etag(added)).isEqualTo("\"1\"");
@@ -60,7 +60,7 @@ final class SourceFilesTest {
   }
 
   @Test
-  void many_files_are_added_at_once() {
+  void list_of_files_is_added() {
     var added = server.post(FILES, files(file(OTHER_FILE, "IFC"), file(THIRD_FILE, "DWG")));
     assertAnswer(added, 201, "201-source-files");
     assertThat(added.headers().firstValue("Location")).isEmpty();
@@ -70,7 +70,7 @@ final class SourceFilesTest {
   }
 
   @Test
-  void all_of_many_are_added_or_none() {
+  void list_of_files_is_added_completely_or_not_at_all() {
     assertAnswer(
         server.post(
             FILES, files(file(OTHER_FILE, "IFC"), file(FILE, "DWG"), file(OTHER_FILE, "DWG"))),
@@ -80,7 +80,7 @@ final class SourceFilesTest {
   }
 
   @Test
-  void a_file_that_is_mapped_is_refused_be_it_by_the_connection_itself() {
+  void file_that_is_already_mapped_is_409_also_within_one_connection() {
     assertAnswer(server.post(FILES, file(FILE, "IFC")), 409, "409-added-held");
     server.create(connection(IMODEL, "two", file(OTHER_FILE, "MSTN")));
     var refused = server.post(FILES, file(OTHER_FILE, "MSTN"));
@@ -89,7 +89,7 @@ final class SourceFilesTest {
   }
 
   @Test
-  void what_is_to_be_added_is_judged_where_it_stands_in_the_body() {
+  void violations_of_an_addition_have_their_place_in_the_body() {
     assertAnswer(server.post(FILES, "{}"), 422, "422-file-empty");
     assertAnswer(
         server.post(CONNECTIONS + "/x/sourcefiles", file("x", "mstn")), 422, "422-file-everything");
@@ -104,14 +104,14 @@ final class SourceFilesTest {
   }
 
   @Test
-  void what_says_one_and_many_is_refused_so_that_nothing_is_passed_over() {
+  void single_file_together_with_a_list_is_422() {
     var both = "{\"storageFileId\": \"x\", \"sourceFiles\": [" + file(OTHER_FILE, "IFC") + "]}";
     assertAnswer(server.post(FILES, both), 422, "422-one-or-many");
     assertAnswer(server.get(FILES), 200, "200-source-files-minimal");
   }
 
   @Test
-  void nothing_is_added_to_an_unknown_connection() {
+  void addition_to_an_unknown_connection_is_404() {
     assertAnswer(
         server.post(UNKNOWN_FILES, file(OTHER_FILE, "IFC")), 404, "404-connection-to-add-to");
     assertAnswer(
@@ -121,7 +121,7 @@ final class SourceFilesTest {
   }
 
   @Test
-  void additions_to_one_connection_at_the_same_time_all_succeed() throws InterruptedException {
+  void concurrent_additions_to_one_connection_all_succeed() throws InterruptedException {
     var statuses =
         Race.among(
             IntStream.range(0, 16)
@@ -144,15 +144,15 @@ final class SourceFilesTest {
   // ---- read ------------------------------------------------------------------------------------
 
   @Test
-  void a_file_is_read_with_its_tag() {
+  void file_is_read_with_its_etag() {
     var read = server.get(SOURCE_FILE);
     assertAnswer(read, 200, "200-source-file");
     assertThat(etag(read)).isEqualTo("\"1\"");
-    assertNothing(server.get(SOURCE_FILE, "If-None-Match", "\"1\""), 304);
+    assertNoBody(server.get(SOURCE_FILE, "If-None-Match", "\"1\""), 304);
   }
 
   @Test
-  void files_are_listed_as_the_client_prefers() {
+  void preference_is_applied_to_lists_of_files() {
     assertAnswer(server.get(FILES), 200, "200-source-files-minimal");
     var preferred = server.get(FILES, "Prefer", "return=representation");
     assertAnswer(preferred, 200, "200-source-files-representation");
@@ -160,7 +160,7 @@ final class SourceFilesTest {
         .contains("return=representation");
     var again =
         server.get(FILES, "Prefer", "return=representation", "If-None-Match", etag(preferred));
-    assertNothing(again, 304);
+    assertNoBody(again, 304);
     assertThat(again.headers().allValues("Vary")).containsExactly("Prefer, Accept-Encoding");
   }
 
@@ -178,7 +178,7 @@ final class SourceFilesTest {
   }
 
   @Test
-  void what_is_not_there_is_not_found_and_what_is_no_id_is_invalid() {
+  void unknown_id_is_404_and_malformed_id_is_422() {
     assertAnswer(server.get(UNKNOWN_FILES), 404, "404-connection");
     var ofUnknown = UNKNOWN_FILES + "/" + FILE_ID;
     var unknown = FILES + "/" + UNKNOWN_FILE_ID;
@@ -199,7 +199,7 @@ final class SourceFilesTest {
   }
 
   @Test
-  void a_file_is_of_one_connection_only() {
+  void file_of_another_connection_is_404() {
     var other = server.create(connection(IMODEL, "two", file(OTHER_FILE, "IFC")));
     var id = Wire.at(other.body(), "/connection/id");
     assertAnswer(
@@ -209,7 +209,7 @@ final class SourceFilesTest {
   // ---- update ----------------------------------------------------------------------------------
 
   @Test
-  void a_file_becomes_another_and_keeps_its_id() {
+  void update_changes_the_storage_file_and_keeps_the_id() {
     var updated = server.put(SOURCE_FILE, file(OTHER_FILE, "IFC"));
     assertAnswer(updated, 200, "200-source-file-updated");
     assertThat(etag(updated)).isEqualTo("\"2\"");
@@ -219,7 +219,7 @@ final class SourceFilesTest {
   }
 
   @Test
-  void a_file_may_become_what_it_is_or_only_be_read_by_another_connector() {
+  void update_can_keep_the_storage_file() {
     var same = server.put(SOURCE_FILE, file(FILE, "MSTN"));
     assertAnswer(same, 200, "200-source-file");
     assertThat(etag(same)).isEqualTo("\"1\"");
@@ -229,14 +229,14 @@ final class SourceFilesTest {
   }
 
   @Test
-  void a_file_cannot_become_one_that_is_mapped() {
+  void update_to_a_mapped_storage_file_is_409() {
     server.post(FILES, file(OTHER_FILE, "IFC"));
     assertAnswer(server.put(SOURCE_FILE, file(OTHER_FILE, "IFC")), 409, "409-moved-held");
     assertAnswer(server.get(SOURCE_FILE), 200, "200-source-file");
   }
 
   @Test
-  void a_bad_update_is_told_everything() {
+  void invalid_update_reports_all_violations() {
     assertAnswer(
         server.put(
             CONNECTIONS + "/x/sourcefiles/y", "{\"storageFileId\": 5, \"more\": \"unknown\"}"),
@@ -249,8 +249,8 @@ final class SourceFilesTest {
   // ---- remove ----------------------------------------------------------------------------------
 
   @Test
-  void a_removed_file_is_gone_and_free_and_the_connection_may_be_empty() {
-    assertNothing(server.delete(SOURCE_FILE), 204);
+  void removed_file_is_404_and_can_be_mapped_again() {
+    assertNoBody(server.delete(SOURCE_FILE), 204);
     assertAnswer(server.delete(SOURCE_FILE), 404, "404-source-file");
     assertAnswer(server.get(FILES), 200, "200-source-files-none");
     assertAnswer(server.get(CONNECTION), 200, "201-created");
@@ -261,7 +261,7 @@ final class SourceFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"1\"", "W/\"2\"", "nonsense"})
-  void a_change_of_what_the_client_does_not_know_is_refused(String known) {
+  void change_with_another_etag_in_if_match_is_412(String known) {
     server.put(SOURCE_FILE, file(OTHER_FILE, "IFC"));
     for (var answer :
         List.of(
@@ -273,6 +273,6 @@ final class SourceFilesTest {
     assertAnswer(server.get(SOURCE_FILE), 200, "200-source-file-updated");
     assertThat(server.put(SOURCE_FILE, file(FILE, "MSTN"), "If-Match", "\"2\"").statusCode())
         .isEqualTo(200);
-    assertNothing(server.delete(SOURCE_FILE, "If-Match", "\"3\""), 204);
+    assertNoBody(server.delete(SOURCE_FILE, "If-Match", "\"3\""), 204);
   }
 }

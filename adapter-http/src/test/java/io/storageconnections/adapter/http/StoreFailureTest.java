@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
-/** What callers and operators are told when the store fails. */
+/** The answers to callers and the log for operators when the store fails. */
 final class StoreFailureTest {
 
   @ParameterizedTest
@@ -33,7 +33,7 @@ final class StoreFailureTest {
     "MISCONFIGURED,500,The database is not set up as this service needs it.",
     "DEFECT,500,Something went wrong here."
   })
-  void what_passes_is_503_and_what_the_operator_must_change_is_500(
+  void transient_store_failure_is_503_and_a_permanent_one_is_500(
       Reason reason, int status, String message) {
     try (var server = TestServer.on(failing(reason, "advice for the operator"))) {
       var answer = server.create(golden("create-request"));
@@ -45,7 +45,7 @@ final class StoreFailureTest {
 
   @ParameterizedTest
   @EnumSource
-  void readiness_is_503_and_tells_the_reason(Reason reason) {
+  void readiness_check_is_503_and_contains_the_reason(Reason reason) {
     try (var server = TestServer.on(failing(reason, "advice for the operator"))) {
       var readiness = server.get("/health/ready");
       assertThat(readiness.statusCode()).isEqualTo(503);
@@ -57,7 +57,7 @@ final class StoreFailureTest {
   }
 
   @Test
-  void each_failure_is_logged_in_one_line_with_the_advice_and_each_kind_has_one_trace() {
+  void each_store_failure_is_one_line_with_advice_and_each_kind_has_one_stack_trace() {
     var log = new ListAppender<ILoggingEvent>();
     var logger = (Logger) LoggerFactory.getLogger(StoreFailureLog.class);
     log.start();

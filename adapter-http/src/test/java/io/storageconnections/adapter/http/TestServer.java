@@ -45,9 +45,10 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real server on a free port, on real use cases. What the world gives is fixed: the iTwin is the
- * document's, the first connection's id is known, and tokens are words that say what they are:
- * {@code good}, {@code good-NAME}, {@code scopeless}, {@code unverifiable}; any other is bad.
+ * A real server on a free port, with real use cases. The iTwin of every iModel and the ids of the
+ * first connection are those of the documentation. The token {@code good} is valid, {@code
+ * good-NAME} is a valid token of the client {@code NAME}, {@code scopeless} lacks the scope, and
+ * for {@code unverifiable} the issuer is unavailable. Other tokens are invalid.
  */
 final class TestServer implements AutoCloseable {
 
@@ -85,8 +86,8 @@ final class TestServer implements AutoCloseable {
       };
 
   /**
-   * Of the first connection: the source file, then the connection as the document has it; then
-   * those of what is made next.
+   * The first ids that the server creates: those of the source file and the connection of the
+   * documentation, and two more. Later ids are random.
    */
   private final Iterator<UUID> firstIds =
       List.of(
@@ -143,30 +144,30 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer on(StorageConnectionStore store) {
-    return new TestServer(store, Limits.NONE, usualRateLimit(), null);
+    return new TestServer(store, Limits.NONE, defaultRateLimit(), null);
   }
 
   static TestServer with(Limits limits) {
-    return new TestServer(new InMemoryStorageConnectionStore(), limits, usualRateLimit(), null);
+    return new TestServer(new InMemoryStorageConnectionStore(), limits, defaultRateLimit(), null);
   }
 
   static TestServer with(RateLimit rateLimit) {
     return new TestServer(new InMemoryStorageConnectionStore(), Limits.NONE, rateLimit, null);
   }
 
-  /** At a port that is open already. */
+  /** Starts a server at a reserved port. */
   static TestServer at(BoundSocket listener) {
     return new TestServer(
-        listener, new InMemoryStorageConnectionStore(), Limits.NONE, usualRateLimit(), null);
+        listener, new InMemoryStorageConnectionStore(), Limits.NONE, defaultRateLimit(), null);
   }
 
-  /** With a development issuer, whose tokens are {@code good-CLIENT}. */
+  /** Starts a server with a development issuer, whose tokens are {@code good-CLIENT}. */
   static TestServer withIssuer() {
     return new TestServer(
-        new InMemoryStorageConnectionStore(), Limits.NONE, usualRateLimit(), ISSUER);
+        new InMemoryStorageConnectionStore(), Limits.NONE, defaultRateLimit(), ISSUER);
   }
 
-  private static RateLimit usualRateLimit() {
+  private static RateLimit defaultRateLimit() {
     return new RateLimit(5000, TimeMeter.SYSTEM_NANOTIME);
   }
 
@@ -179,7 +180,7 @@ final class TestServer implements AutoCloseable {
       case "scopeless" -> new Verification.Rejected(Reason.INSUFFICIENT_SCOPE);
       case "unverifiable" ->
           throw new IssuerUnavailableException("no keys", new IOException("http://secret.host"));
-      case "good" -> new Verification.Accepted(Caller.ofClient("somebody"));
+      case "good" -> new Verification.Accepted(Caller.ofClient("client"));
       default ->
           token.startsWith("good-")
               ? new Verification.Accepted(Caller.ofClient(token.substring("good-".length())))
@@ -199,7 +200,7 @@ final class TestServer implements AutoCloseable {
     return request(path).header("Authorization", "Bearer good");
   }
 
-  /** Sends it, and holds the answer to the document. */
+  /** Sends a request and checks the exchange against the OpenAPI document. */
   HttpResponse<String> send(HttpRequest.Builder builder) {
     var request = builder.build();
     try {
@@ -245,7 +246,7 @@ final class TestServer implements AutoCloseable {
     return bytes.getBody().toCompletableFuture().join();
   }
 
-  /** The routes of the server; HEAD beside every GET. */
+  /** Returns the routes of the server. Every GET also has a route for HEAD. */
   List<Endpoint> endpoints() {
     var routes =
         Javalin.create(config -> HttpServer.mount(config.routes, api, developmentIssuer))
@@ -281,7 +282,7 @@ final class TestServer implements AutoCloseable {
     return send(with(authorized(path), headers));
   }
 
-  /** As it travels, which may be compressed. */
+  /** Sends a GET and returns the bytes of the answer, which may be compressed. */
   HttpResponse<byte[]> bytes(String path, String... headers) {
     try {
       return client.send(with(authorized(path), headers).build(), BodyHandlers.ofByteArray());
@@ -297,7 +298,7 @@ final class TestServer implements AutoCloseable {
     return headers.length == 0 ? request : request.headers(headers);
   }
 
-  /** Sends exactly these characters and no more, and reads until the server closes. */
+  /** Sends exactly these characters, and reads until the server closes the connection. */
   String raw(String request) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(60_000);

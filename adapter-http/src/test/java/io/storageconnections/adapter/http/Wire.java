@@ -12,12 +12,15 @@ import tools.jackson.core.util.Separators;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The golden files: bodies as the documents print them, and not as our own classes would. */
+/**
+ * The golden files, and access to members of JSON bodies. The golden files are written by hand, so
+ * that a test does not compare an answer with the output of the class under test.
+ */
 final class Wire {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  /** Indents by two, puts every member and entry on a line of its own, and keeps their order. */
+  /** Indents by two spaces, writes each member and entry on its own line, and keeps the order. */
   private static final DefaultPrettyPrinter PRINTER =
       new DefaultPrettyPrinter(
               Separators.createDefaultInstance()
@@ -40,14 +43,14 @@ final class Wire {
     }
   }
 
-  /** A body in the layout of the golden files. */
+  /** Returns a body in the layout of the golden files. */
   static String pretty(String json) {
     return MAPPER.writer().with(PRINTER).writeValueAsString(MAPPER.readTree(json)) + "\n";
   }
 
   /**
-   * Where the documented details are about, if the request names one file; the first is about no
-   * place.
+   * The pointers of the documented details, for a request with one file. The first detail has no
+   * pointer.
    */
   private static final List<String> POINTERS =
       List.of(
@@ -62,8 +65,10 @@ final class Wire {
           "/sourceFiles/0/storageFileId");
 
   /**
-   * The documented 422 with only the detail of that number, counted from 1 as it lists them, and
-   * with its pointer, which is ours.
+   * Returns the documented 422 with one of its details, and with the pointer of this detail, which
+   * is an addition of this project.
+   *
+   * @param number the number of the detail in the documentation, counted from 1
    */
   static String documented422(int number) {
     var body = MAPPER.readTree(golden("422-document"));
@@ -75,8 +80,8 @@ final class Wire {
     return with(body, MAPPER.createArrayNode().add(detail));
   }
 
-  /** A 422 with one detail of ours. */
-  static String ours422(String member) {
+  /** Returns a 422 with one detail that the documentation does not have. */
+  static String undocumented422(String member) {
     var detail = MAPPER.readTree(golden("422-beyond-the-document")).get(member);
     return with(MAPPER.readTree(golden("422-document")), MAPPER.createArrayNode().add(detail));
   }
@@ -87,8 +92,10 @@ final class Wire {
   }
 
   /**
-   * A 422 of malformed JSON without what tells the place, which must be there and is ours: as the
-   * document has it.
+   * Returns a 422 of malformed JSON in the documented form: without the members {@code reason},
+   * {@code line} and {@code column}, which are additions of this project.
+   *
+   * @throws AssertionError if the body does not have these members
    */
   static String withoutPlace(String json) {
     var body = MAPPER.readTree(json);
@@ -101,11 +108,12 @@ final class Wire {
     return pretty(body.toString());
   }
 
-  /** The text at a JSON pointer. */
+  /** Returns the value at a JSON pointer as text; empty if there is none. */
   static String at(String json, String pointer) {
     return MAPPER.readTree(json).at(pointer).asString();
   }
 
+  /** Returns the number of entries of the array at a JSON pointer. */
   static long count(String json, String pointer) {
     return StreamSupport.stream(MAPPER.readTree(json).at(pointer).spliterator(), false).count();
   }

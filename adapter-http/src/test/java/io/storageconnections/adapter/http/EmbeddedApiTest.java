@@ -31,8 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
-/** The routes within a Javalin server that is not ours, which stays as it was. */
-final class MountedInAHostTest {
+/** The routes of the API in the Javalin server of another application. */
+final class EmbeddedApiTest {
 
   private static final String CREATE =
       """
@@ -41,7 +41,7 @@ final class MountedInAHostTest {
       """;
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final List<String> afterwards = new CopyOnWriteArrayList<>();
+  private final List<String> correlationIdsAfterRequests = new CopyOnWriteArrayList<>();
   private final HttpApi api =
       new HttpApi(
           UseCases.on(
@@ -56,7 +56,7 @@ final class MountedInAHostTest {
           Links.at("https://host.example.org"),
           0,
           null);
-  private final Javalin host =
+  private final Javalin application =
       Javalin.create(
               config -> {
                 config.startup.showJavalinBanner = false;
@@ -74,18 +74,18 @@ final class MountedInAHostTest {
                 config.routes.error(204, ctx -> ctx.result("own deletion").contentType("text/own"));
                 config.routes.before(ctx -> MDC.put("correlationId", "own"));
                 api.mount(config.routes);
-                config.routes.after(
-                    ctx -> afterwards.add(String.valueOf(MDC.get("correlationId"))));
+                config.routes.after(ctx ->
+                    correlationIdsAfterRequests.add(String.valueOf(MDC.get("correlationId"))));
               })
           .start("127.0.0.1", 0);
 
   @AfterEach
   void stop() {
-    host.stop();
+    application.stop();
   }
 
   private HttpResponse<String> ask(String method, String path, String... headers) {
-    var url = URI.create("http://127.0.0.1:" + host.port() + path);
+    var url = URI.create("http://127.0.0.1:" + application.port() + path);
     var request =
         HttpRequest.newBuilder(url)
             .method(method, BodyPublishers.ofString(method.equals("POST") ? CREATE : ""))
@@ -101,7 +101,7 @@ final class MountedInAHostTest {
   }
 
   @Test
-  void a_connection_is_created_and_read_by_callers_whom_the_host_knows() {
+  void api_works_with_the_token_verifier_of_the_application() {
     var created = ask("POST", Paths.STORAGE_CONNECTIONS);
     assertThat(created.statusCode()).isEqualTo(201);
     assertThat(created.headers().firstValue("x-correlation-id")).isPresent();
@@ -116,7 +116,7 @@ final class MountedInAHostTest {
   }
 
   @Test
-  void the_hosts_routes_headers_and_handlers_stay_as_they_are() {
+  void routes_headers_and_handlers_of_the_application_do_not_change() {
     var own = ask("GET", "/own");
     assertThat(own.body()).isEqualTo("own");
     assertThat(own.headers().firstValue("x-correlation-id")).isEmpty();
@@ -128,7 +128,7 @@ final class MountedInAHostTest {
   }
 
   @Test
-  void our_refusals_do_not_reach_the_hosts_handlers() {
+  void error_handlers_of_the_application_do_not_change_errors_of_the_api() {
     var unknown = Paths.STORAGE_CONNECTIONS + "/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     var refused = ask("GET", unknown);
     assertThat(refused.statusCode()).isEqualTo(404);
@@ -137,7 +137,7 @@ final class MountedInAHostTest {
   }
 
   @Test
-  void an_answer_without_a_body_stays_without() {
+  void error_handlers_of_the_application_do_not_change_answers_without_a_body() {
     var location =
         ask("POST", Paths.STORAGE_CONNECTIONS).headers().firstValue("Location").orElseThrow();
     var deleted = ask("DELETE", location.substring("https://host.example.org".length()));
@@ -147,13 +147,13 @@ final class MountedInAHostTest {
   }
 
   @Test
-  void what_the_host_says_of_a_request_in_its_log_is_there_after_us() {
+  void log_context_of_the_application_is_restored() {
     ask("GET", Paths.STORAGE_CONNECTIONS);
     ask("GET", "/own");
-    assertThat(afterwards).containsExactly("own", "own");
+    assertThat(correlationIdsAfterRequests).containsExactly("own", "own");
   }
 
-  /** A host's, which must not be asked for ours. */
+  /** The JSON mapper of the application. The API must not use it. */
   private static final class OwnMapper implements JsonMapper {
 
     @Override
@@ -163,7 +163,7 @@ final class MountedInAHostTest {
   }
 
   @Test
-  void no_header_makes_a_reading_request_one_that_deletes() {
+  void method_override_is_refused() {
     var location =
         ask("POST", Paths.STORAGE_CONNECTIONS).headers().firstValue("Location").orElseThrow();
     var path = location.substring("https://host.example.org".length());

@@ -1,15 +1,15 @@
 package io.storageconnections.adapter.http;
 
-import static io.storageconnections.adapter.http.Life.FILE;
-import static io.storageconnections.adapter.http.Life.ID;
-import static io.storageconnections.adapter.http.Life.IMODEL;
-import static io.storageconnections.adapter.http.Life.OTHER_FILE;
-import static io.storageconnections.adapter.http.Life.THIRD_FILE;
-import static io.storageconnections.adapter.http.Life.assertAnswer;
-import static io.storageconnections.adapter.http.Life.assertNothing;
-import static io.storageconnections.adapter.http.Life.connection;
-import static io.storageconnections.adapter.http.Life.etag;
-import static io.storageconnections.adapter.http.Life.file;
+import static io.storageconnections.adapter.http.ApiFixtures.FILE;
+import static io.storageconnections.adapter.http.ApiFixtures.ID;
+import static io.storageconnections.adapter.http.ApiFixtures.IMODEL;
+import static io.storageconnections.adapter.http.ApiFixtures.OTHER_FILE;
+import static io.storageconnections.adapter.http.ApiFixtures.THIRD_FILE;
+import static io.storageconnections.adapter.http.ApiFixtures.assertAnswer;
+import static io.storageconnections.adapter.http.ApiFixtures.assertNoBody;
+import static io.storageconnections.adapter.http.ApiFixtures.connection;
+import static io.storageconnections.adapter.http.ApiFixtures.etag;
+import static io.storageconnections.adapter.http.ApiFixtures.file;
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,23 +28,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections listed: which, in what order, how much of each, and how to go on. */
-final class ListsTest {
+/** Lists of connections: preferences, filters, order, paging, compression and ETags. */
+final class ListConnectionsTest {
 
   private static final String LIST = CONNECTIONS + "?imodelId=" + IMODEL;
   private static final String PUBLIC = "https://sync.example.org";
 
-  private final TestServer server = Life.server();
+  private final TestServer server = ApiFixtures.server();
 
   @AfterEach
   void stop() {
     server.close();
   }
 
-  // ---- how much --------------------------------------------------------------------------------
+  // ---- preferences
+  // --------------------------------------------------------------------------------
 
   @Test
-  void a_client_that_does_not_say_gets_what_identifies_a_connection() {
+  void list_without_a_preference_is_minimal() {
     var answer = server.get(LIST);
     assertAnswer(answer, 200, "200-connections-minimal");
     assertThat(answer.headers().firstValue("Preference-Applied")).isEmpty();
@@ -64,8 +65,7 @@ final class ListsTest {
         "return=everything                  | minimal        |",
         "handling=strict                    | minimal        |",
       })
-  void a_preference_is_heeded_and_the_answer_says_so(
-      String preference, String golden, String applied) {
+  void preference_is_applied_and_reported(String preference, String golden, String applied) {
     var answer = server.get(LIST, "Prefer", preference);
     assertAnswer(answer, 200, "200-connections-" + golden);
     assertThat(answer.headers().allValues("Preference-Applied"))
@@ -73,13 +73,14 @@ final class ListsTest {
   }
 
   @Test
-  void the_connections_of_every_kind_are_listed_alike() {
+  void list_of_all_connections_has_the_same_form() {
     var path = "/synchronization/imodels/connections?imodelId=" + IMODEL;
     assertAnswer(server.get(path), 200, "200-all-connections");
     assertThat(server.get("/synchronization/imodels/connections").statusCode()).isEqualTo(422);
   }
 
-  // ---- which -----------------------------------------------------------------------------------
+  // ---- filters
+  // -----------------------------------------------------------------------------------
 
   @ParameterizedTest
   @ValueSource(
@@ -89,7 +90,7 @@ final class ListsTest {
         "?imodelid=" + IMODEL + "&iModelId=" + IMODEL,
         "?imodelId=" + IMODEL + "&future=1&%24filter=x&$TOP=100&%24SKIP=0"
       })
-  void names_match_in_any_case_and_unknown_ones_are_passed_over(String query) {
+  void parameter_names_match_in_any_case_and_unknown_parameters_are_ignored(String query) {
     assertAnswer(server.get(CONNECTIONS + query), 200, "200-connections-minimal");
   }
 
@@ -102,8 +103,7 @@ final class ListsTest {
     "$top=%zz, $top",
     "connectorType=%C3, connectorType"
   })
-  void a_filter_that_cannot_be_read_is_refused_and_never_left_out(String filter, String target)
-      throws IOException {
+  void filter_that_cannot_be_decoded_is_422(String filter, String target) throws IOException {
     var answer =
         server.raw(
             "GET "
@@ -120,8 +120,34 @@ final class ListsTest {
     assertThat(Wire.at(body, "/error/details/0/code")).isEqualTo("InvalidValue");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        LIST + "&%FF=1",
+        LIST + "&display%zzName=x&$top=0",
+        "/synchronization/imodels/connections?%C3",
+        ApiFixtures.FILES + "?%=",
+        "/synchronization/imodels/connections/authorizationinformation?%80=x"
+      })
+  void parameter_name_that_cannot_be_decoded_is_422(String target) throws IOException {
+    var answer =
+        server.raw(
+            "GET "
+                + target
+                + " HTTP/1.1\r\n"
+                + "Host: x\r\n"
+                + "Authorization: Bearer good\r\n"
+                + "Connection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 422 ");
+    var body = answer.substring(answer.indexOf("\r\n\r\n"));
+    assertThat(Wire.at(body, "/error/code")).matches("Invalid[A-Za-z]+Request");
+    assertThat(Wire.count(body, "/error/details")).isEqualTo(1);
+    assertThat(Wire.at(body, "/error/details/0/code")).isEqualTo("InvalidValue");
+    assertThat(Wire.at(body, "/error/details/0/message")).contains("name of a query parameter");
+  }
+
   @Test
-  void the_sign_for_what_cannot_be_read_can_be_a_name() {
+  void replacement_character_is_a_valid_display_name() {
     server.create(connection(IMODEL, "\uFFFD", file(OTHER_FILE, "IFC")));
     var found = server.get(LIST + "&displayName=%ef%bf%bd");
     assertThat(Wire.count(found.body(), "/connections")).isEqualTo(1);
@@ -129,14 +155,14 @@ final class ListsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "?imodelId=", "?imodelId", "?%24top=5"})
-  void an_imodel_must_be_named(String query) {
+  void list_requires_an_imodel_id(String query) {
     var answer = server.get(CONNECTIONS + query);
     assertThat(answer.statusCode()).isEqualTo(422);
     assertAnswer(server.get(CONNECTIONS), 422, "422-list-no-imodel");
   }
 
   @Test
-  void everything_that_is_wrong_with_a_query_is_told_at_once() {
+  void all_violations_of_a_query_are_reported() {
     assertAnswer(
         server.get(
             CONNECTIONS
@@ -147,7 +173,7 @@ final class ListsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "abc", "1.5", "", "%201", "1e3", "%2B5", "0x10", "5&$top=6"})
-  void a_page_size_that_is_none_is_refused(String top) {
+  void invalid_page_size_is_422(String top) {
     var answer = server.get(LIST + "&$top=" + top);
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(Wire.at(answer.body(), "/error/details/0/target")).isEqualTo("$top");
@@ -156,14 +182,14 @@ final class ListsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1000", "1001", "99999999999999999999999"})
-  void a_greater_page_than_there_is_gets_the_greatest(String top) {
+  void page_size_above_the_maximum_becomes_the_maximum(String top) {
     var answer = server.get(LIST + "&$top=" + top);
     assertThat(Wire.at(answer.body(), "/_links/self/href"))
         .isEqualTo(PUBLIC + LIST + "&$skip=0&$top=1000");
   }
 
   @Test
-  void who_has_a_file_is_found_or_nobody() {
+  void list_is_filtered_by_storage_file_connector_type_and_name() {
     server.create(connection(IMODEL, "two", file(OTHER_FILE, "IFC")));
     var filter = "&storageFileId=" + FILE + "&connectorType=MSTN&displayName=30";
     assertAnswer(server.get(LIST + filter), 200, "200-connections-filtered");
@@ -176,7 +202,7 @@ final class ListsTest {
   }
 
   @Test
-  void a_name_is_found_exactly_and_kept_in_the_links() {
+  void display_name_filter_is_exact_and_is_encoded_in_links() {
     var name = "50% & more+ \\\"ÄÖ\\\" 🚧";
     server.create(connection(IMODEL, name, file(OTHER_FILE, "IFC")));
     var encoded = "50%25%20%26%20more%2B%20%22%C3%84%C3%96%22%20%F0%9F%9A%A7";
@@ -190,7 +216,7 @@ final class ListsTest {
   // ---- order and pages -------------------------------------------------------------------------
 
   @Test
-  void links_lead_through_all_of_it_in_order_and_to_an_end() {
+  void links_visit_every_connection_once_in_order_and_end() {
     for (int i = 0; i < 6; i++) {
       var file = ConnectionFixtures.file(UUID.randomUUID().toString()).toString();
       server.create(connection(IMODEL, "" + i, file(file, "MSTN")));
@@ -209,7 +235,7 @@ final class ListsTest {
     assertThat(unaligned).hasSize(7).containsExactlyInAnyOrderElementsOf(all);
   }
 
-  /** Follows the links from a page, and returns where they end. */
+  /** Follows the links from a page, collects the ids, and returns the URL of the last page. */
   private String walk(String page, String link, List<String> ids) {
     var next = PUBLIC + LIST + page;
     while (true) {
@@ -220,7 +246,7 @@ final class ListsTest {
       if (following.isEmpty()) {
         return next;
       }
-      assertThat(ids).as("it does not end").hasSizeLessThan(100);
+      assertThat(ids).as("the links do not end").hasSizeLessThan(100);
       next = following;
     }
   }
@@ -243,7 +269,7 @@ final class ListsTest {
         "&$skip=99999999999999999999 | &$skip=0&$top=1 |",
         "&$skip=0&$top=5    |                  |",
       })
-  void there_is_a_link_only_where_there_is_a_page(String query, String prev, String next) {
+  void prev_and_next_exist_only_if_there_is_such_a_page(String query, String prev, String next) {
     var body = server.get(LIST + query).body();
     assertThat(Wire.at(body, "/_links/prev/href"))
         .isEqualTo(prev == null ? "" : PUBLIC + LIST + prev);
@@ -253,7 +279,7 @@ final class ListsTest {
   }
 
   @Test
-  void an_empty_list_leads_nowhere() {
+  void empty_list_has_no_prev_and_next() {
     var other = "54903ab0-6c75-41ba-a4ee-233aaa030cd6";
     var body = server.get(CONNECTIONS + "?imodelId=" + other + "&$skip=7").body();
     assertThat(Wire.at(body, "/_links/prev/href")).isEmpty();
@@ -263,8 +289,8 @@ final class ListsTest {
   // ---- compression -----------------------------------------------------------------------------
 
   @Test
-  void a_long_list_is_compressed_if_the_client_likes_and_one_connection_never() throws IOException {
-    // Written as \u0001, so that no connection is longer.
+  void long_list_is_compressed_on_request_and_a_single_connection_is_not() throws IOException {
+    // JSON escapes this character as six characters, so this is the longest possible connection.
     var name = "\\u0001".repeat(255);
     var id = "";
     for (int i = 0; i < 4; i++) {
@@ -284,19 +310,19 @@ final class ListsTest {
     assertThat(new String(one.body(), StandardCharsets.UTF_8)).startsWith("{\"connection\":");
   }
 
-  // ---- tags ------------------------------------------------------------------------------------
+  // ---- ETags ------------------------------------------------------------------------------------
 
   @Test
-  void a_list_is_not_sent_again_until_it_changes() {
+  void unchanged_list_is_304() {
     var tag = etag(server.get(LIST));
     assertThat(tag).startsWith("W/\"");
     var known = server.get(LIST, "If-None-Match", tag);
-    assertNothing(known, 304);
+    assertNoBody(known, 304);
     assertThat(etag(known)).isEqualTo(tag);
     assertThat(
             server.get(LIST, "If-None-Match", tag, "Prefer", "return=representation").statusCode())
         .isEqualTo(200);
-    server.put(Life.CONNECTION, "{\"displayName\": \"new\"}");
+    server.put(ApiFixtures.CONNECTION, "{\"displayName\": \"new\"}");
     var changed = server.get(LIST, "If-None-Match", tag);
     assertThat(changed.statusCode()).isEqualTo(200);
     assertThat(etag(changed)).isNotEqualTo(tag);

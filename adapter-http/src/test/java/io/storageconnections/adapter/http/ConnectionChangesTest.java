@@ -1,15 +1,15 @@
 package io.storageconnections.adapter.http;
 
-import static io.storageconnections.adapter.http.Life.CONNECTION;
-import static io.storageconnections.adapter.http.Life.FILE;
-import static io.storageconnections.adapter.http.Life.IMODEL;
-import static io.storageconnections.adapter.http.Life.UNKNOWN_ID;
-import static io.storageconnections.adapter.http.Life.assertAnswer;
-import static io.storageconnections.adapter.http.Life.assertMalformed;
-import static io.storageconnections.adapter.http.Life.assertNothing;
-import static io.storageconnections.adapter.http.Life.connection;
-import static io.storageconnections.adapter.http.Life.etag;
-import static io.storageconnections.adapter.http.Life.file;
+import static io.storageconnections.adapter.http.ApiFixtures.CONNECTION;
+import static io.storageconnections.adapter.http.ApiFixtures.FILE;
+import static io.storageconnections.adapter.http.ApiFixtures.IMODEL;
+import static io.storageconnections.adapter.http.ApiFixtures.UNKNOWN_ID;
+import static io.storageconnections.adapter.http.ApiFixtures.assertAnswer;
+import static io.storageconnections.adapter.http.ApiFixtures.assertMalformed;
+import static io.storageconnections.adapter.http.ApiFixtures.assertNoBody;
+import static io.storageconnections.adapter.http.ApiFixtures.connection;
+import static io.storageconnections.adapter.http.ApiFixtures.etag;
+import static io.storageconnections.adapter.http.ApiFixtures.file;
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
 import static io.storageconnections.adapter.http.Wire.golden;
 import static io.storageconnections.adapter.http.Wire.pretty;
@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A connection read, changed and deleted, and what preconditions do to that. */
-final class ConnectionLifeTest {
+/** Reading, updating and deleting a connection, also with preconditions. */
+final class ConnectionChangesTest {
 
-  private final TestServer server = Life.server();
+  private final TestServer server = ApiFixtures.server();
 
   @AfterEach
   void stop() {
@@ -40,7 +40,7 @@ final class ConnectionLifeTest {
   // ---- update ----------------------------------------------------------------------------------
 
   @Test
-  void an_update_changes_what_is_present() {
+  void update_changes_the_members_in_the_body() {
     var named = server.put(CONNECTION, "{\"displayName\": \"Bridge\"}");
     assertThat(named.statusCode()).isEqualTo(200);
     assertThat(Wire.at(named.body(), "/connection/displayName")).isEqualTo("Bridge");
@@ -58,20 +58,20 @@ final class ConnectionLifeTest {
         "{\"displayName\": \"30\"}",
         "{\"iModelId\": \"x\", \"sourceFiles\": 5, \"id\": [], \"iTwinId\": null, \"more\": {}}"
       })
-  void an_update_of_nothing_leaves_everything_as_it_is(String body) {
+  void update_without_changes_keeps_the_connection_and_its_etag(String body) {
     var answer = server.put(CONNECTION, body);
     assertAnswer(answer, 200, "201-created");
     assertThat(etag(answer)).isEqualTo("\"1\"");
   }
 
   @Test
-  void an_empty_name_is_a_name() {
+  void empty_display_name_is_kept() {
     var answer = server.put(CONNECTION, "{\"displayName\": \"\"}");
     assertThat(Wire.at(answer.body(), "/connection/displayName")).isEmpty();
   }
 
   @Test
-  void a_bad_update_is_told_everything_and_changes_nothing() {
+  void invalid_update_reports_all_violations_and_changes_nothing() {
     var bad = "{\"displayName\": 5, \"authenticationType\": \"user\"}";
     assertAnswer(server.put(CONNECTIONS + "/x", bad), 422, "422-update-everything");
     assertThat(server.put(CONNECTION, bad).statusCode()).isEqualTo(422);
@@ -82,7 +82,7 @@ final class ConnectionLifeTest {
   }
 
   @Test
-  void what_is_not_there_is_not_found_and_what_is_no_id_is_invalid() {
+  void unknown_id_is_404_and_malformed_id_is_422() {
     var unknown = CONNECTIONS + "/" + UNKNOWN_ID;
     for (var answer :
         List.of(server.get(unknown), server.put(unknown, "{}"), server.delete(unknown))) {
@@ -98,8 +98,8 @@ final class ConnectionLifeTest {
   // ---- delete ----------------------------------------------------------------------------------
 
   @Test
-  void a_deleted_connection_is_gone_and_its_files_are_free_at_once() {
-    assertNothing(server.delete(CONNECTION), 204);
+  void deleted_connection_is_404_and_its_files_can_be_mapped_again() {
+    assertNoBody(server.delete(CONNECTION), 204);
     assertAnswer(server.get(CONNECTION), 404, "404-connection");
     assertAnswer(server.delete(CONNECTION), 404, "404-connection");
     assertAnswer(server.get(CONNECTIONS + "?imodelId=" + IMODEL), 200, "200-connections-none");
@@ -107,7 +107,7 @@ final class ConnectionLifeTest {
   }
 
   @Test
-  void of_many_deletions_at_once_one_deletes() throws InterruptedException {
+  void one_of_many_concurrent_deletions_succeeds() throws InterruptedException {
     var statuses =
         Race.among(
             IntStream.range(0, 8)
@@ -119,8 +119,8 @@ final class ConnectionLifeTest {
   // ---- preconditions ---------------------------------------------------------------------------
 
   @Test
-  void every_answer_with_a_connection_carries_its_tag() {
-    var created = server.create(connection(IMODEL, "two", file(Life.OTHER_FILE, "IFC")));
+  void every_answer_with_a_connection_has_its_etag() {
+    var created = server.create(connection(IMODEL, "two", file(ApiFixtures.OTHER_FILE, "IFC")));
     assertThat(etag(created)).isEqualTo("\"1\"");
     assertThat(etag(server.get(CONNECTION))).isEqualTo("\"1\"");
     var updated = server.put(CONNECTION, "{\"displayName\": \"new\"}");
@@ -133,24 +133,24 @@ final class ConnectionLifeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"1\"", "W/\"1\"", "*", "\"9\", \"1\"", "\"9\",W/\"1\""})
-  void what_a_client_has_already_is_not_sent_again(String known) {
+  void known_etag_in_if_none_match_is_304(String known) {
     var answer = server.get(CONNECTION, "If-None-Match", known);
-    assertNothing(answer, 304);
+    assertNoBody(answer, 304);
     assertThat(etag(answer)).isEqualTo("\"1\"");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"2\"", "\"\"", "1", "\"11\"", "nonsense", ""})
-  void what_a_client_has_not_is_sent(String known) {
+  void other_etag_in_if_none_match_is_200(String known) {
     assertAnswer(server.get(CONNECTION, "If-None-Match", known), 200, "201-created");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"1\"", "*", "\"7\", \"1\"", " \"1\" "})
-  void a_change_of_what_the_client_knows_is_made(String known) {
+  void change_with_the_current_etag_in_if_match_succeeds(String known) {
     assertThat(server.put(CONNECTION, "{\"displayName\": \"new\"}", "If-Match", known).statusCode())
         .isEqualTo(200);
-    assertNothing(server.delete(CONNECTION, "If-Match", "\"2\""), 204);
+    assertNoBody(server.delete(CONNECTION, "If-Match", "\"2\""), 204);
   }
 
   @ParameterizedTest
@@ -166,7 +166,7 @@ final class ConnectionLifeTest {
         "\"99999999999999999999\"",
         "\"1\", \"3\""
       })
-  void a_change_of_what_the_client_does_not_know_is_refused(String known) {
+  void change_with_another_etag_in_if_match_is_412(String known) {
     server.put(CONNECTION, "{\"displayName\": \"new\"}");
     var before = server.get(CONNECTION).body();
     for (var answer :
@@ -181,7 +181,7 @@ final class ConnectionLifeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"*", "\"1\"", "W/\"1\"", "\"7\", \"1\""})
-  void a_change_that_is_not_for_what_there_is_is_refused(String known) throws IOException {
+  void change_with_the_current_etag_in_if_none_match_is_412(String known) throws IOException {
     for (var answer :
         List.of(
             server.put(CONNECTION, "{\"displayName\": \"lost\"}", "If-None-Match", known),
@@ -197,7 +197,7 @@ final class ConnectionLifeTest {
                 + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer good\r\nConnection: close\r\n"
                 + "If-None-Match: \"2\"\r\nContent-Length: 22\r\n\r\n{\"displayName\": \"new\"}");
     assertThat(made).startsWith("HTTP/1.1 200 ").contains("\"displayName\":\"new\"");
-    assertNothing(server.delete(CONNECTION, "If-None-Match", "\"7\""), 204);
+    assertNoBody(server.delete(CONNECTION, "If-None-Match", "\"7\""), 204);
   }
 
   @ParameterizedTest
@@ -215,7 +215,7 @@ final class ConnectionLifeTest {
         "*, \"7\"",
         "*, *"
       })
-  void a_change_under_a_condition_that_is_malformed_is_refused(String condition) {
+  void change_with_a_malformed_condition_is_412(String condition) {
     for (var header : List.of("If-Match", "If-None-Match")) {
       var put = server.put(CONNECTION, "{\"displayName\": \"lost\"}", header, condition);
       assertThat(put.statusCode()).as(header).isEqualTo(412);
@@ -225,19 +225,19 @@ final class ConnectionLifeTest {
   }
 
   @Test
-  void a_malformed_condition_is_refused_though_a_good_tag_is_in_it() {
+  void malformed_condition_that_contains_the_current_etag_is_412() {
     var put = server.put(CONNECTION, "{\"displayName\": \"lost\"}", "If-Match", "x\"1\"");
     assertThat(put.statusCode()).isEqualTo(412);
   }
 
   @Test
-  void several_headers_count_as_one_with_all_their_tags() {
-    assertNothing(server.get(CONNECTION, "If-None-Match", "\"7\"", "If-None-Match", "\"1\""), 304);
-    assertNothing(server.delete(CONNECTION, "If-Match", "\"7\"", "If-Match", "\"1\""), 204);
+  void several_headers_are_one_list_of_etags() {
+    assertNoBody(server.get(CONNECTION, "If-None-Match", "\"7\"", "If-None-Match", "\"1\""), 304);
+    assertNoBody(server.delete(CONNECTION, "If-Match", "\"7\"", "If-Match", "\"1\""), 204);
   }
 
   @Test
-  void a_precondition_on_what_is_not_there_or_not_valid_is_not_looked_at() {
+  void missing_resources_and_invalid_requests_are_reported_before_preconditions() {
     var unknown = CONNECTIONS + "/" + UNKNOWN_ID;
     assertAnswer(server.delete(unknown, "If-Match", "\"1\""), 404, "404-connection");
     assertAnswer(server.put(unknown, "{}", "If-Match", "*"), 404, "404-connection");
@@ -245,7 +245,7 @@ final class ConnectionLifeTest {
   }
 
   @Test
-  void nobody_overwrites_what_they_have_not_seen() throws InterruptedException {
+  void one_of_many_concurrent_updates_with_the_same_etag_succeeds() throws InterruptedException {
     var answers =
         Race.among(
             IntStream.range(0, 8)
@@ -265,19 +265,19 @@ final class ConnectionLifeTest {
     assertThat(server.get(CONNECTION).body()).isEqualTo(won.getFirst().body());
   }
 
-  // ---- head, case, files untouched -------------------------------------------------------------
+  // ---- HEAD and conflicts -------------------------------------------------------------
 
   @Test
-  void head_tells_the_tag_and_heeds_it() {
+  void head_has_the_etag_and_answers_if_none_match() {
     var head = server.send(server.authorized(CONNECTION).HEAD());
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(etag(head)).isEqualTo("\"1\"");
-    assertNothing(
+    assertNoBody(
         server.send(server.authorized(CONNECTION).header("If-None-Match", "\"1\"").HEAD()), 304);
   }
 
   @Test
-  void a_connection_that_was_renamed_is_told_by_its_new_name_where_it_is_in_the_way() {
+  void conflict_has_the_current_display_name_of_the_connection() {
     server.put(CONNECTION, "{\"displayName\": \"new\"}");
     var refused = server.create(connection(IMODEL, "late", file(FILE, "IFC")));
     assertThat(refused.statusCode()).isEqualTo(409);

@@ -7,27 +7,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 
-/**
- * What the tests of the life of a connection have in common: who lives, and how it is looked at.
- */
-final class Life {
+/** The ids, request bodies and assertions that several tests of the API use. */
+final class ApiFixtures {
 
   static final String IMODEL = "7dbd531d-6967-47b2-8945-a722a437ad7a";
 
-  /** The first connection of a server, and its source file. */
+  /** The id of the first connection that a test server creates. */
   static final String ID = "HVO9fWdpskeJRacipDeteqBN0_wHEVBGg_CzJmXdmE4";
 
+  /** The id of the source file of the first connection. */
   static final String FILE_ID = "297c8ab9-53a3-4fe5-adf8-79b4c1a95cbb";
 
-  /** What is added next to a server's connections. */
+  /** The id of the next source file that a test server creates. */
   static final String NEXT_FILE_ID = "46e2f6e2-8a1b-4d3c-9f4e-5b6c7d8e9fa0";
 
-  /** Well-formed, of the same iModel, and of nothing that is there. */
+  /** A well-formed id of a connection that does not exist, in the same iModel. */
   static final String UNKNOWN_ID = "HVO9fWdpskeJRacipDetegAAAAAAAEAAgAAAAAAAAAA";
 
+  /** A well-formed id of a source file that does not exist. */
   static final String UNKNOWN_FILE_ID = "00000000-0000-4000-8000-000000000000";
 
-  /** The Storage file of the first connection, and another two. */
+  /** The id of the Storage file of the first connection. */
   static final String FILE = "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA";
 
   static final String OTHER_FILE = "u9E_00ckVU6sdWnH_vnk-bPJEu3c_VVItnIkNDWlTy0";
@@ -37,9 +37,9 @@ final class Life {
   static final String FILES = CONNECTION + "/sourcefiles";
   static final String SOURCE_FILE = FILES + "/" + FILE_ID;
 
-  private Life() {}
+  private ApiFixtures() {}
 
-  /** A server with the documented connection. */
+  /** Starts a server that has the documented connection. */
   static TestServer server() {
     var server = TestServer.start();
     assertThat(server.create(golden("create-request")).statusCode()).isEqualTo(201);
@@ -62,15 +62,17 @@ final class Life {
     assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
   }
 
-  /** As {@link #assertAnswer}, of a 422 that also tells the place in malformed JSON. */
+  /** As {@link #assertAnswer}, for a 422 of malformed JSON, which also has reason and position. */
   static void assertMalformed(HttpResponse<String> answer, String golden) {
     assertThat(Wire.withoutPlace(answer.body())).isEqualTo(golden(golden));
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
   }
 
-  /** Real clients take a content type for a body. */
-  static void assertNothing(HttpResponse<String> answer, int status) {
+  /**
+   * Asserts an answer without a body and without a content type, which official clients require.
+   */
+  static void assertNoBody(HttpResponse<String> answer, int status) {
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(answer.body()).isEmpty();
     assertThat(answer.headers().firstValue("Content-Type")).isEmpty();

@@ -3,7 +3,7 @@ package io.storageconnections.adapter.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.storageconnections.adapter.http.server.SlowHeaders;
+import io.storageconnections.adapter.http.server.RequestHeaderTimeout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -20,18 +20,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class SlowHeadersTest {
+final class RequestHeaderTimeoutTest {
 
   private static final String GET = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);
   private final CountDownLatch inFlight = new CountDownLatch(1);
-  private final CountDownLatch goOn = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
 
   @BeforeEach
   void start() throws Exception {
-    connector.addBean(new SlowHeaders(connector, Duration.ofMillis(1)));
+    connector.addBean(new RequestHeaderTimeout(connector, Duration.ofMillis(1)));
     server.addConnector(connector);
     server.setHandler(
         new Handler.Abstract() {
@@ -40,7 +40,7 @@ final class SlowHeadersTest {
               throws Exception {
             if (request.getMethod().equals("PUT")) {
               inFlight.countDown();
-              assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
+              assertThat(released.await(60, TimeUnit.SECONDS)).isTrue();
               Content.Source.consumeAll(request);
             }
             response.write(true, ByteBuffer.wrap("ok".getBytes(US_ASCII)), callback);
@@ -56,8 +56,7 @@ final class SlowHeadersTest {
   }
 
   @Test
-  void a_connection_whose_header_trickles_is_closed_though_something_arrives_all_the_time()
-      throws Exception {
+  void connection_whose_request_header_arrives_too_slowly_is_closed() throws Exception {
     try (var slow = new Connection(connector.getLocalPort())) {
       slow.send("GET / HTTP/1.1\r\nHost: x\r\nX: ");
       assertThat(bytesUntilClosed(slow)).isLessThan(8_000);
@@ -65,7 +64,7 @@ final class SlowHeadersTest {
   }
 
   @Test
-  void others_stay_open() throws Exception {
+  void other_connections_stay_open() throws Exception {
     int port = connector.getLocalPort();
     try (var slow = new Connection(port);
         var fresh = new Connection(port);
@@ -75,16 +74,16 @@ final class SlowHeadersTest {
       busy.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{");
       assertThat(inFlight.await(60, TimeUnit.SECONDS)).isTrue();
       slow.send("G");
-      // When this one is closed, the others were looked at, too.
+      // One check looks at all connections, so it has also checked the others.
       bytesUntilClosed(slow);
       assertThat(fresh.ask(GET)).startsWith("HTTP/1.1 200 ");
       assertThat(kept.ask(GET)).startsWith("HTTP/1.1 200 ");
-      goOn.countDown();
+      released.countDown();
       assertThat(busy.ask("}")).startsWith("HTTP/1.1 200 ");
     }
   }
 
-  /** Fewer than would be refused for their number. */
+  /** Sends bytes until the server closes the connection, but fewer than the header may have. */
   private static int bytesUntilClosed(Connection slow) throws InterruptedException {
     for (int sent = 0; sent < 8_000; sent++) {
       try {

@@ -11,29 +11,29 @@ import java.util.Optional;
 import java.util.TreeMap;
 import javax.net.ssl.SSLSession;
 
-/** An answer that no server gave. */
-record ForgedAnswer(
+/** An answer that a test creates, without a server. */
+record FakeAnswer(
     HttpRequest request, int statusCode, Map<String, List<String>> fields, String body)
     implements HttpResponse<String> {
 
-  ForgedAnswer with(String header, String value) {
+  FakeAnswer with(String header, String value) {
     var changed = new TreeMap<>(fields);
     changed.put(header, List.of(value));
-    return new ForgedAnswer(request, statusCode, changed, body);
+    return new FakeAnswer(request, statusCode, changed, body);
   }
 
-  ForgedAnswer without(String header) {
+  FakeAnswer without(String header) {
     var changed = new TreeMap<>(fields);
     changed.remove(header);
-    return new ForgedAnswer(request, statusCode, changed, body);
+    return new FakeAnswer(request, statusCode, changed, body);
   }
 
-  ForgedAnswer with(int otherStatus) {
-    return new ForgedAnswer(request, otherStatus, fields, body);
+  FakeAnswer with(int otherStatus) {
+    return new FakeAnswer(request, otherStatus, fields, body);
   }
 
-  ForgedAnswer saying(String otherBody) {
-    return new ForgedAnswer(request, statusCode, fields, otherBody);
+  FakeAnswer withBody(String otherBody) {
+    return new FakeAnswer(request, statusCode, fields, otherBody);
   }
 
   @Override

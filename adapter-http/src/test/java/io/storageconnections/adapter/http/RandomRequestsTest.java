@@ -13,10 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Requests that nobody should send. Whatever it is, the answer is the API's: in the envelope if it
- * is a refusal, and never a fault of the server.
+ * Random requests, most of them invalid. The server must answer each with an answer of the API, in
+ * the form of the API's errors if it refuses the request, and never with 500.
  */
-final class OddRequestsTest {
+final class RandomRequestsTest {
 
   private static final int REQUESTS = 300;
 
@@ -147,16 +147,16 @@ final class OddRequestsTest {
   }
 
   @Test
-  void odd_requests_get_answers_of_the_api() throws IOException {
+  void random_requests_get_answers_of_the_api() throws IOException {
     var seed = new Random().nextLong();
     var random = new Random(seed);
     for (int i = 0; i < REQUESTS; i++) {
       var request = request(random);
-      assertSound("seed " + seed + ", number " + i, request);
+      assertApiAnswer("seed " + seed + ", number " + i, request);
     }
   }
 
-  /** What odd requests have found. */
+  /** Requests for which a random test has failed. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -169,8 +169,8 @@ final class OddRequestsTest {
         "GET /health/live\r\n",
         "OPTIONS * HTTP/1.1\r\nHost: x\r\n",
       })
-  void these_do_as_well(String request) throws IOException {
-    assertSound(request, request + "\r\n");
+  void requests_that_once_failed_get_answers_of_the_api(String request) throws IOException {
+    assertApiAnswer(request, request + "\r\n");
   }
 
   private static String request(Random random) {
@@ -197,18 +197,18 @@ final class OddRequestsTest {
     return values.get(random.nextInt(values.size()));
   }
 
-  private static void assertSound(String description, String request) throws IOException {
-    var told = description + ":\n" + request;
+  private static void assertApiAnswer(String description, String request) throws IOException {
+    var context = description + ":\n" + request;
     var answer = SERVER.raw(request).replaceFirst("^HTTP/1.1 100 Continue\r\n\r\n", "");
     var statusLine = STATUS_LINE.matcher(answer);
-    assertThat(statusLine.lookingAt()).as(told + answer).isTrue();
+    assertThat(statusLine.lookingAt()).as(context + answer).isTrue();
     int status = Integer.parseInt(statusLine.group(1));
-    // Some operations are still to come, and some versions of HTTP, too.
-    assertThat(status == 501 || status == 505 || status < 500).as(told + answer).isTrue();
-    assertThat(answer).as(told).containsIgnoringCase("\r\nx-correlation-id: ");
+    // 501: the operation is not implemented yet. 505: the version of HTTP is not supported.
+    assertThat(status == 501 || status == 505 || status < 500).as(context + answer).isTrue();
+    assertThat(answer).as(context).containsIgnoringCase("\r\nx-correlation-id: ");
     if (status >= 400 && !request.startsWith("HEAD ")) {
       assertThat(answer)
-          .as(told)
+          .as(context)
           .containsIgnoringCase("\r\nContent-Type: application/json\r\n")
           .contains("\r\n\r\n{\"error\":{\"code\":\"");
     }
