@@ -41,7 +41,7 @@ final class AuthenticationAndRateLimitTest {
     opened.forEach(TestServer::close);
   }
 
-  // ---- 401 -----------------------------------------------------------------------------------
+  // ---- 401 --------------------------------------------------------------------------------------
 
   @Test
   void missing_authorization_header_is_401_header_not_found() {
@@ -149,7 +149,7 @@ final class AuthenticationAndRateLimitTest {
     assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
   }
 
-  // ---- 429 -----------------------------------------------------------------------------------
+  // ---- 429 --------------------------------------------------------------------------------------
 
   @Test
   void the_first_so_many_of_a_minute_are_served_and_then_none_until_it_is_over() {

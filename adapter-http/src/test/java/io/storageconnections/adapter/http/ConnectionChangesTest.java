@@ -37,7 +37,7 @@ final class ConnectionChangesTest {
     server.close();
   }
 
-  // ---- update ----------------------------------------------------------------------------------
+  // ---- update -----------------------------------------------------------------------------------
 
   @Test
   void update_changes_the_members_in_the_body() {
@@ -95,7 +95,7 @@ final class ConnectionChangesTest {
     }
   }
 
-  // ---- delete ----------------------------------------------------------------------------------
+  // ---- delete -----------------------------------------------------------------------------------
 
   @Test
   void deleted_connection_is_404_and_its_files_can_be_mapped_again() {
@@ -116,7 +116,7 @@ final class ConnectionChangesTest {
     assertThat(statuses).containsOnlyOnce(204).filteredOn(status -> status == 404).hasSize(7);
   }
 
-  // ---- preconditions ---------------------------------------------------------------------------
+  // ---- preconditions ----------------------------------------------------------------------------
 
   @Test
   void every_answer_with_a_connection_has_its_etag() {
@@ -265,7 +265,7 @@ final class ConnectionChangesTest {
     assertThat(server.get(CONNECTION).body()).isEqualTo(won.getFirst().body());
   }
 
-  // ---- HEAD and conflicts -------------------------------------------------------------
+  // ---- HEAD and conflicts -----------------------------------------------------------------------
 
   @Test
   void head_has_the_etag_and_answers_if_none_match() {

@@ -126,7 +126,7 @@ final class CreateConnectionTest {
         .isEqualTo(201);
   }
 
-  // ---- 422 -----------------------------------------------------------------------------------
+  // ---- 422 --------------------------------------------------------------------------------------
 
   static Stream<byte[]> malformedBodies() {
     var request = golden("create-request");
@@ -347,7 +347,7 @@ final class CreateConnectionTest {
     assertThat(server.create(golden("create-request")).statusCode()).isEqualTo(201);
   }
 
-  // ---- 409 -----------------------------------------------------------------------------------
+  // ---- 409 --------------------------------------------------------------------------------------
 
   @Test
   void conflict_names_the_connection_that_has_the_file() {
@@ -390,7 +390,7 @@ final class CreateConnectionTest {
         .isEqualTo(status);
   }
 
-  // ---- get -----------------------------------------------------------------------------------
+  // ---- get --------------------------------------------------------------------------------------
 
   @Test
   void unknown_connection_is_404() {

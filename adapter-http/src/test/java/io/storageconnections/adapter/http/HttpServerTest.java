@@ -50,7 +50,7 @@ final class HttpServerTest {
     }
   }
 
-  // ---- unknown routes ----------------------------------------------------------------
+  // ---- unknown routes ---------------------------------------------------------------------------
 
   @ParameterizedTest
   @ValueSource(
@@ -157,8 +157,7 @@ final class HttpServerTest {
     }
   }
 
-  // ---- bodies that are too large
-  // -----------------------------------------------------------------
+  // ---- bodies that are too large ----------------------------------------------------------------
 
   @Test
   void body_of_one_mebibyte_is_read_and_a_larger_body_is_413() {
@@ -219,7 +218,7 @@ final class HttpServerTest {
     assertThat(log.list).isEmpty();
   }
 
-  // ---- failures --------------------------------------------------------------------------------
+  // ---- failures ---------------------------------------------------------------------------------
 
   @Test
   void unreachable_store_is_503_without_internal_information() {
@@ -281,8 +280,7 @@ final class HttpServerTest {
     assertThat(log.list.getFirst().getThrowableProxy().getMessage()).isEqualTo("the reason");
   }
 
-  // ---- headers of every answer
-  // -------------------------------------------------------------------
+  // ---- headers of every answer ------------------------------------------------------------------
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "0f6c2b1e-1", "A.b_c:9"})
@@ -328,7 +326,7 @@ final class HttpServerTest {
     }
   }
 
-  // ---- CORS ------------------------------------------------------------------------------------
+  // ---- CORS -------------------------------------------------------------------------------------
 
   @Test
   void preflight_request_needs_no_token_and_gets_no_body() {
@@ -367,8 +365,7 @@ final class HttpServerTest {
     assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
   }
 
-  // ---- health and the port
-  // -----------------------------------------------------------------------
+  // ---- health and the port ----------------------------------------------------------------------
 
   @Test
   void health_checks_need_no_token() {

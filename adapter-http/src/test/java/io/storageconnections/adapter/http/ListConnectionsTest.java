@@ -41,8 +41,7 @@ final class ListConnectionsTest {
     server.close();
   }
 
-  // ---- preferences
-  // --------------------------------------------------------------------------------
+  // ---- preferences ------------------------------------------------------------------------------
 
   @Test
   void list_without_a_preference_is_minimal() {
@@ -79,8 +78,7 @@ final class ListConnectionsTest {
     assertThat(server.get("/synchronization/imodels/connections").statusCode()).isEqualTo(422);
   }
 
-  // ---- filters
-  // -----------------------------------------------------------------------------------
+  // ---- filters ----------------------------------------------------------------------------------
 
   @ParameterizedTest
   @ValueSource(
@@ -213,7 +211,7 @@ final class ListConnectionsTest {
     assertThat(Wire.count(server.get(LIST + "&displayName=50").body(), "/connections")).isZero();
   }
 
-  // ---- order and pages -------------------------------------------------------------------------
+  // ---- order and pages --------------------------------------------------------------------------
 
   @Test
   void links_visit_every_connection_once_in_order_and_end() {
@@ -286,7 +284,7 @@ final class ListConnectionsTest {
     assertThat(Wire.at(body, "/_links/next/href")).isEmpty();
   }
 
-  // ---- compression -----------------------------------------------------------------------------
+  // ---- compression ------------------------------------------------------------------------------
 
   @Test
   void long_list_is_compressed_on_request_and_a_single_connection_is_not() throws IOException {

@@ -117,7 +117,7 @@ final class OpenApiContract {
         && request.headers().firstValue("Access-Control-Request-Method").isPresent();
   }
 
-  // ---- finding the operation -------------------------------------------------------------------
+  // ---- finding the operation --------------------------------------------------------------------
 
   private static Optional<Match> match(String method, String path) {
     return PATHS.stream()
@@ -261,7 +261,7 @@ final class OpenApiContract {
         .orElse(name);
   }
 
-  // ---- the document ----------------------------------------------------------------------------
+  // ---- the document -----------------------------------------------------------------------------
 
   /** Returns the node to which a {@code $ref} refers, or the node itself. */
   static JsonNode resolve(JsonNode node) {

@@ -74,8 +74,7 @@ final class OpenApiDocumentTest {
     return operations;
   }
 
-  // ---- the document
-  // --------------------------------------------------------------------
+  // ---- the document -----------------------------------------------------------------------------
 
   @Test
   void every_operation_has_a_unique_id_a_summary_and_a_declared_tag() {
@@ -154,8 +153,7 @@ final class OpenApiDocumentTest {
     assertThat(documented).containsExactlyInAnyOrderElementsOf(announced);
   }
 
-  // ---- the document and the server
-  // ---------------------------------------------------------------
+  // ---- the document and the server --------------------------------------------------------------
 
   /** The first connection of a test server has the ids of the examples. */
   @ParameterizedTest
@@ -217,8 +215,7 @@ final class OpenApiDocumentTest {
     assertThat(mounted).containsExactlyInAnyOrderElementsOf(documented);
   }
 
-  // ---- documentation pages
-  // ----------------------------------------------------------------------------
+  // ---- documentation pages ----------------------------------------------------------------------
 
   @Test
   void document_is_served_as_yaml_and_as_json() {
@@ -277,8 +274,7 @@ final class OpenApiDocumentTest {
     assertThat(SERVER.send(SERVER.request(path)).statusCode()).isIn(400, 404);
   }
 
-  // ---- from examples to requests and answers
-  // -----------------------------------------------------
+  // ---- from examples to requests and answers ----------------------------------------------------
 
   private record Example(HttpRequest http, String path, String body) {}
 

@@ -39,8 +39,7 @@ final class OtherOperationsTest {
     server.close();
   }
 
-  // ---- authorization information
-  // ---------------------------------------------------------------------------------
+  // ---- authorization information ----------------------------------------------------------------
 
   @ParameterizedTest
   @ValueSource(
@@ -64,7 +63,7 @@ final class OtherOperationsTest {
         server.get(AUTHORIZATION + "?redirectUrl=" + redirectUrl), 422, "422-redirect-url");
   }
 
-  // ---- connector types -------------------------------------------------------------------------
+  // ---- connector types --------------------------------------------------------------------------
 
   @Test
   void connector_types_are_listed_with_their_file_extensions() {
@@ -73,7 +72,7 @@ final class OtherOperationsTest {
     assertNoBody(server.get("/synchronization/connectortypes", "If-None-Match", etag(answer)), 304);
   }
 
-  // ---- limits ----------------------------------------------------------------------------------
+  // ---- limits -----------------------------------------------------------------------------------
 
   private void limit(int connections, int files) {
     server.close();
@@ -131,8 +130,7 @@ final class OtherOperationsTest {
         "422-limit-files-many");
   }
 
-  // ---- not implemented yet
-  // ---------------------------------------------------------------------------
+  // ---- not implemented yet ----------------------------------------------------------------------
 
   @Test
   void run_of_a_connection_is_501() {

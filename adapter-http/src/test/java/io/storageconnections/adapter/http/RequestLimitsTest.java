@@ -38,7 +38,7 @@ final class RequestLimitsTest {
     SERVER.close();
   }
 
-  // ---- the header ------------------------------------------------------------------------------
+  // ---- the header -------------------------------------------------------------------------------
 
   @Test
   void longest_valid_token_fits_together_with_other_headers() {
@@ -91,8 +91,7 @@ final class RequestLimitsTest {
         .isThrownBy(() -> BaseUrl.parse("https://" + "x".repeat(254)));
   }
 
-  // ---- the encoding of the body
-  // --------------------------------------------------------------------
+  // ---- the encoding of the body -----------------------------------------------------------------
 
   record Target(String method, String path) {}
 
@@ -181,8 +180,7 @@ final class RequestLimitsTest {
     return bytes.toByteArray();
   }
 
-  // ---- duration
-  // ------------------------------------------------------------------------------------
+  // ---- duration ---------------------------------------------------------------------------------
 
   @Test
   void body_that_arrives_too_slowly_times_out() {

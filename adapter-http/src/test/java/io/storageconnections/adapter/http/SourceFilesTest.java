@@ -47,7 +47,7 @@ final class SourceFilesTest {
     return "{\"sourceFiles\": [" + String.join(",", files) + "]}";
   }
 
-  // ---- add -------------------------------------------------------------------------------------
+  // ---- add --------------------------------------------------------------------------------------
 
   @Test
   void added_file_can_be_read_at_its_location() {
@@ -141,7 +141,7 @@ final class SourceFilesTest {
     assertThat(Wire.count(server.get(FILES).body(), "/sourceFiles")).isEqualTo(17);
   }
 
-  // ---- read ------------------------------------------------------------------------------------
+  // ---- read -------------------------------------------------------------------------------------
 
   @Test
   void file_is_read_with_its_etag() {
@@ -206,7 +206,7 @@ final class SourceFilesTest {
         server.get(CONNECTIONS + "/" + id + "/sourcefiles/" + FILE_ID), 404, "404-source-file");
   }
 
-  // ---- update ----------------------------------------------------------------------------------
+  // ---- update -----------------------------------------------------------------------------------
 
   @Test
   void update_changes_the_storage_file_and_keeps_the_id() {
@@ -246,7 +246,7 @@ final class SourceFilesTest {
     assertAnswer(server.put(SOURCE_FILE, "{}"), 422, "422-file-empty");
   }
 
-  // ---- remove ----------------------------------------------------------------------------------
+  // ---- remove -----------------------------------------------------------------------------------
 
   @Test
   void removed_file_is_404_and_can_be_mapped_again() {
@@ -257,7 +257,7 @@ final class SourceFilesTest {
     assertThat(server.post(FILES, file(FILE, "MSTN")).statusCode()).isEqualTo(201);
   }
 
-  // ---- preconditions ---------------------------------------------------------------------------
+  // ---- preconditions ----------------------------------------------------------------------------
 
   @ParameterizedTest
   @ValueSource(strings = {"\"1\"", "W/\"2\"", "nonsense"})
