@@ -22,6 +22,8 @@ import io.storageconnections.application.outcome.Failure.LimitReached;
 import io.storageconnections.application.outcome.Failure.OfCreation;
 import io.storageconnections.application.outcome.Failure.OfFileAddition;
 import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Violation;
+import io.storageconnections.application.outcome.Violation.Kind;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.Precondition;
@@ -30,12 +32,12 @@ import io.storageconnections.application.sourcefile.ListSourceFiles;
 import io.storageconnections.application.sourcefile.SourceFileReference;
 import io.storageconnections.application.sourcefile.SourceFileRequest;
 import io.storageconnections.application.sourcefile.UpdateSourceFile;
-import io.storageconnections.application.validation.Violation;
-import io.storageconnections.application.validation.Violation.Kind;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.Limits.Excess;
 import io.storageconnections.domain.connection.NewConnection;
 import io.storageconnections.domain.connection.Usage;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,31 @@ final class UseCasesTest {
     assertThat(store.find(existing.id())).contains(existing.connection());
     assertThat(store.listFiles(existing.id(), new PageRequest(0, 9)))
         .isEqualTo(success(new Page<>(existing.sourceFiles(), 0, false)));
+  }
+
+  /** A new use case must be added to the test above, or here if it has no iModel. */
+  @Test
+  void every_use_case_is_tested_with_an_invisible_imodel_or_has_no_imodel() {
+    assertThat(UseCases.class.getDeclaredMethods())
+        .filteredOn(method ->
+            Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()))
+        .extracting(Method::getName)
+        .containsExactlyInAnyOrder(
+            "createStorageConnection",
+            "listStorageConnections",
+            "getStorageConnection",
+            "updateStorageConnection",
+            "deleteStorageConnection",
+            "addSourceFiles",
+            "listSourceFiles",
+            "getSourceFile",
+            "updateSourceFile",
+            "removeSourceFile",
+            // Without an iModel:
+            "getAuthorizationInformation",
+            "listConnectorTypes",
+            "checkReadiness",
+            "limits");
   }
 
   @Test

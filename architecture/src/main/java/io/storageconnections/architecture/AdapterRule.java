@@ -16,7 +16,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.domain.properties.HasName.Predicates;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -128,8 +127,7 @@ public enum AdapterRule {
   /** Returns what adapters use of the tree below {@code root}. */
   static DescribedPredicate<JavaClass> portsOutcomesAndDomain(String root) {
     return resideInAnyPackage(
-            root + ".application.port..", root + ".application.outcome..", root + ".domain..")
-        .or(Predicates.name(root + ".application.validation.Violation").forSubtype());
+        root + ".application.port..", root + ".application.outcome..", root + ".domain..");
   }
 
   /**

@@ -102,10 +102,7 @@ public enum HexagonRule {
               root,
               "http",
               resideInAnyPackage(root + ".application..", root + ".domain..")
-                  .and(
-                      not(
-                          resideInAPackage(root + ".application.validation")
-                              .and(not(types(root, ".application.validation.Violation")))))
+                  .and(not(resideInAPackage(root + ".application.validation")))
                   .and(not(outboundPort(root))))
           .because("a host calls the same use cases without HTTP, and must get the same answers")),
 

@@ -61,7 +61,7 @@ final class HexagonRuleTest {
           "application.port.StorageConnectionStore",
           "application.port.Verification",
           "application.validation.RequestValidator",
-          "application.validation.Violation",
+          "application.outcome.Violation",
           "bootstrap.Main",
           "embedded.StorageConnectionsService",
           "junit.Wiring");

@@ -1,9 +1,9 @@
 package io.storageconnections.benchmarks;
 
 import io.storageconnections.application.connection.ConnectionRequest;
+import io.storageconnections.application.outcome.Violation;
 import io.storageconnections.application.sourcefile.SourceFileRequest;
 import io.storageconnections.application.validation.RequestValidator;
-import io.storageconnections.application.validation.Violation;
 import jakarta.validation.Validation;
 import java.util.List;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;

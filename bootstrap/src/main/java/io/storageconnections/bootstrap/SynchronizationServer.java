@@ -165,7 +165,8 @@ public final class SynchronizationServer implements AutoCloseable {
    *
    * @param client the client that the token names; not blank
    * @return the token, valid for one hour by this server's clock
-   * @throws IllegalArgumentException if {@code client} is blank
+   * @throws IllegalArgumentException if {@code client} is blank, longer than 255 characters, or
+   *     contains a control character
    * @throws IllegalStateException if this server has no development issuer
    */
   public DevelopmentIssuer.AccessToken developmentToken(String client) {

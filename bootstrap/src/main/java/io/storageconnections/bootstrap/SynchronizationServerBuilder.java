@@ -229,7 +229,7 @@ public final class SynchronizationServerBuilder {
    * @return this builder
    */
   public SynchronizationServerBuilder limits(Limits perIModel) {
-    limits = perIModel;
+    limits = Objects.requireNonNull(perIModel, "limits");
     return this;
   }
 
@@ -253,7 +253,7 @@ public final class SynchronizationServerBuilder {
    * @return this builder
    */
   public SynchronizationServerBuilder clock(Clock hostClock) {
-    clock = hostClock;
+    clock = Objects.requireNonNull(hostClock, "clock");
     return this;
   }
 
@@ -264,7 +264,7 @@ public final class SynchronizationServerBuilder {
    * @return this builder
    */
   public SynchronizationServerBuilder ids(Supplier<UUID> source) {
-    ids = source;
+    ids = Objects.requireNonNull(source, "ids");
     return this;
   }
 

@@ -70,7 +70,7 @@ public final class StorageConnectionsServiceBuilder {
    * @return this builder
    */
   public StorageConnectionsServiceBuilder limits(Limits perIModel) {
-    limits = perIModel;
+    limits = Objects.requireNonNull(perIModel, "limits");
     return this;
   }
 
@@ -81,7 +81,7 @@ public final class StorageConnectionsServiceBuilder {
    * @return this builder
    */
   public StorageConnectionsServiceBuilder clock(Clock hostClock) {
-    clock = hostClock;
+    clock = Objects.requireNonNull(hostClock, "clock");
     return this;
   }
 
@@ -92,7 +92,7 @@ public final class StorageConnectionsServiceBuilder {
    * @return this builder
    */
   public StorageConnectionsServiceBuilder ids(Supplier<UUID> source) {
-    ids = source;
+    ids = Objects.requireNonNull(source, "ids");
     return this;
   }
 

@@ -84,9 +84,10 @@ public final class DevelopmentIssuer {
    * Issues a token with the scope {@code itwin-platform}.
    *
    * @param client the value of {@code client_id} and {@code sub}; not blank, at most {@link
-   *     #CLIENT_LENGTH_MAX} characters
+   *     #CLIENT_LENGTH_MAX} characters, without control characters
    * @return the token, valid for one hour
-   * @throws IllegalArgumentException if {@code client} is blank or too long
+   * @throws IllegalArgumentException if {@code client} is blank or too long, or contains a control
+   *     character
    */
   public AccessToken issue(String client) {
     if (client.isBlank()) {
@@ -95,6 +96,9 @@ public final class DevelopmentIssuer {
     if (client.length() > CLIENT_LENGTH_MAX) {
       throw new IllegalArgumentException(
           "the name of a client has at most " + CLIENT_LENGTH_MAX + " characters");
+    }
+    if (client.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("the name of a client contains no control characters");
     }
     var now = clock.instant();
     var claims =

@@ -3,14 +3,13 @@ package io.storageconnections.adapter.http;
 import io.github.bucket4j.TimeMeter;
 import io.javalin.config.RoutesConfig;
 import io.storageconnections.adapter.http.announced.AnnouncedOperation;
-import io.storageconnections.adapter.http.authorization.AuthorizationInformationEndpoint;
+import io.storageconnections.adapter.http.authorization.AuthorizationRoutes;
 import io.storageconnections.adapter.http.connection.ConnectionRoutes;
-import io.storageconnections.adapter.http.connectortype.ConnectorTypesEndpoint;
+import io.storageconnections.adapter.http.connectortype.ConnectorTypeRoutes;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.link.Paths;
 import io.storageconnections.adapter.http.pipeline.CorrelationId;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
-import io.storageconnections.adapter.http.pipeline.Routes;
 import io.storageconnections.adapter.http.port.RequestAllowance;
 import io.storageconnections.adapter.http.port.TokenVerifier;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
@@ -84,15 +83,8 @@ public final class HttpApi {
   void mountRoutes(RoutesConfig routes) {
     ConnectionRoutes.mount(routes, pipeline, useCases, links);
     SourceFileRoutes.mount(routes, pipeline, useCases, links);
-    Routes.getAndHead(
-        routes,
-        Paths.AUTHORIZATION_INFORMATION,
-        pipeline.authenticated(
-            new AuthorizationInformationEndpoint(useCases.getAuthorizationInformation(), links)));
-    Routes.getAndHead(
-        routes,
-        Paths.CONNECTOR_TYPES,
-        pipeline.authenticated(new ConnectorTypesEndpoint(useCases.listConnectorTypes())));
+    AuthorizationRoutes.mount(routes, pipeline, useCases, links);
+    ConnectorTypeRoutes.mount(routes, pipeline, useCases);
     AnnouncedOperation.mount(routes, pipeline);
   }
 

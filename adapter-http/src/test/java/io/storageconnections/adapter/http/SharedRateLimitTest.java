@@ -72,7 +72,7 @@ final class SharedRateLimitTest {
   // ---- as clients see it ---------------------------------------------------------------------
 
   @Test
-  void two_nodes_serve_the_limit_together_but_for_what_one_of_them_keeps_unused() {
+  void two_nodes_together_serve_the_limit_except_for_unused_leases() {
     var one = server(200);
     var other = server(200);
     assertThat(served(other, 1)).isEqualTo(1);
@@ -84,7 +84,7 @@ final class SharedRateLimitTest {
   }
 
   @Test
-  void two_nodes_in_a_rush_serve_no_more_than_the_limit_together() throws InterruptedException {
+  void two_nodes_under_load_together_serve_at_most_the_limit() throws InterruptedException {
     var nodes = List.of(server(200), server(200));
     var served =
         Race.among(
@@ -95,7 +95,7 @@ final class SharedRateLimitTest {
   }
 
   @Test
-  void the_headers_tell_what_is_left_for_all_and_when_to_come_again() {
+  void the_headers_report_the_rest_for_all_nodes_and_the_end_of_the_window() {
     var one = server(100);
     var other = server(100);
     assertThat(header(request(one), "RateLimit")).isEqualTo("\"default\";r=99;t=60");
@@ -111,7 +111,7 @@ final class SharedRateLimitTest {
   }
 
   @Test
-  void strangers_are_counted_by_each_node_and_cost_the_store_nothing() {
+  void unauthenticated_requests_are_counted_on_each_node_without_the_store() {
     isAway = true;
     var one = server(2);
     var other = server(2);
@@ -124,7 +124,7 @@ final class SharedRateLimitTest {
   }
 
   @Test
-  void a_store_that_is_away_refuses_nobody_and_is_logged_once() {
+  void while_the_store_is_unavailable_no_request_is_refused_and_it_is_logged_once() {
     isAway = true;
     var nodes = List.of(server(100), server(100));
     for (var node : nodes) {
@@ -138,7 +138,7 @@ final class SharedRateLimitTest {
   // ---- as one node keeps it ------------------------------------------------------------------
 
   @Test
-  void a_share_is_asked_for_once_and_nobody_when_nothing_is_left() {
+  void a_node_leases_each_share_once_and_does_not_ask_when_nothing_is_left() {
     var count = count(1_000);
     assertThat(taken(count, 1_000)).isEqualTo(1_000);
     assertThat(questions).hasValue(50);
@@ -150,7 +150,7 @@ final class SharedRateLimitTest {
   }
 
   @Test
-  void those_that_find_nothing_to_use_wait_for_the_one_that_asks() throws InterruptedException {
+  void concurrent_requests_wait_for_one_lease() throws InterruptedException {
     var takers = new CopyOnWriteArrayList<Thread>();
     var count =
         count(
@@ -180,7 +180,7 @@ final class SharedRateLimitTest {
   }
 
   @Test
-  void what_was_leased_is_not_used_in_the_next_window() {
+  void a_lease_is_not_used_in_the_next_window() {
     var count = count(1_000);
     taken(count, 1);
     assertThat(count.left()).isEqualTo(999);
@@ -192,7 +192,7 @@ final class SharedRateLimitTest {
   }
 
   @Test
-  void a_share_ends_with_its_window_however_long_the_answer_took() {
+  void a_lease_ends_with_its_window_even_if_the_answer_was_late() {
     var count =
         count(
             1_000,
@@ -209,7 +209,7 @@ final class SharedRateLimitTest {
   }
 
   @Test
-  void a_store_that_goes_away_costs_the_limit_of_each_node_at_most_and_comes_back() {
+  void while_the_store_is_unavailable_each_node_applies_the_limit_and_then_counts_together_again() {
     var count = count(100);
     taken(count, 50);
     isAway = true;
@@ -217,7 +217,7 @@ final class SharedRateLimitTest {
     time.pass(WINDOW);
     assertThat(taken(count, 60)).isEqualTo(60);
     isAway = false;
-    // The next one sends somebody to look, and does not wait.
+    // The next request starts a check in the background, and does not wait for it.
     time.pass(Duration.ofSeconds(1));
     assertThat(taken(count, 1)).isEqualTo(1);
     assertThat(taken(count, 1)).isEqualTo(1);
@@ -231,7 +231,7 @@ final class SharedRateLimitTest {
 
   @Test
   @Timeout(60)
-  void a_store_that_does_not_answer_is_waited_for_once() {
+  void only_one_request_waits_for_a_store_that_does_not_answer() {
     var never = new CountDownLatch(1);
     var count =
         count(

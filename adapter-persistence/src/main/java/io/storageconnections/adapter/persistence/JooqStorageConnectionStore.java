@@ -271,7 +271,10 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
                               SourceFileRows.update(transaction, connection, after);
                               return after;
                             })),
-                () -> mappings(connection.iModel(), wanted).without(file).conflictsWith(wanted),
+                () ->
+                    SourceFileRows.mappings(dsl, connection.iModel(), wanted)
+                        .without(file)
+                        .conflictsWith(wanted),
                 FilesAlreadyMapped::new));
   }
 
@@ -379,7 +382,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   }
 
   private List<FileMappings.Conflict> conflicts(IModelId iModel, List<StorageFileId> wanted) {
-    return mappings(iModel, wanted).conflictsWith(wanted);
+    return SourceFileRows.mappings(dsl, iModel, wanted).conflictsWith(wanted);
   }
 
   @Override

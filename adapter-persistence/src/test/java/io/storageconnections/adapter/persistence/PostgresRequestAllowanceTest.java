@@ -62,7 +62,7 @@ final class PostgresRequestAllowanceTest implements RequestAllowanceContract {
   }
 
   @Test
-  void a_window_that_began_after_the_question_is_joined() {
+  void a_statement_joins_a_window_that_began_after_the_statement() {
     var allowance = allowance();
     allowance.lease("late", 10, 10, LONG);
     setAllEnds(OffsetDateTime.now(ZoneOffset.UTC).plus(LONG).plusSeconds(5));
@@ -70,7 +70,7 @@ final class PostgresRequestAllowanceTest implements RequestAllowanceContract {
   }
 
   @Test
-  void what_is_over_is_cleared_away_and_what_is_not_is_kept() {
+  void ended_windows_are_deleted_and_running_windows_are_kept() {
     var allowance = allowance();
     allowance.lease("kept", 7, 10, LONG);
     for (int i = 2; i < JooqRequestAllowance.LEASES_PER_DELETION; i++) {
@@ -82,14 +82,14 @@ final class PostgresRequestAllowanceTest implements RequestAllowanceContract {
   }
 
   @Test
-  void an_allowance_whose_database_is_gone_says_so() {
+  void an_unreachable_database_is_a_store_exception() {
     var gone =
         Database.open(
             postgres.getJdbcUrl("postgres", "postgres"), null, null, Database.CONNECTIONS_DEFAULT);
     var allowance = JooqRequestAllowance.on(gone.dataSource()).orElseThrow();
     gone.close();
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> allowance.lease("anybody", 1, 10, LONG));
+        .isThrownBy(() -> allowance.lease("a client", 1, 10, LONG));
   }
 
   private void setAllEnds(OffsetDateTime end) {

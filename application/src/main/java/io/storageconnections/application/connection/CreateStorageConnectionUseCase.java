@@ -6,11 +6,11 @@ import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfCreation;
 import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Violation;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.sourcefile.SourceFileRequest;
 import io.storageconnections.application.validation.RequestValidator;
-import io.storageconnections.application.validation.Violation;
 import io.storageconnections.domain.connection.AuthenticationType;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.DisplayName;
@@ -42,17 +42,16 @@ record CreateStorageConnectionUseCase(Dependencies dependencies)
   /** Creates the connection of a valid request, whose members can all be parsed. */
   private Outcome<Created, OfCreation> createValid(Caller caller, ConnectionRequest request) {
     var iModel = IModelId.parse(requireNonNull(request.iModelId()));
-    if (!dependencies.iModels().isVisibleTo(caller, iModel)) {
-      return Outcome.failed(UNKNOWN_IMODEL);
-    }
     var sourceFiles = SourceFileRequest.toSourceFiles(request.sourceFiles(), dependencies);
     var wanted = SourceFile.storageFileIds(sourceFiles);
     // The store cannot detect this: a file that the request names twice conflicts with the request
     // itself, not with a stored row.
     if (!FileMappings.NONE.conflictsWith(wanted).isEmpty()) {
       return Outcome.failed(
-          new FilesAlreadyMapped(
-              dependencies.store().mappings(iModel, wanted).conflictsWith(wanted)));
+          dependencies.iModels().isVisibleTo(caller, iModel)
+              ? new FilesAlreadyMapped(
+                  dependencies.store().mappings(iModel, wanted).conflictsWith(wanted))
+              : UNKNOWN_IMODEL);
     }
     return dependencies
         .iModels()

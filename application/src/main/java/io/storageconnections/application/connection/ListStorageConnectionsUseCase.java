@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Violation;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.validation.RequestValidator;
-import io.storageconnections.application.validation.Violation;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.DisplayName;
 import io.storageconnections.domain.connection.IModelId;

@@ -1,6 +1,5 @@
 package io.storageconnections.application.outcome;
 
-import io.storageconnections.application.validation.Violation;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings;
 import io.storageconnections.domain.connection.Limits;
@@ -8,8 +7,8 @@ import io.storageconnections.domain.connection.SourceFileId;
 import java.util.List;
 
 /**
- * The reason why an operation failed. A failed operation changes nothing. Each failure is declared
- * once; the interfaces {@code Of…} list the failures of an operation.
+ * The reason why an operation failed. A failed operation changes no connection and no source file.
+ * Each failure is declared once; the interfaces {@code Of…} list the failures of an operation.
  */
 public sealed interface Failure {
 

@@ -7,8 +7,9 @@ import java.util.function.Function;
 
 /**
  * The result of an operation: its value, or the reason why the operation failed. A {@code switch}
- * over an outcome is complete if it handles {@link Success} and every failure of {@code F}; it
- * stops compiling when the operation gains a failure. Immutable, if the value is.
+ * over an outcome is complete if it handles {@link Success} and every failure of {@code F}. A
+ * {@code switch} that lists each failure stops compiling when the operation gains one. Immutable,
+ * if the value is.
  *
  * @param <T> the value of a success
  * @param <F> the failures that the operation can have
@@ -35,7 +36,7 @@ public sealed interface Outcome<T, F extends Failure> permits Success, Failed {
   }
 
   /**
-   * The operation failed and changed nothing.
+   * The operation failed and changed no connection and no source file.
    *
    * @param <T> the type of the value that a success would have had
    * @param <F> the failures that the operation can have

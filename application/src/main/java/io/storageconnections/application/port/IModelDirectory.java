@@ -23,7 +23,7 @@ public interface IModelDirectory {
   boolean isVisibleTo(Caller caller, IModelId iModel);
 
   /**
-   * Finds the iTwin of an iModel.
+   * Finds the iTwin of an iModel. The directory may store it, even if the caller then maps no file.
    *
    * @param caller the caller
    * @param iModel the id of the iModel; may be unknown

@@ -10,7 +10,6 @@ import java.time.Duration;
  * @param granted the number of requests that the node may serve: what it asked for, or what was
  *     left; 0 or more
  * @param left the number of requests that are left for other leases in the window, 0 or more
- * @param ends the time from the question to the end of the window; the window may have begun later
- *     than the question, so that it is the latest possible end
+ * @param ends the time until the window ends, measured from the call; an upper bound
  */
 public record RequestLease(int granted, int left, Duration ends) {}

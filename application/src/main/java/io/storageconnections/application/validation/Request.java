@@ -1,5 +1,6 @@
 package io.storageconnections.application.validation;
 
+import io.storageconnections.application.outcome.Violation;
 import java.util.Set;
 
 /**

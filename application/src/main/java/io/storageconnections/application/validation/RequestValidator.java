@@ -1,6 +1,7 @@
 package io.storageconnections.application.validation;
 
-import io.storageconnections.application.validation.Violation.Kind;
+import io.storageconnections.application.outcome.Violation;
+import io.storageconnections.application.outcome.Violation.Kind;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;

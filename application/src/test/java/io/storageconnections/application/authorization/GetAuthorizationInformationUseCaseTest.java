@@ -10,8 +10,8 @@ import io.storageconnections.application.authorization.GetAuthorizationInformati
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Outcome;
-import io.storageconnections.application.validation.Violation;
-import io.storageconnections.application.validation.Violation.Kind;
+import io.storageconnections.application.outcome.Violation;
+import io.storageconnections.application.outcome.Violation.Kind;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

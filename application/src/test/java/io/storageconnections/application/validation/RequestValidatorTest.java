@@ -1,9 +1,9 @@
 package io.storageconnections.application.validation;
 
 import static io.storageconnections.application.contract.TestValidator.VALIDATOR;
-import static io.storageconnections.application.validation.Violation.Kind.EMPTY;
-import static io.storageconnections.application.validation.Violation.Kind.INVALID;
-import static io.storageconnections.application.validation.Violation.Kind.MISSING;
+import static io.storageconnections.application.outcome.Violation.Kind.EMPTY;
+import static io.storageconnections.application.outcome.Violation.Kind.INVALID;
+import static io.storageconnections.application.outcome.Violation.Kind.MISSING;
 import static io.storageconnections.domain.connection.RandomCases.checkEach;
 import static io.storageconnections.domain.connection.RandomCases.guid;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,8 +12,9 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.storageconnections.application.connection.ConnectionReference;
 import io.storageconnections.application.connection.ConnectionRequest;
+import io.storageconnections.application.outcome.Violation;
+import io.storageconnections.application.outcome.Violation.Kind;
 import io.storageconnections.application.sourcefile.SourceFileRequest;
-import io.storageconnections.application.validation.Violation.Kind;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;

@@ -23,7 +23,7 @@ import io.storageconnections.application.port.Caller;
  *     href="https://developer.bentley.com/apis/synchronization/operations/get-authorization-information">The
  *     documented operation</a>
  */
-public record AuthorizationInformationEndpoint(
+record AuthorizationInformationEndpoint(
     GetAuthorizationInformation getAuthorizationInformation, Links links) implements QueryEndpoint {
 
   private static final FailureResponse FAILURE =

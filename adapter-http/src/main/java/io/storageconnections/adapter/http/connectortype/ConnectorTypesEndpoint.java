@@ -15,7 +15,7 @@ import java.util.List;
  * {@code GET /synchronization/connectortypes}: the connector types with their file extensions. An
  * addition of this project; the documented API has no such operation.
  */
-public record ConnectorTypesEndpoint(ListConnectorTypes listConnectorTypes) implements Endpoint {
+record ConnectorTypesEndpoint(ListConnectorTypes listConnectorTypes) implements Endpoint {
 
   record Body(List<Connector> connectorTypes) {}
 

@@ -1,10 +1,10 @@
 package io.storageconnections.adapter.http.error;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.storageconnections.application.outcome.Violation;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.sourcefile.SourceFileRequest;
-import io.storageconnections.application.validation.Violation;
 import io.storageconnections.domain.connection.AuthenticationType;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.DisplayName;

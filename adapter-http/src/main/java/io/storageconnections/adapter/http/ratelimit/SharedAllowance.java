@@ -23,7 +23,7 @@ public final class SharedAllowance {
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedAllowance.class);
 
-  /** A lease is one fiftieth of the limit: so much may lie unused at another node. */
+  /** A lease is one fiftieth of the limit. So much can stay unused on another node. */
   private static final int SHARES = 50;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
@@ -71,7 +71,7 @@ public final class SharedAllowance {
   public RequestLease lease(String partition, int leased, Duration rest) {
     if (unavailable.get()) {
       if (isCheckDue()) {
-        // Only whether it answers matters; the completion of the question handles that.
+        // The result is not used. When the call succeeds, the allowance counts as available.
         var unused = ask(partition, 0);
       }
       return leaseOfThisNode(leased, rest);

@@ -248,7 +248,8 @@ public final class Transactions {
       TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(millisMax));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StoreException(doing, e);
+      // The pause is between two attempts, so that nothing is changed.
+      throw SqlFailure.BUSY.exception(doing, e);
     }
   }
 }

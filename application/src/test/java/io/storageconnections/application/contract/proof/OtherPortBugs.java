@@ -144,7 +144,7 @@ final class OtherPortBugs {
     @Override
     public synchronized RequestLease lease(
         String partition, int wanted, int limit, Duration window) {
-      return super.lease("everybody", wanted, limit, window);
+      return super.lease("all partitions", wanted, limit, window);
     }
   }
 

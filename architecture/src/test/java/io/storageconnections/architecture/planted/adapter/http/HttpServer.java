@@ -4,7 +4,7 @@ import io.storageconnections.architecture.planted.adapter.http.pipeline.RequestP
 import io.storageconnections.architecture.planted.application.UseCases;
 import io.storageconnections.architecture.planted.application.connection.CreateStorageConnection;
 import io.storageconnections.architecture.planted.application.outcome.Failure;
-import io.storageconnections.architecture.planted.application.validation.Violation;
+import io.storageconnections.architecture.planted.application.outcome.Violation;
 
 /** Breaks no rule; uses everything that the HTTP adapter may use. */
 public final class HttpServer {

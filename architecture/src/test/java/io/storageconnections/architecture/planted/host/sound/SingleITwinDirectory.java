@@ -2,9 +2,9 @@ package io.storageconnections.architecture.planted.host.sound;
 
 import io.storageconnections.application.outcome.Failure;
 import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Violation;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
-import io.storageconnections.application.validation.Violation;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;

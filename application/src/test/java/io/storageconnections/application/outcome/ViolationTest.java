@@ -1,8 +1,8 @@
-package io.storageconnections.application.validation;
+package io.storageconnections.application.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.storageconnections.application.validation.Violation.Kind;
+import io.storageconnections.application.outcome.Violation.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

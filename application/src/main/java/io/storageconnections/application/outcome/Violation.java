@@ -1,4 +1,4 @@
-package io.storageconnections.application.validation;
+package io.storageconnections.application.outcome;
 
 /**
  * One error in a request.

@@ -1,0 +1,21 @@
+package io.storageconnections.adapter.http.connectortype;
+
+import io.javalin.config.RoutesConfig;
+import io.storageconnections.adapter.http.link.Paths;
+import io.storageconnections.adapter.http.pipeline.RequestPipeline;
+import io.storageconnections.adapter.http.pipeline.Routes;
+import io.storageconnections.application.UseCases;
+
+/** The route of the connector types. */
+public final class ConnectorTypeRoutes {
+
+  private ConnectorTypeRoutes() {}
+
+  /** Adds the route to a server. */
+  public static void mount(RoutesConfig routes, RequestPipeline pipeline, UseCases useCases) {
+    Routes.getAndHead(
+        routes,
+        Paths.CONNECTOR_TYPES,
+        pipeline.authenticated(new ConnectorTypesEndpoint(useCases.listConnectorTypes())));
+  }
+}
