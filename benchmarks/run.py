@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Measures the server against the limit that its database sets; README.md says how to read it.
+"""Compares the speed of the server with the speed of its database; README.md explains the table.
 
-Starts a PostgreSQL of its own and the server, both on loopback, and ends both again. Progress goes
+Starts its own PostgreSQL and the server, both on loopback, and stops both at the end. Progress goes
 to standard error, the table (Markdown) to standard output.
 """
 
@@ -42,13 +42,13 @@ PREFIX = "STORAGE_CONNECTIONS_"
 def main():
     options = arguments()
     tools = Tools(options)
-    # Ended from outside, everything below is ended as well.
+    # On a signal the script exits normally, so that the context managers below stop their processes.
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, lambda number, frame: sys.exit(128 + number))
     tables = []
     with contextlib.ExitStack() as stack:
         folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="benchmark-")))
-        folder.chmod(0o711)  # PostgreSQL may be another user; what is in there has modes of its own.
+        folder.chmod(0o711)  # PostgreSQL may run as another user; the files inside have their own modes.
         bench = Bench(options, tools, folder)
         if {"load", "pages"} & set(options.only):
             postgres = stack.enter_context(Postgres.started(tools, folder))
@@ -64,16 +64,16 @@ def main():
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=int, default=10, help="of each run (%(default)s)")
-    parser.add_argument("--rounds", type=int, default=5, help="of each pair of runs (%(default)s)")
-    parser.add_argument("--warm-up", type=int, default=30, metavar="SECONDS", help="of each kind of request (%(default)s)")
-    parser.add_argument("--connections", type=int, default=32, help="of wrk, and clients of pgbench (%(default)s)")
-    parser.add_argument("--only", type=lambda text: text.split(","), default="load,pages,start", metavar="PARTS", help="of %(default)s")
-    parser.add_argument("--java", help="which java; else that of JAVA_HOME, of the PATH, or the newest of /usr/lib/jvm")
-    parser.add_argument("--java-options", default="-Xmx128m", metavar="TEXT", help="(%(default)s)")
-    parser.add_argument("--setting", action="append", default=[], metavar="NAME=VALUE", help="of the server, such as DATABASE_POOL_SIZE=16; may be repeated")
+    parser.add_argument("--seconds", type=int, default=10, help="length of each run (%(default)s)")
+    parser.add_argument("--rounds", type=int, default=5, help="number of measured runs of each kind (%(default)s)")
+    parser.add_argument("--warm-up", type=int, default=30, metavar="SECONDS", help="length of the warm-up for each kind of request (%(default)s)")
+    parser.add_argument("--connections", type=int, default=32, help="number of connections of wrk, and of clients of pgbench (%(default)s)")
+    parser.add_argument("--only", type=lambda text: text.split(","), default="load,pages,start", metavar="PARTS", help="parts of the benchmark to run (%(default)s)")
+    parser.add_argument("--java", help="the java command (default: the one of JAVA_HOME, of PATH, or the newest in /usr/lib/jvm)")
+    parser.add_argument("--java-options", default="-Xmx128m", metavar="TEXT", help="options of the JVM (%(default)s)")
+    parser.add_argument("--setting", action="append", default=[], metavar="NAME=VALUE", help="a setting of the server, such as DATABASE_POOL_SIZE=16; may be repeated")
     parser.add_argument("--jar", type=pathlib.Path, default=TARGET / "storage-connections.jar")
-    parser.add_argument("--aot-cache", type=pathlib.Path, default=TARGET / "storage-connections.aot", metavar="FILE", help="measured as well if it is there")
+    parser.add_argument("--aot-cache", type=pathlib.Path, default=TARGET / "storage-connections.aot", metavar="FILE", help="the start with this cache is measured, too, if the file exists")
     parser.add_argument("--pgbench-over", choices=["tcp", "socket"], default="tcp", help="how pgbench reaches PostgreSQL; the server uses tcp (%(default)s)")
     return parser.parse_args()
 
@@ -86,11 +86,11 @@ def say(text):
 
 
 class Tools:
-    """What has to be there; ends the program in plain words if it is not."""
+    """The programs that the benchmark needs. Exits with an instruction if one is missing."""
 
     def __init__(self, options):
         if not options.jar.exists():
-            sys.exit(f"There is no {options.jar}: mvn -q -DskipTests package")
+            sys.exit(f"{options.jar} does not exist. Run mvn -q -DskipTests package")
         self.java = options.java or newest_java()
         if {"load", "pages"} & set(options.only):
             folders = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda bin: int(bin.parent.name))
@@ -98,7 +98,7 @@ class Tools:
             for name in ("wrk", "initdb", "postgres", "psql", "pgbench"):
                 found = shutil.which(name, path=path)
                 if found is None:
-                    sys.exit(f"There is no {name}: apt-get install -y --no-install-recommends {DEBIAN_PACKAGES}")
+                    sys.exit(f"{name} is not installed. Run apt-get install -y --no-install-recommends {DEBIAN_PACKAGES}")
                 setattr(self, name, found)
 
 
@@ -109,7 +109,7 @@ def newest_java():
     for java in candidates:
         if java and java_version(java) >= 21:
             return java
-    sys.exit("There is no Java 21 or newer: set JAVA_HOME, or say --java")
+    sys.exit("Java 21 or newer was not found. Set JAVA_HOME, or use --java")
 
 
 def java_version(java):
@@ -121,7 +121,7 @@ def java_version(java):
 
 @contextlib.contextmanager
 def running(command, *, stop=signal.SIGTERM, **how):
-    """A process in the background that does not hear Ctrl-C itself, and is ended by its id."""
+    """Runs a background process in its own session, so that Ctrl-C does not reach it; stops it at the end."""
     process = subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL, **how)
     try:
         yield process
@@ -150,7 +150,7 @@ def wait_until(condition, process, log):
 
 
 class Postgres:
-    """A cluster with Debian's defaults, of which only the addresses are said otherwise."""
+    """A PostgreSQL cluster with Debian's defaults, except for the addresses."""
 
     def __init__(self, tools, folder, port, password):
         self.tools = tools
@@ -164,7 +164,7 @@ class Postgres:
     def started(cls, tools, folder):
         data = folder / "postgres"
         data.mkdir()
-        # It refuses to run as root.
+        # PostgreSQL refuses to run as root.
         unprivileged = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
         if unprivileged:
             shutil.chown(data, "postgres", "postgres")
@@ -191,7 +191,7 @@ class Postgres:
         run([self.tools.psql, "-Xq", *settings, "-d", database, "-f", LOAD / script], env=self.environment)
 
     def pgbench(self, database, script, options, seconds):
-        """One run of it, a tenth of whose transactions is logged for their times."""
+        """Runs pgbench once. It logs the latency of a tenth of its transactions."""
         log = self.folder / "pgbench"
         command = [self.tools.pgbench, "-n", "-M", "prepared", "-c", str(options.connections), "-j", "2", "-T", str(seconds), "-f", LOAD / script, "-l", "--sampling-rate=0.1", f"--log-prefix={log}", database]
         host = "127.0.0.1" if options.pgbench_over == "tcp" else str(self.folder / "postgres")
@@ -208,7 +208,7 @@ class Postgres:
 
 
 class Server:
-    """The real jar, in a process of its own."""
+    """The server's jar, in its own process."""
 
     def __init__(self, process, url):
         self.process = process
@@ -251,21 +251,21 @@ class Server:
             return json.load(answer)["access_token"]
 
     def cpu_seconds(self):
-        """User and system time of all its threads, as the kernel accounts for it."""
+        """Returns the user and system time of all threads of the server, from /proc."""
         fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / TICKS_PER_SECOND
 
     def memory(self, name="VmRSS"):
-        """In MiB, as the kernel accounts for it."""
+        """Returns the memory of the server in MiB, from /proc."""
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(rf"{name}:\s+(\d+) kB", status).group(1)) / 1024
 
 
-# ---- what is measured --------------------------------------------------------------------------
+# ---- measurements ------------------------------------------------------------------------------
 
 
 class Limit(typing.NamedTuple):
-    """One run of pgbench."""
+    """The results of one run of pgbench."""
 
     rate: float
     p50: float
@@ -273,7 +273,7 @@ class Limit(typing.NamedTuple):
 
 
 class Run(typing.NamedTuple):
-    """One run of wrk, or the medians of several."""
+    """The results of one run of wrk, or the medians of several runs."""
 
     requests: float
     rate: float
@@ -308,7 +308,7 @@ class Bench:
         ])
 
     def load(self, postgres):
-        """Creates against the one statement that they come to, reads by id against one row."""
+        """Compares creates with a single insert statement, and reads by id with a read of one row."""
         options, database = self.options, "connections"
         imodels = self.write("imodels", (md5(number) for number in range(1, 1001)))
         reads = self.write("reads", (f"{CONNECTIONS_PATH}/{connection_id(n)}" for n in range(1, 10_001)))
@@ -340,7 +340,7 @@ class Bench:
             pairs = {name: [] for name in kinds}
             for number in range(options.rounds):
                 for name, (measured, limit) in kinds.items():
-                    # Each comes first in every other round.
+                    # The server and pgbench take turns in going first.
                     results = {}
                     for which in (measured, limit) if number % 2 == 0 else (limit, measured):
                         postgres.ask("checkpoint")
@@ -365,10 +365,10 @@ class Bench:
                 f"{typical.cpu:.0f}",
                 f"{typical.rss:.0f}",
             ))
-        return "\n".join(lines) + f"\n\nThe most memory it ever had: {peak:.0f} MiB."
+        return "\n".join(lines) + f"\n\nPeak memory (RSS): {peak:.0f} MiB."
 
     def pages(self, postgres):
-        """First pages, in a small database and in a large one, each behind a server of its own."""
+        """Measures first pages in a small and in a large database, each with its own server."""
         options = self.options
         small_imodel, large_imodel = md5("small"), md5("large")
 
@@ -406,13 +406,13 @@ class Bench:
         return "\n".join(lines)
 
     def start(self):
-        """From the start of java to the first answers, on H2 in a file."""
+        """Measures the time from the start of the JVM to the first answers, with H2 in a file."""
         caches = {"no AOT cache": []}
         if self.options.aot_cache.exists():
-            # Else it would go on without it, and say nothing.
+            # With AOTMode=on the JVM fails if it cannot use the cache; otherwise it would start without the cache silently.
             caches["AOT cache"] = ["-XX:AOTMode=on", f"-XX:AOTCache={self.options.aot_cache}"]
         else:
-            say(f"There is no {self.options.aot_cache}: the start is measured without")
+            say(f"{self.options.aot_cache} does not exist: the start is measured without an AOT cache only")
         lines = table("start on H2", "ready, ms", "first connection created, ms")
         for cache, java_options in caches.items():
             kept = self.new_folder()
@@ -438,7 +438,7 @@ class Bench:
                 return ready, time.monotonic() - begun
 
     def wrk(self, server, script, seconds, **variables):
-        """One run; ends the program if a single answer was not a good one."""
+        """Runs wrk once. Exits if any answer was not 2xx or any connection broke."""
         environment = {**os.environ, "REPORT": str(LOAD / "report.lua"), "TOKEN": server.token(), "SEED": str(random.randrange(2**24)), **variables}
         before = server.cpu_seconds()
         command = [self.tools.wrk, "-t", "2", "-c", str(self.options.connections), "-d", f"{seconds}s", "--timeout", "30s", "-s", LOAD / script, server.url]
@@ -463,17 +463,17 @@ class Bench:
 
 
 def md5(text):
-    """A GUID that PostgreSQL finds too: md5('text')::uuid."""
+    """Returns the GUID that PostgreSQL computes as md5('text')::uuid."""
     return str(uuid.UUID(hashlib.md5(str(text).encode()).hexdigest()))
 
 
 def connection_id(number):
-    """That of the connection that fill.sql makes."""
+    """Returns the id of the connection with this number in fill.sql."""
     return compound_id(uuid.UUID(md5(number % 1000 + 1)), uuid.UUID(md5(f"connection {number}")))
 
 
 def compound_id(*guids):
-    """The text form: two GUIDs in .NET byte order."""
+    """Returns the text form of a compound id: base64url of two GUIDs in .NET byte order."""
     return base64.urlsafe_b64encode(b"".join(guid.bytes_le for guid in guids)).decode().rstrip("=")
 
 

@@ -1,5 +1,5 @@
--- wrk: creates connections with two files each, in iModels drawn from a list. No two requests of
--- any thread or run name the same file.
+-- wrk script: creates connections with two files each, in random iModels of a list. No two requests
+-- of any thread or run name the same file.
 
 local threads = 0
 
@@ -15,8 +15,8 @@ for i = 0, 4095 do
   PAIRS[i] = ALPHABET:sub(high, high) .. ALPHABET:sub(low, low)
 end
 
--- An id has 43 characters of base64url, of which the first 22 begin with the iTwin and the last
--- holds four bits only: one of A, E, I, ...
+-- An id has 43 characters of base64url. The first 22 encode the iTwin (and the first bits of the
+-- file). The last one has only four significant bits, so it is one of A, E, I, ...
 local ITWIN = "t5bDFuN4qUa9ojVw1E5FGt"
 local FILE = '{"storageFileId":"' .. ITWIN .. '%s","connectorType":"MSTN"}'
 local BODY = '{"displayName":"30","iModelId":"%s","authenticationType":"User","sourceFiles":['
@@ -31,7 +31,7 @@ function init(arguments)
   for imodel in io.lines(os.getenv("IMODELS")) do
     imodels[#imodels + 1] = imodel
   end
-  -- All bodies have one length, so that only they have to be made anew.
+  -- All bodies have the same length, so the request head is formatted only once.
   local body = BODY:format(imodels[1], ("A"):rep(21), ("A"):rep(21))
   local headers = {
     ["Authorization"] = "Bearer " .. os.getenv("TOKEN"),
@@ -41,7 +41,8 @@ function init(arguments)
   head = head:sub(1, #head - #body)
 end
 
--- Random where indexes look first, so that they are hit all over; then what makes it unique.
+-- The first characters are random, so that the inserts hit all parts of the indexes. The run and the
+-- counter make the id unique.
 local function file()
   counter = counter + 1
   return PAIRS[math.random(0, 4095)] .. PAIRS[math.random(0, 4095)]

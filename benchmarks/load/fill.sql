@@ -1,4 +1,5 @@
--- The 1,000 iModels that connections are created in, and 10,000 connections to read, ten in each.
+-- psql script: inserts 1,000 iModels, in which the benchmark creates connections, and 10,000 connections to
+-- read, ten in each iModel.
 insert into storage_connection_imodel (imodel_id, itwin_id)
 select md5(n::text)::uuid, md5('itwin')::uuid from generate_series(1, 1000) n;
 

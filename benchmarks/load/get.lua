@@ -1,4 +1,4 @@
--- wrk: gets paths drawn from a list.
+-- wrk script: sends GET requests for random paths of a list.
 
 local requests = {}
 local threads = 0

@@ -1,4 +1,4 @@
--- pgbench: what one create leaves in the database, as one statement.
+-- pgbench script: inserts the rows of one create request, in one statement.
 \set imodel random(1, 1000)
 with connection as (
   insert into storage_connection

@@ -1,4 +1,4 @@
--- What wrk found, as one line of JSON: durations in microseconds.
+-- Prints the results of wrk as one line of JSON. Durations are in microseconds.
 
 return function(summary, latency)
   local errors = summary.errors

@@ -1,4 +1,4 @@
--- pgbench: what one read by id reads.
+-- pgbench script: reads the row that a read by id needs.
 \set n random(1, 10000)
 select imodel_id, connection_id, itwin_id, display_name, authentication_type, created_at, revision
 from storage_connection

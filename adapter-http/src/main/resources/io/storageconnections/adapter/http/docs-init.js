@@ -1,4 +1,4 @@
-// Shows the document of this server, and asks nobody else anything.
+// Displays the OpenAPI document of this server. No request goes to another server.
 SwaggerUIBundle({
   url: '/openapi.json',
   dom_id: '#document',
