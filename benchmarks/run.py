@@ -72,7 +72,7 @@ def arguments():
     parser.add_argument("--java", help="the java command (default: the one of JAVA_HOME, of PATH, or the newest in /usr/lib/jvm)")
     parser.add_argument("--java-options", default="-Xmx128m", metavar="TEXT", help="options of the JVM (%(default)s)")
     parser.add_argument("--setting", action="append", default=[], metavar="NAME=VALUE", help="a setting of the server, such as DATABASE_POOL_SIZE=16; may be repeated")
-    parser.add_argument("--jar", type=pathlib.Path, default=TARGET / "storage-connections.jar")
+    parser.add_argument("--jar", type=pathlib.Path, default=TARGET / "storage-connections.jar", metavar="FILE", help="the jar of the server")
     parser.add_argument("--aot-cache", type=pathlib.Path, default=TARGET / "storage-connections.aot", metavar="FILE", help="the start with this cache is measured, too, if the file exists")
     parser.add_argument("--pgbench-over", choices=["tcp", "socket"], default="tcp", help="how pgbench reaches PostgreSQL; the server uses tcp (%(default)s)")
     return parser.parse_args()

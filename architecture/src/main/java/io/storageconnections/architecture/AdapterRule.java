@@ -124,7 +124,7 @@ public enum AdapterRule {
     }
   }
 
-  /** Returns what adapters use of the tree below {@code root}. */
+  /** Matches the classes below {@code root} that adapters may use. */
   static DescribedPredicate<JavaClass> portsOutcomesAndDomain(String root) {
     return resideInAnyPackage(
         root + ".application.port..", root + ".application.outcome..", root + ".domain..");
@@ -147,7 +147,7 @@ public enum AdapterRule {
         .dependOnClassesThat(resideInAPackage(root + "..").and(not(allAllowed)));
   }
 
-  /** ArchUnit's own condition leaves {@code Error} out. */
+  /** Extends ArchUnit's condition, which does not include {@code Error}. */
   static ArchCondition<JavaClass> throwGenericExceptions() {
     return GeneralCodingRules.THROW_GENERIC_EXCEPTIONS.or(
         callConstructorWhere(

@@ -4,10 +4,10 @@ import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.StorageFileId;
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** Ids to text and back. */
+/** Measures parsing and formatting of ids. */
 public class IdBenchmark extends Measured {
 
-  // Not constants, which the compiler would do the work for.
+  // Not final, because the JIT compiler could compute the results for constants in advance.
   private String connectionText = "HVO9fWdpskeJRacipDetepvZDZMN4YtHnMxUKkogt0k";
   private String fileText = "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA";
   private ConnectionId connection = ConnectionId.parse(connectionText);

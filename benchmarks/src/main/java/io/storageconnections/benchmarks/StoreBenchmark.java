@@ -33,10 +33,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Adding a connection with two files, and finding one of {@value #PRESENT}. PostgreSQL is one that
- * comes with the benchmarks, or that of the system property {@code postgresql}, a JDBC URL.
+ * Measures adding a connection with two files, and finding one of {@value #PRESENT}. The benchmark
+ * starts its own PostgreSQL, unless the system property {@code postgresql} has a JDBC URL.
  */
-// JMH sets the fields before it calls anything.
+// JMH calls the setup, which sets the fields, before it calls any benchmark.
 @NullUnmarked
 public class StoreBenchmark extends Measured {
 
@@ -76,7 +76,7 @@ public class StoreBenchmark extends Measured {
 
   private ConnectionId added() {
     var connection = connection();
-    if (!(store.add(connection, NO_LIMITS) instanceof Added)) {
+    if (!(store.add(connection, NO_LIMITS) instanceof Outcome.Success)) {
       throw new IllegalStateException("a connection was not added");
     }
     return connection.id();

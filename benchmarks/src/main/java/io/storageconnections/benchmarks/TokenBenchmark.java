@@ -33,8 +33,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Verifying a token that was just seen, and one that never was. */
-// JMH sets the fields before it calls anything.
+/** Measures verifying a token that is in the cache of verified tokens, and a new one. */
+// JMH calls the setup, which sets the fields, before it calls any benchmark.
 @NullUnmarked
 public class TokenBenchmark extends Measured {
 
@@ -47,7 +47,7 @@ public class TokenBenchmark extends Measured {
   private JwtTokenVerifier verifier;
   private String seen;
 
-  /** An issuer on loopback, whose key is read once. */
+  /** Starts an issuer on loopback. The verifier reads its key once. */
   @Setup
   public void start() throws JOSEException, IOException {
     var key =
@@ -65,7 +65,7 @@ public class TokenBenchmark extends Measured {
     verifier = JwtTokenVerifier.forIssuer(URI.create(issuer), null, Clock.systemUTC());
     seen = newToken();
     if (!(verifier.verify(seen) instanceof Verification.Accepted)) {
-      throw new IllegalStateException("a good token was refused");
+      throw new IllegalStateException("a valid token was refused");
     }
   }
 
@@ -102,7 +102,7 @@ public class TokenBenchmark extends Measured {
     server.stop(0);
   }
 
-  /** Another one for each call, signed while the clock stands still. */
+  /** A new token for each call. JMH does not measure the time that it takes to sign the token. */
   @State(Scope.Thread)
   public static class NewToken {
 

@@ -9,10 +9,13 @@ import java.util.List;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** Judging the documented request, and one in which every member is wrong. */
+/**
+ * Measures validation of the documented request, and of one in which almost every member is
+ * invalid.
+ */
 public class ValidationBenchmark extends Measured {
 
-  private final RequestValidator requests =
+  private final RequestValidator validator =
       new RequestValidator(
           Validation.byDefaultProvider()
               .configure()
@@ -26,7 +29,7 @@ public class ValidationBenchmark extends Measured {
           "User",
           "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA",
           "MSTN");
-  private ConnectionRequest wrong = request("7dbd531d", "Robot", "t5bDFuN4", "PAPER");
+  private ConnectionRequest invalid = request("7dbd531d", "Robot", "t5bDFuN4", "PAPER");
 
   private static ConnectionRequest request(
       String iModel, String authentication, String file, String connector) {
@@ -35,12 +38,12 @@ public class ValidationBenchmark extends Measured {
   }
 
   @Benchmark
-  public List<Violation> judgeDocumented() {
-    return requests.violations(documented);
+  public List<Violation> validateDocumented() {
+    return validator.violations(documented);
   }
 
   @Benchmark
-  public List<Violation> judgeWrong() {
-    return requests.violations(wrong);
+  public List<Violation> validateInvalid() {
+    return validator.violations(invalid);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Benchmarks of the hot pieces, with JMH. They measure and assert nothing; what needs the inside of
- * a module is in a package of that module's name.
+ * JMH benchmarks of the code that every request runs. They measure and assert nothing. A benchmark
+ * that needs package-private classes of a module is in the package of these classes.
  */
 @NullMarked
 package io.storageconnections.benchmarks;

@@ -29,7 +29,7 @@ final class DocumentedCodeTest {
       import io.javalin.config.JavalinConfig;
       import io.storageconnections.adapter.http.HttpApi;
       import io.storageconnections.adapter.http.link.Links;
-      import io.storageconnections.adapter.http.security.TokenVerifier;
+      import io.storageconnections.adapter.http.port.TokenVerifier;
       import io.storageconnections.application.connection.ConnectionRequest;
       import io.storageconnections.application.outcome.Failure.*;
       import io.storageconnections.application.outcome.Outcome.*;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** The server that a test class of an integration gets. */
+/** Tests the server that the extension starts for a test class. */
 final class StorageConnectionsTest {
 
   private static final Set<URI> SEEN = new HashSet<>();

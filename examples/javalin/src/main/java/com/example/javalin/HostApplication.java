@@ -11,19 +11,22 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** An application that serves storage connections beside what it served before. */
+/** A Javalin application that serves storage connections beside its own routes. */
 public final class HostApplication implements AutoCloseable {
 
-  /** Whom the application knows, by their tokens; yours asks its identity provider. */
+  /**
+   * The users of the application by their tokens. A real application verifies tokens of an issuer.
+   */
   private static final Map<String, String> USERS = Map.of("secret-of-ada", "ada");
 
   private final StorageConnectionsService service;
   private final Javalin javalin;
 
   /**
-   * Starts it.
+   * Starts the application.
    *
-   * @param port 0 for any free one
+   * @param dataSource the database of the application
+   * @param port the port to listen on; 0 for any free port
    */
   public HostApplication(DataSource dataSource, int port) {
     service = StorageConnectionsService.on(dataSource);
@@ -51,7 +54,7 @@ public final class HostApplication implements AutoCloseable {
         : new Verification.Accepted(Caller.ofClient(user));
   }
 
-  /** The port it listens at. */
+  /** Returns the port that the application listens on. */
   public int port() {
     return javalin.port();
   }
@@ -62,7 +65,7 @@ public final class HostApplication implements AutoCloseable {
     service.close();
   }
 
-  /** Serves until it is ended. */
+  /** Starts the application on port 8080, with a database in memory. */
   public static void main(String[] arguments) {
     var dataSource = new JdbcDataSource();
     dataSource.setURL("jdbc:h2:mem:host;DB_CLOSE_DELAY=-1");

@@ -1,4 +1,4 @@
-/** A host that has routes, callers and error handlers of its own. */
+/** A host that has its own routes, callers and error handlers. */
 @NullMarked
 package com.example.javalin;
 

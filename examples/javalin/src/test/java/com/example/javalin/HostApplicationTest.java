@@ -44,7 +44,7 @@ final class HostApplicationTest {
   }
 
   @Test
-  void users_of_the_host_create_connections_beside_what_it_served_before() throws Exception {
+  void users_of_the_host_create_connections_and_its_own_routes_keep_working() throws Exception {
     var request = to(CONNECTIONS).POST(BodyPublishers.ofString(REQUEST));
     assertThat(send(request).statusCode()).isEqualTo(401);
     request.header("Authorization", "Bearer secret-of-ada");

@@ -1,4 +1,4 @@
-/** An integration that synchronizes drawings; here only its tests are of interest. */
+/** An integration that synchronizes drawings. The example shows only its tests. */
 @NullMarked
 package com.example.integration;
 

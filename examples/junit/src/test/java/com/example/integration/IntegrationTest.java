@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
-/** Tests an integration that synchronizes drawings, against a server of its own. */
+/** Tests an integration against a server that the extension starts for this class. */
 @StorageConnections
 final class IntegrationTest {
 
@@ -32,7 +32,7 @@ final class IntegrationTest {
   }
 
   @Test
-  void a_drawing_is_mapped_to_an_imodel_once() throws Exception {
+  void a_drawing_can_be_mapped_to_an_imodel_only_once() throws Exception {
     assertThat(create().statusCode()).isEqualTo(201);
     assertThat(create().statusCode()).isEqualTo(409);
   }

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Has connections made, remembers which project they belong to, and says so in its own words. */
+/** Creates connections, stores which project they belong to, and answers in its own format. */
 @RestController
 final class ProjectConnectionsController {
 
@@ -50,18 +50,18 @@ final class ProjectConnectionsController {
     this.jdbc = jdbc;
   }
 
-  /** What a user asks for; whether it is valid the library judges, but that there is a name. */
-  record Wish(
+  /** The body of a request. Only the name is required here; the library validates the rest. */
+  record ProjectConnectionRequest(
       String displayName,
       @Nullable String iModelId,
       @Nullable String storageFileId,
       @Nullable String connectorType) {
 
-    Wish {
+    ProjectConnectionRequest {
       Objects.requireNonNull(displayName);
     }
 
-    ConnectionRequest request() {
+    ConnectionRequest toConnectionRequest() {
       var file = new SourceFileRequest(storageFileId, connectorType);
       return new ConnectionRequest(displayName, iModelId, null, List.of(file));
     }
@@ -69,30 +69,36 @@ final class ProjectConnectionsController {
 
   @PostMapping("/projects/{project}/connections")
   ResponseEntity<?> create(
-      @AuthenticationPrincipal Jwt user, @PathVariable String project, @RequestBody Wish wish) {
+      @AuthenticationPrincipal Jwt user,
+      @PathVariable String project,
+      @RequestBody ProjectConnectionRequest request) {
     var caller = Caller.ofUser("project-connections", user.getSubject());
-    return switch (useCases.createStorageConnection().create(caller, wish.request())) {
+    return switch (useCases
+        .createStorageConnection()
+        .create(caller, request.toConnectionRequest())) {
       case Success(var created) ->
-          own(caller, project, wish.displayName(), created.connection().id().toString());
+          addToProject(
+              caller, project, request.displayName(), created.connection().id().toString());
       case Failed(FilesAlreadyMapped(var conflicts)) ->
-          refusal(HttpStatus.CONFLICT, holder(conflicts.getFirst()));
+          problem(HttpStatus.CONFLICT, describe(conflicts.getFirst()));
       case Failed(Invalid(var violations)) ->
-          refusal(
+          problem(
               HttpStatus.BAD_REQUEST,
               "Look at " + violations.stream().map(Violation::member).toList() + " again.");
       case Failed(LimitReached(var excess)) ->
-          refusal(HttpStatus.CONFLICT, "The iModel takes no more than " + excess.limit() + ".");
+          problem(HttpStatus.CONFLICT, "The iModel takes no more than " + excess.limit() + ".");
     };
   }
 
   /**
-   * The connection is there for good, whatever becomes of our transaction: the library's requests
-   * are never part of it. So ours comes second, with no connection to the database held while the
-   * library works, and what it does not want is deleted again. If this process ends in between, or
-   * the database is away by then, the connection is left without a project, and keeps its file
-   * until somebody deletes it.
+   * Stores the rows of the service. The connection is committed already, because a request to the
+   * library is never part of a transaction of the service. The service therefore writes its rows
+   * afterwards, in its own transaction, and deletes the connection again if that fails. If the
+   * process ends in between, or the database is unavailable, the connection remains without a
+   * project, and keeps its file until a client deletes the connection.
    */
-  private ResponseEntity<?> own(Caller caller, String project, String name, String connection) {
+  private ResponseEntity<?> addToProject(
+      Caller caller, String project, String name, String connection) {
     try {
       transaction.executeWithoutResult(status -> {
         jdbc.sql("insert into project_log (project, entry) values (?, ?)")
@@ -108,25 +114,25 @@ final class ProjectConnectionsController {
         useCases
             .deleteStorageConnection()
             .delete(caller, new ConnectionReference(connection), Precondition.NONE);
-      } catch (RuntimeException again) {
-        failure.addSuppressed(again);
+      } catch (RuntimeException failedDeletion) {
+        failure.addSuppressed(failedDeletion);
         throw failure;
       }
       if (failure instanceof DuplicateKeyException) {
-        return refusal(HttpStatus.CONFLICT, "The project has a connection of that name.");
+        return problem(HttpStatus.CONFLICT, "The project has a connection of that name.");
       }
       throw failure;
     }
   }
 
-  private static String holder(Conflict conflict) {
+  private static String describe(Conflict conflict) {
     return switch (conflict) {
       case HeldFile held -> "The file is in connection " + held.holder().displayName() + ".";
       case RepeatedFile repeated -> "The file is named twice.";
     };
   }
 
-  private static ResponseEntity<?> refusal(HttpStatus status, String why) {
-    return ResponseEntity.of(ProblemDetail.forStatusAndDetail(status, why)).build();
+  private static ResponseEntity<?> problem(HttpStatus status, String detail) {
+    return ResponseEntity.of(ProblemDetail.forStatusAndDetail(status, detail)).build();
   }
 }

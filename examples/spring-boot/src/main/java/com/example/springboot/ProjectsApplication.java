@@ -10,21 +10,22 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** A service that keeps projects, and has storage connections made for them. */
+/** A service that stores projects, and creates storage connections for them. */
 @SpringBootApplication
 public class ProjectsApplication {
 
-  /** Serves until it is ended. */
+  /** Starts the service. */
   public static void main(String[] arguments) {
     SpringApplication.run(ProjectsApplication.class, arguments);
   }
 
   /**
-   * The library, in the service's own database; Spring closes it before the pool. It makes its
-   * tables after those of the service, for a Flyway of the service's would refuse to begin in a
-   * schema that has some. It gets the pool as it is: through a {@code
-   * TransactionAwareDataSourceProxy} it would end the service's transactions. Every user sees every
-   * iModel, unless the builder is given an {@code IModelDirectory} that knows better.
+   * Embeds the library, with the database of the service. Spring closes the library before the
+   * pool. The library creates its tables after those of the service, because Flyway would refuse to
+   * create the tables of the service in a schema that is not empty. The data source must be the
+   * pool itself: the library refuses connections of a {@code TransactionAwareDataSourceProxy},
+   * because it would otherwise end transactions of the service. Every user sees every iModel,
+   * unless the builder gets an {@code IModelDirectory} that decides otherwise.
    */
   @Bean
   @DependsOnDatabaseInitialization
@@ -32,7 +33,10 @@ public class ProjectsApplication {
     return StorageConnectionsService.on(dataSource);
   }
 
-  /** Only who brings a token of the service's identity provider comes in; there are no cookies. */
+  /**
+   * Accepts only requests with a token of the identity provider. CSRF protection is off, because
+   * the service uses no cookies.
+   */
   @Bean
   SecurityFilterChain security(HttpSecurity http) {
     return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())

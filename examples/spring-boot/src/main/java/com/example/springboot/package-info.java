@@ -1,4 +1,4 @@
-/** A service that has HTTP, users, tables and transactions of its own. */
+/** A service that has its own HTTP endpoints, users, tables and transactions. */
 @NullMarked
 package com.example.springboot;
 

@@ -35,7 +35,7 @@ final class ProjectsApplicationTest {
   private static final String PLAN = "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA";
   private static final String SECTION = "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-dA";
 
-  /** Stands for the identity provider, with a key that is made for this run. */
+  /** Replaces the identity provider, with a key that is generated for this run. */
   @TestConfiguration(proxyBeanMethods = false)
   static class IdentityProvider {
 
@@ -106,7 +106,7 @@ final class ProjectsApplicationTest {
   }
 
   @Test
-  void what_the_library_refuses_is_said_in_the_words_of_the_service() throws Exception {
+  void failures_of_the_library_are_answered_in_the_format_of_the_service() throws Exception {
     create("Bridge", PLAN, "MSTN");
 
     var taken = create("Tunnel", PLAN, "MSTN");
@@ -121,12 +121,12 @@ final class ProjectsApplicationTest {
   }
 
   @Test
-  void what_the_project_does_not_want_is_deleted_again() throws Exception {
+  void a_connection_is_deleted_again_if_the_project_refuses_it() throws Exception {
     create("Bridge", PLAN, "MSTN");
 
-    var unwanted = create("Bridge", SECTION, "MSTN");
-    assertThat(unwanted.statusCode()).isEqualTo(409);
-    assertThat(unwanted.body()).contains("The project has a connection of that name.");
+    var refused = create("Bridge", SECTION, "MSTN");
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.body()).contains("The project has a connection of that name.");
     assertThat(rows("project_log")).isEqualTo(1);
 
     assertThat(create("Tunnel", SECTION, "MSTN").statusCode()).isEqualTo(201);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** The library's store keeps its contract with the jOOQ that Spring Boot chooses, too. */
+/** Runs the contract of stores with the jOOQ version that Spring Boot chooses. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class StoreTest implements StorageConnectionStoreContract {
 

@@ -23,7 +23,10 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** The documented create request from bytes to bytes, and only its answer. */
+/**
+ * Measures the documented create request: reading the body and writing the answer, and writing the
+ * answer only.
+ */
 public class JsonBenchmark extends Measured {
 
   private static final byte[] REQUEST =
@@ -56,7 +59,7 @@ public class JsonBenchmark extends Measured {
           links,
           new LimitsHeader(new Limits(0, 0)));
 
-  /** A request that brings its body and nothing else. */
+  /** A request that has only a body. */
   private final Context context =
       (Context)
           Proxy.newProxyInstance(

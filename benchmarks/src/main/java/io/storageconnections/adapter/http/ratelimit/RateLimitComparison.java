@@ -34,8 +34,8 @@ import java.util.stream.LongStream;
 import javax.sql.DataSource;
 
 /**
- * Compares our rate limit across nodes with Bucket4j's PostgreSQL extension: four nodes, each with
- * its own pool, on one PostgreSQL. Prints the tables of decision 15 and asserts nothing.
+ * Compares the rate limit of this server with Bucket4j's PostgreSQL extension, for four nodes on
+ * one PostgreSQL, each with its own pool. Prints the tables of decision 15 and asserts nothing.
  */
 public final class RateLimitComparison {
 
@@ -49,7 +49,7 @@ public final class RateLimitComparison {
 
   static {
     var delay = new DelayParameters(LIMIT / 50, Duration.ofSeconds(1));
-    CONTENDERS.put("this server", RateLimitComparison::ours);
+    CONTENDERS.put("this server", RateLimitComparison::thisServer);
     CONTENDERS.put("batching", dataSource -> bucket4j(dataSource, Optimizations.batching()));
     CONTENDERS.put("delaying", dataSource -> bucket4j(dataSource, Optimizations.delaying(delay)));
     CONTENDERS.put(
@@ -118,7 +118,7 @@ public final class RateLimitComparison {
     RateLimitStatus take(String client);
   }
 
-  private static Node ours(DataSource dataSource) {
+  private static Node thisServer(DataSource dataSource) {
     var time = TimeMeter.SYSTEM_NANOTIME;
     var allowance =
         new SharedAllowance(
@@ -155,8 +155,8 @@ public final class RateLimitComparison {
 
   // ---- load ----------------------------------------------------------------------------------
 
-  /** What the threads of all nodes saw. */
-  private static final class Seen {
+  /** The measurements of all threads of all nodes. */
+  private static final class Measurements {
 
     private final ConcurrentLinkedQueue<Long> admitted = new ConcurrentLinkedQueue<>();
     private final AtomicLong refused = new AtomicLong();
@@ -169,13 +169,13 @@ public final class RateLimitComparison {
     void ask(Node node, String client) {
       var start = System.nanoTime();
       try {
-        var standing = node.take(client);
-        if (standing.isAdmitted()) {
+        var status = node.take(client);
+        if (status.isAdmitted()) {
           admitted.add(System.nanoTime() - start);
         } else {
           refused.incrementAndGet();
         }
-        resetMax.accumulateAndGet(standing.nanosToReset(), Math::max);
+        resetMax.accumulateAndGet(status.nanosToReset(), Math::max);
       } catch (RuntimeException failure) {
         failed.incrementAndGet();
       }
@@ -187,10 +187,10 @@ public final class RateLimitComparison {
     }
   }
 
-  private Seen run(Function<DataSource, Node> contender, int clients, Duration time)
+  private Measurements run(Function<DataSource, Node> contender, int clients, Duration time)
       throws SQLException, InterruptedException {
     var before = transactions();
-    var seen = new Seen();
+    var measurements = new Measurements();
     var prefix = UUID.randomUUID() + " ";
     var start = System.nanoTime();
     var end = start + time.toNanos();
@@ -202,7 +202,7 @@ public final class RateLimitComparison {
             Thread.ofVirtual()
                 .start(() -> {
                   while (System.nanoTime() - end < 0) {
-                    seen.ask(node, prefix + ThreadLocalRandom.current().nextInt(clients));
+                    measurements.ask(node, prefix + ThreadLocalRandom.current().nextInt(clients));
                     pause();
                   }
                 }));
@@ -211,9 +211,9 @@ public final class RateLimitComparison {
     for (var thread : threads) {
       thread.join();
     }
-    seen.seconds = (System.nanoTime() - start) / 1e9;
-    seen.transactions = transactions() - before;
-    return seen;
+    measurements.seconds = (System.nanoTime() - start) / 1e9;
+    measurements.transactions = transactions() - before;
+    return measurements;
   }
 
   private static void pause() {
@@ -224,7 +224,7 @@ public final class RateLimitComparison {
     }
   }
 
-  private Seen runWithPostgresStopped(Function<DataSource, Node> contender)
+  private Measurements runWithPostgresStopped(Function<DataSource, Node> contender)
       throws IOException, SQLException, InterruptedException {
     var postmaster = postmaster();
     var stopping =
@@ -233,9 +233,9 @@ public final class RateLimitComparison {
               signal("STOP", postmaster, Duration.ofSeconds(3));
               signal("CONT", postmaster, Duration.ofSeconds(15));
             });
-    var seen = run(contender, 200, secondsOf(20));
+    var measurements = run(contender, 200, secondsOf(20));
     stopping.join();
-    return seen;
+    return measurements;
   }
 
   private long postmaster() throws IOException, SQLException {
@@ -278,22 +278,24 @@ public final class RateLimitComparison {
   }
 
   private static void print(
-      String load, Map.Entry<String, Function<DataSource, Node>> contender, Seen seen) {
-    var nanos = seen.sortedNanos();
-    var decisions = nanos.length + seen.refused.get();
+      String load,
+      Map.Entry<String, Function<DataSource, Node>> contender,
+      Measurements measurements) {
+    var nanos = measurements.sortedNanos();
+    var decisions = nanos.length + measurements.refused.get();
     System.out.printf(
         "| %s | %s | %,d admitted | %,.0f decisions/s | p50 %.3f ms, p99 %.1f ms | longest %,.0f ms"
             + " | %,.0f transactions/s | %d failed | reset in %.0f s at most |%n",
         load,
         contender.getKey(),
         nanos.length,
-        decisions / seen.seconds,
+        decisions / measurements.seconds,
         percentile(nanos, 50),
         percentile(nanos, 99),
-        seen.longest.get() / 1e6,
-        seen.transactions / seen.seconds,
-        seen.failed.get(),
-        seen.resetMax.get() / 1e9);
+        measurements.longest.get() / 1e6,
+        measurements.transactions / measurements.seconds,
+        measurements.failed.get(),
+        measurements.resetMax.get() / 1e9);
   }
 
   private static double percentile(long[] sorted, int percent) {
