@@ -196,7 +196,7 @@ public final class Main implements Runnable {
     if (!TextChecks.isPlain(client)) {
       throw new SettingsException(
           List.of(
-              "--client: name a client, without white space at its ends and invisible characters"));
+              "--client: name a client, without invisible characters or white space at its ends"));
     }
     if (client.length() > DevelopmentIssuer.CLIENT_LENGTH_MAX) {
       throw new SettingsException(

@@ -61,7 +61,7 @@ public final class Settings {
   }
 
   /**
-   * {@return the whole number that a setting is}
+   * {@return the value of a setting as a whole number}
    *
    * @param setting a setting whose format is that of whole numbers
    */
@@ -70,7 +70,7 @@ public final class Settings {
   }
 
   /**
-   * {@return whether a setting is true}
+   * {@return the value of a setting as a boolean}
    *
    * @param setting a setting whose values are true and false
    */
@@ -79,7 +79,7 @@ public final class Settings {
   }
 
   /**
-   * {@return the duration that a setting is}
+   * {@return the value of a setting as a duration}
    *
    * @param setting a setting whose format is that of durations
    */
@@ -88,7 +88,7 @@ public final class Settings {
   }
 
   /**
-   * {@return the URL that a setting is; null if it is absent}
+   * {@return the value of a setting as a URL; null if it is absent}
    *
    * @param setting a setting whose format is that of URLs
    */
