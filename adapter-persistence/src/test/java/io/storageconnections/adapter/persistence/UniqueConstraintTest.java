@@ -45,7 +45,7 @@ final class UniqueConstraintTest {
     postgres.close();
   }
 
-  private enum Kind {
+  enum Kind {
     H2,
     POSTGRESQL;
 
