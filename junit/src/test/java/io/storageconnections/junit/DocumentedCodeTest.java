@@ -78,7 +78,7 @@ final class DocumentedCodeTest {
   }
 
   private String compilerErrors(String snippet) throws IOException {
-    var file = Files.writeString(folder.resolve("Documented.java"), SOURCE.formatted(snippet));
+    var file = Files.writeString(folder.resolve("Documented.java"), SOURCE.replace("%s", snippet));
     var messages = new StringWriter();
     var compiler = ToolProvider.getSystemJavaCompiler();
     try (var files = compiler.getStandardFileManager(null, null, UTF_8)) {
