@@ -57,7 +57,7 @@ final class DocsPageIT {
             "Try it out",
             "X-Correlation-Id",
             "FileMappingToTheIModelAlreadyExists",
-            "Only what is required")
+            "Only the required members")
         .doesNotContain("errors-wrapper", "Could not render");
   }
 
