@@ -30,7 +30,11 @@ public record Links(BaseUrl publicUrl, BaseUrl apiUrl) {
     return new Links(base, base);
   }
 
-  /** {@return the URL of a storage connection} */
+  /**
+   * {@return the URL of a storage connection}
+   *
+   * @param id the id of the connection
+   */
   public String connection(ConnectionId id) {
     return publicUrl + Paths.STORAGE_CONNECTIONS + "/" + id;
   }
@@ -62,12 +66,21 @@ public record Links(BaseUrl publicUrl, BaseUrl apiUrl) {
             + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** {@return the URL of the source files of a storage connection} */
+  /**
+   * {@return the URL of the source files of a storage connection}
+   *
+   * @param connection the id of the connection
+   */
   public String sourceFiles(ConnectionId connection) {
     return connection(connection) + "/sourcefiles";
   }
 
-  /** {@return the URL of a source file} */
+  /**
+   * {@return the URL of a source file}
+   *
+   * @param connection the id of its connection
+   * @param id the id of the source file
+   */
   public String sourceFile(ConnectionId connection, SourceFileId id) {
     return sourceFiles(connection) + "/" + id;
   }
@@ -77,17 +90,29 @@ public record Links(BaseUrl publicUrl, BaseUrl apiUrl) {
     return publicUrl + Paths.AUTHORIZATION_PAGE;
   }
 
-  /** {@return the URL of an iModel in the iModels API} */
+  /**
+   * {@return the URL of an iModel in the iModels API}
+   *
+   * @param id the id of the iModel
+   */
   public String iModel(IModelId id) {
     return apiUrl + "/imodels/" + id;
   }
 
-  /** {@return the URL of an iTwin in the iTwins API} */
+  /**
+   * {@return the URL of an iTwin in the iTwins API}
+   *
+   * @param id the id of the iTwin
+   */
   public String iTwin(ITwinId id) {
     return apiUrl + "/itwins/" + id;
   }
 
-  /** {@return the URL of a file in the Storage API} */
+  /**
+   * {@return the URL of a file in the Storage API}
+   *
+   * @param id the id of the file
+   */
   public String file(StorageFileId id) {
     return apiUrl + "/storage/files/" + id;
   }
