@@ -142,9 +142,12 @@ class DevelopmentIssuerTest {
   }
 
   @Test
-  void a_token_needs_a_client() {
+  void a_client_name_is_not_blank_not_too_long_and_without_control_characters() {
     var issuer = withKeyIn(folder(), null);
-    assertThatThrownBy(() -> issuer.issue(" ")).isInstanceOf(IllegalArgumentException.class);
+    for (var name : List.of("", " ", "a".repeat(256), "a\nb", "a\u0000", "\u0085a")) {
+      assertThatThrownBy(() -> issuer.issue(name)).isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(issuer.issue("a".repeat(255)).value()).isNotEmpty();
   }
 
   @Test
