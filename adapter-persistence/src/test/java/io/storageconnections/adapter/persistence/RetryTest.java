@@ -36,6 +36,7 @@ final class RetryTest {
   private final AtomicInteger failuresToCome = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
   private String failingState = "40P01";
+  private String failureMessage = "rolled back";
 
   private JooqStorageConnectionStore store() {
     Migrations.run(database.dataSource());
@@ -51,6 +52,20 @@ final class RetryTest {
   @ValueSource(strings = {"40P01", "40001"})
   void a_rolled_back_transaction_is_retried(String sqlState) {
     failingState = sqlState;
+    var store = store();
+    var connection = connection().build();
+    failuresToCome.set(9);
+    assertThat(store.add(connection, Limits.NONE)).isEqualTo(Outcome.success(new Added(null)));
+    assertThat(failed).hasValue(9);
+    assertThat(store.find(connection.id())).contains(connection.connection());
+  }
+
+  @Test
+  void a_random_key_that_the_database_takes_for_a_repeated_one_is_tried_again() {
+    failingState = "23505";
+    failureMessage =
+        "Unique index or primary key violation:"
+            + " \"PUBLIC.STORAGE_CONNECTION_SOURCE_FILE_PK INDEX PUBLIC.PRIMARY_KEY_95 ON T(ID)\"";
     var store = store();
     var connection = connection().build();
     failuresToCome.set(9);
@@ -122,7 +137,7 @@ final class RetryTest {
         (method, result) -> {
           if (method.getName().startsWith("execute") && failuresToCome.getAndDecrement() > 0) {
             failed.incrementAndGet();
-            throw new SQLException("rolled back", failingState);
+            throw new SQLException(failureMessage, failingState);
           }
           return result;
         });
