@@ -9,12 +9,17 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.storageconnections.adapter.http.error.ErrorBody;
 import io.storageconnections.adapter.http.error.StoreFailureLog;
+import io.storageconnections.adapter.http.health.HealthEndpoints;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.StoreException.Reason;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +85,52 @@ final class StoreFailureTest {
                 .contains("adding", "grant what is missing", "permission denied")
                 .doesNotContain("\n"));
     assertThat(log.list.stream().filter(event -> event.getThrowableProxy() != null)).hasSize(2);
+  }
+
+  @Test
+  void readiness_is_logged_when_its_reason_changes_and_when_it_returns() {
+    var failure = new AtomicReference<@Nullable Reason>(Reason.UNREACHABLE);
+    var log = new ListAppender<ILoggingEvent>();
+    var loggers =
+        Stream.of(StoreFailureLog.class, HealthEndpoints.class)
+            .map(type -> (Logger) LoggerFactory.getLogger(type))
+            .toList();
+    log.start();
+    loggers.forEach(logger -> {
+      logger.addAppender(log);
+      logger.setLevel(Level.INFO);
+    });
+    try (var server = TestServer.on(failingWhile(failure))) {
+      for (var reason : Arrays.asList(Reason.UNREACHABLE, Reason.READ_ONLY, null)) {
+        failure.set(reason);
+        for (int i = 0; i < 3; i++) {
+          assertThat(server.get("/health/ready").statusCode())
+              .isEqualTo(reason == null ? 200 : 503);
+        }
+      }
+    } finally {
+      loggers.forEach(logger -> {
+        logger.detachAppender(log);
+        logger.setLevel(null);
+      });
+    }
+    assertThat(log.list)
+        .extracting(ILoggingEvent::getLevel)
+        .containsExactly(Level.ERROR, Level.ERROR, Level.INFO);
+  }
+
+  private static StorageConnectionStore failingWhile(AtomicReference<@Nullable Reason> failure) {
+    return (StorageConnectionStore)
+        Proxy.newProxyInstance(
+            StoreFailureTest.class.getClassLoader(),
+            new Class<?>[] {StorageConnectionStore.class},
+            (proxy, method, arguments) -> {
+              var reason = failure.get();
+              if (reason != null) {
+                throw new StoreException(reason, "checking", "advice", null);
+              }
+              return null;
+            });
   }
 
   private static StorageConnectionStore failing(Reason reason, String advice) {
