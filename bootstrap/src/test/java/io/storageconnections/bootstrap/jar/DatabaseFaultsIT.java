@@ -17,10 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jar on a PostgreSQL database that fails while the server runs, and recovers. */
@@ -38,7 +38,7 @@ final class DatabaseFaultsIT {
   private static PostgresProcess postgres;
 
   @TempDir private Path folder;
-  private final ArrayList<JarProcess> running = new ArrayList<>();
+  @RegisterExtension final JarProcesses jars = new JarProcesses();
 
   @BeforeAll
   static void start() throws Exception {
@@ -51,24 +51,15 @@ final class DatabaseFaultsIT {
     postgres.close();
   }
 
-  @AfterEach
-  void killAll() throws InterruptedException {
-    for (var jar : running) {
-      jar.kill();
-    }
-  }
-
   private JarProcess serve(String url) throws IOException {
-    var jar =
+    return jars.add(
         JarProcess.run(
             folder,
             Map.of(
                 "STORAGE_CONNECTIONS_HTTP_PORT", "0",
                 "STORAGE_CONNECTIONS_DATABASE_URL", url,
                 "STORAGE_CONNECTIONS_RATE_LIMIT_REQUESTS_PER_MINUTE", "0"),
-            "serve");
-    running.add(jar);
-    return jar;
+            "serve"));
   }
 
   private static HttpResponse<String> create(ApiClient client) {

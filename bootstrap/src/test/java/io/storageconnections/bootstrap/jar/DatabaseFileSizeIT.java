@@ -11,15 +11,14 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -39,19 +38,10 @@ final class DatabaseFileSizeIT {
           "STORAGE_CONNECTIONS_RATE_LIMIT_REQUESTS_PER_MINUTE", "0");
 
   @TempDir private Path folder;
-  private final List<JarProcess> running = new ArrayList<>();
+  @RegisterExtension final JarProcesses jars = new JarProcesses();
 
   private JarProcess serve() throws IOException {
-    var jar = JarProcess.run(folder, SETTINGS, "serve");
-    running.add(jar);
-    return jar;
-  }
-
-  @AfterEach
-  void killAll() throws InterruptedException {
-    for (var jar : running) {
-      jar.kill();
-    }
+    return jars.add(JarProcess.run(folder, SETTINGS, "serve"));
   }
 
   @Test

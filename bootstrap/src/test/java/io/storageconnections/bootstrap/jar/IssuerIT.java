@@ -20,7 +20,6 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -29,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jar with an OpenID Connect issuer that has unusual keys and tokens. */
@@ -45,7 +45,7 @@ final class IssuerIT {
   private String name;
   private KeyPair pair;
   private volatile int status = 200;
-  private final ArrayList<JarProcess> running = new ArrayList<>();
+  @RegisterExtension final JarProcesses jars = new JarProcesses();
 
   @BeforeEach
   void start() throws IOException, GeneralSecurityException {
@@ -63,20 +63,15 @@ final class IssuerIT {
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() {
     issuer.stop(0);
-    for (var jar : running) {
-      jar.kill();
-    }
   }
 
   private JarProcess serve(Map<String, String> more) throws IOException {
     var settings = new HashMap<>(more);
     settings.put("STORAGE_CONNECTIONS_HTTP_PORT", "0");
     settings.put("STORAGE_CONNECTIONS_AUTH_ISSUER", name);
-    var jar = JarProcess.run(folder, settings, "serve");
-    running.add(jar);
-    return jar;
+    return jars.add(JarProcess.run(folder, settings, "serve"));
   }
 
   @Test

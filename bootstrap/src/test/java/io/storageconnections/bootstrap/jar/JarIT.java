@@ -14,7 +14,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,10 +21,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,19 +41,10 @@ final class JarIT {
           "0");
 
   @TempDir private Path folder;
-  private final ArrayList<JarProcess> running = new ArrayList<>();
+  @RegisterExtension final JarProcesses jars = new JarProcesses();
 
   private JarProcess run(Map<String, String> settings, String... arguments) throws IOException {
-    var jar = JarProcess.run(folder, settings, arguments);
-    running.add(jar);
-    return jar;
-  }
-
-  @AfterEach
-  void killAll() throws InterruptedException {
-    for (var jar : running) {
-      jar.kill();
-    }
+    return jars.add(JarProcess.run(folder, settings, arguments));
   }
 
   @ParameterizedTest

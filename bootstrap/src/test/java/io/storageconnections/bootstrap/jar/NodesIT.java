@@ -25,10 +25,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -59,7 +59,7 @@ final class NodesIT {
   private static List<JarProcess> nodes = List.of();
 
   @TempDir private Path folder;
-  private final ArrayList<JarProcess> running = new ArrayList<>();
+  @RegisterExtension final JarProcesses jars = new JarProcesses();
 
   @BeforeAll
   static void start() throws Exception {
@@ -74,13 +74,6 @@ final class NodesIT {
       node.kill();
     }
     postgres.close();
-  }
-
-  @AfterEach
-  void killAll() throws InterruptedException {
-    for (var node : running) {
-      node.kill();
-    }
   }
 
   private static String url() {
@@ -99,12 +92,6 @@ final class NodesIT {
 
   private static JarProcess serve(String url) throws IOException {
     return run(Map.of(), url, "serve");
-  }
-
-  /** Registers a process, which is killed after the test. */
-  private JarProcess killedAfterTest(JarProcess jar) {
-    running.add(jar);
-    return jar;
   }
 
   /** Waits until all nodes listen, and returns a client of each. */
@@ -136,12 +123,12 @@ final class NodesIT {
       throws Exception {
     var url = postgres.url(postgres.emptyDatabase());
     var withoutMigration = Map.of("STORAGE_CONNECTIONS_DATABASE_MIGRATE", "false");
-    var early = killedAfterTest(run(withoutMigration, url, "serve"));
+    var early = jars.add(run(withoutMigration, url, "serve"));
     assertThat(early.exitCode()).isEqualTo(1);
     assertThat(early.out()).isEmpty();
     assertThat(early.err().lines()).singleElement().asString().contains("command \"migrate\"");
-    assertThat(killedAfterTest(run(Map.of(), url, "migrate")).exitCode()).isZero();
-    assertThat(isReady(killedAfterTest(run(withoutMigration, url, "serve")).client())).isTrue();
+    assertThat(jars.add(run(Map.of(), url, "migrate")).exitCode()).isZero();
+    assertThat(isReady(jars.add(run(withoutMigration, url, "serve")).client())).isTrue();
   }
 
   @Test
@@ -210,7 +197,7 @@ final class NodesIT {
     int kills = JarProcess.kills(2);
     int acknowledged = 0;
     for (int i = 0; i < kills; i++) {
-      var victim = killedAfterTest(serve(url()));
+      var victim = jars.add(serve(url()));
       var client = victim.client();
       try (var here = BackgroundLoad.on(survivor, 4);
           var there = BackgroundLoad.on(client, 4)) {
@@ -334,7 +321,7 @@ final class NodesIT {
       // A named prepared statement exists on one server connection only, and the next may be
       // another.
       var url = bouncer.url(postgres.emptyDatabase()) + "&prepareThreshold=0";
-      var clients = clients(List.of(killedAfterTest(serve(url)), killedAfterTest(serve(url))));
+      var clients = clients(List.of(jars.add(serve(url)), jars.add(serve(url))));
       raceForTwoFiles(clients);
       raceForTwoFiles(clients);
       try (var one = BackgroundLoad.on(clients.getFirst(), 8);

@@ -14,14 +14,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,19 +36,10 @@ final class RefusedStartIT {
   private static final String ISSUER = "https://ims.example.org";
 
   @TempDir private Path folder;
-  private final ArrayList<JarProcess> running = new ArrayList<>();
+  @RegisterExtension final JarProcesses jars = new JarProcesses();
 
   private JarProcess run(Map<String, String> settings, String... arguments) throws IOException {
-    var jar = JarProcess.run(folder, settings, arguments);
-    running.add(jar);
-    return jar;
-  }
-
-  @AfterEach
-  void killAll() throws InterruptedException {
-    for (var jar : running) {
-      jar.kill();
-    }
+    return jars.add(JarProcess.run(folder, settings, arguments));
   }
 
   /** An issuer setting that is misspelt, in the environment or in a file. */

@@ -9,15 +9,14 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +32,7 @@ final class UnsuitableDatabaseIT {
   private static PostgresProcess postgres;
 
   @TempDir private Path folder;
-  private final ArrayList<JarProcess> running = new ArrayList<>();
+  @RegisterExtension final JarProcesses jars = new JarProcesses();
 
   @BeforeAll
   static void start() throws Exception {
@@ -46,20 +45,11 @@ final class UnsuitableDatabaseIT {
     postgres.close();
   }
 
-  @AfterEach
-  void killAll() throws InterruptedException {
-    for (var jar : running) {
-      jar.kill();
-    }
-  }
-
   private JarProcess run(Map<String, String> more, String url, String command) throws IOException {
     var settings = new HashMap<>(Map.of("STORAGE_CONNECTIONS_HTTP_PORT", "0"));
     settings.put("STORAGE_CONNECTIONS_DATABASE_URL", url);
     settings.putAll(more);
-    var jar = JarProcess.run(folder, settings, command);
-    running.add(jar);
-    return jar;
+    return jars.add(JarProcess.run(folder, settings, command));
   }
 
   private void assertRefused(String url, String command, String... words) throws Exception {
