@@ -38,7 +38,7 @@ class CallerTest {
   }
 
   @Test
-  void callers_are_equal_if_client_and_subject_are_equal_whatever_their_tokens() {
+  void callers_with_equal_client_and_subject_are_equal_even_if_their_tokens_differ() {
     var caller = Caller.ofUser("client", "ada");
     assertThat(caller.withBearerToken(TOKEN))
         .isEqualTo(caller)

@@ -246,7 +246,7 @@ final class MappingBugs {
 
     final Map<StorageFileId, Holder> staleMappings = new HashMap<>();
 
-    /** Keeps the current mappings of {@code connection} whatever happens to its files. */
+    /** Keeps the current mappings of {@code connection}, even if its files change. */
     final void keepMappings(ConnectionId connection) {
       staleMappings.putAll(
           mappings(connection.iModel(), SourceFile.storageFileIds(files(connection))).holders());
