@@ -1,13 +1,14 @@
 package io.storageconnections.adapter.http;
 
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
-import static io.storageconnections.adapter.http.Wire.golden;
-import static io.storageconnections.adapter.http.Wire.pretty;
+import static io.storageconnections.adapter.http.fixture.Wire.golden;
+import static io.storageconnections.adapter.http.fixture.Wire.pretty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.storageconnections.adapter.http.fixture.SettableTime;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

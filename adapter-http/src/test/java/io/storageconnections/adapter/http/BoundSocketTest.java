@@ -2,6 +2,7 @@ package io.storageconnections.adapter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.adapter.http.fixture.Connection;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 

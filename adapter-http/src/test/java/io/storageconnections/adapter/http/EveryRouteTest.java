@@ -8,12 +8,13 @@ import static io.storageconnections.adapter.http.ApiFixtures.SOURCE_FILE;
 import static io.storageconnections.adapter.http.ApiFixtures.assertAnswer;
 import static io.storageconnections.adapter.http.ApiFixtures.file;
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
-import static io.storageconnections.adapter.http.Wire.golden;
+import static io.storageconnections.adapter.http.fixture.Wire.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import io.storageconnections.adapter.http.announced.AnnouncedOperation;
+import io.storageconnections.adapter.http.fixture.SettableTime;
 import io.storageconnections.adapter.http.link.Paths;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import io.storageconnections.application.port.StorageConnectionStore;

@@ -1,8 +1,8 @@
 package io.storageconnections.adapter.http;
 
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
-import static io.storageconnections.adapter.http.Wire.golden;
-import static io.storageconnections.adapter.http.Wire.pretty;
+import static io.storageconnections.adapter.http.fixture.Wire.golden;
+import static io.storageconnections.adapter.http.fixture.Wire.pretty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

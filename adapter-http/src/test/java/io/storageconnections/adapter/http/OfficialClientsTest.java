@@ -7,6 +7,7 @@ import static io.storageconnections.adapter.http.ApiFixtures.THIRD_FILE;
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.adapter.http.fixture.Wire;
 import io.storageconnections.application.contract.Race;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;

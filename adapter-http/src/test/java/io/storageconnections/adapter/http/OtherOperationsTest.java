@@ -10,10 +10,11 @@ import static io.storageconnections.adapter.http.ApiFixtures.assertNoBody;
 import static io.storageconnections.adapter.http.ApiFixtures.connection;
 import static io.storageconnections.adapter.http.ApiFixtures.etag;
 import static io.storageconnections.adapter.http.ApiFixtures.file;
-import static io.storageconnections.adapter.http.Wire.golden;
+import static io.storageconnections.adapter.http.fixture.Wire.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.adapter.http.announced.AnnouncedOperation;
+import io.storageconnections.adapter.http.fixture.Wire;
 import io.storageconnections.domain.connection.Limits;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.stream.Stream;

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.github.bucket4j.TimeMeter;
 import io.javalin.Javalin;
 import io.javalin.router.Endpoint;
+import io.storageconnections.adapter.http.fixture.OpenApiContract;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.port.TokenIssuer;
@@ -50,9 +51,9 @@ import org.jspecify.annotations.Nullable;
  * good-NAME} is a valid token of the client {@code NAME}, {@code scopeless} lacks the scope, and
  * for {@code unverifiable} the issuer is unavailable. Other tokens are invalid.
  */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
-  static final String CONNECTIONS = "/synchronization/imodels/storageconnections";
+  public static final String CONNECTIONS = "/synchronization/imodels/storageconnections";
 
   private static final IModelDirectory DIRECTORY =
       new IModelDirectory() {
@@ -139,30 +140,30 @@ final class TestServer implements AutoCloseable {
     server = HttpServer.start(listener, api, developmentIssuer, Duration.ofSeconds(75));
   }
 
-  static TestServer start() {
+  public static TestServer start() {
     return on(new InMemoryStorageConnectionStore());
   }
 
-  static TestServer on(StorageConnectionStore store) {
+  public static TestServer on(StorageConnectionStore store) {
     return new TestServer(store, Limits.NONE, defaultRateLimit(), null);
   }
 
-  static TestServer with(Limits limits) {
+  public static TestServer with(Limits limits) {
     return new TestServer(new InMemoryStorageConnectionStore(), limits, defaultRateLimit(), null);
   }
 
-  static TestServer with(RateLimit rateLimit) {
+  public static TestServer with(RateLimit rateLimit) {
     return new TestServer(new InMemoryStorageConnectionStore(), Limits.NONE, rateLimit, null);
   }
 
   /** Starts a server at a reserved port. */
-  static TestServer at(BoundSocket listener) {
+  public static TestServer at(BoundSocket listener) {
     return new TestServer(
         listener, new InMemoryStorageConnectionStore(), Limits.NONE, defaultRateLimit(), null);
   }
 
   /** Starts a server with a development issuer, whose tokens are {@code good-CLIENT}. */
-  static TestServer withIssuer() {
+  public static TestServer withIssuer() {
     return new TestServer(
         new InMemoryStorageConnectionStore(), Limits.NONE, defaultRateLimit(), ISSUER);
   }
@@ -188,20 +189,20 @@ final class TestServer implements AutoCloseable {
     };
   }
 
-  URI at(String path) {
+  public URI at(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(at(path));
   }
 
-  HttpRequest.Builder authorized(String path) {
+  public HttpRequest.Builder authorized(String path) {
     return request(path).header("Authorization", "Bearer good");
   }
 
   /** Sends a request and checks the exchange against the OpenAPI document. */
-  HttpResponse<String> send(HttpRequest.Builder builder) {
+  public HttpResponse<String> send(HttpRequest.Builder builder) {
     var request = builder.build();
     try {
       var answer = client.send(request, BodyHandlers.ofString());
@@ -247,7 +248,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Returns the routes of the server. Every GET also has a route for HEAD. */
-  List<Endpoint> endpoints() {
+  public List<Endpoint> endpoints() {
     var routes =
         Javalin.create(config -> HttpServer.mount(config.routes, api, developmentIssuer))
             .unsafe
@@ -258,32 +259,32 @@ final class TestServer implements AutoCloseable {
         .toList();
   }
 
-  HttpResponse<String> create(String body) {
+  public HttpResponse<String> create(String body) {
     return send(authorized(CONNECTIONS).POST(BodyPublishers.ofString(body)));
   }
 
-  HttpResponse<String> create(byte[] body) {
+  public HttpResponse<String> create(byte[] body) {
     return send(authorized(CONNECTIONS).POST(BodyPublishers.ofByteArray(body)));
   }
 
-  HttpResponse<String> post(String path, String body) {
+  public HttpResponse<String> post(String path, String body) {
     return send(authorized(path).POST(BodyPublishers.ofString(body)));
   }
 
-  HttpResponse<String> put(String path, String body, String... headers) {
+  public HttpResponse<String> put(String path, String body, String... headers) {
     return send(with(authorized(path), headers).PUT(BodyPublishers.ofString(body)));
   }
 
-  HttpResponse<String> delete(String path, String... headers) {
+  public HttpResponse<String> delete(String path, String... headers) {
     return send(with(authorized(path), headers).DELETE());
   }
 
-  HttpResponse<String> get(String path, String... headers) {
+  public HttpResponse<String> get(String path, String... headers) {
     return send(with(authorized(path), headers));
   }
 
   /** Sends a GET and returns the bytes of the answer, which may be compressed. */
-  HttpResponse<byte[]> bytes(String path, String... headers) {
+  public HttpResponse<byte[]> bytes(String path, String... headers) {
     try {
       return client.send(with(authorized(path), headers).build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
@@ -299,7 +300,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Sends exactly these characters, and reads until the server closes the connection. */
-  String raw(String request) throws IOException {
+  public String raw(String request) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(60_000);
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));

@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.http;
+package io.storageconnections.adapter.http.ratelimit;
 
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,11 +7,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.storageconnections.adapter.http.TestServer;
+import io.storageconnections.adapter.http.fixture.SettableTime;
 import io.storageconnections.adapter.http.port.RequestAllowance;
-import io.storageconnections.adapter.http.ratelimit.LeasedRequestCount;
-import io.storageconnections.adapter.http.ratelimit.RateLimit;
-import io.storageconnections.adapter.http.ratelimit.RequestCount;
-import io.storageconnections.adapter.http.ratelimit.SharedAllowance;
 import io.storageconnections.application.contract.InMemoryRequestAllowance;
 import io.storageconnections.application.contract.Race;
 import io.storageconnections.application.port.RequestLease;

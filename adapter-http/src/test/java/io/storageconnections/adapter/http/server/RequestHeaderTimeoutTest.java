@@ -1,9 +1,9 @@
-package io.storageconnections.adapter.http;
+package io.storageconnections.adapter.http.server;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.storageconnections.adapter.http.server.RequestHeaderTimeout;
+import io.storageconnections.adapter.http.fixture.Connection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -1,14 +1,13 @@
-package io.storageconnections.adapter.http;
+package io.storageconnections.adapter.http.error;
 
-import static io.storageconnections.adapter.http.Wire.golden;
+import static io.storageconnections.adapter.http.fixture.Wire.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.storageconnections.adapter.http.error.ErrorBody;
-import io.storageconnections.adapter.http.error.StoreFailureLog;
+import io.storageconnections.adapter.http.TestServer;
 import io.storageconnections.adapter.http.health.HealthEndpoints;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.StoreException;

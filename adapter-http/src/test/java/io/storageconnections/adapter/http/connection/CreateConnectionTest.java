@@ -1,16 +1,18 @@
-package io.storageconnections.adapter.http;
+package io.storageconnections.adapter.http.connection;
 
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
-import static io.storageconnections.adapter.http.Wire.documented422;
-import static io.storageconnections.adapter.http.Wire.golden;
-import static io.storageconnections.adapter.http.Wire.pretty;
-import static io.storageconnections.adapter.http.Wire.undocumented422;
-import static io.storageconnections.adapter.http.Wire.withoutPlace;
+import static io.storageconnections.adapter.http.fixture.Wire.documented422;
+import static io.storageconnections.adapter.http.fixture.Wire.golden;
+import static io.storageconnections.adapter.http.fixture.Wire.pretty;
+import static io.storageconnections.adapter.http.fixture.Wire.undocumented422;
+import static io.storageconnections.adapter.http.fixture.Wire.withoutPlace;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.adapter.http.TestServer;
+import io.storageconnections.adapter.http.fixture.Wire;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;

@@ -1,14 +1,15 @@
-package io.storageconnections.adapter.http;
+package io.storageconnections.adapter.http.request;
 
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
-import static io.storageconnections.adapter.http.Wire.golden;
+import static io.storageconnections.adapter.http.fixture.Wire.golden;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.javalin.http.RequestTimeoutResponse;
+import io.storageconnections.adapter.http.TestServer;
+import io.storageconnections.adapter.http.fixture.Wire;
 import io.storageconnections.adapter.http.link.BaseUrl;
-import io.storageconnections.adapter.http.request.BodyBytes;
 import io.storageconnections.application.port.Verification;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

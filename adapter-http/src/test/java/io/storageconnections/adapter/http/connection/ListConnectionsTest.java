@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.http;
+package io.storageconnections.adapter.http.connection;
 
 import static io.storageconnections.adapter.http.ApiFixtures.FILE;
 import static io.storageconnections.adapter.http.ApiFixtures.ID;
@@ -13,6 +13,9 @@ import static io.storageconnections.adapter.http.ApiFixtures.file;
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.adapter.http.ApiFixtures;
+import io.storageconnections.adapter.http.TestServer;
+import io.storageconnections.adapter.http.fixture.Wire;
 import io.storageconnections.domain.connection.ConnectionFixtures;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

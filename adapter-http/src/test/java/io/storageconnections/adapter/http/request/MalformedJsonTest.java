@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.http;
+package io.storageconnections.adapter.http.request;
 
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.adapter.http.TestServer;
+import io.storageconnections.adapter.http.fixture.Wire;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -1,8 +1,10 @@
-package io.storageconnections.adapter.http;
+package io.storageconnections.adapter.http.server;
 
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.adapter.http.TestServer;
+import io.storageconnections.adapter.http.fixture.Connection;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.port.StorageConnectionStore;
 import java.io.IOException;

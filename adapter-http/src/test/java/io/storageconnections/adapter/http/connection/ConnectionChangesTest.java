@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.http;
+package io.storageconnections.adapter.http.connection;
 
 import static io.storageconnections.adapter.http.ApiFixtures.CONNECTION;
 import static io.storageconnections.adapter.http.ApiFixtures.FILE;
@@ -11,10 +11,13 @@ import static io.storageconnections.adapter.http.ApiFixtures.connection;
 import static io.storageconnections.adapter.http.ApiFixtures.etag;
 import static io.storageconnections.adapter.http.ApiFixtures.file;
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
-import static io.storageconnections.adapter.http.Wire.golden;
-import static io.storageconnections.adapter.http.Wire.pretty;
+import static io.storageconnections.adapter.http.fixture.Wire.golden;
+import static io.storageconnections.adapter.http.fixture.Wire.pretty;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.adapter.http.ApiFixtures;
+import io.storageconnections.adapter.http.TestServer;
+import io.storageconnections.adapter.http.fixture.Wire;
 import io.storageconnections.application.contract.Race;
 import java.io.IOException;
 import java.net.http.HttpResponse;

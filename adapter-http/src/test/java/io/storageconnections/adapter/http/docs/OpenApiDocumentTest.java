@@ -1,13 +1,17 @@
-package io.storageconnections.adapter.http;
+package io.storageconnections.adapter.http.docs;
 
-import static io.storageconnections.adapter.http.OpenApiContract.DOCUMENT;
-import static io.storageconnections.adapter.http.OpenApiContract.resolve;
-import static io.storageconnections.adapter.http.Wire.golden;
+import static io.storageconnections.adapter.http.fixture.OpenApiContract.DOCUMENT;
+import static io.storageconnections.adapter.http.fixture.OpenApiContract.resolve;
+import static io.storageconnections.adapter.http.fixture.Wire.golden;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.adapter.http.TestServer;
 import io.storageconnections.adapter.http.announced.AnnouncedOperation;
+import io.storageconnections.adapter.http.fixture.FakeAnswer;
+import io.storageconnections.adapter.http.fixture.OpenApiContract;
+import io.storageconnections.adapter.http.fixture.Wire;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
