@@ -230,10 +230,9 @@ public final class Main implements Runnable {
   }
 
   @Command(
-      description = {
-        "Start a server, send it a few requests, then end. Used to make an AOT cache:",
-        "java -XX:AOTCacheOutput=FILE -jar ... rehearse"
-      },
+      description =
+          "Start a server, send it a few requests, then end: the training run for an AOT cache"
+              + " (java -XX:AOTCacheOutput=FILE -jar ... rehearse).",
       mixinStandardHelpOptions = true)
   void rehearse() {
     AotTrainingRun.run();

@@ -1,6 +1,6 @@
 package io.storageconnections.adapter.http;
 
-import io.storageconnections.adapter.http.server.ConnectorLimits;
+import io.storageconnections.adapter.http.jetty.ConnectorLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;

@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.http.server;
+package io.storageconnections.adapter.http.jetty;
 
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.http.server;
+package io.storageconnections.adapter.http.jetty;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

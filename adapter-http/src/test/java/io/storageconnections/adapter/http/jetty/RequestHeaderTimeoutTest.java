@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.http.server;
+package io.storageconnections.adapter.http.jetty;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -3,6 +3,6 @@
  * that it refuses. Internal to this module.
  */
 @NullMarked
-package io.storageconnections.adapter.http.server;
+package io.storageconnections.adapter.http.jetty;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.http.server;
+package io.storageconnections.adapter.http.jetty;
 
 import io.storageconnections.application.port.Verification;
 import java.time.Duration;
