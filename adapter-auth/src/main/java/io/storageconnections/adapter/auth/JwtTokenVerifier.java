@@ -163,7 +163,9 @@ public final class JwtTokenVerifier implements AutoCloseable {
       if (!VerificationKeySelector.accepts(header.getAlgorithm())) {
         return rejected("its algorithm is not accepted", header);
       }
-      return verifyCaller(verifiedClaims(signed), header);
+      var claims = verifiedClaims(signed);
+      AccessTokenClaimsVerifier.requireDates(signed.getPayload().toJSONObject());
+      return verifyCaller(claims, header);
     } catch (KeySourceException unavailable) {
       throw new IssuerUnavailableException("no keys to verify a token with", unavailable);
     } catch (ParseException malformed) {

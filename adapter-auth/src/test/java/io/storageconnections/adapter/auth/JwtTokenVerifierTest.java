@@ -34,6 +34,7 @@ import io.storageconnections.application.port.Verification;
 import io.storageconnections.application.port.Verification.Accepted;
 import io.storageconnections.application.port.Verification.Reason;
 import io.storageconnections.application.port.Verification.Rejected;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
@@ -459,6 +460,13 @@ class JwtTokenVerifierTest {
     assertRejected(claims -> claims.claim("exp", "tomorrow"));
     assertRejected(claims -> claims.claim("nbf", "yesterday"));
     assertRejected(claims -> claims.claim("exp", true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4611686018427387904", "9223372036854775807", "1e30", "-1e30"})
+  void times_out_of_the_range_of_dates_are_rejected(String seconds) {
+    assertRejected(claims -> claims.claim("nbf", new BigDecimal(seconds)));
+    assertRejected(claims -> claims.claim("exp", new BigDecimal(seconds)));
   }
 
   @Test

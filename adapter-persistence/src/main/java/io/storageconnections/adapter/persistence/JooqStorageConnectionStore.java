@@ -394,6 +394,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
 
   @Override
   public void check() {
+    transactions.requireNoRecentDiskFailure();
     var doing = "checking that the database can be written to";
     transactions.run(
         doing,

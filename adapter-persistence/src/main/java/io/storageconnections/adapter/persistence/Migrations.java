@@ -44,7 +44,7 @@ public final class Migrations {
     }
     for (int attempt = 1; ; attempt++) {
       try {
-        return flyway(dataSource).migrate().migrationsExecuted;
+        return migrate(flyway(dataSource));
       } catch (FlywayException failure) {
         // A migration that another process has not finished looks like an error, for example a
         // history table without entries.
@@ -55,6 +55,15 @@ public final class Migrations {
         Transactions.pause(MIGRATING, PAUSE_MILLIS_MAX);
       }
     }
+  }
+
+  /**
+   * Changes nothing if no migration is missing, so that a full disk does not fail within Flyway.
+   */
+  private static int migrate(Flyway flyway) {
+    return flyway.validateWithResult().validationSuccessful
+        ? 0
+        : flyway.migrate().migrationsExecuted;
   }
 
   private static boolean isWorthRetrying(SqlFailure failure) {

@@ -98,6 +98,20 @@ final class RetryTest {
   }
 
   @Test
+  void after_a_failure_of_the_disk_the_store_is_not_ready_for_a_while() {
+    var store = store();
+    store.check();
+    failingState = "53100";
+    failuresToCome.set(1);
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> store.add(connection().build(), Limits.NONE));
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(store::check)
+        .satisfies(failure -> assertThat(failure.reason()).isEqualTo(Reason.DISK));
+    assertThat(failed).hasValue(1);
+  }
+
+  @Test
   void another_isolation_level_than_read_committed_is_rejected() throws SQLException {
     var repeatable =
         proxy(

@@ -9,6 +9,8 @@ import io.storageconnections.adapter.auth.key.VerificationKeys;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class AccessTokenClaimsVerifier extends DefaultJWTClaimsVerifier<SecurityContext> {
 
   private static final int CLOCK_SKEW_SECONDS = 60;
+
+  /** As milliseconds, this number of seconds is less than {@link Long#MAX_VALUE}. */
+  private static final double SECONDS_MAX = 9e15;
 
   private final VerificationKeys keys;
   private final @Nullable String audience;
@@ -37,6 +42,25 @@ public final class AccessTokenClaimsVerifier extends DefaultJWTClaimsVerifier<Se
     this.keys = keys;
     this.audience = audience;
     this.clock = clock;
+  }
+
+  /**
+   * Checks that the claims with times are in the range of dates. Nimbus does not check it when it
+   * multiplies the seconds by 1,000: a number out of range would become some other date.
+   *
+   * @param payload the payload of a token; null if it is not a JSON object
+   * @throws BadJWTException if a number is out of range
+   */
+  public static void requireDates(@Nullable Map<String, Object> payload) throws BadJWTException {
+    if (payload == null) {
+      return;
+    }
+    for (var claim : List.of(JWTClaimNames.EXPIRATION_TIME, JWTClaimNames.NOT_BEFORE)) {
+      if (payload.get(claim) instanceof Number seconds
+          && Math.abs(seconds.doubleValue()) > SECONDS_MAX) {
+        throw new BadJWTException("JWT " + claim + " claim has value " + seconds + ", not a date");
+      }
+    }
   }
 
   /** Returns the first moment at which a token with the accepted {@code claims} is expired. */

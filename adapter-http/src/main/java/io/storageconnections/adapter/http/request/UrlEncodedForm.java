@@ -47,6 +47,9 @@ public record UrlEncodedForm(Map<String, String> fields) {
     }
     var fields = new HashMap<String, String>();
     for (var pair : new String(BodyBytes.read(ctx), charset).split("&", -1)) {
+      if (pair.isEmpty()) {
+        continue;
+      }
       var parts = pair.split("=", 2);
       var name = decoded(parts[0], charset);
       // RFC 6749, section 3.2: a request must not include a parameter more than once.

@@ -78,6 +78,12 @@ final class DevelopmentIssuerEndpointsTest {
   }
 
   @Test
+  void empty_fields_of_a_form_are_ignored() {
+    var answer = token("&grant_type=client_credentials&&client_id=me&", null);
+    assertThat(answer.statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void repeated_form_field_is_400() {
     var form = "grant_type=client_credentials&grant_type=password&client_id=me";
     assertThat(token(form, null).statusCode()).isEqualTo(400);

@@ -3,6 +3,9 @@ package io.storageconnections.adapter.persistence.sql;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.StoreException.Reason;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.OverlappingFileLockException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
@@ -92,8 +95,18 @@ public enum SqlFailure {
     if (known == UNREACHABLE && state.isEmpty() && isPoolExhausted(failure)) {
       return BUSY;
     }
+    if (known == IN_USE && hasCause(failure, OverlappingFileLockException.class)) {
+      // This process itself still holds the file's lock, because the database is closing.
+      return CLOSED;
+    }
+    if (!isStorageErrorOfH2(state)) {
+      return known;
+    }
+    if (isNetworkError(failure)) {
+      return UNREACHABLE;
+    }
     // H2 reports a failed file operation as a general error, or as a closed database.
-    return isStorageErrorOfH2(state) && isFileError(failure) ? DISK : known;
+    return hasCause(failure, IOException.class) ? DISK : known;
   }
 
   /** Returns the meaning of a SQLSTATE; an empty one means that the database did not answer. */
@@ -109,8 +122,9 @@ public enum SqlFailure {
       // The codes of H2 mean that it cannot create, read or write a file, or that the disk is full.
       case "53100", "58030", "90062", "90028", "90031", "90100" -> DISK;
       case "90020" -> IN_USE;
-      // H2: a path that is relative, a malformed URL, an unknown setting.
-      case "90011", "90046", "90113" -> URL;
+      // PostgreSQL: an invalid value. H2: a path that is relative, a malformed URL, a property that
+      // occurs twice, an unknown setting.
+      case "22023", "90011", "90046", "90066", "90113" -> URL;
       // Lock timeout of PostgreSQL and of H2, statement timeout.
       case "55P03", "HYT00", "57014" -> BUSY;
       default -> H2_CLOSED.contains(state) ? CLOSED : ofClass(state);
@@ -136,15 +150,21 @@ public enum SqlFailure {
   }
 
   private static boolean isPoolExhausted(Throwable failure) {
-    return causes(failure).anyMatch(SQLTransientConnectionException.class::isInstance);
+    return hasCause(failure, SQLTransientConnectionException.class);
   }
 
   private static boolean isStorageErrorOfH2(String state) {
     return state.equals("HY000") || H2_CLOSED.contains(state);
   }
 
-  private static boolean isFileError(Throwable failure) {
-    return causes(failure).anyMatch(IOException.class::isInstance);
+  /** Failures of the network are also instances of {@link IOException}. */
+  private static boolean isNetworkError(Throwable failure) {
+    return hasCause(failure, SocketException.class)
+        || hasCause(failure, UnknownHostException.class);
+  }
+
+  private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
+    return causes(failure).anyMatch(type::isInstance);
   }
 
   private static Stream<Throwable> causes(Throwable failure) {
@@ -162,7 +182,7 @@ public enum SqlFailure {
       case CLOSED -> true;
       // H2 closes the database after such a failure; PostgreSQL keeps its sessions.
       case DISK -> isStorageErrorOfH2(state) || state.startsWith("90");
-      default -> isConnectionLost(state);
+      default -> isConnectionLost(state) || H2_CLOSED.contains(state);
     };
   }
 

@@ -3,6 +3,7 @@ package io.storageconnections.adapter.persistence.sql;
 import io.storageconnections.application.port.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,16 @@ public final class Transactions {
 
   private static final int PAUSE_MILLIS_MAX = 20;
 
+  /**
+   * The time for which a failure of the disk counts. An embedded database that reopens its file on
+   * a full disk frees a little space, so that a small write succeeds before the next one fails.
+   */
+  private static final Duration DISK_FAILURE_COUNTS = Duration.ofSeconds(5);
+
   private final DSLContext dsl;
+  private volatile @Nullable DiskFailure latestDiskFailure;
+
+  private record DiskFailure(StoreException exception, long nanoTime) {}
 
   private Transactions(DSLContext dsl) {
     this.dsl = dsl;
@@ -148,7 +158,26 @@ public final class Transactions {
    * @throws StoreException if the database cannot answer, or the last retry fails
    */
   public <T> T run(String doing, Supplier<T> statements) {
-    return retrying(doing, statements);
+    try {
+      return retrying(doing, statements);
+    } catch (StoreException failure) {
+      if (failure.reason() == StoreException.Reason.DISK) {
+        latestDiskFailure = new DiskFailure(failure, System.nanoTime());
+      }
+      throw failure;
+    }
+  }
+
+  /**
+   * Checks that the disk has not failed within the last seconds.
+   *
+   * @throws StoreException if it has
+   */
+  public void requireNoRecentDiskFailure() {
+    var latest = latestDiskFailure;
+    if (latest != null && System.nanoTime() - latest.nanoTime() < DISK_FAILURE_COUNTS.toNanos()) {
+      throw latest.exception();
+    }
   }
 
   /**
@@ -159,7 +188,7 @@ public final class Transactions {
    * @throws StoreException if the database cannot answer, or the last retry fails
    */
   public <T> T transaction(String doing, Function<DSLContext, T> statements) {
-    return retrying(doing, () -> inTransaction(statements));
+    return run(doing, () -> inTransaction(statements));
   }
 
   /** Runs one transaction, without retries. Call it within {@link #run}. */

@@ -6,6 +6,8 @@ import com.zaxxer.hikari.SQLExceptionOverride.Override;
 import io.storageconnections.adapter.persistence.database.PoolReplacement;
 import io.storageconnections.application.port.StoreException.Reason;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.channels.OverlappingFileLockException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jooq.exception.DataAccessException;
@@ -55,7 +57,9 @@ final class SqlFailureTest {
     "22021,MISCONFIGURED",
     "22P05,MISCONFIGURED",
     "XX001,MISCONFIGURED",
+    "22023,MISCONFIGURED",
     "90011,MISCONFIGURED",
+    "90066,MISCONFIGURED",
     "90030,MISCONFIGURED",
     "22001,DEFECT",
     "23503,DEFECT",
@@ -99,6 +103,20 @@ final class SqlFailureTest {
   void an_io_exception_of_the_network_does_not_mean_disk() {
     var broken = new SQLException("I/O error", "08006", new IOException("reset"));
     assertThat(SqlFailure.of(broken)).isEqualTo(SqlFailure.UNREACHABLE);
+  }
+
+  @Test
+  void a_broken_connection_to_a_server_of_h2_means_unreachable() {
+    var refused = new SQLException("broken", "90067", 90067, new ConnectException("refused"));
+    assertThat(SqlFailure.of(refused)).isEqualTo(SqlFailure.UNREACHABLE);
+    assertThat(new PoolReplacement().adjudicate(refused)).isEqualTo(Override.MUST_EVICT);
+  }
+
+  @Test
+  void a_file_that_this_process_still_has_locked_does_not_mean_another_process() {
+    var locked = new SQLException("locked", "90020", 90020, new OverlappingFileLockException());
+    assertThat(SqlFailure.of(locked)).isEqualTo(SqlFailure.CLOSED);
+    assertThat(SqlFailure.of(new SQLException("locked", "90020"))).isEqualTo(SqlFailure.IN_USE);
   }
 
   @ParameterizedTest
