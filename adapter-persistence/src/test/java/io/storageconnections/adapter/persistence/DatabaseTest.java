@@ -78,6 +78,18 @@ final class DatabaseTest {
   }
 
   @Test
+  void without_a_missing_migration_the_history_is_only_read() throws SQLException {
+    try (var database = migrated("jdbc:h2:mem:" + UUID.randomUUID());
+        var other = database.dataSource().getConnection();
+        var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("select * from \"storage_connection_schema_history\" for update");
+      assertThat(Migrations.run(database.dataSource())).isZero();
+      other.rollback();
+    }
+  }
+
+  @Test
   void a_database_with_tables_of_the_host_can_be_migrated() throws SQLException {
     try (var database = Database.open(file(), null, null, Database.CONNECTIONS_DEFAULT)) {
       try (var connection = database.dataSource().getConnection();
