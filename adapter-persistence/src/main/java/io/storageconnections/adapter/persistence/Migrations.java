@@ -59,8 +59,10 @@ public final class Migrations {
 
   /**
    * Changes nothing if no migration is missing, so that a full disk does not fail within Flyway.
+   * Only one thread at a time runs this method, because with H2 Flyway does not prevent two threads
+   * from creating the history.
    */
-  private static int migrate(Flyway flyway) {
+  private static synchronized int migrate(Flyway flyway) {
     return flyway.validateWithResult().validationSuccessful
         ? 0
         : flyway.migrate().migrationsExecuted;
