@@ -105,7 +105,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
         () ->
             unlessMapped(
                 () -> insert(connection, limits),
-                () -> conflicts(connection.iModel(), connection.storageFileIds()),
+                () -> conflicts(dsl, connection.iModel(), connection.storageFileIds()),
                 FilesAlreadyMapped::new));
   }
 
@@ -120,7 +120,11 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
             lockedUsage(transaction, connection.iModel(), limits),
             limits,
             connection.usage(),
-            LimitReached::new,
+            excess ->
+                refusal(
+                    conflicts(transaction, connection.iModel(), connection.storageFileIds()),
+                    FilesAlreadyMapped::new,
+                    () -> new LimitReached(excess)),
             () -> {
               ConnectionRows.insert(transaction, connection.connection());
               SourceFileRows.insert(transaction, connection.id(), connection.sourceFiles());
@@ -193,7 +197,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
         () ->
             unlessMapped(
                 () -> insert(connection, files, limits),
-                () -> conflicts(connection.iModel(), SourceFile.storageFileIds(files)),
+                () -> conflicts(dsl, connection.iModel(), SourceFile.storageFileIds(files)),
                 FilesAlreadyMapped::new));
   }
 
@@ -217,7 +221,11 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
           present,
           limits,
           new Usage(0, files.size()),
-          LimitReached::new,
+          excess ->
+              refusal(
+                  conflicts(transaction, connection.iModel(), SourceFile.storageFileIds(files)),
+                  FilesAlreadyMapped::new,
+                  () -> new LimitReached(excess)),
           () -> SourceFileRows.insert(transaction, connection, files));
     });
   }
@@ -351,7 +359,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
       @Nullable Usage present,
       Limits limits,
       Usage more,
-      Function<Limits.Excess, ? extends F> limitReached,
+      Function<Limits.Excess, ? extends F> refusal,
       Runnable insertion) {
     if (present == null) {
       insertion.run();
@@ -359,10 +367,21 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
     }
     var excess = limits.excess(present, more);
     if (excess.isPresent()) {
-      return Outcome.failed(limitReached.apply(excess.get()));
+      return Outcome.failed(refusal.apply(excess.get()));
     }
     insertion.run();
     return Outcome.success(new Added(limits.limited(present.plus(more))));
+  }
+
+  /**
+   * Returns why an addition above a limit is refused. A conflict takes precedence: a client that
+   * repeats a creation without knowing its answer then learns that the connection exists.
+   */
+  private static <F extends Failure> F refusal(
+      List<FileMappings.Conflict> conflicts,
+      Function<List<FileMappings.Conflict>, ? extends F> filesAlreadyMapped,
+      Supplier<? extends F> limitReached) {
+    return conflicts.isEmpty() ? limitReached.get() : filesAlreadyMapped.apply(conflicts);
   }
 
   /** Runs {@code change}, unless it violates the unique constraint on (iModel, Storage file). */
@@ -381,7 +400,8 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
         });
   }
 
-  private List<FileMappings.Conflict> conflicts(IModelId iModel, List<StorageFileId> wanted) {
+  private static List<FileMappings.Conflict> conflicts(
+      DSLContext dsl, IModelId iModel, List<StorageFileId> wanted) {
     return SourceFileRows.mappings(dsl, iModel, wanted).conflictsWith(wanted);
   }
 

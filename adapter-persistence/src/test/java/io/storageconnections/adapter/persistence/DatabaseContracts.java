@@ -1,6 +1,6 @@
 package io.storageconnections.adapter.persistence;
 
-import io.storageconnections.application.contract.IModelDirectoryContract;
+import io.storageconnections.application.contract.OpenIModelDirectoryContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.StorageConnectionStore;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 /** Runs the contracts on one database, which all tests of a class share. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class DatabaseContracts
-    implements StorageConnectionStoreContract, IModelDirectoryContract {
+    implements StorageConnectionStoreContract, OpenIModelDirectoryContract {
 
   /**
    * As many as the largest race has threads, so that no thread waits for a connection: on a busy

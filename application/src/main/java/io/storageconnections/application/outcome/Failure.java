@@ -9,6 +9,10 @@ import java.util.List;
 /**
  * The reason why an operation failed. A failed operation changes no connection and no source file.
  * Each failure is declared once; the interfaces {@code Of…} list the failures of an operation.
+ *
+ * <p>If several failures apply, the operation reports the first of these: {@link Invalid}, {@link
+ * ConnectionNotFound}, {@link SourceFileNotFound}, {@link Outdated}, {@link FilesAlreadyMapped},
+ * {@link LimitReached}.
  */
 public sealed interface Failure {
 

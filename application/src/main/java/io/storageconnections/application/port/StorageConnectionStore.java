@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * returns. Of concurrent changes that contradict each other, one takes effect and the others fail.
  * Safe for use by several threads and, where the store is shared, by several processes.
  *
+ * <p>If a change fails for several reasons, the store reports the one that {@link
+ * io.storageconnections.application.outcome.Failure Failure} lists first: a missing connection or
+ * source file, then an unmet precondition, then files that are mapped already, then a limit.
+ *
  * <p>Every method throws a {@link StoreException} if the store cannot answer; a change may then
  * have taken effect.
  */

@@ -1,10 +1,10 @@
 package io.storageconnections.application.contract;
 
-import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;
 import java.util.Optional;
@@ -13,53 +13,77 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The contract of every directory of iModels that accepts unknown iModels. */
+/**
+ * The contract of every directory of iModels. An open directory also obeys {@link
+ * OpenIModelDirectoryContract}.
+ */
 public interface IModelDirectoryContract {
 
   /** Returns the directory under test: the same instance at each call within a test. */
   IModelDirectory directory();
 
+  /**
+   * Returns an iModel that exists for {@code caller}, to which no file has been mapped yet.
+   *
+   * @param caller the caller of the test, a client without a user and without a token
+   */
+  IModelId visibleIModel(Caller caller);
+
+  /**
+   * Returns an iModel that does not exist for {@code caller}. Empty if every iModel exists for
+   * every caller.
+   *
+   * @param caller the caller of the test, a client without a user and without a token
+   */
+  default Optional<IModelId> hiddenIModel(Caller caller) {
+    return Optional.empty();
+  }
+
   @Test
-  default void an_imodel_keeps_the_itwin_of_its_first_file() {
-    var iModel = iModel();
-    var first = someFile();
+  default void an_imodel_that_a_caller_can_see_has_an_itwin() {
     var caller = Caller.ofClient("one");
-    assertThat(directory().iTwinOf(caller, iModel, first)).contains(first.iTwin());
-    assertThat(directory().iTwinOf(Caller.ofClient("another"), iModel, someFile()))
-        .contains(first.iTwin());
+    var iModel = visibleIModel(caller);
+    assertThat(directory().isVisibleTo(caller, iModel)).isTrue();
+    assertThat(directory().iTwinOf(caller, iModel, someFile())).isPresent();
+    assertThat(directory().isVisibleTo(caller, iModel)).isTrue();
   }
 
   @Test
-  default void every_imodel_is_visible_and_the_question_changes_nothing() {
-    var iModel = iModel();
-    assertThat(directory().isVisibleTo(Caller.ofClient("one"), iModel)).isTrue();
-    var file = someFile();
-    assertThat(directory().iTwinOf(Caller.ofClient("one"), iModel, file)).contains(file.iTwin());
-  }
-
-  @Test
-  default void each_imodel_has_its_own_itwin() {
+  default void an_imodel_that_a_caller_cannot_see_has_no_itwin_and_stays_invisible() {
     var caller = Caller.ofClient("one");
-    directory().iTwinOf(caller, iModel(), someFile());
-    var file = someFile();
-    assertThat(directory().iTwinOf(caller, iModel(), file)).contains(file.iTwin());
+    hiddenIModel(caller)
+        .ifPresent(iModel -> {
+          assertThat(directory().isVisibleTo(caller, iModel)).isFalse();
+          assertThat(directory().iTwinOf(caller, iModel, someFile())).isEmpty();
+          assertThat(directory().isVisibleTo(caller, iModel)).isFalse();
+        });
   }
 
   @Test
-  default void concurrent_callers_get_the_same_itwin() throws InterruptedException {
-    var iModel = iModel();
+  default void the_itwin_of_an_imodel_never_changes() {
+    var caller = Caller.ofClient("one");
+    var iModel = visibleIModel(caller);
+    var iTwin = directory().iTwinOf(caller, iModel, someFile());
+    assertThat(directory().iTwinOf(caller, iModel, someFile())).isEqualTo(iTwin);
+  }
+
+  @Test
+  default void concurrent_calls_get_the_same_itwin() throws InterruptedException {
+    var caller = Caller.ofClient("one");
+    var iModel = visibleIModel(caller);
     var iTwins =
         Race.among(
             IntStream.range(0, 32)
                 .mapToObj(i ->
                     (Callable<Optional<ITwinId>>)
-                        () -> directory().iTwinOf(Caller.ofClient("" + i), iModel, someFile()))
+                        () -> directory().iTwinOf(caller, iModel, someFile()))
                 .toList());
     assertThat(iTwins.getFirst()).isPresent();
     assertThat(iTwins).containsOnly(iTwins.getFirst());
   }
 
-  private static StorageFileId someFile() {
+  /** Returns a file that no other call returns, of an iTwin of its own. */
+  static StorageFileId someFile() {
     return new StorageFileId(new ITwinId(UUID.randomUUID()), UUID.randomUUID());
   }
 }

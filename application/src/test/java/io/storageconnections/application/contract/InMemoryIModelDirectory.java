@@ -17,16 +17,21 @@ import java.util.concurrent.ConcurrentHashMap;
 public class InMemoryIModelDirectory implements IModelDirectory {
 
   private final Map<IModelId, ITwinId> iTwins = new ConcurrentHashMap<>();
-  private final Set<IModelId> hidden;
+  private final Set<IModelId> hidden = ConcurrentHashMap.newKeySet();
 
   /** Creates a directory without hidden iModels. */
   public InMemoryIModelDirectory() {
-    hidden = Set.of();
+    this(new IModelId[0]);
   }
 
   /** Creates a directory in which no caller sees the iModels {@code hidden}. */
   public InMemoryIModelDirectory(IModelId... hidden) {
-    this.hidden = Set.of(hidden);
+    this.hidden.addAll(Set.of(hidden));
+  }
+
+  /** Hides an iModel from all callers. */
+  public void hide(IModelId iModel) {
+    hidden.add(iModel);
   }
 
   /** Tells whether the directory has assigned an iTwin to the iModel. */

@@ -143,13 +143,13 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
   @Override
   public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
     var present = usage(connection.iModel());
-    var excess = limits.excess(present, connection.usage());
-    if (excess.isPresent()) {
-      return Outcome.failed(new LimitReached(excess.get()));
-    }
     var conflicts = conflicts(connection.id(), connection.storageFileIds(), null);
     if (!conflicts.isEmpty()) {
       return Outcome.failed(new FilesAlreadyMapped(conflicts));
+    }
+    var excess = limits.excess(present, connection.usage());
+    if (excess.isPresent()) {
+      return Outcome.failed(new LimitReached(excess.get()));
     }
     connections().put(connection.id(), new StoredConnection(connection));
     return Outcome.success(added(limits, present.plus(connection.usage())));
@@ -209,13 +209,13 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
     }
     var present = usage(connection.iModel());
     var more = new Usage(0, files.size());
-    var excess = limits.excess(present, more);
-    if (excess.isPresent()) {
-      return Outcome.failed(new LimitReached(excess.get()));
-    }
     var conflicts = conflicts(connection, SourceFile.storageFileIds(files), null);
     if (!conflicts.isEmpty()) {
       return Outcome.failed(new FilesAlreadyMapped(conflicts));
+    }
+    var excess = limits.excess(present, more);
+    if (excess.isPresent()) {
+      return Outcome.failed(new LimitReached(excess.get()));
     }
     files.forEach(stored::put);
     return Outcome.success(added(limits, present.plus(more)));

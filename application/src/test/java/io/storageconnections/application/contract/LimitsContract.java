@@ -8,6 +8,7 @@ import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Failure.LimitReached;
 import io.storageconnections.application.outcome.Failure.OfCreation;
 import io.storageconnections.application.outcome.Failure.OfFileAddition;
@@ -18,6 +19,7 @@ import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore.Added;
 import io.storageconnections.domain.connection.ConnectorType;
+import io.storageconnections.domain.connection.FileMappings.HeldFile;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.Limits.Excess;
@@ -25,6 +27,7 @@ import io.storageconnections.domain.connection.Limits.Subject;
 import io.storageconnections.domain.connection.NewConnection;
 import io.storageconnections.domain.connection.SourceFileChange;
 import io.storageconnections.domain.connection.Usage;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -117,6 +120,22 @@ interface LimitsContract extends StoreUnderTest {
     var unknown = connection().of(iModel).build();
     assertThat(store().addFiles(unknown.id(), unknown.sourceFiles(), LIMITS))
         .isEqualTo(failed(new ConnectionNotFound(unknown.id())));
+  }
+
+  @Test
+  default void a_file_that_is_mapped_already_takes_precedence_over_a_limit() {
+    var iModel = iModel();
+    var first = connection().of(iModel).mapping("a", "b", "c").build();
+    add(first);
+    added(iModel);
+    added(iModel);
+    var rival = connection().of(iModel).mapping("new", "b").build();
+    var conflict = new HeldFile(1, rival.storageFileIds().get(1), StoreUnderTest.holder(first, 1));
+    assertThat(store().add(rival, LIMITS))
+        .isEqualTo(failed(new FilesAlreadyMapped(List.of(conflict))));
+    assertThat(store().addFiles(first.id(), rival.sourceFiles(), LIMITS))
+        .isEqualTo(failed(new FilesAlreadyMapped(List.of(conflict))));
+    assertThat(files(first)).isEqualTo(first.sourceFiles());
   }
 
   @Test

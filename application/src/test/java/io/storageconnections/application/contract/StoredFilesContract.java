@@ -244,6 +244,21 @@ interface StoredFilesContract extends StoreUnderTest {
   }
 
   @Test
+  default void an_unmet_precondition_takes_precedence_over_a_file_that_is_mapped_already() {
+    var iModel = iModel();
+    add(connection().of(iModel).mapping("held.dgn").build());
+    var connection = added(iModel);
+    assertThat(
+            store()
+                .updateFile(
+                    connection.id(),
+                    connection.sourceFiles().getFirst().id(),
+                    new SourceFileChange(file("held.dgn"), ConnectorType.DWG),
+                    Precondition.revision(2)))
+        .isEqualTo(failed(new Outdated(1)));
+  }
+
+  @Test
   default void a_removed_source_file_can_be_mapped_again_at_once_even_the_last_one() {
     var iModel = iModel();
     var connection = connection().of(iModel).mapping("a.dgn").build();

@@ -5,6 +5,7 @@ import static io.storageconnections.application.outcome.Outcome.success;
 
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Failure.OfChange;
 import io.storageconnections.application.outcome.Failure.OfFileChange;
 import io.storageconnections.application.outcome.Failure.OfFileRemoval;
@@ -19,6 +20,7 @@ import io.storageconnections.domain.connection.SourceFile;
 import io.storageconnections.domain.connection.SourceFileChange;
 import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageConnection;
+import java.util.List;
 
 /** Stores that update or remove wrongly. */
 final class ChangeBugs {
@@ -160,6 +162,23 @@ final class ChangeBugs {
         SourceFileChange change,
         Precondition precondition) {
       return super.updateFile(connection, file, change, Precondition.NONE);
+    }
+  }
+
+  /** Checks the new Storage file of a source file before the precondition. */
+  @CaughtBy("an_unmet_precondition_takes_precedence_over_a_file_that_is_mapped_already")
+  static final class ReportsAConflictBeforeThePrecondition extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Outcome<SourceFile, OfFileChange> updateFile(
+        ConnectionId connection,
+        SourceFileId file,
+        SourceFileChange change,
+        Precondition precondition) {
+      var conflicts = conflicts(connection, List.of(change.storageFileId()), file);
+      return conflicts.isEmpty()
+          ? super.updateFile(connection, file, change, precondition)
+          : failed(new FilesAlreadyMapped(conflicts));
     }
   }
 

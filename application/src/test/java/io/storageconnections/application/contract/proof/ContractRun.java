@@ -5,17 +5,19 @@ import static java.util.stream.Collectors.toCollection;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
-import io.storageconnections.application.contract.IModelDirectoryContract;
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryRequestAllowance;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.contract.OpenIModelDirectoryContract;
 import io.storageconnections.application.contract.RequestAllowanceContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
 import io.storageconnections.application.contract.TokenVerifierContract;
-import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.RequestLease;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.Verification;
+import io.storageconnections.domain.connection.ConnectionFixtures;
+import io.storageconnections.domain.connection.IModelId;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
@@ -135,7 +137,15 @@ record ContractRun(SortedSet<String> passed, SortedSet<String> caught, SortedSet
   }
 
   @ExtendWith(NewAdapter.class)
-  record OfDirectories(IModelDirectory directory) implements IModelDirectoryContract {}
+  record OfDirectories(InMemoryIModelDirectory directory) implements OpenIModelDirectoryContract {
+
+    @Override
+    public Optional<IModelId> hiddenIModel(Caller caller) {
+      var hidden = ConnectionFixtures.iModel();
+      directory.hide(hidden);
+      return Optional.of(hidden);
+    }
+  }
 
   @ExtendWith(NewAdapter.class)
   record OfAllowances(InMemoryRequestAllowance allowance) implements RequestAllowanceContract {

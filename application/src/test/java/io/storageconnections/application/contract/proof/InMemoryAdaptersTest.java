@@ -1,9 +1,9 @@
 package io.storageconnections.application.contract.proof;
 
-import io.storageconnections.application.contract.IModelDirectoryContract;
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryRequestAllowance;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.contract.OpenIModelDirectoryContract;
 import io.storageconnections.application.contract.RequestAllowanceContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
 import io.storageconnections.application.port.IModelDirectory;
@@ -14,7 +14,9 @@ import java.util.Optional;
 
 /** Runs the contract tests with the in-memory adapters, on which other tests rely. */
 final class InMemoryAdaptersTest
-    implements StorageConnectionStoreContract, IModelDirectoryContract, RequestAllowanceContract {
+    implements StorageConnectionStoreContract,
+        OpenIModelDirectoryContract,
+        RequestAllowanceContract {
 
   private final StorageConnectionStore store = new InMemoryStorageConnectionStore();
   private final IModelDirectory directory = new InMemoryIModelDirectory();

@@ -125,6 +125,33 @@ final class LimitBugs {
     }
   }
 
+  /** Checks the limits of a new connection before its files. */
+  @CaughtBy("a_file_that_is_mapped_already_takes_precedence_over_a_limit")
+  static final class ReportsTheLimitOfANewConnectionFirst extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
+      var excess = limits.excess(usage(connection.iModel()), connection.usage());
+      return excess.isPresent()
+          ? failed(new LimitReached(excess.get()))
+          : super.add(connection, limits);
+    }
+  }
+
+  /** Checks the limits of added files before the files. */
+  @CaughtBy("a_file_that_is_mapped_already_takes_precedence_over_a_limit")
+  static final class ReportsTheLimitOfAddedFilesFirst extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Outcome<Added, OfFileAddition> addFiles(
+        ConnectionId connection, List<SourceFile> files, Limits limits) {
+      var excess = limits.excess(usage(connection.iModel()), new Usage(0, files.size()));
+      return excess.isPresent() && find(connection).isPresent()
+          ? failed(new LimitReached(excess.get()))
+          : super.addFiles(connection, files, limits);
+    }
+  }
+
   /** Allows no connections if their number is not limited. */
   @CaughtBy("a_limit_of_zero_means_no_limit")
   static final class TreatsNoLimitAsALimitOfZero extends InMemoryStorageConnectionStore {

@@ -29,7 +29,7 @@ final class OtherPortBugs {
   // ---- directories ------------------------------------------------------------------------------
 
   /** Returns the iTwin of the given file at each call. */
-  @CaughtBy("an_imodel_keeps_the_itwin_of_its_first_file")
+  @CaughtBy("the_itwin_of_an_imodel_never_changes")
   static final class UsesTheITwinOfEachFile extends InMemoryIModelDirectory {
 
     @Override
@@ -39,7 +39,7 @@ final class OtherPortBugs {
   }
 
   /** Checks that an iModel has no iTwin, and assigns one after another thread has checked too. */
-  @CaughtBy("concurrent_callers_get_the_same_itwin")
+  @CaughtBy("concurrent_calls_get_the_same_itwin")
   static final class ChecksThenAssignsTheITwin extends InMemoryIModelDirectory {
 
     private final RaceLatch checked = new RaceLatch(2);
@@ -70,8 +70,23 @@ final class OtherPortBugs {
     }
   }
 
+  /** Returns an iTwin that it has made up. */
+  @CaughtBy("an_imodel_has_the_itwin_of_its_first_file")
+  static final class MakesUpAnITwin extends InMemoryIModelDirectory {
+
+    private static final UUID OTHER = new UUID(0, 1);
+
+    @Override
+    public Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile) {
+      return super.iTwinOf(caller, iModel, new StorageFileId(new ITwinId(OTHER), OTHER));
+    }
+  }
+
   /** Hides an iModel until a file is mapped to it. */
-  @CaughtBy("every_imodel_is_visible_and_the_question_changes_nothing")
+  @CaughtBy({
+    "an_imodel_that_a_caller_can_see_has_an_itwin",
+    "every_imodel_is_visible_and_the_question_changes_nothing"
+  })
   static final class HidesUnusedIModels extends InMemoryIModelDirectory {
 
     @Override
@@ -90,6 +105,16 @@ final class OtherPortBugs {
     public boolean isVisibleTo(Caller caller, IModelId iModel) {
       var noFile = new StorageFileId(new ITwinId(NOTHING), NOTHING);
       return iTwinOf(caller, iModel, noFile).isPresent();
+    }
+  }
+
+  /** Returns the iTwin of an iModel that the caller cannot see. */
+  @CaughtBy("an_imodel_that_a_caller_cannot_see_has_no_itwin_and_stays_invisible")
+  static final class TellsTheITwinOfAHiddenIModel extends InMemoryIModelDirectory {
+
+    @Override
+    public Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile) {
+      return super.iTwinOf(caller, iModel, firstFile).or(() -> Optional.of(firstFile.iTwin()));
     }
   }
 

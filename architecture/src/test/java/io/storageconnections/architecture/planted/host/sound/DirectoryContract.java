@@ -1,7 +1,10 @@
 package io.storageconnections.architecture.planted.host.sound;
 
 import io.storageconnections.application.contract.IModelDirectoryContract;
+import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.domain.connection.ConnectionFixtures;
+import io.storageconnections.domain.connection.IModelId;
 
 /** Implements the contract for its subclass, which inherits the use of the adapter. */
 abstract class DirectoryContract implements IModelDirectoryContract {
@@ -9,6 +12,11 @@ abstract class DirectoryContract implements IModelDirectoryContract {
   @Override
   public IModelDirectory directory() {
     return new SingleITwinDirectory();
+  }
+
+  @Override
+  public IModelId visibleIModel(Caller caller) {
+    return ConnectionFixtures.iModel();
   }
 
   static final class OfSingleITwin extends DirectoryContract {}
