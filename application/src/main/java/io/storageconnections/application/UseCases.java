@@ -17,7 +17,10 @@ import io.storageconnections.application.sourcefile.UpdateSourceFile;
 import io.storageconnections.domain.connection.Limits;
 import java.util.Objects;
 
-/** All use cases on the same dependencies. Thread-safe, if the dependencies are. */
+/**
+ * All use cases on the same dependencies. Thread-safe, if the dependencies are. An operation throws
+ * a {@link NullPointerException} that names the argument if an argument is null.
+ */
 public final class UseCases {
 
   private final Dependencies dependencies;

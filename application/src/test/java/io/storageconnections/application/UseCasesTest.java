@@ -8,7 +8,9 @@ import static io.storageconnections.domain.connection.ConnectionFixtures.connect
 import static io.storageconnections.domain.connection.ConnectionFixtures.file;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.storageconnections.application.authorization.GetAuthorizationInformation;
 import io.storageconnections.application.connection.ConnectionReference;
 import io.storageconnections.application.connection.ConnectionRequest;
 import io.storageconnections.application.connection.CreateStorageConnection.Created;
@@ -36,10 +38,13 @@ import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.Limits.Excess;
 import io.storageconnections.domain.connection.NewConnection;
 import io.storageconnections.domain.connection.Usage;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Tests of rules that several use cases share: visibility of iModels, and limits. */
@@ -125,6 +130,70 @@ final class UseCasesTest {
             "listConnectorTypes",
             "checkReadiness",
             "limits");
+  }
+
+  @Test
+  void a_null_argument_is_refused_at_once_by_its_name() {
+    var useCases =
+        UseCases.on(TestDependencies.on(store, new InMemoryIModelDirectory(), Limits.NONE));
+    assertThat(operations(useCases)).hasSize(12).allSatisfy(this::assertRefusesNull);
+    assertThat(store.find(existing.id())).contains(existing.connection());
+  }
+
+  /** An operation of a use case, and the use case. */
+  private record Operation(Object useCase, Method method) {}
+
+  private static List<Operation> operations(UseCases useCases) {
+    return Arrays.stream(UseCases.class.getDeclaredMethods())
+        .filter(method -> method.getReturnType().isInterface())
+        .flatMap(method ->
+            Arrays.stream(method.getReturnType().getDeclaredMethods())
+                .filter(operation -> Modifier.isAbstract(operation.getModifiers()))
+                .filter(operation -> operation.getParameterCount() > 0)
+                .map(operation -> new Operation(invoke(useCases, method), operation)))
+        .toList();
+  }
+
+  private void assertRefusesNull(Operation operation) {
+    var parameters = operation.method().getParameters();
+    for (int i = 0; i < parameters.length; i++) {
+      var arguments =
+          Arrays.stream(parameters).map(parameter -> argument(parameter.getType())).toArray();
+      arguments[i] = null;
+      assertThatNullPointerException()
+          .as("%s", operation)
+          .isThrownBy(() -> invoke(operation.useCase(), operation.method(), arguments))
+          .withMessage(parameters[i].getName());
+    }
+  }
+
+  private Object argument(Class<?> type) {
+    return Stream.of(
+            CALLER,
+            Precondition.NONE,
+            new ConnectionReference(id),
+            new SourceFileReference(id, fileId),
+            new ConnectionRequest(null, null, null, null),
+            new ListStorageConnections.Query(null, null, null, null, null, null),
+            new UpdateStorageConnection.Change(id, "new", null),
+            new AddSourceFiles.Addition(id, List.of()),
+            new ListSourceFiles.Query(id, null, null),
+            new UpdateSourceFile.Change(id, fileId, null, null),
+            new GetAuthorizationInformation.Query(null))
+        .filter(type::isInstance)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Object invoke(Object target, Method method, @Nullable Object... arguments) {
+    try {
+      method.setAccessible(true);
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw (RuntimeException) e.getCause();
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.storageconnections.application.authorization;
 
+import static java.util.Objects.requireNonNull;
+
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.port.Caller;
@@ -11,6 +13,8 @@ record GetAuthorizationInformationUseCase(Dependencies dependencies)
 
   @Override
   public Outcome<Authorized, Invalid> get(Caller caller, Query query) {
+    requireNonNull(caller, "caller");
+    requireNonNull(query, "query");
     var violations = dependencies.validator().violations(query);
     return violations.isEmpty()
         ? Outcome.success(new Authorized())

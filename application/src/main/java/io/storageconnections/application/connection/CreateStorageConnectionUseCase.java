@@ -32,6 +32,8 @@ record CreateStorageConnectionUseCase(Dependencies dependencies)
 
   @Override
   public Outcome<Created, OfCreation> create(Caller caller, ConnectionRequest request) {
+    requireNonNull(caller, "caller");
+    requireNonNull(request, "request");
     var violations = dependencies.validator().violations(request);
     if (!violations.isEmpty()) {
       return Outcome.failed(new Invalid(violations));

@@ -19,6 +19,9 @@ record DeleteStorageConnectionUseCase(Dependencies dependencies)
   @Override
   public Outcome<Removed, OfChange> delete(
       Caller caller, ConnectionReference reference, Precondition precondition) {
+    requireNonNull(caller, "caller");
+    requireNonNull(reference, "reference");
+    requireNonNull(precondition, "precondition");
     var violations = dependencies.validator().violations(reference);
     if (!violations.isEmpty()) {
       return Outcome.failed(new Invalid(violations));

@@ -17,6 +17,8 @@ record GetStorageConnectionUseCase(Dependencies dependencies) implements GetStor
 
   @Override
   public Outcome<StorageConnection, OfReading> get(Caller caller, ConnectionReference reference) {
+    requireNonNull(caller, "caller");
+    requireNonNull(reference, "reference");
     var violations = dependencies.validator().violations(reference);
     if (!violations.isEmpty()) {
       return Outcome.failed(new Invalid(violations));

@@ -21,6 +21,8 @@ record ListStorageConnectionsUseCase(Dependencies dependencies) implements ListS
 
   @Override
   public Outcome<Listed, Invalid> list(Caller caller, Query query) {
+    requireNonNull(caller, "caller");
+    requireNonNull(query, "query");
     var violations = dependencies.validator().violations(query);
     if (!violations.isEmpty()) {
       return Outcome.failed(new Invalid(violations));

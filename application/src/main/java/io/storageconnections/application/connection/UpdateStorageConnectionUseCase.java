@@ -23,6 +23,9 @@ record UpdateStorageConnectionUseCase(Dependencies dependencies)
   @Override
   public Outcome<StorageConnection, OfChange> update(
       Caller caller, Change change, Precondition precondition) {
+    requireNonNull(caller, "caller");
+    requireNonNull(change, "change");
+    requireNonNull(precondition, "precondition");
     var violations = dependencies.validator().violations(change);
     if (!violations.isEmpty()) {
       return Outcome.failed(new Invalid(violations));

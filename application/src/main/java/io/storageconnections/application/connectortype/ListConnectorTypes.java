@@ -4,6 +4,7 @@ import io.storageconnections.application.port.Caller;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileExtension;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Lists the connector types and the file extensions that each reads, so that a user can choose one
@@ -15,7 +16,10 @@ public interface ListConnectorTypes {
 
   /** The use case: every connector type of the domain. */
   ListConnectorTypes ALL =
-      caller -> new Listed(List.of(ConnectorType.values()), FileExtension.KNOWN);
+      caller -> {
+        Objects.requireNonNull(caller, "caller");
+        return new Listed(List.of(ConnectorType.values()), FileExtension.KNOWN);
+      };
 
   /**
    * Lists all connector types.

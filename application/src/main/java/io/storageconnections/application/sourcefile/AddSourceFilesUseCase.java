@@ -19,6 +19,8 @@ record AddSourceFilesUseCase(Dependencies dependencies) implements AddSourceFile
 
   @Override
   public Outcome<Added, OfFileAddition> add(Caller caller, Addition addition) {
+    requireNonNull(caller, "caller");
+    requireNonNull(addition, "addition");
     var violations = dependencies.validator().violations(addition);
     if (!violations.isEmpty()) {
       return Outcome.failed(new Invalid(violations));

@@ -17,6 +17,8 @@ record GetSourceFileUseCase(Dependencies dependencies) implements GetSourceFile 
 
   @Override
   public Outcome<SourceFile, OfFileReading> get(Caller caller, SourceFileReference reference) {
+    requireNonNull(caller, "caller");
+    requireNonNull(reference, "reference");
     var violations = dependencies.validator().violations(reference);
     if (!violations.isEmpty()) {
       return Outcome.failed(new Invalid(violations));

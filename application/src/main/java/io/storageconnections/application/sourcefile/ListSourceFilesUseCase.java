@@ -16,6 +16,8 @@ record ListSourceFilesUseCase(Dependencies dependencies) implements ListSourceFi
 
   @Override
   public Outcome<Listed, OfReading> list(Caller caller, Query query) {
+    requireNonNull(caller, "caller");
+    requireNonNull(query, "query");
     var violations = dependencies.validator().violations(query);
     if (!violations.isEmpty()) {
       return Outcome.failed(new Invalid(violations));

@@ -19,6 +19,9 @@ record RemoveSourceFileUseCase(Dependencies dependencies) implements RemoveSourc
   @Override
   public Outcome<Removed, OfFileRemoval> remove(
       Caller caller, SourceFileReference reference, Precondition precondition) {
+    requireNonNull(caller, "caller");
+    requireNonNull(reference, "reference");
+    requireNonNull(precondition, "precondition");
     var violations = dependencies.validator().violations(reference);
     if (!violations.isEmpty()) {
       return Outcome.failed(new Invalid(violations));

@@ -22,6 +22,9 @@ record UpdateSourceFileUseCase(Dependencies dependencies) implements UpdateSourc
   @Override
   public Outcome<SourceFile, OfFileChange> update(
       Caller caller, Change change, Precondition precondition) {
+    requireNonNull(caller, "caller");
+    requireNonNull(change, "change");
+    requireNonNull(precondition, "precondition");
     var violations = dependencies.validator().violations(change);
     if (!violations.isEmpty()) {
       return Outcome.failed(new Invalid(violations));
