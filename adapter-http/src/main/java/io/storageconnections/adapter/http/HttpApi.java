@@ -10,6 +10,7 @@ import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.link.Paths;
 import io.storageconnections.adapter.http.pipeline.CorrelationId;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
+import io.storageconnections.adapter.http.pipeline.Routes;
 import io.storageconnections.adapter.http.port.RequestAllowance;
 import io.storageconnections.adapter.http.port.TokenVerifier;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
@@ -69,7 +70,8 @@ public final class HttpApi {
   /**
    * Adds the routes to a Javalin server that the calling application configures and starts. The
    * path of every route begins with {@code /synchronization/}; other routes of the server are not
-   * affected. An error handler of the application does not change the answers of these routes.
+   * affected. A method that a path does not support is answered with 405. An error handler of the
+   * application does not change the answers of these routes.
    *
    * @param routes the routes of the server, before it starts
    */
@@ -77,10 +79,12 @@ public final class HttpApi {
     routes.before(Paths.API + "*", CorrelationId::begin);
     routes.after(Paths.API + "*", Json::restoreLastAnswer);
     routes.after(Paths.API + "*", CorrelationId::end);
-    mountRoutes(routes);
+    var own = new Routes(routes);
+    mountRoutes(own);
+    own.refuseOtherMethods(pipeline);
   }
 
-  void mountRoutes(RoutesConfig routes) {
+  void mountRoutes(Routes routes) {
     ConnectionRoutes.mount(routes, pipeline, useCases, links);
     SourceFileRoutes.mount(routes, pipeline, useCases, links);
     AuthorizationRoutes.mount(routes, pipeline, useCases, links);

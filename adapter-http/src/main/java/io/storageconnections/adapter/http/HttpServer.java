@@ -17,6 +17,7 @@ import io.storageconnections.adapter.http.jetty.RequestHeaderTimeout;
 import io.storageconnections.adapter.http.pipeline.CorrelationId;
 import io.storageconnections.adapter.http.pipeline.Cors;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
+import io.storageconnections.adapter.http.pipeline.Routes;
 import io.storageconnections.adapter.http.port.TokenIssuer;
 import io.storageconnections.adapter.http.request.BodyBytes;
 import io.storageconnections.adapter.http.response.Json;
@@ -121,12 +122,13 @@ public final class HttpServer implements AutoCloseable {
 
   /** Adds every route of the server. */
   static void mount(RoutesConfig routes, HttpApi api, @Nullable TokenIssuer developmentIssuer) {
-    api.mountRoutes(routes);
-    new HealthEndpoints(api.useCases().checkReadiness(), api.pipeline()).mount(routes);
-    new DocsEndpoints().mount(routes, api.pipeline());
+    var all = new Routes(routes);
+    api.mountRoutes(all);
+    new HealthEndpoints(api.useCases().checkReadiness(), api.pipeline()).mount(all);
+    new DocsEndpoints().mount(all, api.pipeline());
     if (developmentIssuer != null) {
       new DevelopmentIssuerEndpoints(developmentIssuer, api.links().publicUrl())
-          .mount(routes, api.pipeline());
+          .mount(all, api.pipeline());
     }
   }
 

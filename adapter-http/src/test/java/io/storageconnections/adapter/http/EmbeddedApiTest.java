@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.Javalin;
 import io.javalin.json.JsonMapper;
+import io.storageconnections.adapter.http.fixture.Wire;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.link.Paths;
 import io.storageconnections.application.UseCases;
@@ -29,6 +30,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.MDC;
 
 /** The routes of the API in the Javalin server of another application. */
@@ -125,6 +128,21 @@ final class EmbeddedApiTest {
     assertThat(ask("GET", "/broken").body()).isEqualTo("own handler");
     assertThat(ask("GET", "/nowhere").body()).isEqualTo("own nothing");
     assertThat(ask("GET", "/health/live").body()).isEqualTo("own nothing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, /synchronization/imodels/storageconnections, 'GET, HEAD, POST'",
+    "PATCH, /synchronization/imodels/storageconnections/x, 'GET, HEAD, PUT, DELETE'",
+    "DELETE, /synchronization/connectortypes, 'GET, HEAD'",
+    "GET, /synchronization/imodels/storageconnections/x/run, POST"
+  })
+  void unsupported_method_is_405_with_allow_header(String method, String path, String allowed) {
+    var answer = ask(method, path);
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(Wire.pretty(answer.body())).isEqualTo(Wire.golden("405-method"));
+    assertThat(answer.headers().firstValue("Allow")).contains(allowed);
+    assertThat(answer.headers().firstValue("x-correlation-id")).isPresent();
   }
 
   @Test

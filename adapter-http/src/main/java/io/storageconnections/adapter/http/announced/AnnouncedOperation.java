@@ -6,7 +6,6 @@ import static io.javalin.http.HandlerType.PATCH;
 import static io.javalin.http.HandlerType.POST;
 import static io.javalin.http.HandlerType.PUT;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.HandlerType;
 import io.storageconnections.adapter.http.error.ErrorBody;
 import io.storageconnections.adapter.http.link.Paths;
@@ -83,15 +82,15 @@ public record AnnouncedOperation(HandlerType method, String path, String name) {
   }
 
   /** Adds a route for each operation to a server. */
-  public static void mount(RoutesConfig routes, RequestPipeline pipeline) {
+  public static void mount(Routes routes, RequestPipeline pipeline) {
     for (var operation : ALL) {
       var handler =
           pipeline.authenticated(
               (ctx, caller) -> Json.write(ctx, 501, ErrorBody.notImplemented(operation.name)));
       if (operation.method.equals(GET)) {
-        Routes.getAndHead(routes, operation.path, handler);
+        routes.getAndHead(operation.path, handler);
       } else {
-        routes.addHttpHandler(operation.method, operation.path, handler);
+        routes.add(operation.method, operation.path, handler);
       }
     }
   }

@@ -1,6 +1,5 @@
 package io.storageconnections.adapter.http.authorization;
 
-import io.javalin.config.RoutesConfig;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.link.Paths;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
@@ -14,9 +13,8 @@ public final class AuthorizationRoutes {
 
   /** Adds the route to a server. */
   public static void mount(
-      RoutesConfig routes, RequestPipeline pipeline, UseCases useCases, Links links) {
-    Routes.getAndHead(
-        routes,
+      Routes routes, RequestPipeline pipeline, UseCases useCases, Links links) {
+    routes.getAndHead(
         Paths.AUTHORIZATION_INFORMATION,
         pipeline.authenticated(
             new AuthorizationInformationEndpoint(useCases.getAuthorizationInformation(), links)));

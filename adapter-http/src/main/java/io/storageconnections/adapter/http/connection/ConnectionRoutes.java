@@ -1,6 +1,6 @@
 package io.storageconnections.adapter.http.connection;
 
-import io.javalin.config.RoutesConfig;
+import io.javalin.http.HandlerType;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.link.Paths;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
@@ -16,28 +16,29 @@ public final class ConnectionRoutes {
 
   /** Adds the routes to a server. */
   public static void mount(
-      RoutesConfig routes, RequestPipeline pipeline, UseCases useCases, Links links) {
+      Routes routes, RequestPipeline pipeline, UseCases useCases, Links links) {
     for (var path : List.of(Paths.STORAGE_CONNECTIONS, Paths.CONNECTIONS)) {
-      Routes.getAndHead(
-          routes,
+      routes.getAndHead(
           path,
           pipeline.authenticated(
               new ListConnectionsEndpoint(useCases.listStorageConnections(), links, path)));
     }
-    routes.post(
+    routes.add(
+        HandlerType.POST,
         Paths.STORAGE_CONNECTIONS,
         pipeline.authenticated(
             new CreateConnectionEndpoint(
                 useCases.createStorageConnection(), links, new LimitsHeader(useCases.limits()))));
-    Routes.getAndHead(
-        routes,
+    routes.getAndHead(
         Paths.STORAGE_CONNECTION,
         pipeline.authenticated(new GetConnectionEndpoint(useCases.getStorageConnection(), links)));
-    routes.put(
+    routes.add(
+        HandlerType.PUT,
         Paths.STORAGE_CONNECTION,
         pipeline.authenticated(
             new UpdateConnectionEndpoint(useCases.updateStorageConnection(), links)));
-    routes.delete(
+    routes.add(
+        HandlerType.DELETE,
         Paths.STORAGE_CONNECTION,
         pipeline.authenticated(new DeleteConnectionEndpoint(useCases.deleteStorageConnection())));
   }

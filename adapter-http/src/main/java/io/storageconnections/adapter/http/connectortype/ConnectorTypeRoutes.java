@@ -1,6 +1,5 @@
 package io.storageconnections.adapter.http.connectortype;
 
-import io.javalin.config.RoutesConfig;
 import io.storageconnections.adapter.http.link.Paths;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
 import io.storageconnections.adapter.http.pipeline.Routes;
@@ -12,9 +11,8 @@ public final class ConnectorTypeRoutes {
   private ConnectorTypeRoutes() {}
 
   /** Adds the route to a server. */
-  public static void mount(RoutesConfig routes, RequestPipeline pipeline, UseCases useCases) {
-    Routes.getAndHead(
-        routes,
+  public static void mount(Routes routes, RequestPipeline pipeline, UseCases useCases) {
+    routes.getAndHead(
         Paths.CONNECTOR_TYPES,
         pipeline.authenticated(new ConnectorTypesEndpoint(useCases.listConnectorTypes())));
   }

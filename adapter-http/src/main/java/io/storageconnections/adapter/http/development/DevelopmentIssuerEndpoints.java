@@ -2,8 +2,8 @@ package io.storageconnections.adapter.http.development;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.storageconnections.adapter.http.error.ErrorBody;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
@@ -38,16 +38,14 @@ public record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
    * @param routes the routes of the server, before it starts
    * @param pipeline the request pipeline of the server
    */
-  public void mount(RoutesConfig routes, RequestPipeline pipeline) {
-    Routes.getAndHead(
-        routes,
+  public void mount(Routes routes, RequestPipeline pipeline) {
+    routes.getAndHead(
         "/.well-known/openid-configuration",
         pipeline.anonymous(ctx -> Json.write(ctx, 200, configuration())));
-    Routes.getAndHead(
-        routes,
+    routes.getAndHead(
         "/.well-known/jwks.json",
         pipeline.anonymous(ctx -> ctx.contentType(Json.TYPE).result(issuer.publicKeys())));
-    routes.post("/connect/token", pipeline.anonymous(this::answerToken));
+    routes.add(HandlerType.POST, "/connect/token", pipeline.anonymous(this::answerToken));
   }
 
   private Map<String, Object> configuration() {

@@ -2,7 +2,6 @@ package io.storageconnections.adapter.http.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import io.storageconnections.adapter.http.link.Paths;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
@@ -28,7 +27,7 @@ public record DocsEndpoints() {
   private static final String FOLDER = "/io/storageconnections/adapter/http/";
 
   /** Adds the routes to a server. */
-  public void mount(RoutesConfig routes, RequestPipeline pipeline) {
+  public void mount(Routes routes, RequestPipeline pipeline) {
     addPage(routes, pipeline, "/openapi.yaml", page("application/yaml", "openapi.yaml"));
     addPage(routes, pipeline, "/openapi.json", asset(Json.TYPE, DocsEndpoints::json));
     addPage(routes, pipeline, "/docs", page("text/html", "docs.html"));
@@ -43,8 +42,8 @@ public record DocsEndpoints() {
   }
 
   private static void addPage(
-      RoutesConfig routes, RequestPipeline pipeline, String path, Handler handler) {
-    Routes.getAndHead(routes, path, pipeline.anonymous(handler));
+      Routes routes, RequestPipeline pipeline, String path, Handler handler) {
+    routes.getAndHead(path, pipeline.anonymous(handler));
   }
 
   private static Asset page(String contentType, String name) {

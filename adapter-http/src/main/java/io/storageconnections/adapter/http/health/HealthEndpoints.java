@@ -1,6 +1,5 @@
 package io.storageconnections.adapter.http.health;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
 import io.storageconnections.adapter.http.pipeline.Routes;
@@ -37,12 +36,10 @@ public final class HealthEndpoints {
   }
 
   /** Adds the routes to a server. */
-  public void mount(RoutesConfig routes) {
-    Routes.getAndHead(
-        routes,
-        "/health/live",
-        pipeline.unlimited(ctx -> Json.write(ctx, 200, Map.of("status", "live"))));
-    Routes.getAndHead(routes, "/health/ready", pipeline.unlimited(this::answerReadiness));
+  public void mount(Routes routes) {
+    routes.getAndHead(
+        "/health/live", pipeline.unlimited(ctx -> Json.write(ctx, 200, Map.of("status", "live"))));
+    routes.getAndHead("/health/ready", pipeline.unlimited(this::answerReadiness));
   }
 
   private void answerReadiness(Context ctx) {

@@ -1,19 +1,70 @@
 package io.storageconnections.adapter.http.pipeline;
 
+import static java.util.stream.Collectors.joining;
+
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.http.MethodNotAllowedResponse;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** Adds routes to a Javalin server. */
+/** Adds routes to a Javalin server, and knows which methods each path supports. */
 public final class Routes {
 
-  private Routes() {}
+  private static final List<HandlerType> METHODS =
+      List.of(
+          HandlerType.GET,
+          HandlerType.HEAD,
+          HandlerType.POST,
+          HandlerType.PUT,
+          HandlerType.PATCH,
+          HandlerType.DELETE);
+
+  private final RoutesConfig server;
+  private final Map<String, Set<HandlerType>> methodsByPath = new LinkedHashMap<>();
+
+  /**
+   * Creates an object without routes.
+   *
+   * @param server the routes of the server, before it starts
+   */
+  public Routes(RoutesConfig server) {
+    this.server = server;
+  }
 
   /**
    * Adds a route for GET and HEAD. If HEAD had no route, Javalin would answer it with 200 and not
    * call the handler.
    */
-  public static void getAndHead(RoutesConfig routes, String path, Handler handler) {
-    routes.get(path, handler);
-    routes.head(path, handler);
+  public void getAndHead(String path, Handler handler) {
+    add(HandlerType.GET, path, handler);
+    add(HandlerType.HEAD, path, handler);
+  }
+
+  /** Adds a route for one method. */
+  public void add(HandlerType method, String path, Handler handler) {
+    server.addHttpHandler(method, path, handler);
+    methodsByPath.computeIfAbsent(path, first -> new LinkedHashSet<>()).add(method);
+  }
+
+  /**
+   * Adds routes that refuse the other methods of each path with 405, for a server that does not do
+   * so by itself.
+   */
+  public void refuseOtherMethods(RequestPipeline pipeline) {
+    methodsByPath.forEach((path, supported) -> {
+      var allowed = supported.stream().map(HandlerType::name).collect(joining(", "));
+      var refusal =
+          pipeline.anonymous(ctx -> {
+            throw new MethodNotAllowedResponse("Method not allowed", Map.of("allowed", allowed));
+          });
+      METHODS.stream()
+          .filter(method -> !supported.contains(method))
+          .forEach(method -> server.addHttpHandler(method, path, refusal));
+    });
   }
 }

@@ -1,6 +1,6 @@
 package io.storageconnections.adapter.http.sourcefile;
 
-import io.javalin.config.RoutesConfig;
+import io.javalin.http.HandlerType;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.link.Paths;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
@@ -15,24 +15,25 @@ public final class SourceFileRoutes {
 
   /** Adds the routes to a server. */
   public static void mount(
-      RoutesConfig routes, RequestPipeline pipeline, UseCases useCases, Links links) {
-    routes.post(
+      Routes routes, RequestPipeline pipeline, UseCases useCases, Links links) {
+    routes.add(
+        HandlerType.POST,
         Paths.SOURCE_FILES,
         pipeline.authenticated(
             new AddSourceFilesEndpoint(
                 useCases.addSourceFiles(), links, new LimitsHeader(useCases.limits()))));
-    Routes.getAndHead(
-        routes,
+    routes.getAndHead(
         Paths.SOURCE_FILES,
         pipeline.authenticated(new ListSourceFilesEndpoint(useCases.listSourceFiles(), links)));
-    Routes.getAndHead(
-        routes,
+    routes.getAndHead(
         Paths.SOURCE_FILE,
         pipeline.authenticated(new GetSourceFileEndpoint(useCases.getSourceFile(), links)));
-    routes.put(
+    routes.add(
+        HandlerType.PUT,
         Paths.SOURCE_FILE,
         pipeline.authenticated(new UpdateSourceFileEndpoint(useCases.updateSourceFile(), links)));
-    routes.delete(
+    routes.add(
+        HandlerType.DELETE,
         Paths.SOURCE_FILE,
         pipeline.authenticated(new RemoveSourceFileEndpoint(useCases.removeSourceFile())));
   }
