@@ -60,7 +60,7 @@ final class FullDiskIT {
         load.stop();
         assertThat(load.wrong()).isEmpty();
         assertThat(load.unanswered()).isEmpty();
-        assertThat(readiness(client).statusCode()).isEqualTo(200);
+        Await.until(PATIENCE, "the server is ready", () -> readiness(client).statusCode() == 200);
         assertKept(load, client);
         jar.kill();
         jar = serve();
