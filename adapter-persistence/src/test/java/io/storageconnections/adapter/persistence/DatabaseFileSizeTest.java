@@ -36,6 +36,10 @@ final class DatabaseFileSizeTest {
 
   private static final long MEGABYTE = 1 << 20;
   private static final int CREATES = Integer.getInteger("creates", 3_000);
+
+  /** So many make a file that is too large, and that is compacted within the bound of a start. */
+  private static final int CREATES_WITHOUT_COMPACTION = 3_000;
+
   private static final int CLIENTS = 8;
 
   @TempDir private Path folder;
@@ -71,7 +75,7 @@ final class DatabaseFileSizeTest {
     var killed = folder.resolve("killed.mv.db");
     Queue<ConnectionId> ids;
     try (var database = migrated(url() + ";RETENTION_TIME=600000")) {
-      ids = create(database, CREATES);
+      ids = create(database, CREATES_WITHOUT_COMPACTION);
       // A copy of the open file is what a killed process leaves.
       Files.copy(file(), killed);
     }
@@ -126,13 +130,17 @@ final class DatabaseFileSizeTest {
     return 64 * MEGABYTE + 2 * compacted;
   }
 
+  /**
+   * Measures the data after the file, because a backup keeps H2 from reusing space in the file, and
+   * so from compacting it.
+   */
   private void awaitSmallWhileRunning(Database database) throws Exception {
-    var allowed = 64 * MEGABYTE + 4 * compacted(database);
     var deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-    while (size() > allowed && System.nanoTime() < deadline) {
+    while (size() > 64 * MEGABYTE && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
-    assertThat(size()).isLessThanOrEqualTo(allowed);
+    var size = size();
+    assertThat(size).isLessThanOrEqualTo(64 * MEGABYTE + 4 * compacted(database));
   }
 
   private long size() throws IOException {
