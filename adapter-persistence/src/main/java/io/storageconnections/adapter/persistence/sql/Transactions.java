@@ -39,10 +39,11 @@ public final class Transactions {
   private static final int PAUSE_MILLIS_MAX = 20;
 
   /**
-   * The time for which a failure of the disk counts. An embedded database that reopens its file on
-   * a full disk frees a little space, so that a small write succeeds before the next one fails.
+   * The time for which the store is not ready after a failure of the disk. An embedded database
+   * that reopens its file on a full disk frees a little space: a small write, such as the one of a
+   * readiness check, then succeeds before the next request fails.
    */
-  private static final Duration DISK_FAILURE_COUNTS = Duration.ofSeconds(5);
+  private static final Duration NOT_READY_AFTER_DISK_FAILURE = Duration.ofSeconds(5);
 
   private final DSLContext dsl;
   private volatile @Nullable DiskFailure latestDiskFailure;
@@ -169,13 +170,14 @@ public final class Transactions {
   }
 
   /**
-   * Checks that the disk has not failed within the last seconds.
+   * Checks that no statement failed because of the disk within the last 5 seconds.
    *
-   * @throws StoreException if it has
+   * @throws StoreException if one did; it is the exception of that statement
    */
   public void requireNoRecentDiskFailure() {
     var latest = latestDiskFailure;
-    if (latest != null && System.nanoTime() - latest.nanoTime() < DISK_FAILURE_COUNTS.toNanos()) {
+    if (latest != null
+        && System.nanoTime() - latest.nanoTime() < NOT_READY_AFTER_DISK_FAILURE.toNanos()) {
       throw latest.exception();
     }
   }
