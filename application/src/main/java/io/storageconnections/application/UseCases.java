@@ -15,19 +15,15 @@ import io.storageconnections.application.sourcefile.ListSourceFiles;
 import io.storageconnections.application.sourcefile.RemoveSourceFile;
 import io.storageconnections.application.sourcefile.UpdateSourceFile;
 import io.storageconnections.domain.connection.Limits;
-import java.util.Objects;
 
 /**
- * All use cases on the same dependencies. Thread-safe, if the dependencies are. An operation throws
- * a {@link NullPointerException} that names the argument if an argument is null.
+ * All use cases. Thread-safe. An operation throws a {@link NullPointerException} that names the
+ * argument if an argument is null.
+ *
+ * <p>To add behavior to some of the use cases, such as a metric or a policy, extend {@link
+ * ForwardingUseCases}.
  */
-public final class UseCases {
-
-  private final Dependencies dependencies;
-
-  private UseCases(Dependencies dependencies) {
-    this.dependencies = dependencies;
-  }
+public interface UseCases {
 
   /**
    * Returns the use cases on the given dependencies.
@@ -35,77 +31,49 @@ public final class UseCases {
    * @param dependencies what the use cases need from outside
    * @return the use cases, which need not be closed
    */
-  public static UseCases on(Dependencies dependencies) {
-    return new UseCases(Objects.requireNonNull(dependencies, "dependencies"));
+  static UseCases on(Dependencies dependencies) {
+    return new DefaultUseCases(dependencies);
   }
 
   /** {@return the use case that creates a connection with its source files} */
-  public CreateStorageConnection createStorageConnection() {
-    return CreateStorageConnection.on(dependencies);
-  }
+  CreateStorageConnection createStorageConnection();
 
   /** {@return the use case that lists the connections of an iModel} */
-  public ListStorageConnections listStorageConnections() {
-    return ListStorageConnections.on(dependencies);
-  }
+  ListStorageConnections listStorageConnections();
 
   /** {@return the use case that returns a connection} */
-  public GetStorageConnection getStorageConnection() {
-    return GetStorageConnection.on(dependencies);
-  }
+  GetStorageConnection getStorageConnection();
 
   /** {@return the use case that changes a connection} */
-  public UpdateStorageConnection updateStorageConnection() {
-    return UpdateStorageConnection.on(dependencies);
-  }
+  UpdateStorageConnection updateStorageConnection();
 
   /** {@return the use case that deletes a connection with its source files} */
-  public DeleteStorageConnection deleteStorageConnection() {
-    return DeleteStorageConnection.on(dependencies);
-  }
+  DeleteStorageConnection deleteStorageConnection();
 
   /** {@return the use case that adds source files to a connection} */
-  public AddSourceFiles addSourceFiles() {
-    return AddSourceFiles.on(dependencies);
-  }
+  AddSourceFiles addSourceFiles();
 
   /** {@return the use case that lists the source files of a connection} */
-  public ListSourceFiles listSourceFiles() {
-    return ListSourceFiles.on(dependencies);
-  }
+  ListSourceFiles listSourceFiles();
 
   /** {@return the use case that returns a source file} */
-  public GetSourceFile getSourceFile() {
-    return GetSourceFile.on(dependencies);
-  }
+  GetSourceFile getSourceFile();
 
   /** {@return the use case that changes a source file} */
-  public UpdateSourceFile updateSourceFile() {
-    return UpdateSourceFile.on(dependencies);
-  }
+  UpdateSourceFile updateSourceFile();
 
   /** {@return the use case that removes a source file} */
-  public RemoveSourceFile removeSourceFile() {
-    return RemoveSourceFile.on(dependencies);
-  }
+  RemoveSourceFile removeSourceFile();
 
   /** {@return the use case that tells whether runs may read files on behalf of the caller} */
-  public GetAuthorizationInformation getAuthorizationInformation() {
-    return GetAuthorizationInformation.on(dependencies);
-  }
+  GetAuthorizationInformation getAuthorizationInformation();
 
   /** {@return the use case that lists the connector types and the files that each reads} */
-  public ListConnectorTypes listConnectorTypes() {
-    return ListConnectorTypes.ALL;
-  }
+  ListConnectorTypes listConnectorTypes();
 
   /** {@return the use case that checks whether requests can be served now} */
-  public CheckReadiness checkReadiness() {
-    return CheckReadiness.on(dependencies);
-  }
+  CheckReadiness checkReadiness();
 
   /** {@return the limits of each iModel} */
-  public Limits limits() {
-    return dependencies.limits();
-  }
+  Limits limits();
 }
