@@ -33,12 +33,26 @@ final class CachedStatements {
   private final DSLContext dsl;
 
   /** The SQL text by the number of files. Few different numbers occur. */
-  private final Map<Integer, String> insertionsBySize = new ConcurrentHashMap<>();
+  private final Map<Integer, String> insertionsBySize;
 
-  private final AtomicReference<@Nullable String> selection = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> selection;
 
-  CachedStatements(DSLContext dsl) {
+  private CachedStatements(
+      DSLContext dsl,
+      Map<Integer, String> insertionsBySize,
+      AtomicReference<@Nullable String> selection) {
     this.dsl = dsl;
+    this.insertionsBySize = insertionsBySize;
+    this.selection = selection;
+  }
+
+  static CachedStatements on(DSLContext dsl) {
+    return new CachedStatements(dsl, new ConcurrentHashMap<>(), new AtomicReference<>());
+  }
+
+  /** Returns statements that share this cache and run in a transaction of the host. */
+  CachedStatements within(DSLContext hostTransaction) {
+    return new CachedStatements(hostTransaction, insertionsBySize, selection);
   }
 
   /** Inserts a connection and its files with one statement, on a database that supports it. */

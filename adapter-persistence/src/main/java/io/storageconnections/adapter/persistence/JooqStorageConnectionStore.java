@@ -29,6 +29,7 @@ import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.TransactionConflictException;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings;
@@ -41,6 +42,7 @@ import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.domain.connection.Usage;
+import java.sql.Connection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -58,8 +60,8 @@ import org.jspecify.annotations.Nullable;
  * to an iModel at most once, and a transaction locks the row that it changes. As durable as the
  * database. Thread-safe.
  *
- * <p>The store takes a {@link DataSource} and never uses a transaction of its caller, because on
- * some databases the violation of a constraint makes the whole transaction unusable.
+ * <p>Every change is a transaction of its own, unless the host asks for a store {@linkplain #within
+ * within} one of its own transactions.
  */
 public final class JooqStorageConnectionStore implements StorageConnectionStore {
 
@@ -67,10 +69,10 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   private final DSLContext dsl;
   private final CachedStatements statements;
 
-  private JooqStorageConnectionStore(Transactions transactions) {
+  private JooqStorageConnectionStore(Transactions transactions, CachedStatements statements) {
     this.transactions = transactions;
     this.dsl = transactions.dsl();
-    this.statements = new CachedStatements(dsl);
+    this.statements = statements;
   }
 
   /**
@@ -92,8 +94,32 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
         "connecting",
         () -> {
           DatabaseState.of(transactions.dsl()).requireSuitable("connecting");
-          return new JooqStorageConnectionStore(transactions);
+          return new JooqStorageConnectionStore(
+              transactions, CachedStatements.on(transactions.dsl()));
         });
+  }
+
+  /**
+   * Returns this store for one transaction of the host. Its changes are part of that transaction:
+   * the store neither commits, nor rolls back, nor closes it. A change that fails leaves the host's
+   * transaction usable, because the store returns to a savepoint that it set before.
+   *
+   * <p>The isolation level READ COMMITTED has no restrictions. At REPEATABLE READ and SERIALIZABLE
+   * the store accepts no limits, and more changes end with a {@link TransactionConflictException}.
+   * The methods of the store also throw {@code TransactionConflictException} when a deadlock
+   * occurs. After a {@link StoreException} or a {@code TransactionConflictException} the host rolls
+   * its transaction back.
+   *
+   * @param connection a connection to the database of this store, on which the host has begun a
+   *     transaction; the host ends the transaction and closes the connection
+   * @return a store for the thread and the transaction of {@code connection}; not thread-safe
+   * @throws IllegalArgumentException if the connection is closed or in auto-commit mode, or if its
+   *     isolation level is READ UNCOMMITTED on H2
+   * @throws StoreException if the connection is broken
+   */
+  public JooqStorageConnectionStore within(Connection connection) {
+    var joined = transactions.within(connection);
+    return new JooqStorageConnectionStore(joined, statements.within(joined.dsl()));
   }
 
   // ---- connections -----------------------------------------------------------------------------
@@ -111,8 +137,10 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
 
   private Outcome<Added, OfCreation> insert(NewConnection connection, Limits limits) {
     if (!limits.areSet() && fitsInOneStatement(connection)) {
-      statements.insert(connection);
-      return Outcome.success(new Added(null));
+      return transactions.inStatement(() -> {
+        statements.insert(connection);
+        return Outcome.success(new Added(null));
+      });
     }
     prepareLock(connection.iModel(), limits);
     return transactions.inTransaction(transaction ->
@@ -341,7 +369,8 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   /** Creates the row that {@link #lockedUsage} locks, before the transaction begins. */
   private void prepareLock(IModelId iModel, Limits limits) {
     if (limits.areSet()) {
-      IModelLock.prepare(dsl, iModel);
+      transactions.requireReadCommitted();
+      IModelLock.prepare(transactions, iModel);
     }
   }
 

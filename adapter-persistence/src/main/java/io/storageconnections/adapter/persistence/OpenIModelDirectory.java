@@ -12,6 +12,7 @@ import io.storageconnections.application.port.StoreException;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;
+import java.sql.Connection;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -28,12 +29,12 @@ public final class OpenIModelDirectory implements IModelDirectory {
 
   private final Transactions transactions;
 
-  /** The iTwin of an iModel never changes, so that entries do not expire. */
-  private final Cache<IModelId, ITwinId> iTwins =
-      Caffeine.newBuilder().maximumSize(CACHED_MAX).executor(Runnable::run).build();
+  /** The iTwin of an iModel never changes, so that entries do not expire. Only committed rows. */
+  private final Cache<IModelId, ITwinId> iTwins;
 
-  private OpenIModelDirectory(Transactions transactions) {
+  private OpenIModelDirectory(Transactions transactions, Cache<IModelId, ITwinId> iTwins) {
     this.transactions = transactions;
+    this.iTwins = iTwins;
   }
 
   /**
@@ -47,7 +48,22 @@ public final class OpenIModelDirectory implements IModelDirectory {
    * @throws StoreException if the database cannot be reached to ask for its dialect
    */
   public static OpenIModelDirectory on(DataSource dataSource) {
-    return new OpenIModelDirectory(Transactions.on(dataSource));
+    return new OpenIModelDirectory(
+        Transactions.on(dataSource),
+        Caffeine.newBuilder().maximumSize(CACHED_MAX).executor(Runnable::run).build());
+  }
+
+  /**
+   * Returns this directory for one transaction of the host. What it stores is part of that
+   * transaction.
+   *
+   * @param connection as for {@link JooqStorageConnectionStore#within}
+   * @return a directory for the thread and the transaction of {@code connection}
+   * @throws IllegalArgumentException as {@link JooqStorageConnectionStore#within}
+   * @throws StoreException if the connection is broken
+   */
+  public OpenIModelDirectory within(Connection connection) {
+    return new OpenIModelDirectory(transactions.within(connection), iTwins);
   }
 
   @Override
@@ -65,7 +81,10 @@ public final class OpenIModelDirectory implements IModelDirectory {
         transactions.run(
             "finding the iTwin of iModel " + iModel,
             () -> stored(iModel).or(() -> store(iModel, firstFile.iTwin())));
-    iTwin.ifPresent(found -> iTwins.put(iModel, found));
+    // The host may still roll its transaction back, and the row with it.
+    if (!transactions.isWithinHostTransaction()) {
+      iTwin.ifPresent(found -> iTwins.put(iModel, found));
+    }
     return iTwin;
   }
 
@@ -81,16 +100,18 @@ public final class OpenIModelDirectory implements IModelDirectory {
   private Optional<ITwinId> store(IModelId iModel, ITwinId iTwin) {
     return Transactions.unlessViolated(
         UniqueConstraint.IMODEL,
-        () -> {
-          transactions
-              .dsl()
-              .insertInto(STORAGE_CONNECTION_IMODEL)
-              .set(STORAGE_CONNECTION_IMODEL.IMODEL_ID, iModel.value())
-              .set(STORAGE_CONNECTION_IMODEL.ITWIN_ID, iTwin.value())
-              .execute();
-          return Optional.of(iTwin);
-        },
-        // Another request stored the row first: its file was the first one.
-        () -> stored(iModel));
+        () ->
+            transactions.inStatement(() -> {
+              transactions
+                  .dsl()
+                  .insertInto(STORAGE_CONNECTION_IMODEL)
+                  .set(STORAGE_CONNECTION_IMODEL.IMODEL_ID, iModel.value())
+                  .set(STORAGE_CONNECTION_IMODEL.ITWIN_ID, iTwin.value())
+                  .execute();
+              return Optional.of(iTwin);
+            }),
+        // Another request stored the row first: its file was the first one. The row is not visible
+        // to a transaction of the host that began before it.
+        () -> stored(iModel).map(Optional::of).orElse(null));
   }
 }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -54,6 +55,10 @@ abstract class DatabaseContracts
   @AfterAll
   void close() {
     database.close();
+  }
+
+  final DataSource dataSource() {
+    return database.dataSource();
   }
 
   @Override

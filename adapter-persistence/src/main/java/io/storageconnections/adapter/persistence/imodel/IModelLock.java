@@ -24,14 +24,17 @@ public final class IModelLock {
   private IModelLock() {}
 
   /** Creates the lock row if it does not exist. Call it before the transaction begins. */
-  public static void prepare(DSLContext dsl, IModelId iModel) {
+  public static void prepare(Transactions transactions, IModelId iModel) {
+    var dsl = transactions.dsl();
     if (dsl.fetchExists(LOCK, LOCK.IMODEL_ID.eq(iModel.value()))) {
       return;
     }
     var unused =
         Transactions.unlessViolated(
             UniqueConstraint.IMODEL_LOCK,
-            () -> dsl.insertInto(LOCK).set(LOCK.IMODEL_ID, iModel.value()).execute(),
+            () ->
+                transactions.inStatement(
+                    () -> dsl.insertInto(LOCK).set(LOCK.IMODEL_ID, iModel.value()).execute()),
             // Another transaction has just created the row.
             () -> 0);
   }

@@ -1,12 +1,14 @@
 package io.storageconnections.adapter.persistence.sql;
 
 import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.TransactionConflictException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -17,6 +19,7 @@ import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
+import org.jooq.impl.DefaultConnectionProvider;
 import org.jooq.tools.jdbc.JDBCUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Runs the statements of this adapter: begins and ends transactions, retries transient failures,
  * translates the violation of a named constraint into an outcome, and every other failure of the
  * database into a {@link StoreException}. Thread-safe.
+ *
+ * <p>{@linkplain #within Within a transaction of the host}, a transaction of this adapter is a
+ * savepoint instead, and a transient failure becomes a {@link TransactionConflictException}.
  */
 public final class Transactions {
 
@@ -32,6 +38,9 @@ public final class Transactions {
    * another one.
    */
   private static final Set<String> ROLLED_BACK_FOR_ANOTHER = Set.of("40001", "40P01");
+
+  /** PostgreSQL accepts no statement but a rollback, because an earlier statement failed. */
+  private static final String TRANSACTION_FAILED = "25P02";
 
   /** The greatest number of attempts; after the last one, the store reports that it is busy. */
   private static final int ATTEMPTS_MAX = 10;
@@ -46,12 +55,21 @@ public final class Transactions {
   private static final Duration NOT_READY_AFTER_DISK_FAILURE = Duration.ofSeconds(5);
 
   private final DSLContext dsl;
-  private volatile @Nullable DiskFailure latestDiskFailure;
+
+  /** The connection of the host's transaction; null if this adapter has transactions of its own. */
+  private final @Nullable Connection hostTransaction;
+
+  private final AtomicReference<@Nullable DiskFailure> latestDiskFailure;
 
   private record DiskFailure(StoreException exception, long nanoTime) {}
 
-  private Transactions(DSLContext dsl) {
+  private Transactions(
+      DSLContext dsl,
+      @Nullable Connection hostTransaction,
+      AtomicReference<@Nullable DiskFailure> latestDiskFailure) {
     this.dsl = dsl;
+    this.hostTransaction = hostTransaction;
+    this.latestDiskFailure = latestDiskFailure;
   }
 
   /**
@@ -78,7 +96,76 @@ public final class Transactions {
    * @throws StoreException if the database cannot be reached to ask for its dialect
    */
   public static Transactions on(DataSource dataSource) {
-    return retrying("connecting", () -> new Transactions(dsl(dataSource)));
+    return retrying(
+        "connecting", () -> new Transactions(dsl(dataSource), null, new AtomicReference<>()));
+  }
+
+  /**
+   * Returns transactions on the same database that are part of a transaction of the host. They
+   * neither commit, nor roll back, nor close it. Not thread-safe, like the connection.
+   *
+   * @param connection a connection to the database of this object, on which the host has begun a
+   *     transaction
+   * @throws IllegalArgumentException if the connection is closed or in auto-commit mode, or if the
+   *     database would show it changes that other transactions have not committed
+   * @throws StoreException if the connection is broken
+   */
+  public Transactions within(Connection connection) {
+    try {
+      if (connection.isClosed()) {
+        throw new IllegalArgumentException("the connection is closed");
+      }
+      if (connection.getAutoCommit()) {
+        throw new IllegalArgumentException(
+            "the connection is in auto-commit mode, so that no transaction is open on it: call"
+                + " setAutoCommit(false), or begin a transaction with the framework of the host");
+      }
+      // PostgreSQL has no such level: it treats it as READ COMMITTED.
+      if (!isPostgres()
+          && connection.getTransactionIsolation() == Connection.TRANSACTION_READ_UNCOMMITTED) {
+        throw new IllegalArgumentException(
+            "the transaction has the isolation level READ UNCOMMITTED, which shows changes that"
+                + " may be rolled back: use READ COMMITTED");
+      }
+    } catch (SQLException failure) {
+      throw SqlFailure.of(failure).exception("joining a transaction of the host", failure);
+    }
+    var joined =
+        dsl.configuration()
+            .derive(new DefaultConnectionProvider(connection))
+            .derive(new SavepointTransactions(connection));
+    return new Transactions(DSL.using(joined), connection, latestDiskFailure);
+  }
+
+  /** Returns whether the transactions are part of a transaction of the host. */
+  public boolean isWithinHostTransaction() {
+    return hostTransaction != null;
+  }
+
+  /**
+   * Checks that a statement sees the rows that other transactions committed before it began. At
+   * higher isolation levels a transaction of the host sees only the rows that were committed when
+   * it began, so that a lock does not protect what it counts.
+   *
+   * @throws IllegalStateException if the transaction of the host has a higher isolation level
+   * @throws DataAccessException if the connection is broken
+   */
+  public void requireReadCommitted() {
+    // The constructor has checked the connections of this adapter's own transactions.
+    if (hostTransaction == null) {
+      return;
+    }
+    try {
+      var level = hostTransaction.getTransactionIsolation();
+      if (level != Connection.TRANSACTION_READ_COMMITTED
+          && level != Connection.TRANSACTION_READ_UNCOMMITTED) {
+        throw new IllegalStateException(
+            "limits are counted only in transactions of the isolation level READ COMMITTED: use"
+                + " it, or a service without limits");
+      }
+    } catch (SQLException failure) {
+      throw new DataAccessException("reading the isolation level", failure);
+    }
   }
 
   private static DSLContext dsl(DataSource dataSource) {
@@ -157,13 +244,15 @@ public final class Transactions {
    * @param doing what the store is asked to do, for the message of an exception
    * @param statements contains at most one transaction; is run again on each retry
    * @throws StoreException if the database cannot answer, or the last retry fails
+   * @throws TransactionConflictException if a transient failure occurs within a transaction of the
+   *     host, which only the host can repeat
    */
   public <T> T run(String doing, Supplier<T> statements) {
     try {
-      return retrying(doing, statements);
+      return hostTransaction == null ? retrying(doing, statements) : once(doing, statements);
     } catch (StoreException failure) {
       if (failure.reason() == StoreException.Reason.DISK) {
-        latestDiskFailure = new DiskFailure(failure, System.nanoTime());
+        latestDiskFailure.set(new DiskFailure(failure, System.nanoTime()));
       }
       throw failure;
     }
@@ -175,7 +264,7 @@ public final class Transactions {
    * @throws StoreException if one did; it is the exception of that statement
    */
   public void requireNoRecentDiskFailure() {
-    var latest = latestDiskFailure;
+    var latest = latestDiskFailure.get();
     if (latest != null
         && System.nanoTime() - latest.nanoTime() < NOT_READY_AFTER_DISK_FAILURE.toNanos()) {
       throw latest.exception();
@@ -199,10 +288,19 @@ public final class Transactions {
   }
 
   /**
+   * Runs one statement that may violate a constraint. Within a transaction of the host the
+   * statement gets a savepoint, because on PostgreSQL its failure would otherwise make the host's
+   * transaction unusable. Call it within {@link #run}.
+   */
+  public <T> T inStatement(Supplier<T> statement) {
+    return hostTransaction == null ? statement.get() : inTransaction(savepoint -> statement.get());
+  }
+
+  /**
    * Runs a change that may violate {@code constraint}. Call it within {@link #run}.
    *
    * @param constraint the only constraint whose violation is an outcome
-   * @param change contains at most one transaction
+   * @param change one call of {@link #inTransaction} or {@link #inStatement}
    * @param refusal reads the reason of the violation. It runs after the rollback of {@code change},
    *     so that it sees the committed rows of the other transaction. If it returns null, {@link
    *     #run} retries the change
@@ -233,7 +331,22 @@ public final class Transactions {
     @Nullable T outcome();
   }
 
-  /** The only place where a failure of the database becomes an exception of the port. */
+  /** Runs statements in a transaction of the host. */
+  private static <T> T once(String doing, Supplier<T> statements) {
+    try {
+      return statements.get();
+    } catch (DataAccessException failure) {
+      if (TRANSACTION_FAILED.equals(failure.sqlState())) {
+        throw new IllegalStateException(
+            "the transaction of the host has failed already; roll it back", failure);
+      }
+      throw isTransientConflict(failure)
+          ? new TransactionConflictException(doing, failure)
+          : SqlFailure.of(failure).exception(doing, failure);
+    }
+  }
+
+  /** Runs statements, and repeats them after a conflict with another transaction. */
   private static <T> T retrying(String doing, Supplier<T> statements) {
     for (int attempt = 1; ; attempt++) {
       try {

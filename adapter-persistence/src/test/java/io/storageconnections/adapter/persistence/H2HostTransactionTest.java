@@ -1,0 +1,28 @@
+package io.storageconnections.adapter.persistence;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.sql.Connection;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Runs the tests of host transactions on H2. */
+final class H2HostTransactionTest extends HostTransactionContracts {
+
+  @Override
+  String url() {
+    return "jdbc:h2:mem:" + UUID.randomUUID();
+  }
+
+  @Test
+  void a_transaction_that_sees_uncommitted_changes_is_refused() throws Exception {
+    var store = JooqStorageConnectionStore.on(dataSource());
+    try (var transaction = dataSource().getConnection()) {
+      transaction.setTransactionIsolation(Connection.TRANSACTION_READ_UNCOMMITTED);
+      transaction.setAutoCommit(false);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> store.within(transaction))
+          .withMessageContaining("READ UNCOMMITTED");
+    }
+  }
+}
