@@ -14,6 +14,7 @@ import io.storageconnections.application.readiness.CheckReadiness;
 import io.storageconnections.application.sourcefile.AddSourceFiles;
 import io.storageconnections.application.sourcefile.GetSourceFile;
 import io.storageconnections.application.sourcefile.ListSourceFiles;
+import io.storageconnections.application.sourcefile.MoveSourceFile;
 import io.storageconnections.application.sourcefile.RemoveSourceFile;
 import io.storageconnections.application.sourcefile.UpdateSourceFile;
 import io.storageconnections.domain.connection.Limits;
@@ -68,6 +69,11 @@ record DefaultUseCases(Dependencies dependencies) implements UseCases {
   @Override
   public UpdateSourceFile updateSourceFile() {
     return UpdateSourceFile.on(dependencies);
+  }
+
+  @Override
+  public MoveSourceFile moveSourceFile() {
+    return MoveSourceFile.on(dependencies);
   }
 
   @Override

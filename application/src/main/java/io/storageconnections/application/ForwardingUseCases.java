@@ -1,7 +1,5 @@
 package io.storageconnections.application;
 
-import static java.util.Objects.requireNonNull;
-
 import io.storageconnections.application.authorization.GetAuthorizationInformation;
 import io.storageconnections.application.connection.CreateStorageConnection;
 import io.storageconnections.application.connection.DeleteStorageConnection;
@@ -13,23 +11,23 @@ import io.storageconnections.application.readiness.CheckReadiness;
 import io.storageconnections.application.sourcefile.AddSourceFiles;
 import io.storageconnections.application.sourcefile.GetSourceFile;
 import io.storageconnections.application.sourcefile.ListSourceFiles;
+import io.storageconnections.application.sourcefile.MoveSourceFile;
 import io.storageconnections.application.sourcefile.RemoveSourceFile;
 import io.storageconnections.application.sourcefile.UpdateSourceFile;
 import io.storageconnections.domain.connection.Limits;
 
 /**
- * Use cases that call other use cases. A subclass overrides those to which it adds behavior. This
- * one counts creations:
+ * Use cases that call other use cases. An implementation overrides those to which it adds behavior.
+ * This one counts creations:
  *
  * <pre>{@code
- * final class CountedUseCases extends ForwardingUseCases {
- *   ...
+ * record CountedUseCases(UseCases next, LongAdder creations) implements ForwardingUseCases {
+ *
  *   @Override
  *   public CreateStorageConnection createStorageConnection() {
- *     var next = super.createStorageConnection();
  *     return (caller, request) -> {
- *       counter.increment();
- *       return next.create(caller, request);
+ *       creations.increment();
+ *       return next.createStorageConnection().create(caller, request);
  *     };
  *   }
  * }
@@ -37,86 +35,83 @@ import io.storageconnections.domain.connection.Limits;
  *
  * <p>Thread-safe, if the overriding methods are.
  */
-public abstract class ForwardingUseCases implements UseCases {
+public interface ForwardingUseCases extends UseCases {
 
-  private final UseCases next;
+  /** {@return the use cases that this object calls; the same at each call} */
+  UseCases next();
 
-  /**
-   * Creates use cases that call {@code next}.
-   *
-   * @param next the use cases to call
-   */
-  protected ForwardingUseCases(UseCases next) {
-    this.next = requireNonNull(next, "next");
+  @Override
+  default CreateStorageConnection createStorageConnection() {
+    return next().createStorageConnection();
   }
 
   @Override
-  public CreateStorageConnection createStorageConnection() {
-    return next.createStorageConnection();
+  default ListStorageConnections listStorageConnections() {
+    return next().listStorageConnections();
   }
 
   @Override
-  public ListStorageConnections listStorageConnections() {
-    return next.listStorageConnections();
+  default GetStorageConnection getStorageConnection() {
+    return next().getStorageConnection();
   }
 
   @Override
-  public GetStorageConnection getStorageConnection() {
-    return next.getStorageConnection();
+  default UpdateStorageConnection updateStorageConnection() {
+    return next().updateStorageConnection();
   }
 
   @Override
-  public UpdateStorageConnection updateStorageConnection() {
-    return next.updateStorageConnection();
+  default DeleteStorageConnection deleteStorageConnection() {
+    return next().deleteStorageConnection();
   }
 
   @Override
-  public DeleteStorageConnection deleteStorageConnection() {
-    return next.deleteStorageConnection();
+  default AddSourceFiles addSourceFiles() {
+    return next().addSourceFiles();
   }
 
   @Override
-  public AddSourceFiles addSourceFiles() {
-    return next.addSourceFiles();
+  default ListSourceFiles listSourceFiles() {
+    return next().listSourceFiles();
   }
 
   @Override
-  public ListSourceFiles listSourceFiles() {
-    return next.listSourceFiles();
+  default GetSourceFile getSourceFile() {
+    return next().getSourceFile();
   }
 
   @Override
-  public GetSourceFile getSourceFile() {
-    return next.getSourceFile();
+  default UpdateSourceFile updateSourceFile() {
+    return next().updateSourceFile();
   }
 
   @Override
-  public UpdateSourceFile updateSourceFile() {
-    return next.updateSourceFile();
+  default MoveSourceFile moveSourceFile() {
+    return next().moveSourceFile();
   }
 
   @Override
-  public RemoveSourceFile removeSourceFile() {
-    return next.removeSourceFile();
+  default RemoveSourceFile removeSourceFile() {
+    return next().removeSourceFile();
   }
 
   @Override
-  public GetAuthorizationInformation getAuthorizationInformation() {
-    return next.getAuthorizationInformation();
+  default GetAuthorizationInformation getAuthorizationInformation() {
+    return next().getAuthorizationInformation();
   }
 
   @Override
-  public ListConnectorTypes listConnectorTypes() {
-    return next.listConnectorTypes();
+  default ListConnectorTypes listConnectorTypes() {
+    return next().listConnectorTypes();
   }
 
   @Override
-  public CheckReadiness checkReadiness() {
-    return next.checkReadiness();
+  default CheckReadiness checkReadiness() {
+    return next().checkReadiness();
   }
 
   @Override
-  public Limits limits() {
-    return next.limits();
+  default Limits limits() {
+    return next().limits();
   }
 }

@@ -12,6 +12,7 @@ import io.storageconnections.application.readiness.CheckReadiness;
 import io.storageconnections.application.sourcefile.AddSourceFiles;
 import io.storageconnections.application.sourcefile.GetSourceFile;
 import io.storageconnections.application.sourcefile.ListSourceFiles;
+import io.storageconnections.application.sourcefile.MoveSourceFile;
 import io.storageconnections.application.sourcefile.RemoveSourceFile;
 import io.storageconnections.application.sourcefile.UpdateSourceFile;
 import io.storageconnections.domain.connection.Limits;
@@ -61,6 +62,9 @@ public interface UseCases {
 
   /** {@return the use case that changes a source file} */
   UpdateSourceFile updateSourceFile();
+
+  /** {@return the use case that moves a source file to another connection} */
+  MoveSourceFile moveSourceFile();
 
   /** {@return the use case that removes a source file} */
   RemoveSourceFile removeSourceFile();

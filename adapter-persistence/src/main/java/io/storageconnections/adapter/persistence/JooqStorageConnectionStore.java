@@ -16,6 +16,7 @@ import io.storageconnections.application.outcome.Failure.OfChange;
 import io.storageconnections.application.outcome.Failure.OfCreation;
 import io.storageconnections.application.outcome.Failure.OfFileAddition;
 import io.storageconnections.application.outcome.Failure.OfFileChange;
+import io.storageconnections.application.outcome.Failure.OfFileMove;
 import io.storageconnections.application.outcome.Failure.OfFileReading;
 import io.storageconnections.application.outcome.Failure.OfFileRemoval;
 import io.storageconnections.application.outcome.Failure.OfReading;
@@ -312,6 +313,36 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
                         .without(file)
                         .conflictsWith(wanted),
                 FilesAlreadyMapped::new));
+  }
+
+  @Override
+  public Outcome<SourceFile, OfFileMove> moveFile(
+      ConnectionId from, SourceFileId file, ConnectionId to, Precondition precondition) {
+    return transactions.transaction(
+        "moving source file " + file,
+        transaction -> {
+          // The lock prevents another transaction from removing the connection. It is taken first,
+          // as by a removal, which locks a connection and then deletes its files.
+          var targetExists = ConnectionRows.lock(transaction, to).isPresent();
+          var locked = SourceFileRows.lock(transaction, from, file);
+          if (!targetExists) {
+            return Outcome.failed(new ConnectionNotFound(exists(transaction, from) ? to : from));
+          }
+          return ifCurrent(
+              locked,
+              () -> fileNotFound(transaction, from, file),
+              SourceFile::revision,
+              precondition,
+              Outdated::new,
+              before -> {
+                if (from.equals(to)) {
+                  return before;
+                }
+                var after = before.moved();
+                SourceFileRows.move(transaction, from, after, to);
+                return after;
+              });
+        });
   }
 
   @Override

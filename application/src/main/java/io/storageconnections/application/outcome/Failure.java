@@ -36,11 +36,14 @@ public sealed interface Failure {
   sealed interface OfFileChange extends Failure
       permits Invalid, FileNotFound, Outdated, FilesAlreadyMapped {}
 
+  /** The reasons why a source file is not moved to another connection. */
+  sealed interface OfFileMove extends Failure permits Invalid, FileNotFound, Outdated {}
+
   /** The reasons why a source file is not removed. */
   sealed interface OfFileRemoval extends Failure permits Invalid, FileNotFound, Outdated {}
 
   /** The source file does not exist, or its whole connection does not. */
-  sealed interface FileNotFound extends OfFileReading, OfFileChange, OfFileRemoval
+  sealed interface FileNotFound extends OfFileReading, OfFileChange, OfFileMove, OfFileRemoval
       permits ConnectionNotFound, SourceFileNotFound {}
 
   /**
@@ -56,6 +59,7 @@ public sealed interface Failure {
           OfFileAddition,
           OfFileReading,
           OfFileChange,
+          OfFileMove,
           OfFileRemoval {
 
     /** Copies the list. */
@@ -84,7 +88,7 @@ public sealed interface Failure {
    *
    * @param revision the current revision of the connection or source file
    */
-  record Outdated(long revision) implements OfChange, OfFileChange, OfFileRemoval {}
+  record Outdated(long revision) implements OfChange, OfFileChange, OfFileMove, OfFileRemoval {}
 
   /**
    * Storage files of the request are mapped to the iModel already, or the request names one twice.

@@ -4,6 +4,7 @@ import io.storageconnections.application.outcome.Failure.OfChange;
 import io.storageconnections.application.outcome.Failure.OfCreation;
 import io.storageconnections.application.outcome.Failure.OfFileAddition;
 import io.storageconnections.application.outcome.Failure.OfFileChange;
+import io.storageconnections.application.outcome.Failure.OfFileMove;
 import io.storageconnections.application.outcome.Failure.OfFileReading;
 import io.storageconnections.application.outcome.Failure.OfFileRemoval;
 import io.storageconnections.application.outcome.Failure.OfReading;
@@ -135,6 +136,22 @@ public interface StorageConnectionStore {
       SourceFileId file,
       SourceFileChange change,
       Precondition precondition);
+
+  /**
+   * Moves a source file to another connection of the same iModel. The source file keeps its id, its
+   * Storage file, its connector type and its time of creation, and gets the next revision. A move
+   * to the connection that has the source file already changes nothing.
+   *
+   * @param from the id of the connection that has the source file
+   * @param file the id of the source file
+   * @param to the id of the connection that gets the source file; of the same iModel as {@code
+   *     from}
+   * @param precondition the revisions to which the move applies
+   * @return the source file in its new state, or why it is not moved. If neither connection exists,
+   *     the failure names {@code from}; if only {@code to} does not exist, it names {@code to}
+   */
+  Outcome<SourceFile, OfFileMove> moveFile(
+      ConnectionId from, SourceFileId file, ConnectionId to, Precondition precondition);
 
   /**
    * Removes a source file, whose Storage file can be mapped again at once.

@@ -7,6 +7,7 @@ import io.storageconnections.application.outcome.Failure.OfChange;
 import io.storageconnections.application.outcome.Failure.OfCreation;
 import io.storageconnections.application.outcome.Failure.OfFileAddition;
 import io.storageconnections.application.outcome.Failure.OfFileChange;
+import io.storageconnections.application.outcome.Failure.OfFileMove;
 import io.storageconnections.application.outcome.Failure.OfFileReading;
 import io.storageconnections.application.outcome.Failure.OfFileRemoval;
 import io.storageconnections.application.outcome.Failure.OfReading;
@@ -132,6 +133,11 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
   /** Returns the new state of a source file. */
   protected SourceFile after(SourceFile before, SourceFileChange change) {
     return before.after(change);
+  }
+
+  /** Returns a source file in its new state after it was moved to another connection. */
+  protected SourceFile moved(SourceFile before) {
+    return before.moved();
   }
 
   /** Returns all source files of a connection, oldest first; empty if it does not exist. */
@@ -264,6 +270,33 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
     }
     var after = after(before, change);
     stored.put(after);
+    return Outcome.success(after);
+  }
+
+  @Override
+  public synchronized Outcome<SourceFile, OfFileMove> moveFile(
+      ConnectionId from, SourceFileId file, ConnectionId to, Precondition precondition) {
+    var origin = connections().get(from);
+    if (origin == null) {
+      return Outcome.failed(new ConnectionNotFound(from));
+    }
+    var target = connections().get(to);
+    if (target == null) {
+      return Outcome.failed(new ConnectionNotFound(to));
+    }
+    var before = origin.files.get(file);
+    if (before == null) {
+      return Outcome.failed(new SourceFileNotFound(file));
+    }
+    if (!precondition.isMetBy(before.revision())) {
+      return Outcome.failed(new Outdated(before.revision()));
+    }
+    if (from.equals(to)) {
+      return Outcome.success(before);
+    }
+    var after = moved(before);
+    origin.files.remove(file);
+    target.put(after);
     return Outcome.success(after);
   }
 

@@ -1,5 +1,6 @@
 package io.storageconnections.application.contract;
 
+import static io.storageconnections.application.contract.OutcomeAssertions.assertFailure;
 import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
 import static io.storageconnections.application.outcome.Outcome.failed;
 import static io.storageconnections.application.outcome.Outcome.success;
@@ -15,6 +16,7 @@ import io.storageconnections.application.outcome.Failure.OfFileChange;
 import io.storageconnections.application.outcome.Failure.Outdated;
 import io.storageconnections.application.outcome.Failure.SourceFileNotFound;
 import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Outcome.Success;
 import io.storageconnections.application.outcome.Removed;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
@@ -22,6 +24,7 @@ import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore.Added;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileMappings.HeldFile;
+import io.storageconnections.domain.connection.FileMappings.Holder;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
 import io.storageconnections.domain.connection.SourceFile;
@@ -33,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -256,6 +260,89 @@ interface StoredFilesContract extends StoreUnderTest {
                     new SourceFileChange(file("held.dgn"), ConnectorType.DWG),
                     Precondition.revision(2)))
         .isEqualTo(failed(new Outdated(1)));
+  }
+
+  @Test
+  default void a_moved_source_file_keeps_everything_but_its_connection_and_revision() {
+    var iModel = iModel();
+    var from = connection().of(iModel).mapping("a.dgn", "b.dgn").build();
+    var to = added(iModel);
+    add(from);
+    var file = from.sourceFiles().getFirst();
+    var moved =
+        new SourceFile(file.id(), file.storageFileId(), file.connectorType(), file.created(), 2);
+    assertThat(store().moveFile(from.id(), file.id(), to.id(), Precondition.revision(1)))
+        .isEqualTo(success(moved));
+    assertThat(files(from)).containsExactly(from.sourceFiles().getLast());
+    assertThat(files(to)).contains(moved).hasSize(2);
+    assertThat(store().findFile(to.id(), file.id())).isEqualTo(success(moved));
+    assertThat(
+            assertFailure(addFiles(from, sourceFiles("a.dgn")), FilesAlreadyMapped.class)
+                .conflicts())
+        .containsExactly(
+            new HeldFile(
+                0, file("a.dgn"), new Holder(to.id(), to.connection().displayName(), file.id())));
+  }
+
+  @Test
+  default void a_move_to_the_connection_that_has_the_source_file_changes_nothing() {
+    var connection = added(iModel());
+    var file = connection.sourceFiles().getFirst();
+    assertThat(store().moveFile(connection.id(), file.id(), connection.id(), Precondition.NONE))
+        .isEqualTo(success(file));
+    assertThat(files(connection)).containsExactly(file);
+  }
+
+  @Test
+  default void a_source_file_is_moved_only_from_and_to_connections_that_exist() {
+    var iModel = iModel();
+    var connection = added(iModel);
+    var other = added(iModel);
+    var unknown = connection().of(iModel).build();
+    var another = connection().of(iModel).build();
+    var file = connection.sourceFiles().getFirst().id();
+    var none = Precondition.NONE;
+    assertThat(store().moveFile(unknown.id(), file, other.id(), none))
+        .isEqualTo(failed(new ConnectionNotFound(unknown.id())));
+    assertThat(store().moveFile(unknown.id(), file, another.id(), none))
+        .isEqualTo(failed(new ConnectionNotFound(unknown.id())));
+    assertThat(store().moveFile(connection.id(), file, unknown.id(), none))
+        .isEqualTo(failed(new ConnectionNotFound(unknown.id())));
+    assertThat(store().moveFile(other.id(), file, connection.id(), none))
+        .isEqualTo(failed(new SourceFileNotFound(file)));
+    assertThat(files(connection)).isEqualTo(connection.sourceFiles());
+    assertThat(files(other)).isEqualTo(other.sourceFiles());
+  }
+
+  @Test
+  default void an_unmet_precondition_of_a_move_fails_with_outdated_and_changes_nothing() {
+    var iModel = iModel();
+    var from = added(iModel);
+    var to = added(iModel);
+    var file = from.sourceFiles().getFirst();
+    assertThat(store().moveFile(from.id(), file.id(), to.id(), Precondition.revision(2)))
+        .isEqualTo(failed(new Outdated(1)));
+    assertThat(files(from)).containsExactly(file);
+    assertThat(files(to)).isEqualTo(to.sourceFiles());
+  }
+
+  @Test
+  default void of_concurrent_moves_and_a_removal_of_the_target_no_file_is_left_behind()
+      throws InterruptedException {
+    for (int round = 0; round < 10; round++) {
+      var iModel = iModel();
+      var from = added(iModel);
+      var to = added(iModel);
+      var file = from.sourceFiles().getFirst().id();
+      var outcomes =
+          Race.among(
+              List.<Callable<Outcome<?, ?>>>of(
+                  () -> store().moveFile(from.id(), file, to.id(), Precondition.NONE),
+                  () -> store().remove(to.id(), Precondition.NONE)));
+      assertThat(outcomes.getLast()).isEqualTo(success(new Removed()));
+      // Either the file was removed with its new connection, or it stayed where it was.
+      assertThat(files(from)).hasSize(outcomes.getFirst() instanceof Success ? 0 : 1);
+    }
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.List;
  * @param id the id, unique among the source files of the iModel; never changes
  * @param storageFileId the file in Storage
  * @param connectorType the connector that reads the file
- * @param created when the source file was added to the connection; truncated to microseconds
+ * @param created when the source file was added to its first connection; truncated to microseconds
  * @param revision 1 after creation; each change adds 1
  * @see <a
  *     href="https://developer.bentley.com/apis/synchronization/operations/get-storage-connection-sourcefile">Get
@@ -62,6 +62,15 @@ public record SourceFile(
     return changed.equals(this)
         ? this
         : new SourceFile(id, change.storageFileId(), change.connectorType(), created, revision + 1);
+  }
+
+  /**
+   * Moves the source file to another connection.
+   *
+   * @return the source file, of the next revision
+   */
+  public SourceFile moved() {
+    return new SourceFile(id, storageFileId, connectorType, created, revision + 1);
   }
 
   /**

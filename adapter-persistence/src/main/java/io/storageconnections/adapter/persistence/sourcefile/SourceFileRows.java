@@ -155,6 +155,15 @@ public final class SourceFileRows {
         .execute();
   }
 
+  /** Moves a source file to another connection of the same iModel. */
+  public static void move(DSLContext dsl, ConnectionId from, SourceFile file, ConnectionId to) {
+    dsl.update(FILE)
+        .set(FILE.CONNECTION_ID, to.connection())
+        .set(FILE.REVISION, file.revision())
+        .where(is(from, file.id()))
+        .execute();
+  }
+
   public static void delete(DSLContext dsl, ConnectionId connection, SourceFileId id) {
     dsl.deleteFrom(FILE).where(is(connection, id)).execute();
   }

@@ -8,6 +8,7 @@ import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Failure.OfChange;
 import io.storageconnections.application.outcome.Failure.OfFileChange;
+import io.storageconnections.application.outcome.Failure.OfFileMove;
 import io.storageconnections.application.outcome.Failure.OfFileRemoval;
 import io.storageconnections.application.outcome.Failure.Outdated;
 import io.storageconnections.application.outcome.Outcome;
@@ -221,6 +222,83 @@ final class ChangeBugs {
       return precondition.isMetBy(0) || find(id).isPresent()
           ? super.update(id, change, precondition)
           : failed(new Outdated(0));
+    }
+  }
+
+  // ---- moves ------------------------------------------------------------------------------------
+
+  /** Keeps the revision of a moved source file. */
+  @CaughtBy("a_moved_source_file_keeps_everything_but_its_connection_and_revision")
+  static final class KeepsTheRevisionOfAMovedFile extends InMemoryStorageConnectionStore {
+
+    @Override
+    protected SourceFile moved(SourceFile before) {
+      return before;
+    }
+  }
+
+  /** Increments the revision of a source file that is moved to its own connection. */
+  @CaughtBy("a_move_to_the_connection_that_has_the_source_file_changes_nothing")
+  static final class IncrementsTheRevisionOfAFileThatStays extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Outcome<SourceFile, OfFileMove> moveFile(
+        ConnectionId from, SourceFileId file, ConnectionId to, Precondition precondition) {
+      return super.moveFile(from, file, to, precondition)
+          .map(moved -> from.equals(to) ? moved.moved() : moved);
+    }
+  }
+
+  /** Reports that the target is missing if neither connection exists. */
+  @CaughtBy("a_source_file_is_moved_only_from_and_to_connections_that_exist")
+  static final class ReportsTheMissingTargetFirst extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Outcome<SourceFile, OfFileMove> moveFile(
+        ConnectionId from, SourceFileId file, ConnectionId to, Precondition precondition) {
+      return find(to).isEmpty()
+          ? failed(new ConnectionNotFound(to))
+          : super.moveFile(from, file, to, precondition);
+    }
+  }
+
+  /** Ignores the precondition when it moves a source file. */
+  @CaughtBy("an_unmet_precondition_of_a_move_fails_with_outdated_and_changes_nothing")
+  static final class MovesAFileInAnyRevision extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized Outcome<SourceFile, OfFileMove> moveFile(
+        ConnectionId from, SourceFileId file, ConnectionId to, Precondition precondition) {
+      return super.moveFile(from, file, to, Precondition.NONE);
+    }
+  }
+
+  /** Removes the source file, and then reports that the target does not exist. */
+  @CaughtBy({
+    "a_source_file_is_moved_only_from_and_to_connections_that_exist",
+    "of_concurrent_moves_and_a_removal_of_the_target_no_file_is_left_behind"
+  })
+  static final class LosesAFileWithoutATarget extends InMemoryStorageConnectionStore {
+
+    private final RaceLatch checked = new RaceLatch(2);
+
+    @Override
+    public synchronized Outcome<SourceFile, OfFileMove> moveFile(
+        ConnectionId from, SourceFileId file, ConnectionId to, Precondition precondition) {
+      checked.arriveAndAwait(this);
+      var outcome = super.moveFile(from, file, to, precondition);
+      if (outcome.equals(failed(new ConnectionNotFound(to)))) {
+        removeFile(from, file, precondition);
+      }
+      return outcome;
+    }
+
+    @Override
+    public synchronized Outcome<Removed, OfChange> remove(
+        ConnectionId id, Precondition precondition) {
+      var outcome = super.remove(id, precondition);
+      checked.arriveAndAwait(this);
+      return outcome;
     }
   }
 
