@@ -31,6 +31,7 @@ import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.sourcefile.AddSourceFiles;
 import io.storageconnections.application.sourcefile.ListSourceFiles;
+import io.storageconnections.application.sourcefile.MoveSourceFile;
 import io.storageconnections.application.sourcefile.SourceFileReference;
 import io.storageconnections.application.sourcefile.SourceFileRequest;
 import io.storageconnections.application.sourcefile.UpdateSourceFile;
@@ -87,6 +88,9 @@ final class UseCasesTest {
                     CALLER,
                     new UpdateSourceFile.Change(id, fileId, file("c.dgn").toString(), "DWG"),
                     Precondition.NONE),
+            useCases
+                .moveSourceFile()
+                .move(CALLER, new MoveSourceFile.Move(id, fileId, id), Precondition.NONE),
             useCases.removeSourceFile().remove(CALLER, file, Precondition.NONE));
     assertThat(outcomes)
         .allSatisfy(outcome ->
@@ -124,6 +128,7 @@ final class UseCasesTest {
             "listSourceFiles",
             "getSourceFile",
             "updateSourceFile",
+            "moveSourceFile",
             "removeSourceFile",
             // Without an iModel:
             "getAuthorizationInformation",
@@ -136,7 +141,7 @@ final class UseCasesTest {
   void a_null_argument_is_refused_at_once_by_its_name() {
     var useCases =
         UseCases.on(TestDependencies.on(store, new InMemoryIModelDirectory(), Limits.NONE));
-    assertThat(operations(useCases)).hasSize(12).allSatisfy(this::assertRefusesNull);
+    assertThat(operations(useCases)).hasSize(13).allSatisfy(this::assertRefusesNull);
     assertThat(store.find(existing.id())).contains(existing.connection());
   }
 
@@ -179,6 +184,7 @@ final class UseCasesTest {
             new AddSourceFiles.Addition(id, List.of()),
             new ListSourceFiles.Query(id, null, null),
             new UpdateSourceFile.Change(id, fileId, null, null),
+            new MoveSourceFile.Move(id, fileId, null),
             new GetAuthorizationInformation.Query(null))
         .filter(type::isInstance)
         .findFirst()

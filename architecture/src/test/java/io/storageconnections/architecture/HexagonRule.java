@@ -250,7 +250,7 @@ public enum HexagonRule {
           .should(AdapterRule.throwGenericExceptions())
           .because("a caller who catches a generic exception catches defects with it")),
 
-  /** A public class is final, unless it is an interface, an enum or generated. */
+  /** A public class is final, unless it is an interface, an enum, sealed or generated. */
   PUBLIC_CLASSES_ARE_FINAL(root ->
       classes()
           .that()
@@ -259,6 +259,7 @@ public enum HexagonRule {
           .areNotInterfaces()
           .and()
           .areNotEnums()
+          .and(not(describe("are sealed", JavaClass::isSealed)))
           .and()
           .resideOutsideOfPackage(generated(root))
           .should()

@@ -12,4 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param connectionId the text form of a {@link ConnectionId}; required
  */
 public record ConnectionReference(
-    @NotNull @ParsableAs(ConnectionId.class) @Nullable String connectionId) implements Request {}
+    @NotNull @ParsableAs(ConnectionId.class) @Nullable String connectionId) implements Request {
+
+  /**
+   * Creates a reference from the parsed id.
+   *
+   * @param connection the id of the connection
+   * @return a valid reference
+   */
+  public static ConnectionReference of(ConnectionId connection) {
+    return new ConnectionReference(connection.toString());
+  }
+}

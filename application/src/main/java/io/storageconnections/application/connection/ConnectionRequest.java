@@ -64,4 +64,37 @@ public record ConnectionRequest(
       @Nullable List<@Nullable SourceFileRequest> sourceFiles) {
     this(displayName, iModelId, authenticationType, sourceFiles, Set.of());
   }
+
+  /**
+   * Creates a request from parsed values, for a connection without a name that synchronizes with
+   * the permissions of the user.
+   *
+   * @param iModel the iModel to synchronize to
+   * @param sourceFiles the files to synchronize, 1 to {@link SourceFileRequest#FILES_MAX}
+   * @return the request, to which {@link #withDisplayName} and {@link #withAuthenticationType} add
+   *     the other members
+   */
+  public static ConnectionRequest of(IModelId iModel, List<SourceFileRequest> sourceFiles) {
+    return new ConnectionRequest(null, iModel.toString(), null, List.copyOf(sourceFiles));
+  }
+
+  /**
+   * Returns this request with a display name.
+   *
+   * @param name the name of the connection
+   * @return the new request
+   */
+  public ConnectionRequest withDisplayName(DisplayName name) {
+    return new ConnectionRequest(name.value(), iModelId, authenticationType, sourceFiles, mistyped);
+  }
+
+  /**
+   * Returns this request with an authentication type.
+   *
+   * @param type whose permissions the synchronization uses
+   * @return the new request
+   */
+  public ConnectionRequest withAuthenticationType(AuthenticationType type) {
+    return new ConnectionRequest(displayName, iModelId, type.toString(), sourceFiles, mistyped);
+  }
 }

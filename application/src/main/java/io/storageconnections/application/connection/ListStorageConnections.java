@@ -1,6 +1,7 @@
 package io.storageconnections.application.connection;
 
 import io.storageconnections.application.outcome.Failure.Invalid;
+import io.storageconnections.application.outcome.OperationFailedException;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.ConnectionFilter;
@@ -19,6 +20,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,23 @@ public interface ListStorageConnections {
    * @throws StoreException if the store or the directory of iModels cannot answer
    */
   Outcome<Listed, Invalid> list(Caller caller, Query query);
+
+  /**
+   * Returns all connections that {@code filter} selects. The stream reads one page of {@link
+   * PageRequest#TOP_MAX} connections at a time, when it needs it. Connections that are deleted in
+   * the meantime may be missing, and new ones may be included; every other one occurs exactly once.
+   *
+   * @param caller the caller; an iModel that the caller cannot see does not exist for the caller
+   * @param filter selects the connections
+   * @return the connections, the oldest first. The stream throws an {@link
+   *     OperationFailedException} if the iModel does not exist for the caller, and a {@link
+   *     StoreException} if the store or the directory of iModels cannot answer
+   */
+  default Stream<StorageConnection> stream(Caller caller, ConnectionFilter filter) {
+    return Page.stream(
+        request -> list(caller, Query.of(filter, request)).orElseThrow().page(),
+        StorageConnection.OLDEST_FIRST);
+  }
 
   /**
    * The query, not yet validated. Every filter may be absent.
@@ -103,6 +122,27 @@ public interface ListStorageConnections {
         @Nullable Long skip,
         @Nullable Long top) {
       this(iModelId, storageFileId, connectorType, displayName, skip, top, Set.of());
+    }
+
+    /**
+     * Creates a query from parsed values.
+     *
+     * @param filter selects the connections
+     * @param page the position and size of the page
+     * @return a valid query
+     */
+    public static Query of(ConnectionFilter filter, PageRequest page) {
+      return new Query(
+          filter.iModel().toString(),
+          text(filter.storageFileId()),
+          text(filter.connectorType()),
+          text(filter.displayName()),
+          page.skip(),
+          (long) page.top());
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+      return value == null ? null : value.toString();
     }
   }
 

@@ -9,6 +9,7 @@ import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.validation.ParsableAs;
 import io.storageconnections.application.validation.Request;
 import io.storageconnections.domain.connection.AuthenticationType;
+import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.DisplayName;
 import io.storageconnections.domain.connection.StorageConnection;
@@ -83,6 +84,22 @@ public interface UpdateStorageConnection {
         @Nullable String displayName,
         @Nullable String authenticationType) {
       this(connectionId, displayName, authenticationType, Set.of());
+    }
+
+    /**
+     * Creates a change from parsed values.
+     *
+     * @param connection the id of the connection
+     * @param change the new values
+     * @return a valid change
+     */
+    public static Change of(ConnectionId connection, ConnectionChange change) {
+      var name = change.displayName();
+      var type = change.authenticationType();
+      return new Change(
+          connection.toString(),
+          name == null ? null : name.value(),
+          type == null ? null : type.toString());
     }
   }
 }

@@ -79,6 +79,19 @@ public sealed interface Outcome<T, F extends Failure> permits Success, Failed {
   }
 
   /**
+   * Returns the value of a success, for callers that prefer exceptions to a {@code switch}.
+   *
+   * @return the value
+   * @throws OperationFailedException if the operation failed
+   */
+  default T orElseThrow() {
+    return switch (this) {
+      case Success<T, F>(var value) -> value;
+      case Failed<T, F>(var failure) -> throw OperationFailedException.of(failure);
+    };
+  }
+
+  /**
    * Converts the value of a success, and keeps a failure as it is.
    *
    * @param <R> the type of the converted value

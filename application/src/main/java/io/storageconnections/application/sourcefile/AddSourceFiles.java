@@ -86,6 +86,17 @@ public interface AddSourceFiles {
         @Nullable String connectionId, @Nullable List<@Nullable SourceFileRequest> sourceFiles) {
       this(connectionId, sourceFiles, Set.of());
     }
+
+    /**
+     * Creates an addition from parsed values.
+     *
+     * @param connection the id of the connection
+     * @param sourceFiles the source files to add, 1 to {@link SourceFileRequest#FILES_MAX}
+     * @return the addition
+     */
+    public static Addition of(ConnectionId connection, List<SourceFileRequest> sourceFiles) {
+      return new Addition(connection.toString(), List.copyOf(sourceFiles));
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.storageconnections.application.sourcefile;
 
 import io.storageconnections.application.outcome.Failure.OfReading;
+import io.storageconnections.application.outcome.OperationFailedException;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
@@ -15,6 +16,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,23 @@ public interface ListSourceFiles {
    * @throws StoreException if the store or the directory of iModels cannot answer
    */
   Outcome<Listed, OfReading> list(Caller caller, Query query);
+
+  /**
+   * Returns all source files of a connection. The stream reads one page of {@link
+   * PageRequest#TOP_MAX} source files at a time, when it needs it. Source files that are removed in
+   * the meantime may be missing, and new ones may be included; every other one occurs exactly once.
+   *
+   * @param caller the caller; an iModel that the caller cannot see does not exist for the caller
+   * @param connection the id of the connection
+   * @return the source files, the oldest first. The stream throws an {@link
+   *     OperationFailedException} if the connection does not exist, and a {@link StoreException} if
+   *     the store or the directory of iModels cannot answer
+   */
+  default Stream<SourceFile> stream(Caller caller, ConnectionId connection) {
+    return Page.stream(
+        request -> list(caller, Query.of(connection, request)).orElseThrow().page(),
+        SourceFile.OLDEST_FIRST);
+  }
 
   /**
    * The query, not yet validated.
@@ -78,6 +97,17 @@ public interface ListSourceFiles {
      */
     public Query(@Nullable String connectionId, @Nullable Long skip, @Nullable Long top) {
       this(connectionId, skip, top, Set.of());
+    }
+
+    /**
+     * Creates a query from parsed values.
+     *
+     * @param connection the id of the connection
+     * @param page the position and size of the page
+     * @return a valid query
+     */
+    public static Query of(ConnectionId connection, PageRequest page) {
+      return new Query(connection.toString(), page.skip(), (long) page.top());
     }
   }
 

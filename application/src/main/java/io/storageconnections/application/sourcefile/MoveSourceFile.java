@@ -57,5 +57,18 @@ public interface MoveSourceFile {
       @NotNull @ParsableAs(ConnectionId.class) @Nullable String connectionId,
       @NotNull @ParsableAs(SourceFileId.class) @Nullable String sourceFileId,
       @NotNull @ParsableAs(ConnectionId.class) @Nullable String targetConnectionId)
-      implements Request {}
+      implements Request {
+
+    /**
+     * Creates a move from parsed ids.
+     *
+     * @param from the connection that has the source file
+     * @param sourceFile the id of the source file, which stays the same
+     * @param to the connection that gets the source file
+     * @return the move
+     */
+    public static Move of(ConnectionId from, SourceFileId sourceFile, ConnectionId to) {
+      return new Move(from.toString(), sourceFile.toString(), to.toString());
+    }
+  }
 }

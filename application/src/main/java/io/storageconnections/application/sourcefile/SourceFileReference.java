@@ -16,4 +16,16 @@ import org.jspecify.annotations.Nullable;
 public record SourceFileReference(
     @NotNull @ParsableAs(ConnectionId.class) @Nullable String connectionId,
     @NotNull @ParsableAs(SourceFileId.class) @Nullable String sourceFileId)
-    implements Request {}
+    implements Request {
+
+  /**
+   * Creates a reference from the parsed ids.
+   *
+   * @param connection the id of the connection
+   * @param sourceFile the id of the source file
+   * @return a valid reference
+   */
+  public static SourceFileReference of(ConnectionId connection, SourceFileId sourceFile) {
+    return new SourceFileReference(connection.toString(), sourceFile.toString());
+  }
+}

@@ -36,6 +36,17 @@ public record SourceFileRequest(
   public static final int FILES_MAX = 1_000;
 
   /**
+   * Creates a request from parsed values.
+   *
+   * @param storageFileId the file in Storage
+   * @param connectorType the connector that reads the file
+   * @return a valid request
+   */
+  public static SourceFileRequest of(StorageFileId storageFileId, ConnectorType connectorType) {
+    return new SourceFileRequest(storageFileId.toString(), connectorType.toString());
+  }
+
+  /**
    * Creates the source files that a valid list describes. All have the same creation time.
    *
    * @param requested the list of a valid request

@@ -11,6 +11,7 @@ import io.storageconnections.application.validation.Request;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.SourceFile;
+import io.storageconnections.domain.connection.SourceFileChange;
 import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageFileId;
 import jakarta.validation.constraints.NotNull;
@@ -89,6 +90,23 @@ public interface UpdateSourceFile {
         @Nullable String storageFileId,
         @Nullable String connectorType) {
       this(connectionId, sourceFileId, storageFileId, connectorType, Set.of());
+    }
+
+    /**
+     * Creates a change from parsed values.
+     *
+     * @param connection the id of the connection
+     * @param sourceFile the id of the source file, which stays the same
+     * @param change the new values
+     * @return a valid change
+     */
+    public static Change of(
+        ConnectionId connection, SourceFileId sourceFile, SourceFileChange change) {
+      return new Change(
+          connection.toString(),
+          sourceFile.toString(),
+          change.storageFileId().toString(),
+          change.connectorType().toString());
     }
   }
 }

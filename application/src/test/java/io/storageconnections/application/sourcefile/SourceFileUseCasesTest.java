@@ -111,6 +111,38 @@ final class SourceFileUseCasesTest {
   }
 
   @Test
+  void a_source_file_is_moved_to_a_connection_of_the_same_imodel() {
+    var target = connection().of(existing.iModel()).build();
+    store.add(target, Limits.NONE);
+    assertThat(move(id, fileId, target.id().toString())).isEqualTo(success(sourceFile.moved()));
+    assertThat(store.findFile(target.id(), sourceFile.id())).isEqualTo(success(sourceFile.moved()));
+    assertThat(move(id, fileId, target.id().toString()))
+        .isEqualTo(failed(new SourceFileNotFound(sourceFile.id())));
+  }
+
+  @Test
+  void a_move_needs_two_connections_of_one_imodel() {
+    var otherIModel = connection().of(iModel()).build();
+    store.add(otherIModel, Limits.NONE);
+    assertThat(move(id, fileId, otherIModel.id().toString()))
+        .isEqualTo(failed(new Invalid(List.of(new Violation(Kind.INVALID, "targetConnectionId")))));
+    assertThat(move(id, fileId, unknownId)).isEqualTo(failed(new ConnectionNotFound(unknown.id())));
+    assertThat(move("x", "y", null))
+        .isEqualTo(
+            failed(
+                new Invalid(
+                    List.of(
+                        new Violation(Kind.INVALID, "connectionId"),
+                        new Violation(Kind.INVALID, "sourceFileId"),
+                        new Violation(Kind.MISSING, "targetConnectionId")))));
+  }
+
+  private Outcome<SourceFile, ?> move(String from, String file, @Nullable String to) {
+    return MoveSourceFile.on(dependencies)
+        .move(CALLER, new MoveSourceFile.Move(from, file, to), Precondition.NONE);
+  }
+
+  @Test
   void the_list_of_an_empty_connection_is_empty_and_that_of_an_unknown_connection_fails() {
     assertThat(list(id, null, 1L))
         .isEqualTo(

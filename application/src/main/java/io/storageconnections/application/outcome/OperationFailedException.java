@@ -1,0 +1,187 @@
+package io.storageconnections.application.outcome;
+
+import static java.util.stream.Collectors.joining;
+
+import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.Invalid;
+import io.storageconnections.application.outcome.Failure.LimitReached;
+import io.storageconnections.application.outcome.Failure.Outdated;
+import io.storageconnections.application.outcome.Failure.SourceFileNotFound;
+import io.storageconnections.domain.connection.FileMappings.Conflict;
+import io.storageconnections.domain.connection.FileMappings.HeldFile;
+import io.storageconnections.domain.connection.FileMappings.RepeatedFile;
+import java.util.List;
+
+/**
+ * A {@link Failure} as an exception, for callers of {@link Outcome#orElseThrow}. The operation
+ * changed no connection and no source file. Each kind of failure has a subclass.
+ */
+public abstract sealed class OperationFailedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The number of conflicts or violations that a message contains. */
+  private static final int NAMED_MAX = 10;
+
+  private OperationFailedException(String message) {
+    super(message);
+  }
+
+  /** {@return why the operation failed} */
+  public abstract Failure failure();
+
+  /**
+   * Returns the exception for a failure.
+   *
+   * @param failure why an operation failed
+   * @return the exception, whose message describes the failure
+   */
+  public static OperationFailedException of(Failure failure) {
+    return switch (failure) {
+      case Invalid invalid -> new InvalidRequestException(invalid);
+      case ConnectionNotFound missing ->
+          new NotFoundException(missing, "connection " + missing.id() + " does not exist");
+      case SourceFileNotFound missing ->
+          new NotFoundException(missing, "the connection has no source file " + missing.id());
+      case Outdated outdated -> new OutdatedException(outdated);
+      case FilesAlreadyMapped mapped -> new FilesAlreadyMappedException(mapped);
+      case LimitReached reached -> new LimitReachedException(reached);
+    };
+  }
+
+  /** The request is not valid, or names an iModel that does not exist for the caller. */
+  public static final class InvalidRequestException extends OperationFailedException {
+
+    private static final long serialVersionUID = 1L;
+
+    // Exceptions of this project are not sent to other processes.
+    private final transient Invalid failure;
+
+    private InvalidRequestException(Invalid failure) {
+      super(
+          "the request is not valid: "
+              + enumerated(
+                  failure.violations().stream()
+                      .map(violation -> violation.path() + " is " + text(violation.kind()))
+                      .toList()));
+      this.failure = failure;
+    }
+
+    private static String text(Violation.Kind kind) {
+      return switch (kind) {
+        case MISSING -> "missing";
+        case EMPTY -> "empty";
+        case INVALID -> "invalid";
+      };
+    }
+
+    @Override
+    public Invalid failure() {
+      return failure;
+    }
+  }
+
+  /** The connection or the source file does not exist. */
+  public static final class NotFoundException extends OperationFailedException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Failure.FileNotFound failure;
+
+    private NotFoundException(Failure.FileNotFound failure, String message) {
+      super(message);
+      this.failure = failure;
+    }
+
+    @Override
+    public Failure.FileNotFound failure() {
+      return failure;
+    }
+  }
+
+  /** The precondition is not met. */
+  public static final class OutdatedException extends OperationFailedException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Outdated failure;
+
+    private OutdatedException(Outdated failure) {
+      super("the precondition is not met: the current revision is " + failure.revision());
+      this.failure = failure;
+    }
+
+    @Override
+    public Outdated failure() {
+      return failure;
+    }
+  }
+
+  /** Storage files are mapped to the iModel already, or the request names one twice. */
+  public static final class FilesAlreadyMappedException extends OperationFailedException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient FilesAlreadyMapped failure;
+
+    private FilesAlreadyMappedException(FilesAlreadyMapped failure) {
+      super(
+          enumerated(failure.conflicts().stream().map(FilesAlreadyMappedException::text).toList()));
+      this.failure = failure;
+    }
+
+    private static String text(Conflict conflict) {
+      return switch (conflict) {
+        case HeldFile held ->
+            "Storage file "
+                + held.file()
+                + " is already mapped to the iModel by connection "
+                + held.holder().connection();
+        case RepeatedFile repeated ->
+            "the request names Storage file " + repeated.file() + " more than once";
+      };
+    }
+
+    @Override
+    public FilesAlreadyMapped failure() {
+      return failure;
+    }
+  }
+
+  /** The iModel would hold more than its limits allow. */
+  public static final class LimitReachedException extends OperationFailedException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient LimitReached failure;
+
+    private LimitReachedException(LimitReached failure) {
+      super(text(failure));
+      this.failure = failure;
+    }
+
+    private static String text(LimitReached reached) {
+      var excess = reached.excess();
+      var subject =
+          switch (excess.subject()) {
+            case CONNECTIONS -> "connections";
+            case SOURCE_FILES -> "source files";
+          };
+      return "the iModel may have %d %s, has %d, and would get %d more"
+          .formatted(excess.limit(), subject, excess.present(), excess.more());
+    }
+
+    @Override
+    public LimitReached failure() {
+      return failure;
+    }
+  }
+
+  private static String enumerated(List<String> texts) {
+    var named = texts.stream().limit(NAMED_MAX).collect(joining("; "));
+    return texts.size() > NAMED_MAX
+        ? named + "; and " + (texts.size() - NAMED_MAX) + " more"
+        : named;
+  }
+}
