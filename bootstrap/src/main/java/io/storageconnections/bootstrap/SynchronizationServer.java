@@ -7,7 +7,6 @@ import io.storageconnections.adapter.http.HttpApi;
 import io.storageconnections.adapter.http.HttpServer;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.link.Links;
-import io.storageconnections.adapter.http.port.RequestAllowance;
 import io.storageconnections.adapter.http.port.TokenVerifier;
 import io.storageconnections.adapter.persistence.JooqRequestAllowance;
 import io.storageconnections.adapter.persistence.Migrations;
@@ -47,17 +46,15 @@ public final class SynchronizationServer implements AutoCloseable {
       developmentIssuer = builder.hasDevelopmentIssuer() ? developmentIssuer(builder, url) : null;
       var verifier = verifier(builder);
       var dataSource = dataSource(builder);
-      RequestAllowance allowance =
-          JooqRequestAllowance.on(dataSource)
-              .<RequestAllowance>map(shared -> shared::lease)
-              .orElse(null);
+      var allowance = JooqRequestAllowance.on(dataSource);
       var links = new Links(url, builder.apiUrl == null ? url : builder.apiUrl);
-      var api =
-          new HttpApi(
-              useCases(builder, dataSource), verifier, links, builder.requestsPerMinute, allowance);
+      var api = HttpApi.builder(useCases(builder, dataSource)).bearerTokens(verifier).links(links);
+      allowance.ifPresentOrElse(
+          shared -> api.rateLimit(builder.requestsPerMinute, shared::lease),
+          () -> api.rateLimit(builder.requestsPerMinute));
       var tokenIssuer =
           developmentIssuer == null ? null : new DevelopmentTokenIssuer(developmentIssuer);
-      open(HttpServer.start(socket, api, tokenIssuer, builder.idleTimeout));
+      open(HttpServer.start(socket, api.build(), tokenIssuer, builder.idleTimeout));
     } catch (RuntimeException failure) {
       close();
       throw failure;

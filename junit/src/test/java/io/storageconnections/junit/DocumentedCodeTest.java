@@ -28,7 +28,6 @@ final class DocumentedCodeTest {
       """
       import io.javalin.config.JavalinConfig;
       import io.storageconnections.adapter.http.HttpApi;
-      import io.storageconnections.adapter.http.link.Links;
       import io.storageconnections.adapter.http.port.TokenVerifier;
       import io.storageconnections.application.connection.ConnectionRequest;
       import io.storageconnections.application.outcome.Failure.*;
@@ -39,6 +38,7 @@ final class DocumentedCodeTest {
       import io.storageconnections.bootstrap.SynchronizationServer;
       import io.storageconnections.embedded.StorageConnectionsService;
       import java.util.List;
+      import java.util.Optional;
       import javax.sql.DataSource;
 
       class Documented {

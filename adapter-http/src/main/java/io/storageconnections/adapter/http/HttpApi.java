@@ -1,6 +1,5 @@
 package io.storageconnections.adapter.http;
 
-import io.github.bucket4j.TimeMeter;
 import io.javalin.config.RoutesConfig;
 import io.storageconnections.adapter.http.announced.AnnouncedOperation;
 import io.storageconnections.adapter.http.authorization.AuthorizationRoutes;
@@ -11,14 +10,12 @@ import io.storageconnections.adapter.http.link.Paths;
 import io.storageconnections.adapter.http.pipeline.CorrelationId;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
 import io.storageconnections.adapter.http.pipeline.Routes;
-import io.storageconnections.adapter.http.port.RequestAllowance;
-import io.storageconnections.adapter.http.port.TokenVerifier;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import io.storageconnections.adapter.http.response.Json;
-import io.storageconnections.adapter.http.security.BearerAuthentication;
+import io.storageconnections.adapter.http.security.Authentication;
 import io.storageconnections.adapter.http.sourcefile.SourceFileRoutes;
 import io.storageconnections.application.UseCases;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * The routes of the documented API, for a Javalin server. Each route authenticates the caller,
@@ -33,38 +30,23 @@ public final class HttpApi {
   private final RateLimit limit;
   private final RequestPipeline pipeline;
 
-  /**
-   * Creates the routes to {@code useCases}.
-   *
-   * @param useCases the use cases; the caller closes the store and other resources behind them
-   * @param verifier verifies the token of each request
-   * @param links creates the links in answers
-   * @param requestsPerMinute the rate limit of each client, in requests per minute; 0 for no limit
-   * @param sharedAllowance counts the requests of all nodes together; null if this node counts only
-   *     its own requests
-   * @throws IllegalArgumentException if {@code requestsPerMinute} is less than 0
-   */
-  public HttpApi(
-      UseCases useCases,
-      TokenVerifier verifier,
-      Links links,
-      int requestsPerMinute,
-      @Nullable RequestAllowance sharedAllowance) {
-    this(useCases, verifier, links, rateLimit(requestsPerMinute, sharedAllowance));
-  }
-
-  HttpApi(UseCases useCases, TokenVerifier verifier, Links links, RateLimit limit) {
+  HttpApi(UseCases useCases, Authentication authentication, Links links, RateLimit limit) {
     this.useCases = useCases;
     this.links = links;
     this.limit = limit;
-    this.pipeline = new RequestPipeline(new BearerAuthentication(verifier), limit);
+    this.pipeline = new RequestPipeline(authentication, limit);
   }
 
-  private static RateLimit rateLimit(
-      int requestsPerMinute, @Nullable RequestAllowance sharedAllowance) {
-    return sharedAllowance == null
-        ? new RateLimit(requestsPerMinute, TimeMeter.SYSTEM_NANOTIME)
-        : new RateLimit(requestsPerMinute, TimeMeter.SYSTEM_NANOTIME, sharedAllowance);
+  /**
+   * Returns a builder of an API.
+   *
+   * @param useCases the use cases that the routes call; the caller closes the store and other
+   *     resources behind them
+   * @return a new builder, without authentication, links and rate limit
+   * @throws NullPointerException if {@code useCases} is null
+   */
+  public static HttpApiBuilder builder(UseCases useCases) {
+    return new HttpApiBuilder(Objects.requireNonNull(useCases, "useCases"));
   }
 
   /**

@@ -197,9 +197,10 @@ public final class HttpServer implements AutoCloseable {
     config.routes.after(CorrelationId::end);
     // Javalin's own handler for this subclass would take precedence over the handler of Exception.
     config.routes.exception(
-        HttpResponseException.class, (refusal, ctx) -> api.pipeline().answerUnrouted(ctx, refusal));
+        HttpResponseException.class,
+        (refusal, ctx) -> api.pipeline().answerAnonymous(ctx, refusal));
     config.routes.exception(
-        Exception.class, (failure, ctx) -> api.pipeline().answerUnrouted(ctx, failure));
+        Exception.class, (failure, ctx) -> api.pipeline().answerAnonymous(ctx, failure));
     config.router.javaLangErrorHandler(HttpServer::answerError);
   }
 

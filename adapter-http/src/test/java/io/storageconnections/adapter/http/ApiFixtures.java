@@ -6,7 +6,16 @@ import static io.storageconnections.adapter.http.fixture.Wire.pretty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.adapter.http.fixture.Wire;
+import io.storageconnections.application.UseCases;
+import io.storageconnections.application.contract.InMemoryIModelDirectory;
+import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.contract.TestValidator;
+import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.validation.RequestValidator;
+import io.storageconnections.domain.connection.Limits;
 import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.UUID;
 
 /** The ids, request bodies and assertions that several tests of the API use. */
 public final class ApiFixtures {
@@ -39,6 +48,18 @@ public final class ApiFixtures {
   public static final String SOURCE_FILE = FILES + "/" + FILE_ID;
 
   private ApiFixtures() {}
+
+  /** Returns use cases without data, on adapters in memory. */
+  public static UseCases useCases() {
+    return UseCases.on(
+        new Dependencies(
+            new InMemoryStorageConnectionStore(),
+            new InMemoryIModelDirectory(),
+            Limits.NONE,
+            new RequestValidator(TestValidator.VALIDATOR),
+            Clock.systemUTC(),
+            UUID::randomUUID));
+  }
 
   /** Starts a server that has the documented connection. */
   public static TestServer server() {

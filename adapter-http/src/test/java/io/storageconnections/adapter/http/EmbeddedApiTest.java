@@ -5,17 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.javalin.Javalin;
 import io.javalin.json.JsonMapper;
 import io.storageconnections.adapter.http.fixture.Wire;
-import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.link.Paths;
-import io.storageconnections.application.UseCases;
-import io.storageconnections.application.contract.InMemoryIModelDirectory;
-import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
-import io.storageconnections.application.contract.TestValidator;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.Verification;
-import io.storageconnections.application.validation.RequestValidator;
-import io.storageconnections.domain.connection.Limits;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.net.URI;
@@ -24,9 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,19 +36,10 @@ final class EmbeddedApiTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<String> correlationIdsAfterRequests = new CopyOnWriteArrayList<>();
   private final HttpApi api =
-      new HttpApi(
-          UseCases.on(
-              new Dependencies(
-                  new InMemoryStorageConnectionStore(),
-                  new InMemoryIModelDirectory(),
-                  Limits.NONE,
-                  new RequestValidator(TestValidator.VALIDATOR),
-                  Clock.systemUTC(),
-                  UUID::randomUUID)),
-          token -> new Verification.Accepted(Caller.ofClient(token)),
-          Links.at("https://host.example.org"),
-          0,
-          null);
+      HttpApi.builder(ApiFixtures.useCases())
+          .bearerTokens(token -> new Verification.Accepted(Caller.ofClient(token)))
+          .links("https://host.example.org")
+          .build();
   private final Javalin application =
       Javalin.create(
               config -> {

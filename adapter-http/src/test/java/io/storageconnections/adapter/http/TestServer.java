@@ -11,6 +11,7 @@ import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.port.TokenIssuer;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
+import io.storageconnections.adapter.http.security.BearerAuthentication;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.port.Caller;
@@ -132,7 +133,7 @@ public final class TestServer implements AutoCloseable {
     api =
         new HttpApi(
             useCases,
-            TestServer::verify,
+            new BearerAuthentication(TestServer::verify),
             new Links(
                 BaseUrl.parse("https://sync.example.org"),
                 BaseUrl.parse("https://api.bentley.com")),

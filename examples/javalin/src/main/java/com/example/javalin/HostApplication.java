@@ -1,22 +1,26 @@
 package com.example.javalin;
 
 import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.http.UnauthorizedResponse;
 import io.storageconnections.adapter.http.HttpApi;
-import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.Verification;
-import io.storageconnections.application.port.Verification.Reason;
 import io.storageconnections.embedded.StorageConnectionsService;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** A Javalin application that serves storage connections beside its own routes. */
+/**
+ * A Javalin application that serves storage connections beside its own routes, to the users who
+ * have logged in to it.
+ */
 public final class HostApplication implements AutoCloseable {
 
-  /**
-   * The users of the application by their tokens. A real application verifies tokens of an issuer.
-   */
+  /** The attribute of a session that contains the name of the user. */
+  private static final String USER = "user";
+
+  /** The users of the application by their passwords. A real application stores hashes. */
   private static final Map<String, String> USERS = Map.of("secret-of-ada", "ada");
 
   private final StorageConnectionsService service;
@@ -31,27 +35,32 @@ public final class HostApplication implements AutoCloseable {
   public HostApplication(DataSource dataSource, int port) {
     service = StorageConnectionsService.on(dataSource);
     var api =
-        new HttpApi(
-            service.useCases(),
-            HostApplication::verify,
-            Links.at("https://host.example.org"),
-            0,
-            null);
+        HttpApi.builder(service.useCases())
+            .callers(HostApplication::callerOf)
+            .links("https://host.example.org")
+            .rateLimit(5000)
+            .build();
     javalin =
         Javalin.create(
                 config -> {
                   config.routes.get("/hello", ctx -> ctx.result("hello"));
+                  config.routes.post("/login", HostApplication::logIn);
                   config.routes.error(404, ctx -> ctx.result("There is no such page."));
                   api.mount(config.routes);
                 })
             .start("127.0.0.1", port);
   }
 
-  private static Verification verify(String token) {
-    var user = USERS.get(token);
-    return user == null
-        ? new Verification.Rejected(Reason.INVALID)
-        : new Verification.Accepted(Caller.ofClient(user));
+  private static void logIn(Context ctx) {
+    var user = USERS.get(String.valueOf(ctx.formParam("password")));
+    if (user == null) {
+      throw new UnauthorizedResponse();
+    }
+    ctx.sessionAttribute(USER, user);
+  }
+
+  private static Optional<Caller> callerOf(Context ctx) {
+    return Optional.ofNullable(ctx.<String>sessionAttribute(USER)).map(Caller::ofClient);
   }
 
   /** Returns the port that the application listens on. */

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ final class HostApplicationTest {
 
   private static JdbcDataSource dataSource() {
     var dataSource = new JdbcDataSource();
-    dataSource.setURL("jdbc:h2:mem:example-javalin;DB_CLOSE_DELAY=-1");
+    dataSource.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     return dataSource;
   }
 
@@ -43,13 +44,44 @@ final class HostApplicationTest {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
+  private String cookieOfAda() throws Exception {
+    var login = to("/login").header("Content-Type", "application/x-www-form-urlencoded");
+    var answer = send(login.POST(BodyPublishers.ofString("password=secret-of-ada")));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+  }
+
+  private HttpRequest.Builder create() {
+    return to(CONNECTIONS).POST(BodyPublishers.ofString(REQUEST));
+  }
+
   @Test
-  void users_of_the_host_create_connections_and_its_own_routes_keep_working() throws Exception {
-    var request = to(CONNECTIONS).POST(BodyPublishers.ofString(REQUEST));
-    assertThat(send(request).statusCode()).isEqualTo(401);
-    request.header("Authorization", "Bearer secret-of-ada");
-    assertThat(send(request).statusCode()).isEqualTo(201);
-    assertThat(send(request).statusCode()).isEqualTo(409);
+  void user_who_has_logged_in_creates_a_connection() throws Exception {
+    var cookie = cookieOfAda();
+    assertThat(send(create().header("Cookie", cookie)).statusCode()).isEqualTo(201);
+    assertThat(send(create().header("Cookie", cookie)).statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void request_without_a_session_is_401() throws Exception {
+    assertThat(send(create()).statusCode()).isEqualTo(401);
+    assertThat(send(create().header("Cookie", "JSESSIONID=guessed")).statusCode()).isEqualTo(401);
+    assertThat(send(to("/login").POST(BodyPublishers.ofString("password=wrong"))).statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void form_of_another_site_is_403_with_the_cookie_of_a_user() throws Exception {
+    var forged =
+        create()
+            .header("Cookie", cookieOfAda())
+            .header("Sec-Fetch-Site", "cross-site")
+            .header("Content-Type", "text/plain");
+    assertThat(send(forged).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void own_routes_of_the_application_keep_working() throws Exception {
     assertThat(send(to("/hello")).body()).isEqualTo("hello");
     assertThat(send(to("/nowhere")).body()).isEqualTo("There is no such page.");
   }

@@ -103,12 +103,23 @@ public record ErrorBody(Failure error) {
         "HeaderNotFound", "Header Authorization was not found in the request. Access denied.");
   }
 
-  /** Platform, 401: the token is not valid. Answers to all invalid tokens are the same. */
+  /**
+   * Platform, 401: the token is not valid, or an application that embeds the API knows no caller.
+   * Answers to all invalid tokens are the same.
+   */
   public static ErrorBody unauthorized() {
     return of(
         "Unauthorized",
         "Access denied due to invalid access_token. Make sure that issuer is correct, the token is"
             + " not expired and is not corrupted.");
+  }
+
+  /** Own, 403: a browser may send the request for a page of another origin, without consent. */
+  public static ErrorBody crossOriginRequest() {
+    return refused(
+        "Forbidden",
+        "A web page of another origin can send this request only with Content-Type"
+            + " application/json, and only if this service allows the origin.");
   }
 
   /** Documented, 429. */

@@ -9,9 +9,10 @@ import io.storageconnections.adapter.http.error.StoreFailureLog;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import io.storageconnections.adapter.http.request.UnreadableBodyException;
 import io.storageconnections.adapter.http.response.Json;
-import io.storageconnections.adapter.http.security.BearerAuthentication;
-import io.storageconnections.adapter.http.security.BearerAuthentication.Identity.Known;
-import io.storageconnections.adapter.http.security.BearerAuthentication.Identity.Unknown;
+import io.storageconnections.adapter.http.security.Authentication;
+import io.storageconnections.adapter.http.security.Authentication.Identity;
+import io.storageconnections.adapter.http.security.Authentication.Identity.Known;
+import io.storageconnections.adapter.http.security.Authentication.Identity.Refused;
 import io.storageconnections.application.port.IssuerUnavailableException;
 import io.storageconnections.application.port.StoreException;
 import jakarta.servlet.ServletException;
@@ -33,35 +34,45 @@ public final class RequestPipeline {
   /** How long a client should wait for another system to recover. */
   private static final String RETRY_AFTER_SECONDS = "5";
 
-  private final BearerAuthentication authentication;
+  private final Authentication authentication;
   private final RateLimit limit;
   private final StoreFailureLog storeFailures = new StoreFailureLog();
 
   /** Creates the pipeline of one server. */
-  public RequestPipeline(BearerAuthentication authentication, RateLimit limit) {
+  public RequestPipeline(Authentication authentication, RateLimit limit) {
     this.authentication = authentication;
     this.limit = limit;
   }
 
-  /** Returns a handler for callers with a valid token, within the rate limit of their client. */
+  /** Returns a handler for authenticated callers, within the rate limit of their client. */
   public Handler authenticated(Endpoint endpoint) {
     return withErrorHandling(ctx -> {
-      switch (authentication.authenticate(ctx)) {
+      Identity identity;
+      try {
+        identity = authentication.authenticate(ctx);
+      } catch (Exception failure) {
+        answerAnonymous(ctx, failure);
+        return;
+      }
+      switch (identity) {
         case Known(var caller) -> {
           if (limit.admits(ctx, RateLimit.ofClient(caller))) {
             endpoint.answer(ctx, caller);
           }
         }
-        case Unknown(var error, var challenge) -> {
+        case Refused(var status, var error, var challenge) -> {
           if (limit.admits(ctx, address(ctx))) {
-            Json.write(ctx.header("WWW-Authenticate", challenge), 401, error);
+            if (challenge != null) {
+              ctx.header("WWW-Authenticate", challenge);
+            }
+            Json.write(ctx, status, error);
           }
         }
       }
     });
   }
 
-  /** Returns a handler for callers without a token, within the rate limit of their address. */
+  /** Returns a handler for unauthenticated callers, within the rate limit of their address. */
   public Handler anonymous(Handler handler) {
     return withErrorHandling(ctx -> {
       if (limit.admits(ctx, address(ctx))) {
@@ -70,7 +81,7 @@ public final class RequestPipeline {
     });
   }
 
-  /** Returns a handler for callers without a token, without a rate limit. */
+  /** Returns a handler for unauthenticated callers, without a rate limit. */
   public Handler unlimited(Handler handler) {
     return withErrorHandling(handler);
   }
@@ -80,8 +91,11 @@ public final class RequestPipeline {
     limit.addHeaders(ctx::header, address(ctx));
   }
 
-  /** Answers a request that matches no route, or that failed before a route was found. */
-  public void answerUnrouted(Context ctx, Exception failure) {
+  /**
+   * Answers a request that failed before its caller was known, or that matches no route, within the
+   * rate limit of the caller's address.
+   */
+  public void answerAnonymous(Context ctx, Exception failure) {
     if (limit.admits(ctx, address(ctx))) {
       answer(ctx, failure);
     }
@@ -96,8 +110,6 @@ public final class RequestPipeline {
       try {
         refuseMethodOverride(ctx);
         handler.handle(ctx);
-      } catch (IssuerUnavailableException unverified) {
-        answerUnrouted(ctx, unverified);
       } catch (Exception failure) {
         answer(ctx, failure);
       }
@@ -175,13 +187,14 @@ public final class RequestPipeline {
     Json.write(ctx, unreadable.status(), unreadable.error());
   }
 
-  /** Answers a request that Javalin refused. */
+  /** Answers a request that Javalin or the application that embeds the API refused. */
   private static void answer(Context ctx, HttpResponseException refusal) {
     // Javalin reports the allowed methods as the only detail. The name of the detail varies.
     if (refusal.getStatus() == 405) {
       refusal.getDetails().values().forEach(methods -> ctx.header("Allow", methods));
     }
     switch (refusal.getStatus()) {
+      case 401 -> Json.write(ctx, 401, ErrorBody.unauthorized());
       case 404 -> Json.write(ctx, 404, ErrorBody.routeNotFound());
       case 405 -> Json.write(ctx, 405, ErrorBody.methodNotAllowed());
       case 413 -> Json.write(ctx, 413, ErrorBody.requestTooLarge());

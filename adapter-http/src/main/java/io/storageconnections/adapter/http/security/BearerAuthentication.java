@@ -3,8 +3,6 @@ package io.storageconnections.adapter.http.security;
 import io.javalin.http.Context;
 import io.storageconnections.adapter.http.error.ErrorBody;
 import io.storageconnections.adapter.http.port.TokenVerifier;
-import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.IssuerUnavailableException;
 import io.storageconnections.application.port.Verification;
 import io.storageconnections.application.port.Verification.Accepted;
 import io.storageconnections.application.port.Verification.Reason;
@@ -20,55 +18,33 @@ import java.util.Collections;
  *     href="https://developer.bentley.com/apis/synchronization/operations/create-storage-connection">The
  *     documented response 401</a>
  */
-public record BearerAuthentication(TokenVerifier verifier) {
+public record BearerAuthentication(TokenVerifier verifier) implements Authentication {
 
   private static final String SCHEME = "bearer ";
 
-  /** The result of authenticating a request. */
-  public sealed interface Identity {
-
-    /**
-     * The request has a valid token.
-     *
-     * @param caller the caller that the token names
-     */
-    record Known(Caller caller) implements Identity {}
-
-    /**
-     * The request has no valid token, and the server answers it with 401.
-     *
-     * @param error the body of the answer
-     * @param challenge the value of the answer's header {@code WWW-Authenticate}
-     */
-    record Unknown(ErrorBody error, String challenge) implements Identity {}
-  }
-
-  /**
-   * Authenticates a request.
-   *
-   * @param ctx the request
-   * @return the caller, or the answer to a request without a valid token
-   * @throws IssuerUnavailableException if the verifier cannot read the keys of the token's issuer
-   */
+  @Override
   public Identity authenticate(Context ctx) {
     var headers = Collections.list(ctx.req().getHeaders("Authorization"));
     if (headers.size() > 1) {
       // A proxy may have evaluated another one of the headers than this server would. This also
       // applies if one of them is empty.
-      return new Identity.Unknown(ErrorBody.unauthorized(), "Bearer error=\"invalid_request\"");
+      return refused(ErrorBody.unauthorized(), "Bearer error=\"invalid_request\"");
     }
     if (headers.isEmpty() || headers.getFirst().isBlank()) {
-      return new Identity.Unknown(ErrorBody.headerNotFound(), "Bearer");
+      return refused(ErrorBody.headerNotFound(), "Bearer");
     }
     var header = headers.getFirst();
     if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return new Identity.Unknown(ErrorBody.unauthorized(), "Bearer");
+      return refused(ErrorBody.unauthorized(), "Bearer");
     }
     return switch (verifier.verify(token(header))) {
       case Accepted(var caller) -> new Identity.Known(caller);
-      case Rejected(var reason) ->
-          new Identity.Unknown(ErrorBody.unauthorized(), challenge(reason));
+      case Rejected(var reason) -> refused(ErrorBody.unauthorized(), challenge(reason));
     };
+  }
+
+  private static Identity refused(ErrorBody error, String challenge) {
+    return new Identity.Refused(401, error, challenge);
   }
 
   /** Returns the text after the scheme and its spaces (RFC 9110, section 11.4). */

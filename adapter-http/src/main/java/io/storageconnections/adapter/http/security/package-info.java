@@ -1,4 +1,7 @@
-/** Authentication of requests by bearer tokens. Internal to this module. */
+/**
+ * Authentication of requests, by bearer tokens or by the embedding application. Internal to this
+ * module.
+ */
 @NullMarked
 package io.storageconnections.adapter.http.security;
 
