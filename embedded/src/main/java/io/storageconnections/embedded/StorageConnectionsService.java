@@ -1,28 +1,39 @@
 package io.storageconnections.embedded;
 
+import static java.util.Objects.requireNonNull;
+
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.port.StoreException;
-import jakarta.validation.ValidatorFactory;
+import io.storageconnections.application.port.TransactionConflictException;
+import java.sql.Connection;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The use cases of storage connections on a database of the host. Thread-safe. A host keeps one
  * service for each of its databases for as long as it runs.
  *
- * <p>The service starts no thread, reads no environment variable, system property or file, and
- * keeps its state only in the database. Every request is a transaction of its own, on a connection
- * of its own, and never a part of a transaction of the host. If the host's {@code DataSource}
- * returns a connection with an open transaction, the request fails with an {@link
- * IllegalStateException}.
+ * <p>The service reads no environment variable, system property or file, and keeps its state only
+ * in the database. It starts a thread only if it has a {@link ChangeListener}.
+ *
+ * <p>Each request to {@link #useCases()} is a transaction of its own, on a connection of its own. A
+ * request to {@link #within} is part of a transaction of the host. With {@link
+ * StorageConnectionsServiceBuilder#transactions} the service finds the transactions of the host by
+ * itself. It never joins one by accident: if the host's {@code DataSource} returns a connection
+ * with an open transaction, the request fails with an {@link IllegalStateException}.
  */
 public final class StorageConnectionsService implements AutoCloseable {
 
   private final UseCases useCases;
-  private final ValidatorFactory validators;
+  private final TransactionalUseCases transactional;
+  private final Runnable close;
 
-  StorageConnectionsService(UseCases useCases, ValidatorFactory validators) {
+  StorageConnectionsService(
+      UseCases useCases, TransactionalUseCases transactional, Runnable close) {
     this.useCases = useCases;
-    this.validators = validators;
+    this.transactional = transactional;
+    this.close = close;
   }
 
   /**
@@ -48,7 +59,18 @@ public final class StorageConnectionsService implements AutoCloseable {
    * @return a new builder with the default configuration
    */
   public static StorageConnectionsServiceBuilder builder(DataSource dataSource) {
-    return new StorageConnectionsServiceBuilder(dataSource);
+    return new StorageConnectionsServiceBuilder(requireNonNull(dataSource, "dataSource"));
+  }
+
+  /**
+   * Returns a builder of a service that uses no database of its own. The host sets a {@linkplain
+   * StorageConnectionsServiceBuilder#store store} and a {@linkplain
+   * StorageConnectionsServiceBuilder#iModels directory of iModels}.
+   *
+   * @return a new builder
+   */
+  public static StorageConnectionsServiceBuilder builder() {
+    return new StorageConnectionsServiceBuilder(null);
   }
 
   /** {@return the use cases; a host calls them only until it closes the service} */
@@ -57,11 +79,66 @@ public final class StorageConnectionsService implements AutoCloseable {
   }
 
   /**
-   * Closes the resources that the service has created. Does not close the {@code DataSource}. A
-   * second call has no effect.
+   * Returns the use cases within a transaction of the host. They neither commit, nor roll back, nor
+   * close it: what they change takes effect if and when the host commits. A request that fails, for
+   * example because a file is mapped already, leaves the transaction usable.
+   *
+   * <p>After a {@link TransactionConflictException} the host rolls its transaction back and repeats
+   * all of it; after a {@link StoreException} it rolls it back.
+   *
+   * <p>The isolation level READ COMMITTED has no restrictions. At REPEATABLE READ and SERIALIZABLE
+   * more requests end with a {@code TransactionConflictException}, and a service with {@linkplain
+   * StorageConnectionsServiceBuilder#limits limits} throws an {@link IllegalStateException},
+   * because it could count outdated rows.
+   *
+   * @param connection a connection to the service's database, on which the host has begun a
+   *     transaction
+   * @return the use cases, for the thread and the transaction of {@code connection}; not
+   *     thread-safe
+   * @throws IllegalArgumentException if the connection is closed or in auto-commit mode, or if its
+   *     isolation level is READ UNCOMMITTED on H2
+   * @throws IllegalStateException if the service has a store of the host, or if it has listeners,
+   *     which {@link #within(Connection, Consumer)} tells of the commit
+   * @throws StoreException if the connection is broken
+   */
+  public UseCases within(Connection connection) {
+    return transactional.within(requireNonNull(connection, "connection"), null);
+  }
+
+  /**
+   * Returns the use cases within a transaction of the host, like {@link #within(Connection)}, for a
+   * service with listeners.
+   *
+   * @param connection a connection to the service's database, on which the host has begun a
+   *     transaction
+   * @param afterCommit gets an action for each change. The host runs the action after it committed
+   *     the transaction, and never if it rolled it back. The action returns at once
+   * @return the use cases, for the thread and the transaction of {@code connection}; not
+   *     thread-safe
+   * @throws IllegalArgumentException if the connection is closed or in auto-commit mode, or if its
+   *     isolation level is READ UNCOMMITTED on H2
+   * @throws IllegalStateException if the service has a store of the host
+   * @throws StoreException if the connection is broken
+   */
+  public UseCases within(Connection connection, Consumer<Runnable> afterCommit) {
+    return transactional.within(
+        requireNonNull(connection, "connection"), requireNonNull(afterCommit, "afterCommit"));
+  }
+
+  /** Returns use cases within a transaction of the host. */
+  @FunctionalInterface
+  interface TransactionalUseCases {
+
+    UseCases within(Connection connection, @Nullable Consumer<Runnable> afterCommit);
+  }
+
+  /**
+   * Closes the resources that the service has created. Does not close the {@code DataSource}. If
+   * the service has listeners, waits up to 5 seconds until they are told of all changes. A second
+   * call has no effect.
    */
   @Override
   public void close() {
-    validators.close();
+    close.run();
   }
 }

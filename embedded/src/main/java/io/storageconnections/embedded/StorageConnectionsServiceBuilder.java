@@ -1,20 +1,27 @@
 package io.storageconnections.embedded;
 
+import static java.util.Objects.requireNonNull;
+
 import io.storageconnections.adapter.persistence.JooqStorageConnectionStore;
 import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.adapter.persistence.OpenIModelDirectory;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.embedded.StorageConnectionsService.TransactionalUseCases;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
 import java.time.Clock;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
@@ -22,18 +29,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Configures and builds a {@link StorageConnectionsService}. If a method is called twice, the last
- * call counts. Not thread-safe.
+ * call counts, except for {@link #onChange}. Not thread-safe.
  */
 public final class StorageConnectionsServiceBuilder {
 
-  private final DataSource dataSource;
+  private final @Nullable DataSource dataSource;
+  private final List<ChangeListener> listeners = new ArrayList<>();
   private boolean migrate = true;
+  private @Nullable StorageConnectionStore store;
   private @Nullable IModelDirectory iModels;
+  private @Nullable HostTransactions transactions;
+  private UnaryOperator<UseCases> decoration = UnaryOperator.identity();
   private Limits limits = Limits.NONE;
   private Clock clock = Clock.systemUTC();
   private Supplier<UUID> ids = UUID::randomUUID;
 
-  StorageConnectionsServiceBuilder(DataSource dataSource) {
+  StorageConnectionsServiceBuilder(@Nullable DataSource dataSource) {
     this.dataSource = dataSource;
   }
 
@@ -51,6 +62,18 @@ public final class StorageConnectionsServiceBuilder {
   }
 
   /**
+   * Sets the store. Default: a store on the {@code DataSource}.
+   *
+   * @param hostStore thread-safe; the service does not close it. Such a service has no {@link
+   *     StorageConnectionsService#within}
+   * @return this builder
+   */
+  public StorageConnectionsServiceBuilder store(StorageConnectionStore hostStore) {
+    store = requireNonNull(hostStore, "store");
+    return this;
+  }
+
+  /**
    * Sets the directory of iModels: which iModels exist, which callers may see them, and the iTwin
    * of each. Default: every iModel exists, every caller sees it, and its iTwin is derived from the
    * first file that is mapped to it.
@@ -59,7 +82,7 @@ public final class StorageConnectionsServiceBuilder {
    * @return this builder
    */
   public StorageConnectionsServiceBuilder iModels(IModelDirectory directory) {
-    iModels = Objects.requireNonNull(directory, "iModels");
+    iModels = requireNonNull(directory, "iModels");
     return this;
   }
 
@@ -70,7 +93,7 @@ public final class StorageConnectionsServiceBuilder {
    * @return this builder
    */
   public StorageConnectionsServiceBuilder limits(Limits perIModel) {
-    limits = Objects.requireNonNull(perIModel, "limits");
+    limits = requireNonNull(perIModel, "limits");
     return this;
   }
 
@@ -81,7 +104,7 @@ public final class StorageConnectionsServiceBuilder {
    * @return this builder
    */
   public StorageConnectionsServiceBuilder clock(Clock hostClock) {
-    clock = Objects.requireNonNull(hostClock, "clock");
+    clock = requireNonNull(hostClock, "clock");
     return this;
   }
 
@@ -92,7 +115,46 @@ public final class StorageConnectionsServiceBuilder {
    * @return this builder
    */
   public StorageConnectionsServiceBuilder ids(Supplier<UUID> source) {
-    ids = Objects.requireNonNull(source, "ids");
+    ids = requireNonNull(source, "ids");
+    return this;
+  }
+
+  /**
+   * Sets the transactions of the host's framework. Each request of {@link
+   * StorageConnectionsService#useCases()} then becomes part of the transaction of the current
+   * thread, as with {@link StorageConnectionsService#within}, or a transaction of its own if the
+   * thread has none. Default: every request is a transaction of its own.
+   *
+   * @param hostTransactions finds the transaction of the current thread
+   * @return this builder
+   */
+  public StorageConnectionsServiceBuilder transactions(HostTransactions hostTransactions) {
+    transactions = requireNonNull(hostTransactions, "transactions");
+    return this;
+  }
+
+  /**
+   * Adds a listener. Default: none.
+   *
+   * @param listener is told of the changes that callers make through the service, after they are
+   *     committed
+   * @return this builder
+   */
+  public StorageConnectionsServiceBuilder onChange(ChangeListener listener) {
+    listeners.add(requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /**
+   * Adds behavior to use cases, such as a metric or a policy. Default: none.
+   *
+   * @param decorator returns use cases that call those it gets, such as {@link
+   *     io.storageconnections.application.ForwardingUseCases}. The service calls it once, and again
+   *     at each {@link StorageConnectionsService#within}
+   * @return this builder
+   */
+  public StorageConnectionsServiceBuilder decorate(UnaryOperator<UseCases> decorator) {
+    decoration = requireNonNull(decorator, "decorator");
     return this;
   }
 
@@ -103,25 +165,100 @@ public final class StorageConnectionsServiceBuilder {
    * @throws StoreException if the database cannot be reached or refuses a migration
    * @throws IllegalArgumentException if the database's connections have another isolation level
    *     than READ COMMITTED
-   * @throws IllegalStateException if the connections are not in auto-commit mode, or if {@link
-   *     #migrate} is true and Flyway is not on the class path
+   * @throws IllegalStateException if the connections are not in auto-commit mode; if {@link
+   *     #migrate} is true and Flyway is not on the class path; if the builder has no {@code
+   *     DataSource}, and no store or no directory of iModels; or if it has a store of the host and
+   *     {@linkplain #transactions transactions}
    */
   public StorageConnectionsService build() {
-    // First, so that no migration runs on connections that the store refuses.
-    var store = JooqStorageConnectionStore.on(dataSource);
-    if (migrate) {
-      runMigrations();
+    if (store != null && transactions != null) {
+      throw new IllegalStateException(
+          "a store of the host cannot join the host's transactions; leave out store or"
+              + " transactions");
     }
-    var directory = iModels == null ? OpenIModelDirectory.on(dataSource) : iModels;
+    // First, so that no migration runs on connections that the store refuses.
+    var ownStore = store == null ? JooqStorageConnectionStore.on(required("a store")) : null;
+    if (migrate && (ownStore != null || iModels == null)) {
+      runMigrations(required("a directory of iModels"));
+    }
+    var openDirectory =
+        iModels == null ? OpenIModelDirectory.on(required("a directory of iModels")) : null;
     var validators = validators();
-    var validator = new RequestValidator(validators.getValidator());
-    return new StorageConnectionsService(
-        UseCases.on(new Dependencies(store, directory, limits, validator, clock, ids)), validators);
+    var dependencies =
+        new Dependencies(
+            ownStore == null ? requireNonNull(store) : ownStore,
+            openDirectory == null ? requireNonNull(iModels) : openDirectory,
+            limits,
+            new RequestValidator(validators.getValidator()),
+            clock,
+            ids);
+    return service(dependencies, ownStore, openDirectory, validators);
   }
 
-  private void runMigrations() {
+  private StorageConnectionsService service(
+      Dependencies dependencies,
+      @Nullable JooqStorageConnectionStore ownStore,
+      @Nullable OpenIModelDirectory openDirectory,
+      ValidatorFactory validators) {
+    var reporter = listeners.isEmpty() ? null : ChangeReporter.start(listeners);
+    TransactionalUseCases joined =
+        (connection, afterCommit) -> {
+          if (ownStore == null) {
+            throw new IllegalStateException(
+                "a store of the host cannot join the host's transactions");
+          }
+          var useCases =
+              UseCases.on(
+                  dependencies.with(
+                      ownStore.within(connection),
+                      openDirectory == null
+                          ? dependencies.iModels()
+                          : openDirectory.within(connection)));
+          return reporter == null
+              ? useCases
+              : new ReportingUseCases(useCases, whenCommitted(reporter, afterCommit));
+        };
+    var own = UseCases.on(dependencies);
+    var reported = reporter == null ? own : new ReportingUseCases(own, reporter::report);
+    var host = transactions;
+    var useCases =
+        host == null
+            ? reported
+            : new JoiningUseCases(
+                reported, host, connection -> joined.within(connection, host::afterCommit));
+    var decorator = decoration;
+    return new StorageConnectionsService(
+        decorator.apply(useCases),
+        (connection, afterCommit) -> decorator.apply(joined.within(connection, afterCommit)),
+        () -> {
+          if (reporter != null) {
+            reporter.close();
+          }
+          validators.close();
+        });
+  }
+
+  private static Consumer<Change> whenCommitted(
+      ChangeReporter reporter, @Nullable Consumer<Runnable> afterCommit) {
+    if (afterCommit == null) {
+      throw new IllegalStateException(
+          "the service has listeners, which must be told after the commit: call"
+              + " within(connection, afterCommit)");
+    }
+    return change -> afterCommit.accept(() -> reporter.report(change));
+  }
+
+  private DataSource required(String part) {
+    if (dataSource == null) {
+      throw new IllegalStateException(
+          "the builder has no DataSource, and so needs " + part + " of the host");
+    }
+    return dataSource;
+  }
+
+  private static void runMigrations(DataSource database) {
     try {
-      Migrations.run(dataSource);
+      Migrations.run(database);
     } catch (NoClassDefFoundError absent) {
       throw new IllegalStateException(
           "Flyway is not on the class path: add org.flywaydb:flyway-core, and for PostgreSQL"

@@ -40,4 +40,15 @@ public record Dependencies(
     requireNonNull(clock, "clock");
     requireNonNull(ids, "ids");
   }
+
+  /**
+   * Returns these dependencies with another store and another directory.
+   *
+   * @param otherStore stores the connections
+   * @param otherIModels tells which iModels exist for which caller
+   * @return the new dependencies
+   */
+  public Dependencies with(StorageConnectionStore otherStore, IModelDirectory otherIModels) {
+    return new Dependencies(otherStore, otherIModels, limits, validator, clock, ids);
+  }
 }
