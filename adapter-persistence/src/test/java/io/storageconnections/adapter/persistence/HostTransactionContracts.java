@@ -403,12 +403,11 @@ abstract class HostTransactionContracts extends DatabaseContracts {
 
   @Test
   void a_closed_connection_is_refused() throws Throwable {
-    try (var transaction = begun()) {
-      transaction.close();
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> ordinary.within(transaction))
-          .withMessageContaining("closed");
-    }
+    var connection = begun();
+    connection.close();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ordinary.within(connection))
+        .withMessageContaining("closed");
   }
 
   // ---- fixtures --------------------------------------------------------------------------------
