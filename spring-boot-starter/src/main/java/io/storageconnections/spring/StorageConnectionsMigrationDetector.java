@@ -1,0 +1,24 @@
+package io.storageconnections.spring;
+
+import java.util.Set;
+import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseInitializerDetector;
+import org.springframework.core.Ordered;
+
+/** Tells Spring Boot that {@link StorageConnectionsMigration} initializes the database. */
+public final class StorageConnectionsMigrationDetector
+    extends AbstractBeansOfTypeDatabaseInitializerDetector {
+
+  /** Creates a detector; Spring Boot does this. */
+  public StorageConnectionsMigrationDetector() {}
+
+  @Override
+  protected Set<Class<?>> getDatabaseInitializerBeanTypes() {
+    return Set.of(StorageConnectionsMigration.class);
+  }
+
+  /** The last one: Flyway refuses to create the application's tables in a schema with tables. */
+  @Override
+  public int getOrder() {
+    return Ordered.LOWEST_PRECEDENCE;
+  }
+}

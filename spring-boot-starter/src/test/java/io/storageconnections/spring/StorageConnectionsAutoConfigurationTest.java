@@ -1,0 +1,338 @@
+package io.storageconnections.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.storageconnections.application.UseCases;
+import io.storageconnections.application.connection.ConnectionRequest;
+import io.storageconnections.application.outcome.Outcome.Failed;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.ConnectionFilter;
+import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.sourcefile.SourceFileRequest;
+import io.storageconnections.domain.connection.ConnectorType;
+import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.ITwinId;
+import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.domain.connection.StorageFileId;
+import io.storageconnections.embedded.Change;
+import io.storageconnections.embedded.ChangeListener;
+import io.storageconnections.embedded.StorageConnectionsService;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionTemplate;
+
+final class StorageConnectionsAutoConfigurationTest {
+
+  private static final Caller CALLER = Caller.ofClient("application");
+
+  private final IModelId iModel = new IModelId(UUID.randomUUID());
+
+  private final ApplicationContextRunner application =
+      new ApplicationContextRunner()
+          .withConfiguration(
+              AutoConfigurations.of(
+                  DataSourceAutoConfiguration.class,
+                  DataSourceInitializationAutoConfiguration.class,
+                  DataSourceTransactionManagerAutoConfiguration.class,
+                  JdbcTemplateAutoConfiguration.class,
+                  JdbcClientAutoConfiguration.class,
+                  TransactionAutoConfiguration.class,
+                  StorageConnectionsAutoConfiguration.class,
+                  StorageConnectionsHealthAutoConfiguration.class))
+          .withPropertyValues(
+              "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(),
+              "spring.datasource.hikari.maximum-pool-size=10",
+              "spring.datasource.hikari.connection-timeout=2000",
+              "spring.sql.init.schema-locations=classpath:application-tables.sql");
+
+  private ConnectionRequest someRequest() {
+    return request(new StorageFileId(new ITwinId(UUID.randomUUID()), UUID.randomUUID()));
+  }
+
+  private ConnectionRequest request(StorageFileId file) {
+    return ConnectionRequest.of(iModel, List.of(SourceFileRequest.of(file, ConnectorType.MSTN)));
+  }
+
+  private long connections(UseCases useCases) {
+    return useCases.listStorageConnections().stream(CALLER, ConnectionFilter.of(iModel)).count();
+  }
+
+  private static UseCases useCases(AssertableApplicationContext context) {
+    return context.getBean(UseCases.class);
+  }
+
+  @Test
+  void the_service_runs_on_the_data_source_and_its_tables_come_after_those_of_the_application() {
+    application.run(context -> {
+      useCases(context).createStorageConnection().create(CALLER, someRequest()).orElseThrow();
+      assertThat(connections(useCases(context))).isOne();
+      assertThat(context.getBeanFactory().getBeanDefinition("storageConnectionsMigration"))
+          .satisfies(migration ->
+              assertThat(migration.getDependsOn()).contains("dataSourceScriptDatabaseInitializer"));
+      assertThat(context.getBeanFactory().getBeanDefinition("jdbcClient"))
+          .satisfies(
+              client -> assertThat(client.getDependsOn()).contains("storageConnectionsMigration"));
+    });
+  }
+
+  @Test
+  void a_transaction_of_the_application_takes_its_rows_and_connections_along() {
+    application.run(context -> {
+      var useCases = useCases(context);
+      var jdbc = context.getBean(JdbcClient.class);
+      var transaction = context.getBean(TransactionTemplate.class);
+      transaction.executeWithoutResult(status -> {
+        jdbc.sql("insert into project values ('a')").update();
+        useCases.createStorageConnection().create(CALLER, someRequest()).orElseThrow();
+        status.setRollbackOnly();
+      });
+      assertThat(connections(useCases)).isZero();
+      transaction.executeWithoutResult(status -> {
+        jdbc.sql("insert into project values ('a')").update();
+        useCases.createStorageConnection().create(CALLER, someRequest()).orElseThrow();
+      });
+      assertThat(connections(useCases)).isOne();
+    });
+  }
+
+  @Test
+  void a_conflict_leaves_the_transaction_of_the_application_usable() {
+    var file = new StorageFileId(new ITwinId(UUID.randomUUID()), UUID.randomUUID());
+    application.run(context -> {
+      var create = useCases(context).createStorageConnection();
+      create.create(CALLER, request(file)).orElseThrow();
+      var jdbc = context.getBean(JdbcClient.class);
+      context
+          .getBean(TransactionTemplate.class)
+          .executeWithoutResult(status -> {
+            assertThat(create.create(CALLER, request(file))).isInstanceOf(Failed.class);
+            jdbc.sql("insert into project values ('b')").update();
+          });
+      assertThat(jdbc.sql("select count(*) from project").query(Integer.class).single()).isOne();
+    });
+  }
+
+  @Test
+  void ten_transactions_on_a_pool_of_ten_do_not_wait_for_each_other() {
+    application.run(context -> {
+      var create = useCases(context).createStorageConnection();
+      var transaction = context.getBean(TransactionTemplate.class);
+      var jdbc = context.getBean(JdbcClient.class);
+      var allHaveAConnection = new CyclicBarrier(10);
+      try (var threads = Executors.newFixedThreadPool(10)) {
+        var results =
+            IntStream.range(0, 10)
+                .<Future<?>>mapToObj(i ->
+                    threads.submit(() ->
+                        transaction.executeWithoutResult(status -> {
+                          jdbc.sql("insert into project values (?)").param("p" + i).update();
+                          await(allHaveAConnection);
+                          create.create(CALLER, someRequest()).orElseThrow();
+                        })))
+                .toList();
+        for (var result : results) {
+          result.get();
+        }
+      }
+      assertThat(connections(useCases(context))).isEqualTo(10);
+    });
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Listening {
+
+    private final LinkedBlockingQueue<Change> told = new LinkedBlockingQueue<>();
+
+    @Bean
+    ChangeListener listener() {
+      return told::add;
+    }
+  }
+
+  @Test
+  void listeners_are_told_after_the_commit() {
+    application
+        .withUserConfiguration(Listening.class)
+        .run(context -> {
+          var told = context.getBean(Listening.class).told;
+          var transaction = context.getBean(TransactionTemplate.class);
+          var create = useCases(context).createStorageConnection();
+          transaction.executeWithoutResult(status -> {
+            create.create(CALLER, someRequest()).orElseThrow();
+            status.setRollbackOnly();
+          });
+          var created =
+              transaction.execute(status -> {
+                var connection = create.create(CALLER, someRequest()).orElseThrow().connection();
+                assertThat(told).isEmpty();
+                return connection;
+              });
+          assertThat(told.poll(10, TimeUnit.SECONDS))
+              .isEqualTo(new Change.ConnectionCreated(CALLER, created));
+          assertThat(told).isEmpty();
+        });
+  }
+
+  /** A transaction of another data source, as of an application with two databases. */
+  @Test
+  void a_transaction_of_another_data_source_is_not_joined() {
+    application.run(context -> {
+      try (var other = new HikariDataSource()) {
+        other.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+        new TransactionTemplate(new DataSourceTransactionManager(other))
+            .executeWithoutResult(status -> {
+              useCases(context)
+                  .createStorageConnection()
+                  .create(CALLER, someRequest())
+                  .orElseThrow();
+              status.setRollbackOnly();
+            });
+      }
+      assertThat(connections(useCases(context))).isOne();
+    });
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class TransactionAware {
+
+    @Bean
+    DataSource dataSource() {
+      var pool = new HikariDataSource();
+      pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+      return new TransactionAwareDataSourceProxy(pool);
+    }
+  }
+
+  @Test
+  void a_transaction_aware_data_source_works_too() {
+    application
+        .withUserConfiguration(TransactionAware.class)
+        .run(context ->
+            context
+                .getBean(TransactionTemplate.class)
+                .executeWithoutResult(status -> {
+                  useCases(context)
+                      .createStorageConnection()
+                      .create(CALLER, someRequest())
+                      .orElseThrow();
+                  assertThat(connections(useCases(context))).isOne();
+                }));
+  }
+
+  @Test
+  void properties_set_limits_and_turn_migrations_off() {
+    application
+        .withPropertyValues(
+            "storage-connections.limits.connections-per-imodel=100",
+            "storage-connections.limits.files-per-imodel=250")
+        .run(context -> assertThat(useCases(context).limits()).isEqualTo(new Limits(100, 250)));
+    application
+        .withPropertyValues("storage-connections.migrate=false")
+        .run(context -> {
+          assertThat(context).doesNotHaveBean(StorageConnectionsMigration.class);
+          assertThat(context.getBean(HealthIndicator.class).health().getStatus())
+              .isEqualTo(Status.DOWN);
+        });
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OwnDirectory {
+
+    @Bean
+    IModelDirectory directory() {
+      return (IModelDirectory)
+          Proxy.newProxyInstance(
+              OwnDirectory.class.getClassLoader(),
+              new Class<?>[] {IModelDirectory.class},
+              (proxy, method, arguments) ->
+                  method.getReturnType() == boolean.class ? false : Optional.empty());
+    }
+
+    @Bean
+    StorageConnectionsCustomizer customizer() {
+      return builder -> builder.limits(new Limits(1, 2));
+    }
+  }
+
+  @Test
+  void beans_of_the_application_are_used() {
+    application
+        .withUserConfiguration(OwnDirectory.class)
+        .run(context -> {
+          assertThat(useCases(context).createStorageConnection().create(CALLER, someRequest()))
+              .isInstanceOf(Failed.class);
+          assertThat(useCases(context).limits()).isEqualTo(new Limits(1, 2));
+        });
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OwnService {
+
+    @Bean
+    StorageConnectionsService service(DataSource dataSource) {
+      return StorageConnectionsService.builder(dataSource).migrate(false).build();
+    }
+  }
+
+  @Test
+  void the_configuration_backs_off_if_the_application_has_a_service_or_no_data_source() {
+    application
+        .withUserConfiguration(OwnService.class)
+        .run(context -> {
+          assertThat(context).hasSingleBean(StorageConnectionsService.class);
+          assertThat(context).doesNotHaveBean(StorageConnectionsMigration.class);
+        });
+    new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(StorageConnectionsAutoConfiguration.class))
+        .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(UseCases.class));
+  }
+
+  @Test
+  void health_says_whether_the_library_can_write() {
+    application.run(context ->
+        assertThat(context.getBean(HealthIndicator.class).health().getStatus())
+            .isEqualTo(Status.UP));
+    application
+        .withPropertyValues("management.health.storage-connections.enabled=false")
+        .run(context -> assertThat(context).doesNotHaveBean(HealthIndicator.class));
+    application
+        .withClassLoader(new FilteredClassLoader(HealthIndicator.class))
+        .run(context -> assertThat(context).hasSingleBean(UseCases.class));
+  }
+}

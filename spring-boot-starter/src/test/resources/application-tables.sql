@@ -1,0 +1,1 @@
+create table project (name varchar(50) primary key);
