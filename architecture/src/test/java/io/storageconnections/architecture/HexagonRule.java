@@ -330,7 +330,9 @@ public enum HexagonRule {
 
   /** Returns the patterns of the packages that select and connect the classes of all rings. */
   private static String[] compositionRoots(String root) {
-    return new String[] {root + ".bootstrap..", root + ".embedded..", root + ".junit.."};
+    return new String[] {
+      root + ".bootstrap..", root + ".embedded..", root + ".junit..", root + ".spring.."
+    };
   }
 
   private static String[] plainJavaAnd(String... packages) {

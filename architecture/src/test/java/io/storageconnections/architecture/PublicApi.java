@@ -23,7 +23,8 @@ public enum PublicApi {
   ADAPTER_PERSISTENCE("adapter.persistence", ""),
   EMBEDDED("embedded", ""),
   BOOTSTRAP("bootstrap", ""),
-  JUNIT("junit", "");
+  JUNIT("junit", ""),
+  SPRING("spring", "");
 
   private final String module;
 

@@ -41,7 +41,8 @@ final class ArchitectureTest {
         "adapter.persistence",
         "embedded",
         "bootstrap",
-        "junit"
+        "junit",
+        "spring"
       })
   void the_production_classes_come_from_every_module(String module) {
     assertThat(PRODUCTION).anyMatch(candidate -> isBelow(ROOT + "." + module, candidate));
