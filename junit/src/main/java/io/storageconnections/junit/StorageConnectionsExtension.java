@@ -276,7 +276,8 @@ public final class StorageConnectionsExtension
   @SuppressWarnings("deprecation")
   private <T> T computeIfAbsent(
       ExtensionContext context, Object key, Class<T> type, Supplier<T> value) {
-    return context.getStore(namespace).getOrComputeIfAbsent(key, absent -> value.get(), type);
+    var store = context.getStore(namespace);
+    return Objects.requireNonNull(store.getOrComputeIfAbsent(key, absent -> value.get(), type));
   }
 
   /**

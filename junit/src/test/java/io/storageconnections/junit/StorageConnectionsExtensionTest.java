@@ -46,6 +46,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
@@ -55,6 +56,9 @@ import org.junit.platform.testkit.engine.EngineTestKit;
  */
 final class StorageConnectionsExtensionTest {
 
+  private static final String FILE = "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA";
+  private static final String OTHER_FILE = "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cQ";
+  private static final String PARALLEL = "junit.jupiter.execution.parallel.";
   private static final String OUTSIDE_A_TEST = "each test has a server of its own";
 
   /** The URLs of the servers that the tests of an author have seen, in no particular order. */
@@ -72,6 +76,7 @@ final class StorageConnectionsExtensionTest {
         FieldOfAClassWithOneInstance.class,
         NestedWithStaticField.class,
         ConcurrentTestsThatShareAServer.class,
+        Parameterized.class,
         Annotated.class
       })
   void all_tests_of_a_class_share_a_server(Class<?> tests) {
@@ -99,23 +104,20 @@ final class StorageConnectionsExtensionTest {
     assertThat(SEEN).allSatisfy(StorageConnectionsExtensionTest::isClosed);
   }
 
-  @Test
-  void a_subclass_gets_a_server_of_its_own() {
+  /** Also uses the other of the two thread pools of JUnit 6. JUnit 5.13 has only the one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"FORK_JOIN_POOL", "WORKER_THREAD_POOL"})
+  void a_subclass_gets_a_server_of_its_own(String threads) {
     EngineTestKit.engine("junit-jupiter")
-        .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
-        .configurationParameter(
-            "junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
+        .configurationParameter(PARALLEL + "enabled", "true")
+        .configurationParameter(PARALLEL + "mode.classes.default", "concurrent")
+        .configurationParameter(PARALLEL + "config.strategy", "fixed")
+        .configurationParameter(PARALLEL + "config.fixed.parallelism", "4")
+        .configurationParameter(PARALLEL + "config.executor-service", threads)
         .selectors(selectClass(FirstSubclass.class), selectClass(SecondSubclass.class))
         .execute()
         .testEvents()
         .assertStatistics(statistics -> statistics.succeeded(4).failed(0));
-    assertThat(SEEN).hasSize(4);
-    assertThat(new HashSet<>(SEEN)).hasSize(2);
-  }
-
-  @Test
-  void each_invocation_of_a_parameterized_class_gets_a_server() {
-    run(Parameterized.class);
     assertThat(SEEN).hasSize(4);
     assertThat(new HashSet<>(SEEN)).hasSize(2);
   }
@@ -243,17 +245,18 @@ final class StorageConnectionsExtensionTest {
   private static EngineExecutionResults execute(Class<?> tests) {
     var concurrent = tests.getSimpleName().contains("Concurrent");
     return EngineTestKit.engine("junit-jupiter")
-        .configurationParameter("junit.jupiter.execution.parallel.enabled", "" + concurrent)
-        .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
-        .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-        .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4")
+        .configurationParameter(PARALLEL + "enabled", "" + concurrent)
+        .configurationParameter(PARALLEL + "mode.default", "concurrent")
+        .configurationParameter(PARALLEL + "config.strategy", "fixed")
+        .configurationParameter(PARALLEL + "config.fixed.parallelism", "4")
+        .configurationParameter(PARALLEL + "config.executor-service", "FORK_JOIN_POOL")
         .selectors(selectClass(tests))
         .execute();
   }
 
   private static List<Throwable> failures(EngineExecutionResults results) {
     return results.allEvents().failed().stream()
-        .map(event -> event.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class))
+        .map(event -> event.getRequiredPayload(TestExecutionResult.class))
         .flatMap(result -> result.getThrowable().stream())
         .toList();
   }
@@ -265,7 +268,7 @@ final class StorageConnectionsExtensionTest {
   /** Creates a connection, always of the same file. */
   private static HttpResponse<String> create(URI server, String token)
       throws IOException, InterruptedException {
-    return create(server, token, "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA");
+    return create(server, token, FILE);
   }
 
   private static HttpResponse<String> create(URI server, String token, String file)
@@ -667,11 +670,11 @@ final class StorageConnectionsExtensionTest {
 
     @Test
     void test() throws Exception {
-      var created = create(SERVER.url(), SERVER.token("me"), "file-1");
+      var created = create(SERVER.url(), SERVER.token("me"), FILE);
       assertThat(created.statusCode()).isEqualTo(201);
       assertThat(created.body()).contains("2020-02-29T12:00:00", ID.toString());
-      assertThat(create(SERVER.url(), SERVER.token("me"), "file-2").body())
-          .contains("StorageConnectionsLimit");
+      assertThat(create(SERVER.url(), SERVER.token("me"), OTHER_FILE).body())
+          .contains("at most 1 connections");
     }
   }
 
