@@ -1,5 +1,6 @@
 package io.storageconnections.junit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
@@ -657,24 +659,24 @@ final class StorageConnectionsExtensionTest {
   @Tag("run-by-another")
   static final class Configured {
 
-    private static final UUID ID = UUID.fromString("b8a7e2f4-5d10-4c57-9b1e-3f4c8a1f2e6d");
-
     @RegisterExtension
     static final StorageConnectionsExtension SERVER =
         StorageConnectionsExtension.builder()
             .limits(new Limits(1, 0))
             .clock(Clock.fixed(Instant.parse("2020-02-29T12:00:00Z"), ZoneOffset.UTC))
-            .configure(server -> server.ids(() -> ID))
             .configure(server -> server.audience("tests"))
+            .configure(server -> server.requestsPerMinute(2))
             .build();
 
     @Test
     void test() throws Exception {
-      var created = create(SERVER.url(), SERVER.token("me"), FILE);
-      assertThat(created.statusCode()).isEqualTo(201);
-      assertThat(created.body()).contains("2020-02-29T12:00:00", ID.toString());
-      assertThat(create(SERVER.url(), SERVER.token("me"), OTHER_FILE).body())
-          .contains("at most 1 connections");
+      var token = SERVER.token("me");
+      assertThat(new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), UTF_8))
+          .contains("\"exp\":" + Instant.parse("2020-02-29T13:00:00Z").getEpochSecond())
+          .contains("tests");
+      assertThat(create(SERVER.url(), token, FILE).statusCode()).isEqualTo(201);
+      assertThat(create(SERVER.url(), token, OTHER_FILE).body()).contains("at most 1 connections");
+      assertThat(create(SERVER.url(), token, OTHER_FILE).statusCode()).isEqualTo(429);
     }
   }
 
