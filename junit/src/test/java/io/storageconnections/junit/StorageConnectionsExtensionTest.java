@@ -708,7 +708,7 @@ final class StorageConnectionsExtensionTest {
 
     @Test
     void test(URI url) {
-      throw new AssertionError(url);
+      SEEN.add(url);
     }
   }
 
