@@ -23,8 +23,8 @@ public enum TechnologyRule {
   JOOQ("org.jooq..", "adapter.persistence"),
   /** Database connections. */
   JDBC("java.sql..", "adapter.persistence"),
-  /** The source of database connections, which a host or the server passes in. */
-  DATA_SOURCE("javax.sql..", "adapter.persistence", "bootstrap", "embedded"),
+  /** The source of database connections, which a host, the server or a test passes in. */
+  DATA_SOURCE("javax.sql..", "adapter.persistence", "bootstrap", "embedded", "junit"),
   /** The connection pool. */
   HIKARI("com.zaxxer.hikari..", "adapter.persistence"),
   /** The embedded database. */

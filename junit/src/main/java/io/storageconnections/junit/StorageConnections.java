@@ -19,11 +19,26 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *   <li>{@link io.storageconnections.bootstrap.SynchronizationServer}: the server itself
  * </ul>
  *
- * <p>Test classes may run concurrently. Nested classes use the server of their outermost class.
+ * <p>Test classes and tests may run concurrently. Subclasses inherit the annotation; each gets a
+ * server of its own. A nested class uses the server of its enclosing class, unless it has the
+ * annotation itself.
+ *
+ * <p>Works with JUnit Jupiter 5.13 and 6. For a server with limits, a clock or a database of the
+ * test, register a {@link StorageConnectionsExtension} in a field instead.
  */
 @Documented
 @ExtendWith(StorageConnectionsExtension.class)
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-public @interface StorageConnections {}
+public @interface StorageConnections {
+
+  /**
+   * Returns whether each test gets a server of its own, which has no data when the test begins. The
+   * server is then also that of the constructor, unless the class has the lifecycle {@code
+   * PER_CLASS}. A {@code @BeforeAll} or {@code @AfterAll} method cannot have a server.
+   *
+   * @return true to start a server for each test; false, the default, to start one for the class
+   */
+  boolean freshForEachTest() default false;
+}

@@ -36,10 +36,17 @@ final class DocumentedCodeTest {
       import io.storageconnections.application.sourcefile.SourceFileRequest;
       import io.storageconnections.architecture.AdapterRule;
       import io.storageconnections.bootstrap.SynchronizationServer;
+      import io.storageconnections.domain.connection.Limits;
       import io.storageconnections.embedded.StorageConnectionsService;
+      import io.storageconnections.junit.StorageConnectionsExtension;
+      import java.time.Clock;
+      import java.time.Instant;
+      import java.time.ZoneOffset;
       import java.util.List;
       import java.util.Optional;
       import javax.sql.DataSource;
+      import org.junit.jupiter.api.Test;
+      import org.junit.jupiter.api.extension.RegisterExtension;
 
       class Documented {
         DataSource dataSource;

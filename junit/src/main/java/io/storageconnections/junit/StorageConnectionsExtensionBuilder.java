@@ -1,0 +1,102 @@
+package io.storageconnections.junit;
+
+import io.storageconnections.bootstrap.SynchronizationServerBuilder;
+import io.storageconnections.domain.connection.Limits;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * Configures a {@link StorageConnectionsExtension}. By default its server is like that of {@link
+ * StorageConnections}: one for all tests of the class, with its data in memory, without limits, on
+ * the clock of the system. If a method is called twice, the last call counts. Not thread-safe.
+ */
+public final class StorageConnectionsExtensionBuilder {
+
+  private Consumer<SynchronizationServerBuilder> configuration = server -> {};
+  private boolean hasDataSource;
+  private boolean freshForEachTest;
+
+  StorageConnectionsExtensionBuilder() {}
+
+  /**
+   * Sets the limits of each iModel. Default: {@link Limits#NONE}.
+   *
+   * @param perIModel the limits, the same for every iModel
+   * @return this builder
+   */
+  public StorageConnectionsExtensionBuilder limits(Limits perIModel) {
+    Objects.requireNonNull(perIModel, "limits");
+    return configure(server -> server.limits(perIModel));
+  }
+
+  /**
+   * Sets the clock that dates connections and tokens. Default: the clock of the system.
+   *
+   * @param testClock the clock, thread-safe; it may stand still
+   * @return this builder
+   */
+  public StorageConnectionsExtensionBuilder clock(Clock testClock) {
+    Objects.requireNonNull(testClock, "clock");
+    return configure(server -> server.clock(testClock));
+  }
+
+  /**
+   * Sets the database to a {@code DataSource} of the test. Default: a new database in memory for
+   * each server. The server creates its tables; neither it nor the extension deletes the data.
+   *
+   * @param testDataSource meets the conditions of {@link
+   *     io.storageconnections.embedded.StorageConnectionsService#builder}; the extension does not
+   *     close it
+   * @return this builder
+   */
+  public StorageConnectionsExtensionBuilder dataSource(DataSource testDataSource) {
+    Objects.requireNonNull(testDataSource, "dataSource");
+    hasDataSource = true;
+    return configure(server -> server.dataSource(testDataSource));
+  }
+
+  /**
+   * Adds settings that this builder has no method for, such as a rate limit, a directory of iModels
+   * or the source of ids.
+   *
+   * @param settings sets them; the extension calls it before it starts a server, after the settings
+   *     of earlier calls. With {@link #freshForEachTest} it is called for each test, possibly by
+   *     several threads at once; if it sets a database, then a new one at each call
+   * @return this builder
+   */
+  public StorageConnectionsExtensionBuilder configure(
+      Consumer<SynchronizationServerBuilder> settings) {
+    configuration = configuration.andThen(settings);
+    return this;
+  }
+
+  /**
+   * Gives each test a server of its own, which has no data when the test begins. Default: the tests
+   * of a class share a server.
+   *
+   * @return this builder
+   */
+  public StorageConnectionsExtensionBuilder freshForEachTest() {
+    freshForEachTest = true;
+    return this;
+  }
+
+  /**
+   * Builds the extension.
+   *
+   * @return a new extension; its server starts when a test asks for it first
+   * @throws IllegalStateException if both {@link #dataSource} and {@link #freshForEachTest} were
+   *     called: the servers would share the data of one database
+   */
+  public StorageConnectionsExtension build() {
+    if (hasDataSource && freshForEachTest) {
+      throw new IllegalStateException(
+          "freshForEachTest() needs a new database for each test, but dataSource(...) gives all"
+              + " tests the same one: omit dataSource(...), or set a new database for each server"
+              + " with configure(server -> server.dataSource(...))");
+    }
+    return new StorageConnectionsExtension(configuration, freshForEachTest);
+  }
+}
