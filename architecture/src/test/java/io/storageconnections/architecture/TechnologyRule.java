@@ -22,9 +22,9 @@ public enum TechnologyRule {
   /** Building and running SQL. */
   JOOQ("org.jooq..", "adapter.persistence"),
   /** Database connections. */
-  JDBC("java.sql..", "adapter.persistence"),
+  JDBC("java.sql..", "adapter.persistence", "embedded", "spring"),
   /** The source of database connections, which a host, the server or a test passes in. */
-  DATA_SOURCE("javax.sql..", "adapter.persistence", "bootstrap", "embedded", "junit"),
+  DATA_SOURCE("javax.sql..", "adapter.persistence", "bootstrap", "embedded", "junit", "spring"),
   /** The connection pool. */
   HIKARI("com.zaxxer.hikari..", "adapter.persistence"),
   /** The embedded database. */
@@ -35,6 +35,8 @@ public enum TechnologyRule {
   NIMBUS("com.nimbusds..", "adapter.auth"),
   /** The validation provider. */
   HIBERNATE_VALIDATOR("org.hibernate.validator..", "embedded"),
+  /** Applications with Spring Boot. */
+  SPRING("org.springframework..", "spring"),
   /** The command line. */
   PICOCLI("picocli..", "bootstrap");
 
