@@ -1,5 +1,6 @@
 package io.storageconnections.spring;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -83,6 +84,10 @@ final class StorageConnectionsAutoConfigurationTest {
 
   private long connections(UseCases useCases) {
     return useCases.listStorageConnections().stream(CALLER, ConnectionFilter.of(iModel)).count();
+  }
+
+  private static Status status(AssertableApplicationContext context) {
+    return requireNonNull(context.getBean(HealthIndicator.class).health()).getStatus();
   }
 
   private static UseCases useCases(AssertableApplicationContext context) {
@@ -266,8 +271,7 @@ final class StorageConnectionsAutoConfigurationTest {
         .withPropertyValues("storage-connections.migrate=false")
         .run(context -> {
           assertThat(context).doesNotHaveBean(StorageConnectionsMigration.class);
-          assertThat(context.getBean(HealthIndicator.class).health().getStatus())
-              .isEqualTo(Status.DOWN);
+          assertThat(status(context)).isEqualTo(Status.DOWN);
         });
   }
 
@@ -325,9 +329,7 @@ final class StorageConnectionsAutoConfigurationTest {
 
   @Test
   void health_says_whether_the_library_can_write() {
-    application.run(context ->
-        assertThat(context.getBean(HealthIndicator.class).health().getStatus())
-            .isEqualTo(Status.UP));
+    application.run(context -> assertThat(status(context)).isEqualTo(Status.UP));
     application
         .withPropertyValues("management.health.storage-connections.enabled=false")
         .run(context -> assertThat(context).doesNotHaveBean(HealthIndicator.class));
