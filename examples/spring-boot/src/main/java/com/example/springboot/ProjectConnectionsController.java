@@ -1,7 +1,5 @@
 package com.example.springboot;
 
-import io.storageconnections.application.UseCases;
-import io.storageconnections.application.connection.ConnectionReference;
 import io.storageconnections.application.connection.ConnectionRequest;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Failure.Invalid;
@@ -10,7 +8,6 @@ import io.storageconnections.application.outcome.Outcome.Failed;
 import io.storageconnections.application.outcome.Outcome.Success;
 import io.storageconnections.application.outcome.Violation;
 import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.sourcefile.SourceFileRequest;
 import io.storageconnections.domain.connection.FileMappings.Conflict;
 import io.storageconnections.domain.connection.FileMappings.HeldFile;
@@ -19,15 +16,18 @@ import io.storageconnections.embedded.StorageConnectionsService;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -35,18 +35,16 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Creates connections, stores which project they belong to, and answers in its own format. */
 @RestController
-final class ProjectConnectionsController {
+class ProjectConnectionsController {
 
-  private final UseCases useCases;
-  private final TransactionTemplate transaction;
+  private final StorageConnectionsService storageConnections;
+  private final DataSource dataSource;
   private final JdbcClient jdbc;
 
   ProjectConnectionsController(
-      StorageConnectionsService storageConnections,
-      TransactionTemplate transaction,
-      JdbcClient jdbc) {
-    this.useCases = storageConnections.useCases();
-    this.transaction = transaction;
+      StorageConnectionsService storageConnections, DataSource dataSource, JdbcClient jdbc) {
+    this.storageConnections = storageConnections;
+    this.dataSource = dataSource;
     this.jdbc = jdbc;
   }
 
@@ -67,18 +65,29 @@ final class ProjectConnectionsController {
     }
   }
 
+  /**
+   * Creates a connection and the rows of the service in one transaction. A failure of the library,
+   * such as a conflict, leaves the transaction usable. An exception rolls everything back.
+   */
   @PostMapping("/projects/{project}/connections")
+  @Transactional
   ResponseEntity<?> create(
       @AuthenticationPrincipal Jwt user,
       @PathVariable String project,
       @RequestBody ProjectConnectionRequest request) {
     var caller = Caller.ofUser("project-connections", user.getSubject());
+    log(project, caller.subject() + " adds " + request.displayName());
+    var useCases = storageConnections.within(DataSourceUtils.getConnection(dataSource));
     return switch (useCases
         .createStorageConnection()
         .create(caller, request.toConnectionRequest())) {
-      case Success(var created) ->
-          addToProject(
-              caller, project, request.displayName(), created.connection().id().toString());
+      case Success(var created) -> {
+        var id = created.connection().id().toString();
+        jdbc.sql("insert into project_connection (project, name, id) values (?, ?, ?)")
+            .params(project, request.displayName(), id)
+            .update();
+        yield ResponseEntity.status(HttpStatus.CREATED).body(Map.of("connection", id));
+      }
       case Failed(FilesAlreadyMapped(var conflicts)) ->
           problem(HttpStatus.CONFLICT, describe(conflicts.getFirst()));
       case Failed(Invalid(var violations)) ->
@@ -90,39 +99,16 @@ final class ProjectConnectionsController {
     };
   }
 
-  /**
-   * Stores the rows of the service. The connection is committed already, because a request to the
-   * library is never part of a transaction of the service. The service therefore writes its rows
-   * afterwards, in its own transaction, and deletes the connection again if that fails. If the
-   * process ends in between, or the database is unavailable, the connection remains without a
-   * project, and keeps its file until a client deletes the connection.
-   */
-  private ResponseEntity<?> addToProject(
-      Caller caller, String project, String name, String connection) {
-    try {
-      transaction.executeWithoutResult(status -> {
-        jdbc.sql("insert into project_log (project, entry) values (?, ?)")
-            .params(project, caller.subject() + " added " + name)
-            .update();
-        jdbc.sql("insert into project_connection (project, name, id) values (?, ?, ?)")
-            .params(project, name, connection)
-            .update();
-      });
-      return ResponseEntity.status(HttpStatus.CREATED).body(Map.of("connection", connection));
-    } catch (RuntimeException failure) {
-      try {
-        useCases
-            .deleteStorageConnection()
-            .delete(caller, new ConnectionReference(connection), Precondition.NONE);
-      } catch (RuntimeException failedDeletion) {
-        failure.addSuppressed(failedDeletion);
-        throw failure;
-      }
-      if (failure instanceof DuplicateKeyException) {
-        return problem(HttpStatus.CONFLICT, "The project has a connection of that name.");
-      }
-      throw failure;
-    }
+  private void log(String project, String entry) {
+    jdbc.sql("insert into project_log (project, entry) values (?, ?)")
+        .params(project, entry)
+        .update();
+  }
+
+  /** Answers a request whose transaction was rolled back because the name is taken. */
+  @ExceptionHandler
+  ResponseEntity<?> answer(DuplicateKeyException taken) {
+    return problem(HttpStatus.CONFLICT, "The project has a connection of that name.");
   }
 
   private static String describe(Conflict conflict) {

@@ -22,9 +22,7 @@ public class ProjectsApplication {
   /**
    * Embeds the library, with the database of the service. Spring closes the library before the
    * pool. The library creates its tables after those of the service, because Flyway would refuse to
-   * create the tables of the service in a schema that is not empty. The data source must be the
-   * pool itself: the library refuses connections of a {@code TransactionAwareDataSourceProxy},
-   * because it would otherwise end transactions of the service. Every user sees every iModel,
+   * create the tables of the service in a schema that is not empty. Every user sees every iModel,
    * unless the builder gets an {@code IModelDirectory} that decides otherwise.
    */
   @Bean

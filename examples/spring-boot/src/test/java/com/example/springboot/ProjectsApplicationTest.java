@@ -121,7 +121,7 @@ final class ProjectsApplicationTest {
   }
 
   @Test
-  void a_connection_is_deleted_again_if_the_project_refuses_it() throws Exception {
+  void a_connection_is_rolled_back_if_the_project_refuses_it() throws Exception {
     create("Bridge", PLAN, "MSTN");
 
     var refused = create("Bridge", SECTION, "MSTN");
@@ -130,5 +130,13 @@ final class ProjectsApplicationTest {
     assertThat(rows("project_log")).isEqualTo(1);
 
     assertThat(create("Tunnel", SECTION, "MSTN").statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void a_conflict_keeps_the_other_rows_of_the_transaction() throws Exception {
+    create("Bridge", PLAN, "MSTN");
+
+    assertThat(create("Tunnel", PLAN, "MSTN").statusCode()).isEqualTo(409);
+    assertThat(rows("project_log")).isEqualTo(2);
   }
 }
