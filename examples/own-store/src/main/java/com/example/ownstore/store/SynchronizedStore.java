@@ -11,6 +11,7 @@ import io.storageconnections.application.outcome.Failure.OfChange;
 import io.storageconnections.application.outcome.Failure.OfCreation;
 import io.storageconnections.application.outcome.Failure.OfFileAddition;
 import io.storageconnections.application.outcome.Failure.OfFileChange;
+import io.storageconnections.application.outcome.Failure.OfFileMove;
 import io.storageconnections.application.outcome.Failure.OfFileReading;
 import io.storageconnections.application.outcome.Failure.OfFileRemoval;
 import io.storageconnections.application.outcome.Failure.OfReading;
@@ -224,6 +225,33 @@ public final class SynchronizedStore implements StorageConnectionStore {
     }
     var after = before.after(change);
     put(state.without(file).with(List.of(after)));
+    return success(after);
+  }
+
+  @Override
+  public synchronized Outcome<SourceFile, OfFileMove> moveFile(
+      ConnectionId from, SourceFileId file, ConnectionId to, Precondition precondition) {
+    var origin = states.get(from);
+    if (origin == null) {
+      return failed(new ConnectionNotFound(from));
+    }
+    var target = states.get(to);
+    if (target == null) {
+      return failed(new ConnectionNotFound(to));
+    }
+    var before = origin.file(file).orElse(null);
+    if (before == null) {
+      return failed(new SourceFileNotFound(file));
+    }
+    if (!precondition.isMetBy(before.revision())) {
+      return failed(new Outdated(before.revision()));
+    }
+    if (from.equals(to)) {
+      return success(before);
+    }
+    var after = before.moved();
+    put(origin.without(file));
+    put(target.with(List.of(after)));
     return success(after);
   }
 
