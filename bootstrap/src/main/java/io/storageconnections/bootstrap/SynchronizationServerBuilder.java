@@ -135,8 +135,8 @@ public final class SynchronizationServerBuilder {
    * @param url a JDBC URL of H2 or PostgreSQL
    * @param user the user that connects; null if the URL names the user, or none is needed
    * @param password the password of {@code user}; null if the URL contains it, or none is needed
-   * @param connections the maximum number of connections in the pool, 1 or more; migrations take
-   *     two at once
+   * @param connections the maximum number of connections in the pool, {@link
+   *     Database#CONNECTIONS_MIN} or more; {@link #start} refuses fewer
    * @return this builder
    */
   public SynchronizationServerBuilder database(
@@ -272,9 +272,9 @@ public final class SynchronizationServerBuilder {
    * Starts the server.
    *
    * @return the server; the caller closes it
-   * @throws IllegalArgumentException if the port, a limit or the issuer's URL is out of its range
-   *     or form, if a URL cannot contain the host's name, or if the database's connections have
-   *     another isolation level than READ COMMITTED
+   * @throws IllegalArgumentException if the port, a limit, the size of the pool or the issuer's URL
+   *     is out of its range or form, if a URL cannot contain the host's name, or if the database's
+   *     connections have another isolation level than READ COMMITTED
    * @throws IllegalStateException if those connections are not in auto-commit mode
    * @throws UncheckedIOException if the server cannot listen on the port, or cannot read or write
    *     the development issuer's key

@@ -24,6 +24,9 @@ public final class Database implements AutoCloseable {
   /** The default size of a pool. */
   public static final int CONNECTIONS_DEFAULT = 16;
 
+  /** The smallest size of a pool: {@link Migrations} takes two connections at the same time. */
+  public static final int CONNECTIONS_MIN = 2;
+
   /** A few connections are enough, because no statement waits for a disk. */
   private static final int CONNECTIONS_IN_MEMORY = 4;
 
@@ -63,14 +66,19 @@ public final class Database implements AutoCloseable {
    *     PostgreSQL, timeouts after which an unreachable database is detected
    * @param user the database user; null if the URL contains it, or the database needs none
    * @param password the password of {@code user}; null if the URL contains it, or there is none
-   * @param connections the greatest number of connections in the pool, 1 or more; {@link
-   *     Migrations} needs 2
+   * @param connections the greatest number of connections in the pool, {@link #CONNECTIONS_MIN} or
+   *     more
    * @return the pool; the caller closes it
-   * @throws IllegalArgumentException if {@code connections} is less than 1
+   * @throws IllegalArgumentException if {@code connections} is less than {@link #CONNECTIONS_MIN}
    * @throws StoreException if the database cannot be reached
    */
   public static Database open(
       String url, @Nullable String user, @Nullable String password, int connections) {
+    if (connections < CONNECTIONS_MIN) {
+      throw new IllegalArgumentException(
+          "connections must be %d or more, because migrations take two at the same time, but is %d"
+              .formatted(CONNECTIONS_MIN, connections));
+    }
     var completeUrl = withH2Defaults(url);
     var replacement = new PoolReplacement();
     var config = new HikariConfig();

@@ -5,6 +5,7 @@ import io.storageconnections.adapter.persistence.database.MigrationStatementTime
 import io.storageconnections.adapter.persistence.sql.SqlFailure;
 import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.StoreException.Reason;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -18,6 +19,10 @@ public final class Migrations {
 
   private static final String MIGRATING = "migrating the database";
   private static final String READING_HISTORY = "asking which migrations the database has";
+  private static final String TWO_CONNECTIONS =
+      "the pool had no free connection until its timeout; the migrations need two connections at"
+          + " the same time; set the maximum size of the pool to 2 or more, and check what else"
+          + " holds its connections";
   private static final int ATTEMPTS_MAX = 5;
   private static final int PAUSE_MILLIS_MAX = 500;
 
@@ -31,7 +36,8 @@ public final class Migrations {
    *     time; their user may create tables; its owner closes it
    * @return the number of migrations that this call ran, 0 or more
    * @throws StoreException if the database cannot be reached, cannot be used (it is read-only, or a
-   *     right, a schema or an encoding is missing), or refuses a migration
+   *     right, a schema or an encoding is missing), or refuses a migration; or if {@code
+   *     dataSource} is a pool that does not give out a second connection in time
    * @throws NoClassDefFoundError if Flyway is not on the class path
    */
   public static int run(DataSource dataSource) {
@@ -48,9 +54,8 @@ public final class Migrations {
       } catch (FlywayException failure) {
         // A migration that another process has not finished looks like an error, for example a
         // history table without entries.
-        var meaning = SqlFailure.of(failure);
-        if (!isWorthRetrying(meaning) || attempt == ATTEMPTS_MAX) {
-          throw meaning.exception(MIGRATING, failure);
+        if (!isWorthRetrying(failure) || attempt == ATTEMPTS_MAX) {
+          throw exception(MIGRATING, failure);
         }
         Transactions.pause(MIGRATING, PAUSE_MILLIS_MAX);
       }
@@ -68,13 +73,21 @@ public final class Migrations {
         : flyway.migrate().migrationsExecuted;
   }
 
-  private static boolean isWorthRetrying(SqlFailure failure) {
-    return switch (failure) {
+  private static boolean isWorthRetrying(FlywayException failure) {
+    var meaning = SqlFailure.of(failure);
+    return switch (meaning) {
       // Another process may be creating the tables.
       case TABLES, DEFECT -> true;
       case READ_ONLY -> false;
-      default -> failure.isTransient();
+      // The thread has already waited for the pool's timeout.
+      default -> meaning.isTransient() && !SqlFailure.isPoolExhausted(failure);
     };
+  }
+
+  private static StoreException exception(String doing, FlywayException failure) {
+    return SqlFailure.isPoolExhausted(failure)
+        ? new StoreException(Reason.BUSY, doing, TWO_CONNECTIONS, failure)
+        : SqlFailure.of(failure).exception(doing, failure);
   }
 
   /**
@@ -94,7 +107,7 @@ public final class Migrations {
     try {
       return flyway(dataSource).info().pending().length;
     } catch (FlywayException failure) {
-      throw SqlFailure.of(failure).exception(READING_HISTORY, failure);
+      throw exception(READING_HISTORY, failure);
     }
   }
 

@@ -68,7 +68,7 @@ abstract class DatabaseContracts
 
   @Override
   public Optional<StorageConnectionStore> unavailableStore() {
-    try (var closed = Database.open(url(), null, null, 1)) {
+    try (var closed = Database.open(url(), null, null, 2)) {
       return Optional.of(JooqStorageConnectionStore.on(closed.dataSource()));
     }
   }

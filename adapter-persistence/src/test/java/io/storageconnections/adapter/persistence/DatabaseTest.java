@@ -3,7 +3,9 @@ package io.storageconnections.adapter.persistence;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.storageconnections.application.contract.Race;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.port.Page;
@@ -101,6 +103,25 @@ final class DatabaseTest {
   }
 
   @Test
+  void a_pool_that_is_too_small_for_migrations_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Database.open(file(), null, null, 1))
+        .withMessageContaining("migrations take two at the same time");
+  }
+
+  @Test
+  void with_a_pool_of_one_of_the_host_migrations_fail_with_the_reason() {
+    try (var pool = new HikariDataSource()) {
+      pool.setJdbcUrl(file());
+      pool.setMaximumPoolSize(1);
+      pool.setConnectionTimeout(250);
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> Migrations.run(pool))
+          .withMessageContaining("the migrations need two connections at the same time");
+    }
+  }
+
+  @Test
   void an_unusable_url_is_reported_without_the_password() {
     for (var url :
         new String[] {
@@ -110,7 +131,7 @@ final class DatabaseTest {
           "jdbc:unheard:of?sesame"
         }) {
       assertThatExceptionOfType(StoreException.class)
-          .isThrownBy(() -> Database.open(url, null, "sesame", 1))
+          .isThrownBy(() -> Database.open(url, null, "sesame", 2))
           .satisfies(failure -> {
             var trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace));

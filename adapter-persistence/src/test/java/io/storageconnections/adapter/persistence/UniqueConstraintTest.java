@@ -142,6 +142,8 @@ final class UniqueConstraintTest {
           FILE_MAPPED_ONCE | FEHLER: doppelter Schlüsselwert verletzt Unique-Constraint »storage_connection_source_file_mapped_once«
           IMODEL | ERROR: duplicate key value violates unique constraint "storage_connection_imodel_pk"
           IMODEL_LOCK | Unique index or primary key violation: "PUBLIC.STORAGE_CONNECTION_IMODEL_LOCK_PK INDEX PUBLIC.PRIMARY_KEY_2 ON PUBLIC.STORAGE_CONNECTION_IMODEL_LOCK(IMODEL_ID) VALUES ( /* key:1 */ UUID 'x')"
+          FILE_MAPPED_ONCE | Unique index or primary key violation: "PUBLIC.STORAGE_CONNECTION_SOURCE_FILE_MAPPED_ONCE_INDEX_9 ON PUBLIC.STORAGE_CONNECTION_SOURCE_FILE(IMODEL_ID NULLS FIRST) VALUES ( /* key:1 */ UUID 'x')"
+          IMODEL_LOCK | Unique index or primary key violation: "PUBLIC.PRIMARY_KEY_2 ON PUBLIC.STORAGE_CONNECTION_IMODEL_LOCK(IMODEL_ID) VALUES ( /* key:1 */ UUID 'x')"
           """)
   void a_message_names_exactly_one_constraint(UniqueConstraint named, String message) {
     assertThat(Arrays.stream(UniqueConstraint.values()))
@@ -155,7 +157,11 @@ final class UniqueConstraintTest {
         "ERROR: duplicate key value violates unique constraint \"other\"\n"
             + "  Detail: Key (a)=(storage_connection_source_file_mapped_once) already exists.",
         "Unique index or primary key violation: \"PUBLIC.OTHER INDEX PUBLIC.X ON PUBLIC.T(A)"
-            + " VALUES ('storage_connection_source_file_mapped_once')\""
+            + " VALUES ('storage_connection_source_file_mapped_once')\"",
+        "Unique index or primary key violation: \"PUBLIC.OTHER_INDEX_1 ON PUBLIC.T(A) VALUES"
+            + " ('storage_connection_source_file_mapped_once_index_1')\"",
+        "Unique index or primary key violation: \"PUBLIC.PRIMARY_KEY_1 ON PUBLIC.T(A) VALUES (' ON"
+            + " PUBLIC.STORAGE_CONNECTION(')\""
       })
   void a_value_that_looks_like_the_name_of_a_constraint_is_not_one(String message) {
     assertThat(UniqueConstraint.values())

@@ -2,6 +2,7 @@ package io.storageconnections.bootstrap.settings;
 
 import io.storageconnections.adapter.auth.IssuerUrl;
 import io.storageconnections.adapter.http.link.BaseUrl;
+import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.adapter.persistence.JdbcUrl;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -43,9 +44,11 @@ interface SettingFormat {
 
   /** The size of a connection pool. */
   SettingFormat POOL_SIZE =
-      matching(
-          "[2-9]|[1-9][0-9]{1,2}",
-          "must be a whole number from 2 to 999; migrations take two connections at once");
+      parsedBy(
+          SettingFormat::checkPoolSize,
+          "must be a whole number from "
+              + Database.CONNECTIONS_MIN
+              + " to 999; migrations take two connections at once");
 
   /** A duration. */
   SettingFormat DURATION = DurationSetting::parse;
@@ -97,6 +100,12 @@ interface SettingFormat {
     } catch (IllegalArgumentException refused) {
       throw new IllegalArgumentException(
           "must be the URL of an OpenID Connect issuer; " + refused.getMessage());
+    }
+  }
+
+  private static void checkPoolSize(String text) {
+    if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) < Database.CONNECTIONS_MIN) {
+      throw new IllegalArgumentException("not a size of a pool");
     }
   }
 

@@ -85,14 +85,9 @@ public enum SqlFailure {
    * causes.
    */
   public static SqlFailure of(Throwable failure) {
-    var sql = causes(failure).filter(SQLException.class::isInstance).map(SQLException.class::cast);
-    var state =
-        sql.map(cause -> Optional.ofNullable(cause.getSQLState()))
-            .flatMap(Optional::stream)
-            .findFirst()
-            .orElse("");
+    var state = state(failure);
     var known = of(state);
-    if (known == UNREACHABLE && state.isEmpty() && isPoolExhausted(failure)) {
+    if (isPoolExhausted(failure)) {
       return BUSY;
     }
     if (known == IN_USE && hasCause(failure, OverlappingFileLockException.class)) {
@@ -149,8 +144,22 @@ public enum SqlFailure {
     return state.startsWith("08") || state.startsWith("57P");
   }
 
-  private static boolean isPoolExhausted(Throwable failure) {
-    return hasCause(failure, SQLTransientConnectionException.class);
+  /**
+   * Returns whether a pool had no free connection until its timeout. If a pool cannot connect to
+   * the database, its exception has the SQLSTATE of the driver.
+   */
+  public static boolean isPoolExhausted(Throwable failure) {
+    return state(failure).isEmpty() && hasCause(failure, SQLTransientConnectionException.class);
+  }
+
+  /** Returns the first SQLSTATE among the failure and its causes; empty if there is none. */
+  private static String state(Throwable failure) {
+    return causes(failure)
+        .filter(SQLException.class::isInstance)
+        .map(cause -> Optional.ofNullable(((SQLException) cause).getSQLState()))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse("");
   }
 
   private static boolean isStorageErrorOfH2(String state) {

@@ -46,17 +46,31 @@ public enum UniqueConstraint {
 
   /**
    * Searches only the part of the message that names the constraint. The rest contains values from
-   * the caller, which could look like a name: PostgreSQL writes them on the next line, H2 after
-   * {@code ON}.
+   * the caller, which could look like a name: PostgreSQL writes them on the next line, H2 after the
+   * name of the table, which follows {@code ON}.
    */
   private boolean isNamedIn(String message) {
-    var head = message.lines().findFirst().orElse("").split(" ON ", 2)[0];
-    for (var word : head.toLowerCase(Locale.ROOT).split("[^a-z0-9_]+", -1)) {
+    var parts = message.lines().findFirst().orElse("").toLowerCase(Locale.ROOT).split(" on ", 2);
+    for (var word : parts[0].split("[^a-z0-9_]+", -1)) {
       // H2 also names an index; the name of the constraint comes first, as a word of its own.
-      if (word.equals(constraintName)) {
+      if (word.equals(constraintName) || isIndexInH2(word, parts)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** H2 before version 2.4 names only the index, after the constraint or as a primary key. */
+  private boolean isIndexInH2(String word, String[] parts) {
+    return word.matches(constraintName + "_index_[0-9a-f]+")
+        || (word.matches("primary_key(_[0-9a-f]+)?")
+            && parts.length == 2
+            && (table(parts[1]) + "_pk").equals(constraintName));
+  }
+
+  /** Returns the table of a text such as {@code public.storage_connection(id) values (1)}. */
+  private static String table(String text) {
+    var qualified = text.split("\\(", 2)[0];
+    return qualified.substring(qualified.lastIndexOf('.') + 1);
   }
 }

@@ -1,4 +1,4 @@
-package com.example.host;
+package com.example.modules;
 
 import io.storageconnections.application.connection.ConnectionRequest;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
@@ -13,12 +13,12 @@ import java.util.List;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** Creates a valid connection and an invalid one, and prints both outcomes. */
-public final class Host {
+public final class ModularHost {
 
   private static final String IMODEL = "7dbd531d-6967-47b2-8945-a722a437ad7a";
   private static final String FILE = "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA";
 
-  private Host() {}
+  private ModularHost() {}
 
   /** Runs the example. */
   public static void main(String[] arguments) {
@@ -26,7 +26,7 @@ public final class Host {
     System.out.println(create("DGN"));
   }
 
-  private static String create(String connectorType) {
+  static String create(String connectorType) {
     var dataSource = new JdbcDataSource();
     dataSource.setURL("jdbc:h2:mem:" + connectorType + ";DB_CLOSE_DELAY=-1");
     var files = List.of(new SourceFileRequest(FILE, connectorType));

@@ -1,6 +1,6 @@
 /** A host that is a module of the Java platform. */
 @SuppressWarnings("requires-automatic")
-module com.example.host {
+module com.example.modules {
   requires com.h2database;
   requires io.storageconnections.application;
   requires io.storageconnections.embedded;

@@ -1,0 +1,5 @@
+/** An application that creates its own tables with Flyway. */
+@NullMarked
+package com.example.springbootflyway;
+
+import org.jspecify.annotations.NullMarked;
