@@ -29,21 +29,27 @@ final class DocumentedCodeTest {
       import io.javalin.config.JavalinConfig;
       import io.storageconnections.adapter.http.HttpApi;
       import io.storageconnections.adapter.http.port.TokenVerifier;
-      import io.storageconnections.application.connection.ConnectionRequest;
+      import io.storageconnections.application.ForwardingUseCases;
+      import io.storageconnections.application.UseCases;
+      import io.storageconnections.application.connection.*;
       import io.storageconnections.application.outcome.Failure.*;
       import io.storageconnections.application.outcome.Outcome.*;
-      import io.storageconnections.application.port.Caller;
-      import io.storageconnections.application.sourcefile.SourceFileRequest;
+      import io.storageconnections.application.outcome.Outcome;
+      import io.storageconnections.application.port.*;
+      import io.storageconnections.application.sourcefile.*;
       import io.storageconnections.architecture.AdapterRule;
       import io.storageconnections.bootstrap.SynchronizationServer;
-      import io.storageconnections.domain.connection.Limits;
-      import io.storageconnections.embedded.StorageConnectionsService;
+      import io.storageconnections.domain.connection.*;
+      import io.storageconnections.embedded.*;
       import io.storageconnections.junit.StorageConnectionsExtension;
+      import java.sql.Connection;
       import java.time.Clock;
       import java.time.Instant;
       import java.time.ZoneOffset;
       import java.util.List;
       import java.util.Optional;
+      import java.util.Queue;
+      import java.util.concurrent.atomic.LongAdder;
       import javax.sql.DataSource;
       import org.junit.jupiter.api.Test;
       import org.junit.jupiter.api.extension.RegisterExtension;
@@ -55,8 +61,19 @@ final class DocumentedCodeTest {
         JavalinConfig config;
         String iModelId;
         String storageFileId;
+        Caller caller;
+        ConnectionRequest request;
+        ConnectionId from;
+        ConnectionId to;
+        SourceFileId sourceFile;
+        Queue<Change> queue;
+        LongAdder counter;
 
-        void run() {
+        record CountedUseCases(UseCases next, LongAdder creations) implements ForwardingUseCases {}
+
+        void insertRowsOfTheHost(Connection connection, Outcome<?, ?> outcome) {}
+
+        void run() throws Exception {
       %s
         }
       }
