@@ -30,7 +30,10 @@ import io.storageconnections.embedded.Change.SourceFileMoved;
 import io.storageconnections.embedded.Change.SourceFileRemoved;
 import io.storageconnections.embedded.Change.SourceFileUpdated;
 import io.storageconnections.embedded.Change.SourceFilesAdded;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -129,6 +132,19 @@ final class ChangeListenerTest {
     }
     assertThat(told).isEqualTo(expected);
     assertThat(told).allMatch(change -> change.caller().bearerToken() == null);
+  }
+
+  /** A use case changes something unless its name begins with another verb. */
+  @Test
+  void every_use_case_that_changes_something_is_reported() {
+    assertThat(ReportingUseCases.class.getDeclaredMethods())
+        .extracting(Method::getName)
+        .containsAll(
+            Arrays.stream(UseCases.class.getDeclaredMethods())
+                .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                .map(Method::getName)
+                .filter(name -> !name.matches("(get|list|check)[A-Z].*|limits"))
+                .toList());
   }
 
   @Test

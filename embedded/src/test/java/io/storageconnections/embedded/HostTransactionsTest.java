@@ -15,11 +15,15 @@ import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.StorageFileId;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +128,25 @@ final class HostTransactionsTest {
       assertThat(framework.afterCommit).hasSize(1);
     }
     assertThat(told).hasSize(1);
+  }
+
+  /** A new use case must be added to the class, or here if it does not access the store. */
+  @Test
+  void every_use_case_that_accesses_the_store_joins() {
+    assertThat(JoiningUseCases.class.getDeclaredMethods())
+        .extracting(Method::getName)
+        .containsAll(
+            Arrays.stream(UseCases.class.getDeclaredMethods())
+                .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                .map(Method::getName)
+                .filter(name ->
+                    !Set.of(
+                            "getAuthorizationInformation",
+                            "listConnectorTypes",
+                            "checkReadiness",
+                            "limits")
+                        .contains(name))
+                .toList());
   }
 
   @Test
