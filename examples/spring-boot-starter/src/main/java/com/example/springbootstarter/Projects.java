@@ -13,7 +13,6 @@ import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.connection.StorageFileId;
 import java.util.List;
 import java.util.stream.Stream;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,11 +23,11 @@ class Projects {
   private static final Caller CALLER = Caller.ofClient("projects");
 
   private final UseCases useCases;
-  private final JdbcClient jdbc;
+  private final ProjectRepository repository;
 
-  Projects(UseCases useCases, JdbcClient jdbc) {
+  Projects(UseCases useCases, ProjectRepository repository) {
     this.useCases = useCases;
-    this.jdbc = jdbc;
+    this.repository = repository;
   }
 
   /**
@@ -39,9 +38,7 @@ class Projects {
    */
   @Transactional
   public StorageConnection add(String name, IModelId iModel, StorageFileId drawing) {
-    jdbc.sql("insert into project (name, imodel_id) values (?, ?)")
-        .params(name, iModel.value())
-        .update();
+    repository.saveAndFlush(new Project(name, iModel.value()));
     var request =
         ConnectionRequest.of(iModel, List.of(SourceFileRequest.of(drawing, ConnectorType.MSTN)))
             .withDisplayName(new DisplayName(name));
@@ -50,7 +47,7 @@ class Projects {
 
   /** Returns the names of all projects. */
   public List<String> names() {
-    return jdbc.sql("select name from project order by name").query(String.class).list();
+    return repository.findAll().stream().map(Project::name).toList();
   }
 
   /** Returns the connections of an iModel, the oldest first. */

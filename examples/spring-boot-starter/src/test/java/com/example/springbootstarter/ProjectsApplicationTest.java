@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -43,6 +44,7 @@ final class ProjectsApplicationTest {
 
   @Autowired private Projects projects;
   @Autowired private JdbcClient jdbc;
+  @Autowired private ConfigurableListableBeanFactory beans;
   @Autowired private HealthIndicator storageConnectionsHealthIndicator;
 
   @Test
@@ -73,6 +75,12 @@ final class ProjectsApplicationTest {
             "flyway_schema_history",
             "storage_connection",
             "storage_connection_schema_history");
+  }
+
+  @Test
+  void the_tables_of_the_library_exist_before_jpa_starts() {
+    assertThat(beans.getBeanDefinition("entityManagerFactory").getDependsOn())
+        .contains("storageConnectionsMigration");
   }
 
   @Test

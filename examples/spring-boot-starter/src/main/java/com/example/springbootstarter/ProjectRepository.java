@@ -1,0 +1,6 @@
+package com.example.springbootstarter;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+
+/** The stored projects. */
+interface ProjectRepository extends JpaRepository<Project, String> {}
