@@ -3,7 +3,6 @@ package io.storageconnections.spring;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.connection.ConnectionRequest;
 import io.storageconnections.application.outcome.Outcome.Failed;
@@ -47,6 +46,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -218,17 +218,12 @@ final class StorageConnectionsAutoConfigurationTest {
   @Test
   void a_transaction_of_another_data_source_is_not_joined() {
     application.run(context -> {
-      try (var other = new HikariDataSource()) {
-        other.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
-        new TransactionTemplate(new DataSourceTransactionManager(other))
-            .executeWithoutResult(status -> {
-              useCases(context)
-                  .createStorageConnection()
-                  .create(CALLER, someRequest())
-                  .orElseThrow();
-              status.setRollbackOnly();
-            });
-      }
+      var other = new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID());
+      new TransactionTemplate(new DataSourceTransactionManager(other))
+          .executeWithoutResult(status -> {
+            useCases(context).createStorageConnection().create(CALLER, someRequest()).orElseThrow();
+            status.setRollbackOnly();
+          });
       assertThat(connections(useCases(context))).isOne();
     });
   }
@@ -238,9 +233,8 @@ final class StorageConnectionsAutoConfigurationTest {
 
     @Bean
     DataSource dataSource() {
-      var pool = new HikariDataSource();
-      pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
-      return new TransactionAwareDataSourceProxy(pool);
+      return new TransactionAwareDataSourceProxy(
+          new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"));
     }
   }
 
