@@ -5,10 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.TransactionConflictException;
+import jakarta.validation.ValidatorFactory;
 import java.sql.Connection;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The use cases of storage connections on a database of the host. Thread-safe. A host keeps one
@@ -26,14 +27,19 @@ import org.jspecify.annotations.Nullable;
 public final class StorageConnectionsService implements AutoCloseable {
 
   private final UseCases useCases;
-  private final TransactionalUseCases transactional;
-  private final Runnable close;
+  private final JoinedUseCases joined;
+  private final UnaryOperator<UseCases> decorator;
+  private final ValidatorFactory validators;
 
   StorageConnectionsService(
-      UseCases useCases, TransactionalUseCases transactional, Runnable close) {
-    this.useCases = useCases;
-    this.transactional = transactional;
-    this.close = close;
+      UseCases useCases,
+      JoinedUseCases joined,
+      UnaryOperator<UseCases> decorator,
+      ValidatorFactory validators) {
+    this.useCases = decorator.apply(useCases);
+    this.joined = joined;
+    this.decorator = decorator;
+    this.validators = validators;
   }
 
   /**
@@ -102,7 +108,7 @@ public final class StorageConnectionsService implements AutoCloseable {
    * @throws StoreException if the connection is broken
    */
   public UseCases within(Connection connection) {
-    return transactional.within(requireNonNull(connection, "connection"), null);
+    return decorator.apply(joined.within(requireNonNull(connection, "connection"), null));
   }
 
   /**
@@ -121,15 +127,9 @@ public final class StorageConnectionsService implements AutoCloseable {
    * @throws StoreException if the connection is broken
    */
   public UseCases within(Connection connection, Consumer<Runnable> afterCommit) {
-    return transactional.within(
-        requireNonNull(connection, "connection"), requireNonNull(afterCommit, "afterCommit"));
-  }
-
-  /** Returns use cases within a transaction of the host. */
-  @FunctionalInterface
-  interface TransactionalUseCases {
-
-    UseCases within(Connection connection, @Nullable Consumer<Runnable> afterCommit);
+    return decorator.apply(
+        joined.within(
+            requireNonNull(connection, "connection"), requireNonNull(afterCommit, "afterCommit")));
   }
 
   /**
@@ -139,6 +139,10 @@ public final class StorageConnectionsService implements AutoCloseable {
    */
   @Override
   public void close() {
-    close.run();
+    var reporter = joined.reporter();
+    if (reporter != null) {
+      reporter.close();
+    }
+    validators.close();
   }
 }

@@ -12,14 +12,12 @@ import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.domain.connection.Limits;
-import io.storageconnections.embedded.StorageConnectionsService.TransactionalUseCases;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -192,60 +190,21 @@ public final class StorageConnectionsServiceBuilder {
             new RequestValidator(validators.getValidator()),
             clock,
             ids);
-    return service(dependencies, ownStore, openDirectory, validators);
+    var reporter = listeners.isEmpty() ? null : ChangeReporter.start(listeners);
+    var joined = new JoinedUseCases(dependencies, ownStore, openDirectory, reporter);
+    return new StorageConnectionsService(
+        useCases(dependencies, reporter, joined), joined, decoration, validators);
   }
 
-  private StorageConnectionsService service(
-      Dependencies dependencies,
-      @Nullable JooqStorageConnectionStore ownStore,
-      @Nullable OpenIModelDirectory openDirectory,
-      ValidatorFactory validators) {
-    var reporter = listeners.isEmpty() ? null : ChangeReporter.start(listeners);
-    TransactionalUseCases joined =
-        (connection, afterCommit) -> {
-          if (ownStore == null) {
-            throw new IllegalStateException(
-                "a store of the host cannot join the host's transactions");
-          }
-          var useCases =
-              UseCases.on(
-                  dependencies.with(
-                      ownStore.within(connection),
-                      openDirectory == null
-                          ? dependencies.iModels()
-                          : openDirectory.within(connection)));
-          return reporter == null
-              ? useCases
-              : new ReportingUseCases(useCases, whenCommitted(reporter, afterCommit));
-        };
+  private UseCases useCases(
+      Dependencies dependencies, @Nullable ChangeReporter reporter, JoinedUseCases joined) {
     var own = UseCases.on(dependencies);
     var reported = reporter == null ? own : new ReportingUseCases(own, reporter::report);
     var host = transactions;
-    var useCases =
-        host == null
-            ? reported
-            : new JoiningUseCases(
-                reported, host, connection -> joined.within(connection, host::afterCommit));
-    var decorator = decoration;
-    return new StorageConnectionsService(
-        decorator.apply(useCases),
-        (connection, afterCommit) -> decorator.apply(joined.within(connection, afterCommit)),
-        () -> {
-          if (reporter != null) {
-            reporter.close();
-          }
-          validators.close();
-        });
-  }
-
-  private static Consumer<Change> whenCommitted(
-      ChangeReporter reporter, @Nullable Consumer<Runnable> afterCommit) {
-    if (afterCommit == null) {
-      throw new IllegalStateException(
-          "the service has listeners, which must be told after the commit: call"
-              + " within(connection, afterCommit)");
-    }
-    return change -> afterCommit.accept(() -> reporter.report(change));
+    return host == null
+        ? reported
+        : new JoiningUseCases(
+            reported, host, connection -> joined.within(connection, host::afterCommit));
   }
 
   private DataSource required(String part) {
