@@ -8,6 +8,7 @@ import io.storageconnections.application.connection.ListStorageConnections;
 import io.storageconnections.application.connection.UpdateStorageConnection;
 import io.storageconnections.application.connectortype.ListConnectorTypes;
 import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.port.TransactionConflictException;
 import io.storageconnections.application.readiness.CheckReadiness;
 import io.storageconnections.application.sourcefile.AddSourceFiles;
 import io.storageconnections.application.sourcefile.GetSourceFile;
@@ -18,10 +19,11 @@ import io.storageconnections.application.sourcefile.UpdateSourceFile;
 import io.storageconnections.domain.connection.Limits;
 
 /**
- * All use cases. Thread-safe. An operation throws a {@link NullPointerException} that names the
- * argument if an argument is null.
+ * All use cases. Thread-safe, except those within a transaction of a host, which also throw a {@link
+ * TransactionConflictException} if the host must repeat its transaction. An operation throws a
+ * {@link NullPointerException} that names the argument if an argument is null.
  *
- * <p>To add behavior to some of the use cases, such as a metric or a policy, extend {@link
+ * <p>To add behavior to some of the use cases, such as a metric or a policy, implement {@link
  * ForwardingUseCases}.
  */
 public interface UseCases {

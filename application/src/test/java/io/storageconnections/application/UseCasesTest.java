@@ -26,6 +26,7 @@ import io.storageconnections.application.outcome.Failure.OfFileAddition;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Violation;
 import io.storageconnections.application.outcome.Violation.Kind;
+import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.Precondition;
@@ -141,7 +142,7 @@ final class UseCasesTest {
   void a_null_argument_is_refused_at_once_by_its_name() {
     var useCases =
         UseCases.on(TestDependencies.on(store, new InMemoryIModelDirectory(), Limits.NONE));
-    assertThat(operations(useCases)).hasSize(13).allSatisfy(this::assertRefusesNull);
+    assertThat(operations(useCases)).hasSize(15).allSatisfy(this::assertRefusesNull);
     assertThat(store.find(existing.id())).contains(existing.connection());
   }
 
@@ -153,7 +154,7 @@ final class UseCasesTest {
         .filter(method -> method.getReturnType().isInterface())
         .flatMap(method ->
             Arrays.stream(method.getReturnType().getDeclaredMethods())
-                .filter(operation -> Modifier.isAbstract(operation.getModifiers()))
+                .filter(operation -> !Modifier.isStatic(operation.getModifiers()))
                 .filter(operation -> operation.getParameterCount() > 0)
                 .map(operation -> new Operation(invoke(useCases, method), operation)))
         .toList();
@@ -176,6 +177,8 @@ final class UseCasesTest {
     return Stream.of(
             CALLER,
             Precondition.NONE,
+            ConnectionFilter.of(existing.iModel()),
+            existing.id(),
             new ConnectionReference(id),
             new SourceFileReference(id, fileId),
             new ConnectionRequest(null, null, null, null),

@@ -16,14 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Compiles the Java code in README.md and docs/embedding.md. This module has all others on its
- * class path.
+ * Compiles the Java code in README.md, docs/embedding.md and docs/adapters.md. This module has all
+ * others on its class path.
  */
 final class DocumentedCodeTest {
 
   private static final Pattern CODE = Pattern.compile("(?ms)^```java\\R(.*?)^```$");
 
-  /** Adds the imports and the variables that the documents omit. */
+  /** Adds the imports, the variables and the classes that the documents omit. */
   private static final String SOURCE =
       """
       import io.javalin.config.JavalinConfig;
@@ -32,9 +32,10 @@ final class DocumentedCodeTest {
       import io.storageconnections.application.ForwardingUseCases;
       import io.storageconnections.application.UseCases;
       import io.storageconnections.application.connection.*;
+      import io.storageconnections.application.contract.*;
       import io.storageconnections.application.outcome.Failure.*;
-      import io.storageconnections.application.outcome.Outcome.*;
       import io.storageconnections.application.outcome.Outcome;
+      import io.storageconnections.application.outcome.Outcome.*;
       import io.storageconnections.application.port.*;
       import io.storageconnections.application.sourcefile.*;
       import io.storageconnections.architecture.AdapterRule;
@@ -46,9 +47,12 @@ final class DocumentedCodeTest {
       import java.time.Clock;
       import java.time.Instant;
       import java.time.ZoneOffset;
+      import java.util.HashMap;
       import java.util.List;
+      import java.util.Map;
       import java.util.Optional;
       import java.util.Queue;
+      import java.util.UUID;
       import java.util.concurrent.atomic.LongAdder;
       import javax.sql.DataSource;
       import org.junit.jupiter.api.Test;
@@ -73,8 +77,25 @@ final class DocumentedCodeTest {
 
         void insertRowsOfTheHost(Connection connection, Outcome<?, ?> outcome) {}
 
+        Map<IModelId, ITwinId> iTwins;
+
+        /** Code that begins with a member is part of a store. */
+        abstract static class StoreExcerpt extends StoreFields implements StorageConnectionStore {
+      %members
+        }
+
+        abstract static class StoreFields {
+          final Map<ConnectionId, Map<SourceFileId, SourceFile>> files = new HashMap<>();
+        }
+
+        static class MyStore extends InMemoryStorageConnectionStore {}
+
+        static class MyDirectory extends InMemoryIModelDirectory {
+          MyDirectory(Map<IModelId, ITwinId> iTwins) {}
+        }
+
         void run() throws Exception {
-      %s
+      %statements
         }
       }
       """;
@@ -82,7 +103,7 @@ final class DocumentedCodeTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/embedding.md"})
+  @ValueSource(strings = {"README.md", "docs/embedding.md", "docs/adapters.md"})
   void the_java_code_of_a_document_compiles(String document) throws IOException {
     var snippets =
         CODE.matcher(Files.readString(Path.of("..", document)))
@@ -102,7 +123,12 @@ final class DocumentedCodeTest {
   }
 
   private String compilerErrors(String snippet) throws IOException {
-    var file = Files.writeString(folder.resolve("Documented.java"), SOURCE.replace("%s", snippet));
+    var isMember = snippet.startsWith("private ") || snippet.startsWith("@Override");
+    var source =
+        SOURCE
+            .replace("%members", isMember ? snippet : "")
+            .replace("%statements", isMember ? "" : snippet);
+    var file = Files.writeString(folder.resolve("Documented.java"), source);
     var messages = new StringWriter();
     var compiler = ToolProvider.getSystemJavaCompiler();
     try (var files = compiler.getStandardFileManager(null, null, UTF_8)) {

@@ -49,11 +49,13 @@ abstract class HostTransactionContracts extends DatabaseContracts {
 
   private JooqStorageConnectionStore ordinary;
   private OpenIModelDirectory ordinaryDirectory;
+  private StorageConnectionStore storeInHostTransactions;
 
   @BeforeAll
   void createTableOfTheHost() throws SQLException {
     ordinary = JooqStorageConnectionStore.on(dataSource());
     ordinaryDirectory = OpenIModelDirectory.on(dataSource());
+    storeInHostTransactions = inHostTransactions(StorageConnectionStore.class, ordinary::within);
     try (var connection = dataSource().getConnection();
         var statement = connection.createStatement()) {
       statement.execute("create table host_row (id varchar(50) primary key)");
@@ -64,7 +66,7 @@ abstract class HostTransactionContracts extends DatabaseContracts {
 
   @Override
   public StorageConnectionStore store() {
-    return inHostTransactions(StorageConnectionStore.class, ordinary::within);
+    return storeInHostTransactions;
   }
 
   @Override

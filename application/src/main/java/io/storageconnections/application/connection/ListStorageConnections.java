@@ -1,5 +1,7 @@
 package io.storageconnections.application.connection;
 
+import static java.util.Objects.requireNonNull;
+
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.OperationFailedException;
 import io.storageconnections.application.outcome.Outcome;
@@ -66,6 +68,8 @@ public interface ListStorageConnections {
    *     StoreException} if the store or the directory of iModels cannot answer
    */
   default Stream<StorageConnection> stream(Caller caller, ConnectionFilter filter) {
+    requireNonNull(caller, "caller");
+    requireNonNull(filter, "filter");
     return Page.stream(
         request -> list(caller, Query.of(filter, request)).orElseThrow().page(),
         StorageConnection.OLDEST_FIRST);

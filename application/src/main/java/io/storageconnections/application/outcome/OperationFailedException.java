@@ -21,7 +21,7 @@ public abstract sealed class OperationFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** The number of conflicts or violations that a message contains. */
+  /** The greatest number of conflicts or violations that a message contains. */
   private static final int NAMED_MAX = 10;
 
   private OperationFailedException(String message) {
@@ -31,13 +31,8 @@ public abstract sealed class OperationFailedException extends RuntimeException {
   /** {@return why the operation failed} */
   public abstract Failure failure();
 
-  /**
-   * Returns the exception for a failure.
-   *
-   * @param failure why an operation failed
-   * @return the exception, whose message describes the failure
-   */
-  public static OperationFailedException of(Failure failure) {
+  /** Returns the exception for a failure, whose message describes it. */
+  static OperationFailedException of(Failure failure) {
     return switch (failure) {
       case Invalid invalid -> new InvalidRequestException(invalid);
       case ConnectionNotFound missing ->

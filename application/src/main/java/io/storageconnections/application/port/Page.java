@@ -39,7 +39,8 @@ public record Page<T>(List<T> items, long preceding, boolean more) {
   }
 
   /**
-   * Returns the entries of all pages of a list. The stream reads a page when it needs it.
+   * Returns the entries of all pages of a list. The stream reads a page when it needs it, and need
+   * not be closed. An exception of {@code reader} ends it.
    *
    * @param <T> the type of the entries
    * @param reader reads one page of the list

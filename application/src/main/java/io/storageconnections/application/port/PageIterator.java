@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a list page by page. Entries that are removed in the meantime move the following ones to
- * earlier pages. Each page therefore begins with the last entry of the page before it; if that one
- * is no longer there, the iterator goes back until it finds an entry that it has returned already.
+ * earlier pages. A page therefore begins with the last entry of the page before it; if that one is
+ * no longer there, the iterator goes back until it finds an entry that it has returned already. A
+ * reader that leaves entries out, such as a policy of the host, returns pages that are not full;
+ * the page after such a page begins behind it.
  */
 final class PageIterator<T> implements Iterator<T> {
 
@@ -20,6 +22,7 @@ final class PageIterator<T> implements Iterator<T> {
   private final Deque<T> read = new ArrayDeque<>();
   private @Nullable T last;
   private long position;
+  private boolean mustBeginWithLast;
   private boolean more = true;
 
   PageIterator(Function<PageRequest, Page<T>> reader, Comparator<? super T> order) {
@@ -46,7 +49,7 @@ final class PageIterator<T> implements Iterator<T> {
   private void readPage() {
     var page = reader.apply(new PageRequest(position, PageRequest.TOP_MAX));
     var items = page.items();
-    if (position > 0 && (items.isEmpty() || isNew(items.getFirst()))) {
+    if (mustBeginWithLast && position > 0 && (items.isEmpty() || isNew(items.getFirst()))) {
       position = Math.max(0, position - PageRequest.TOP_MAX);
       return;
     }
@@ -57,7 +60,8 @@ final class PageIterator<T> implements Iterator<T> {
       }
     }
     more = page.more();
-    position = page.preceding() + Math.max(0, items.size() - 1);
+    mustBeginWithLast = items.size() == PageRequest.TOP_MAX;
+    position += mustBeginWithLast ? PageRequest.TOP_MAX - 1 : PageRequest.TOP_MAX;
   }
 
   private boolean isNew(T item) {

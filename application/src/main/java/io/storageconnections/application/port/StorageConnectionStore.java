@@ -37,6 +37,11 @@ import org.jspecify.annotations.Nullable;
  * io.storageconnections.application.outcome.Failure Failure} lists first: a missing connection or
  * source file, then an unmet precondition, then files that are mapped already, then a limit.
  *
+ * <p>The domain decides what a change means: {@link FileMappings#conflictsWith}, {@link
+ * Limits#excess}, {@link StorageConnection#after}, {@link SourceFile#after} and {@link
+ * SourceFile#moved}. A store only makes sure that nothing changes between the decision and the
+ * write.
+ *
  * <p>Every method throws a {@link StoreException} if the store cannot answer; a change may then
  * have taken effect.
  */
@@ -123,7 +128,8 @@ public interface StorageConnectionStore {
 
   /**
    * Replaces the Storage file or the connector type of a source file. Its revision stays the same
-   * if the change changes nothing. A conflict has index 0.
+   * if the change changes nothing. A source file does not conflict with itself ({@link
+   * FileMappings#without}). A conflict has index 0.
    *
    * @param connection the id of the connection
    * @param file the id of the source file
@@ -167,8 +173,9 @@ public interface StorageConnectionStore {
   /**
    * A connection or source files are stored.
    *
-   * @param usage what the iModel now holds of each limited kind, 0 of a kind without a limit; null
-   *     if there are no limits, because nothing is counted then
+   * @param usage what the iModel now holds of each limited kind, 0 of a kind without a limit
+   *     ({@link Limits#limited}); null if there are no limits ({@link Limits#areSet}), because
+   *     nothing is counted then
    */
   record Added(@Nullable Usage usage) {}
 

@@ -1,5 +1,7 @@
 package io.storageconnections.application.sourcefile;
 
+import static java.util.Objects.requireNonNull;
+
 import io.storageconnections.application.outcome.Failure.OfReading;
 import io.storageconnections.application.outcome.OperationFailedException;
 import io.storageconnections.application.outcome.Outcome;
@@ -60,6 +62,8 @@ public interface ListSourceFiles {
    *     the store or the directory of iModels cannot answer
    */
   default Stream<SourceFile> stream(Caller caller, ConnectionId connection) {
+    requireNonNull(caller, "caller");
+    requireNonNull(connection, "connection");
     return Page.stream(
         request -> list(caller, Query.of(connection, request)).orElseThrow().page(),
         SourceFile.OLDEST_FIRST);

@@ -14,12 +14,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of every directory of iModels. An open directory also obeys {@link
- * OpenIModelDirectoryContract}.
+ * The contract of every directory of iModels. A test class that implements it inherits the tests. A
+ * directory that knows certain iModels supplies one of them, and one that it does not show. A
+ * directory for which every iModel exists (an open one) implements {@link
+ * OpenIModelDirectoryContract} instead, which asks for {@link #directory} only.
  */
 public interface IModelDirectoryContract {
 
-  /** Returns the directory under test: the same instance at each call within a test. */
+  /**
+   * Returns the directory under test, with the same content at each call within a test. Keep it in
+   * a field; do not create it here.
+   */
   IModelDirectory directory();
 
   /**

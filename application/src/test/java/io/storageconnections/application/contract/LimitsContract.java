@@ -33,9 +33,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of every store for the limits of an iModel, which concurrent changes never exceed.
+ * The third part of the contract of every store: the limits of an iModel, which concurrent changes
+ * never exceed.
  */
-interface LimitsContract extends StoreUnderTest {
+public interface LimitsContract extends StoreUnderTest {
 
   /** The limits of each iModel in these tests: 3 connections, 5 source files. */
   Limits LIMITS = new Limits(3, 5);

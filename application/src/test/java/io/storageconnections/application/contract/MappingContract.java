@@ -42,10 +42,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of every store for concurrent changes: a Storage file is mapped to an iModel at most
- * once.
+ * The fourth part of the contract of every store, for concurrent changes: a Storage file is mapped
+ * to an iModel at most once. A store that checks whether a file is mapped and inserts it later,
+ * without a lock or a unique constraint, fails these tests: up to 32 threads pass the check before
+ * the first of them inserts. Which tests fail can differ from run to run.
  */
-interface MappingContract extends StoreUnderTest {
+public interface MappingContract extends StoreUnderTest {
 
   @Test
   default void of_concurrent_creations_with_the_same_files_exactly_one_succeeds()

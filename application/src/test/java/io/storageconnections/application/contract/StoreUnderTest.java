@@ -20,25 +20,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Supplies the store under test. Each test uses its own iModels, so that all tests can share one
- * store.
- */
+/** Supplies the store under test to the parts of {@link StorageConnectionStoreContract}. */
 interface StoreUnderTest {
 
   /** The outcome of a successful addition without limits. */
   Outcome<Added, ?> ADDED = success(new Added(null));
 
-  /** Returns the store under test: the same instance at each call within a test. */
+  /**
+   * Returns the store under test: the same instance at each call within a test.
+   *
+   * @see StorageConnectionStoreContract#store
+   */
   StorageConnectionStore store();
 
   /**
-   * Returns another store of the same kind that cannot be reached, for example because its database
-   * is closed. Empty if a store of this kind is always available.
+   * Returns another store of the same kind that cannot be reached; empty if a store of this kind is
+   * always available.
+   *
+   * @see StorageConnectionStoreContract#unavailableStore
    */
   Optional<StorageConnectionStore> unavailableStore();
 
+  /** Adds a connection without limits. */
   default Outcome<Added, OfCreation> add(NewConnection connection) {
+    assertThat(store())
+        .as("store() must return the same instance at each call within a test")
+        .isSameAs(store());
     return store().add(connection, Limits.NONE);
   }
 

@@ -51,8 +51,12 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The contract of every store for adding, finding, listing, updating and removing connections. */
-interface StoredConnectionsContract extends StoreUnderTest {
+/**
+ * The first part of the contract of every store: adding, finding, listing, updating and removing
+ * connections. Its tests also read source files and mappings, with {@code findFile}, {@code
+ * listFiles} and {@code mappings}.
+ */
+public interface StoredConnectionsContract extends StoreUnderTest {
 
   @Test
   default void an_added_connection_is_found_unchanged() {
@@ -194,6 +198,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
     var store = unavailable.orElseThrow();
     var connection = connection().build();
     var id = connection.id();
+    var otherId = connection().build().id();
     var file = connection.sourceFiles().getFirst();
     var fileChange = new SourceFileChange(file.storageFileId(), ConnectorType.DWG);
     var pageRequest = new PageRequest(0, 9);
@@ -210,6 +215,7 @@ interface StoredConnectionsContract extends StoreUnderTest {
             () -> store.findFile(id, file.id()),
             () -> store.listFiles(id, pageRequest),
             () -> store.updateFile(id, file.id(), fileChange, Precondition.NONE),
+            () -> store.moveFile(id, file.id(), otherId, Precondition.NONE),
             () -> store.removeFile(id, file.id(), Precondition.NONE),
             () -> store.mappings(id.iModel(), connection.storageFileIds()));
     assertThat(calls)

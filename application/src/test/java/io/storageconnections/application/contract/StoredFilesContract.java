@@ -40,8 +40,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The contract of every store for adding, finding, listing, updating and removing source files. */
-interface StoredFilesContract extends StoreUnderTest {
+/**
+ * The second part of the contract of every store: adding, finding, listing, updating, moving and
+ * removing source files.
+ */
+public interface StoredFilesContract extends StoreUnderTest {
 
   @Test
   default void added_files_follow_the_existing_files() {

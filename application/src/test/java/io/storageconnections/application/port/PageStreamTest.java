@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,22 @@ final class PageStreamTest {
             }
           });
       assertThat(seen).hasSize(3_000).isSorted().doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void a_reader_may_leave_entries_out() {
+    fill(3_500);
+    for (var kept : List.<IntPredicate>of(i -> i >= 2_000, i -> i % 2 == 0, i -> i < 1_001)) {
+      assertThat(
+              Page.stream(
+                  request -> {
+                    var page = Page.of(list, request);
+                    var items = page.items().stream().filter(kept::test).toList();
+                    return new Page<>(items, page.preceding(), page.more());
+                  },
+                  Comparator.<Integer>naturalOrder()))
+          .isEqualTo(list.stream().filter(kept::test).toList());
     }
   }
 
