@@ -155,6 +155,7 @@ final class UseCasesTest {
         .flatMap(method ->
             Arrays.stream(method.getReturnType().getDeclaredMethods())
                 .filter(operation -> !Modifier.isStatic(operation.getModifiers()))
+                .filter(operation -> !operation.isSynthetic())
                 .filter(operation -> operation.getParameterCount() > 0)
                 .map(operation -> new Operation(invoke(useCases, method), operation)))
         .toList();

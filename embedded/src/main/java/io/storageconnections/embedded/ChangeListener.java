@@ -1,9 +1,9 @@
 package io.storageconnections.embedded;
 
 /**
- * Is told of the changes that callers make through one {@link StorageConnectionsService}, after
- * they are committed. It is not told of changes by other processes or services, and a change is
- * lost if the process ends before it is reported.
+ * A listener that a {@link StorageConnectionsService} tells of the changes that callers make
+ * through it, after they are committed. It is not told of changes by other processes or services,
+ * and a change is lost if the process ends before it is reported.
  *
  * <p>One thread of the service calls all listeners, one call at a time. Concurrent changes may be
  * reported in another order than that in which they were committed; the revision tells which state
@@ -18,7 +18,7 @@ public interface ChangeListener {
    *
    * @param change the change, which is committed
    */
-  void changed(Change change);
+  void changed(ChangeEvent change);
 
   /**
    * Is called if changes were not reported, because more than {@link #UNREPORTED_MAX} of them

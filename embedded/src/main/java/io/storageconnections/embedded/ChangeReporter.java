@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -18,29 +17,30 @@ final class ChangeReporter implements AutoCloseable {
   /** The longest time for which {@link #close} waits until all changes are reported. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Changes to report; an empty entry ends the thread. */
-  private final BlockingQueue<Optional<Change>> unreported =
+  /** Changes to report; an empty entry only wakes the thread. */
+  private final BlockingQueue<Optional<ChangeEvent>> unreported =
       new ArrayBlockingQueue<>(ChangeListener.UNREPORTED_MAX);
 
   private final AtomicLong missed = new AtomicLong();
   private final List<ChangeListener> listeners;
   private final Thread thread;
 
-  private ChangeReporter(List<ChangeListener> listeners) {
+  private volatile boolean closed;
+
+  /** Creates a reporter, which keeps changes until it starts. */
+  ChangeReporter(List<ChangeListener> listeners) {
     this.listeners = List.copyOf(listeners);
     this.thread = new Thread(this::reportAll, "storage-connections-changes");
+    this.thread.setDaemon(true);
   }
 
-  /** Starts to report changes to {@code listeners}. */
-  static ChangeReporter start(List<ChangeListener> listeners) {
-    var reporter = new ChangeReporter(listeners);
-    reporter.thread.setDaemon(true);
-    reporter.thread.start();
-    return reporter;
+  /** Starts to report changes. */
+  void start() {
+    thread.start();
   }
 
   /** Takes a change to report. Never blocks. */
-  void report(Change change) {
+  void report(ChangeEvent change) {
     if (!unreported.offer(Optional.of(change))) {
       // The queue is full, so that the thread reports another change, and this number, later.
       missed.incrementAndGet();
@@ -49,16 +49,19 @@ final class ChangeReporter implements AutoCloseable {
 
   private void reportAll() {
     try {
-      for (var next = unreported.take(); next.isPresent(); next = unreported.take()) {
-        var change = next.get();
-        callAll(listener -> listener.changed(change));
-        var count = missed.getAndSet(0);
-        if (count > 0) {
-          callAll(listener -> listener.missed(count));
-        }
+      while (!closed || !unreported.isEmpty()) {
+        unreported.take().ifPresent(this::tell);
       }
-    } catch (InterruptedException closed) {
-      // A listener did not return in time when the service was closed.
+    } catch (InterruptedException interrupted) {
+      // The service was closed, and a listener did not return in time.
+    }
+  }
+
+  private void tell(ChangeEvent change) {
+    callAll(listener -> listener.changed(change));
+    var count = missed.getAndSet(0);
+    if (count > 0) {
+      callAll(listener -> listener.missed(count));
     }
   }
 
@@ -72,18 +75,24 @@ final class ChangeReporter implements AutoCloseable {
     }
   }
 
-  /** Waits up to 5 seconds until all changes are reported, and ends the thread. */
+  /**
+   * Waits up to 5 seconds until all changes are reported, and ends the thread. If a listener calls
+   * it, the thread ends after it has reported the changes so far.
+   */
   @Override
   public void close() {
-    if (Thread.currentThread() == thread) {
-      // A listener closes the service, and the thread ends after the changes before this call.
-      unreported.offer(Optional.empty());
+    if (closed) {
       return;
     }
-    var deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+    closed = true;
+    // Wakes the thread if it waits. If the queue is full, the thread does not wait.
+    var unused = unreported.offer(Optional.empty());
+    if (Thread.currentThread() == thread) {
+      return;
+    }
     try {
-      var ends = unreported.offer(Optional.empty(), CLOSE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
-      if (!ends || !thread.join(Duration.ofNanos(deadline - System.nanoTime()))) {
+      if (!thread.join(CLOSE_TIMEOUT)) {
+        unreported.clear();
         thread.interrupt();
       }
     } catch (InterruptedException e) {

@@ -18,7 +18,8 @@ import java.util.function.Function;
 
 /**
  * Use cases that join the transaction of the current thread, if there is one. They look for it at
- * each call, because a host may keep the objects.
+ * each call, because a host may keep the objects. The other use cases access no connections, or,
+ * like the check of readiness, must test a database connection of their own.
  *
  * @param next makes each request a transaction of its own
  * @param transactions the transactions of the host

@@ -15,13 +15,13 @@ import io.storageconnections.application.sourcefile.RemoveSourceFile;
 import io.storageconnections.application.sourcefile.UpdateSourceFile;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.SourceFileId;
-import io.storageconnections.embedded.Change.ConnectionCreated;
-import io.storageconnections.embedded.Change.ConnectionDeleted;
-import io.storageconnections.embedded.Change.ConnectionUpdated;
-import io.storageconnections.embedded.Change.SourceFileMoved;
-import io.storageconnections.embedded.Change.SourceFileRemoved;
-import io.storageconnections.embedded.Change.SourceFileUpdated;
-import io.storageconnections.embedded.Change.SourceFilesAdded;
+import io.storageconnections.embedded.ChangeEvent.ConnectionCreated;
+import io.storageconnections.embedded.ChangeEvent.ConnectionDeleted;
+import io.storageconnections.embedded.ChangeEvent.ConnectionUpdated;
+import io.storageconnections.embedded.ChangeEvent.SourceFileMoved;
+import io.storageconnections.embedded.ChangeEvent.SourceFileRemoved;
+import io.storageconnections.embedded.ChangeEvent.SourceFileUpdated;
+import io.storageconnections.embedded.ChangeEvent.SourceFilesAdded;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param next the use cases that make the changes
  * @param report takes each change that succeeded
  */
-record ReportingUseCases(UseCases next, Consumer<Change> report) implements ForwardingUseCases {
+record ReportingUseCases(UseCases next, Consumer<ChangeEvent> report)
+    implements ForwardingUseCases {
 
   @Override
   public CreateStorageConnection createStorageConnection() {
@@ -102,7 +103,7 @@ record ReportingUseCases(UseCases next, Consumer<Change> report) implements Forw
   }
 
   private <T, F extends Failure> Outcome<T, F> reported(
-      Outcome<T, F> outcome, Function<T, Change> change) {
+      Outcome<T, F> outcome, Function<T, ChangeEvent> change) {
     if (outcome instanceof Success<T, F>(var value)) {
       report.accept(change.apply(value));
     }

@@ -18,26 +18,26 @@ import javax.sql.DataSource;
  * <p>The service reads no environment variable, system property or file, and keeps its state only
  * in the database. It starts a thread only if it has a {@link ChangeListener}.
  *
- * <p>Each request to {@link #useCases()} is a transaction of its own, on a connection of its own. A
- * request to {@link #within} is part of a transaction of the host. With {@link
- * StorageConnectionsServiceBuilder#transactions} the service finds the transactions of the host by
- * itself. It never joins one by accident: if the host's {@code DataSource} returns a connection
- * with an open transaction, the request fails with an {@link IllegalStateException}.
+ * <p>Each request to {@link #useCases()} is a transaction of its own, on a connection of its own,
+ * unless the service {@linkplain StorageConnectionsServiceBuilder#transactions finds} a transaction
+ * of the host. A request to {@link #within} is part of a transaction of the host. The service never
+ * joins one by accident: if the host's {@code DataSource} returns a connection with an open
+ * transaction, the request fails with an {@link IllegalStateException}.
  */
 public final class StorageConnectionsService implements AutoCloseable {
 
   private final UseCases useCases;
-  private final JoinedUseCases joined;
+  private final HostTransactionUseCasesFactory hostTransactions;
   private final UnaryOperator<UseCases> decorator;
   private final ValidatorFactory validators;
 
   StorageConnectionsService(
       UseCases useCases,
-      JoinedUseCases joined,
+      HostTransactionUseCasesFactory hostTransactions,
       UnaryOperator<UseCases> decorator,
       ValidatorFactory validators) {
     this.useCases = decorator.apply(useCases);
-    this.joined = joined;
+    this.hostTransactions = hostTransactions;
     this.decorator = decorator;
     this.validators = validators;
   }
@@ -90,7 +90,9 @@ public final class StorageConnectionsService implements AutoCloseable {
    * example because a file is mapped already, leaves the transaction usable.
    *
    * <p>After a {@link TransactionConflictException} the host rolls its transaction back and repeats
-   * all of it; after a {@link StoreException} it rolls it back.
+   * all of it; after a {@link StoreException} it rolls it back. A request throws an {@link
+   * IllegalStateException} if an earlier statement of the host has made the transaction unusable
+   * (PostgreSQL).
    *
    * <p>The isolation level READ COMMITTED has no restrictions. At REPEATABLE READ and SERIALIZABLE
    * more requests end with a {@code TransactionConflictException}, and a service with {@linkplain
@@ -108,38 +110,36 @@ public final class StorageConnectionsService implements AutoCloseable {
    * @throws StoreException if the connection is broken
    */
   public UseCases within(Connection connection) {
-    return decorator.apply(joined.within(requireNonNull(connection, "connection"), null));
+    return decorator.apply(hostTransactions.within(requireNonNull(connection, "connection"), null));
   }
 
   /**
    * Returns the use cases within a transaction of the host, like {@link #within(Connection)}, for a
    * service with listeners.
    *
-   * @param connection a connection to the service's database, on which the host has begun a
-   *     transaction
+   * @param connection as for {@link #within(Connection)}
    * @param afterCommit gets an action for each change. The host runs the action after it committed
    *     the transaction, and never if it rolled it back. The action returns at once
-   * @return the use cases, for the thread and the transaction of {@code connection}; not
-   *     thread-safe
-   * @throws IllegalArgumentException if the connection is closed or in auto-commit mode, or if its
-   *     isolation level is READ UNCOMMITTED on H2
+   * @return as {@link #within(Connection)}
+   * @throws IllegalArgumentException as {@link #within(Connection)}
    * @throws IllegalStateException if the service has a store of the host
    * @throws StoreException if the connection is broken
    */
   public UseCases within(Connection connection, Consumer<Runnable> afterCommit) {
     return decorator.apply(
-        joined.within(
+        hostTransactions.within(
             requireNonNull(connection, "connection"), requireNonNull(afterCommit, "afterCommit")));
   }
 
   /**
    * Closes the resources that the service has created. Does not close the {@code DataSource}. If
-   * the service has listeners, waits up to 5 seconds until they are told of all changes. A second
-   * call has no effect.
+   * the service has listeners, waits up to 5 seconds until they are told of all changes; then it
+   * interrupts the listener, and the remaining changes are not reported. A second call has no
+   * effect.
    */
   @Override
   public void close() {
-    var reporter = joined.reporter();
+    var reporter = hostTransactions.reporter();
     if (reporter != null) {
       reporter.close();
     }

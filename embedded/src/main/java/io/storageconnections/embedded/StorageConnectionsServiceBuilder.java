@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Configures and builds a {@link StorageConnectionsService}. If a method is called twice, the last
- * call counts, except for {@link #onChange}. Not thread-safe.
+ * call counts, except for {@link #onChange} and {@link #decorate}, which add. Not thread-safe.
  */
 public final class StorageConnectionsServiceBuilder {
 
@@ -37,7 +37,7 @@ public final class StorageConnectionsServiceBuilder {
   private @Nullable StorageConnectionStore store;
   private @Nullable IModelDirectory iModels;
   private @Nullable HostTransactions transactions;
-  private UnaryOperator<UseCases> decoration = UnaryOperator.identity();
+  private UnaryOperator<UseCases> decorator = UnaryOperator.identity();
   private Limits limits = Limits.NONE;
   private Clock clock = Clock.systemUTC();
   private Supplier<UUID> ids = UUID::randomUUID;
@@ -146,13 +146,16 @@ public final class StorageConnectionsServiceBuilder {
   /**
    * Adds behavior to use cases, such as a metric or a policy. Default: none.
    *
-   * @param decorator returns use cases that call those it gets, such as {@link
+   * @param behavior returns use cases that call those it gets, such as {@link
    *     io.storageconnections.application.ForwardingUseCases}. The service calls it once, and again
-   *     at each {@link StorageConnectionsService#within}
+   *     at each {@link StorageConnectionsService#within}. It gets the use cases with the behavior
+   *     of earlier calls of this method
    * @return this builder
    */
-  public StorageConnectionsServiceBuilder decorate(UnaryOperator<UseCases> decorator) {
-    decoration = requireNonNull(decorator, "decorator");
+  public StorageConnectionsServiceBuilder decorate(UnaryOperator<UseCases> behavior) {
+    requireNonNull(behavior, "behavior");
+    var earlier = decorator;
+    decorator = useCases -> behavior.apply(earlier.apply(useCases));
     return this;
   }
 
@@ -182,29 +185,41 @@ public final class StorageConnectionsServiceBuilder {
     var openDirectory =
         iModels == null ? OpenIModelDirectory.on(required("a directory of iModels")) : null;
     var validators = validators();
-    var dependencies =
-        new Dependencies(
-            ownStore == null ? requireNonNull(store) : ownStore,
-            openDirectory == null ? requireNonNull(iModels) : openDirectory,
-            limits,
-            new RequestValidator(validators.getValidator()),
-            clock,
-            ids);
-    var reporter = listeners.isEmpty() ? null : ChangeReporter.start(listeners);
-    var joined = new JoinedUseCases(dependencies, ownStore, openDirectory, reporter);
-    return new StorageConnectionsService(
-        useCases(dependencies, reporter, joined), joined, decoration, validators);
+    try {
+      var dependencies =
+          new Dependencies(
+              ownStore == null ? requireNonNull(store) : ownStore,
+              openDirectory == null ? requireNonNull(iModels) : openDirectory,
+              limits,
+              new RequestValidator(validators.getValidator()),
+              clock,
+              ids);
+      var reporter = listeners.isEmpty() ? null : new ChangeReporter(listeners);
+      var factory =
+          new HostTransactionUseCasesFactory(dependencies, ownStore, openDirectory, reporter);
+      var useCases = useCases(dependencies, reporter, factory);
+      var service = new StorageConnectionsService(useCases, factory, decorator, validators);
+      if (reporter != null) {
+        reporter.start();
+      }
+      return service;
+    } catch (RuntimeException failure) {
+      validators.close();
+      throw failure;
+    }
   }
 
   private UseCases useCases(
-      Dependencies dependencies, @Nullable ChangeReporter reporter, JoinedUseCases joined) {
+      Dependencies dependencies,
+      @Nullable ChangeReporter reporter,
+      HostTransactionUseCasesFactory factory) {
     var own = UseCases.on(dependencies);
     var reported = reporter == null ? own : new ReportingUseCases(own, reporter::report);
     var host = transactions;
     return host == null
         ? reported
         : new JoiningUseCases(
-            reported, host, connection -> joined.within(connection, host::afterCommit));
+            reported, host, connection -> factory.within(connection, host::afterCommit));
   }
 
   private DataSource required(String part) {

@@ -1,5 +1,6 @@
 package io.storageconnections.embedded;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.application.UseCases;
@@ -23,13 +24,13 @@ import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.SourceFileChange;
 import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.connection.StorageFileId;
-import io.storageconnections.embedded.Change.ConnectionCreated;
-import io.storageconnections.embedded.Change.ConnectionDeleted;
-import io.storageconnections.embedded.Change.ConnectionUpdated;
-import io.storageconnections.embedded.Change.SourceFileMoved;
-import io.storageconnections.embedded.Change.SourceFileRemoved;
-import io.storageconnections.embedded.Change.SourceFileUpdated;
-import io.storageconnections.embedded.Change.SourceFilesAdded;
+import io.storageconnections.embedded.ChangeEvent.ConnectionCreated;
+import io.storageconnections.embedded.ChangeEvent.ConnectionDeleted;
+import io.storageconnections.embedded.ChangeEvent.ConnectionUpdated;
+import io.storageconnections.embedded.ChangeEvent.SourceFileMoved;
+import io.storageconnections.embedded.ChangeEvent.SourceFileRemoved;
+import io.storageconnections.embedded.ChangeEvent.SourceFileUpdated;
+import io.storageconnections.embedded.ChangeEvent.SourceFilesAdded;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -38,7 +39,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +53,7 @@ final class ChangeListenerTest {
 
   private final IModelId iModel = new IModelId(UUID.randomUUID());
   private final JdbcDataSource dataSource = new JdbcDataSource();
-  private final List<Change> told = Collections.synchronizedList(new ArrayList<>());
+  private final List<ChangeEvent> told = Collections.synchronizedList(new ArrayList<>());
 
   ChangeListenerTest() {
     dataSource.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
@@ -74,7 +77,7 @@ final class ChangeListenerTest {
 
   @Test
   void every_change_is_reported_with_the_caller_and_the_new_state() {
-    var expected = new ArrayList<Change>();
+    var expected = new ArrayList<ChangeEvent>();
     try (var service = builder().onChange(told::add).build()) {
       var useCases = service.useCases();
       var none = Precondition.NONE;
@@ -184,7 +187,7 @@ final class ChangeListenerTest {
     var hanging =
         new ChangeListener() {
           @Override
-          public void changed(Change change) {
+          public void changed(ChangeEvent change) {
             try {
               proceed.await();
             } catch (InterruptedException e) {
@@ -198,7 +201,8 @@ final class ChangeListenerTest {
             missed.addAndGet(count);
           }
         };
-    var reporter = ChangeReporter.start(List.of(hanging));
+    var reporter = new ChangeReporter(List.of(hanging));
+    reporter.start();
     var change = new ConnectionDeleted(CALLER, new ConnectionId(iModel, UUID.randomUUID()));
     for (int i = 0; i < ChangeListener.UNREPORTED_MAX + 100; i++) {
       reporter.report(change);
@@ -207,6 +211,25 @@ final class ChangeListenerTest {
     reporter.close();
     assertThat(told.size() + missed.get()).isEqualTo(ChangeListener.UNREPORTED_MAX + 100);
     assertThat(missed).hasValueGreaterThanOrEqualTo(99);
+  }
+
+  @Test
+  void a_listener_that_closes_the_service_is_told_of_all_changes_so_far() throws Exception {
+    var closing = new AtomicReference<ChangeReporter>();
+    var all = new CountDownLatch(ChangeListener.UNREPORTED_MAX);
+    var reporter =
+        new ChangeReporter(
+            List.of(change -> {
+              requireNonNull(closing.get()).close();
+              all.countDown();
+            }));
+    closing.set(reporter);
+    var change = new ConnectionDeleted(CALLER, new ConnectionId(iModel, UUID.randomUUID()));
+    for (int i = 0; i < ChangeListener.UNREPORTED_MAX; i++) {
+      reporter.report(change);
+    }
+    reporter.start();
+    assertThat(all.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -17,8 +17,10 @@ import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import org.h2.jdbcx.JdbcDataSource;
@@ -92,6 +94,26 @@ final class HostAdaptersTest {
     }
   }
 
+  @Test
+  void a_store_of_the_host_and_its_transactions_are_refused_together() {
+    var builder =
+        StorageConnectionsService.builder(dataSource)
+            .store(store)
+            .transactions(
+                new HostTransactions() {
+                  @Override
+                  public Optional<Connection> current() {
+                    return Optional.empty();
+                  }
+
+                  @Override
+                  public void afterCommit(Runnable action) {}
+                });
+    assertThatIllegalStateException()
+        .isThrownBy(builder::build)
+        .withMessageContaining("leave out store or transactions");
+  }
+
   record CountedUseCases(UseCases next, LongAdder creations) implements ForwardingUseCases {
 
     @Override
@@ -108,6 +130,7 @@ final class HostAdaptersTest {
     var creations = new LongAdder();
     var builder =
         StorageConnectionsService.builder(dataSource)
+            .decorate(useCases -> new CountedUseCases(useCases, creations))
             .decorate(useCases -> new CountedUseCases(useCases, creations));
     try (var service = builder.build();
         var connection = dataSource.getConnection()) {
@@ -115,7 +138,7 @@ final class HostAdaptersTest {
       create(service.useCases());
       create(service.within(connection));
       connection.commit();
-      assertThat(creations.sum()).isEqualTo(2);
+      assertThat(creations.sum()).isEqualTo(4);
       assertThat(service.useCases().limits().areSet()).isFalse();
     }
   }

@@ -105,7 +105,7 @@ final class HostTransactionsTest {
   @Test
   void requests_join_the_transaction_of_the_framework_if_there_is_one() throws SQLException {
     var framework = new Framework();
-    var told = new ArrayList<Change>();
+    var told = new ArrayList<ChangeEvent>();
     try (var service =
             StorageConnectionsService.builder(dataSource)
                 .transactions(framework)

@@ -70,7 +70,7 @@ final class DocumentedCodeTest {
         ConnectionId from;
         ConnectionId to;
         SourceFileId sourceFile;
-        Queue<Change> queue;
+        Queue<ChangeEvent> queue;
         LongAdder counter;
 
         record CountedUseCases(UseCases next, LongAdder creations) implements ForwardingUseCases {}

@@ -6,13 +6,13 @@ import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
-import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The transactions that Spring manages on the application's {@code DataSource}, such as those of
- * {@code @Transactional} methods.
+ * The transactions that Spring manages on the application's {@code DataSource}, with JDBC or JPA,
+ * such as those of {@code @Transactional} methods.
  *
  * @param dataSource the data source of the application
  */
@@ -20,21 +20,19 @@ record SpringTransactions(DataSource dataSource) implements HostTransactions {
 
   @Override
   public Optional<Connection> current() {
-    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+    // Not DataSourceUtils.getConnection, which would take a connection from the pool for a
+    // transaction of another data source, and keep it until that transaction ends.
+    if (!TransactionSynchronizationManager.isActualTransactionActive()
+        || !(TransactionSynchronizationManager.getResource(dataSource)
+            instanceof ConnectionHolder holder)) {
       return Optional.empty();
     }
-    var connection = DataSourceUtils.getConnection(dataSource);
+    var connection = holder.getConnection();
     try {
-      if (!connection.getAutoCommit()) {
-        // Spring releases the connection at the end of the transaction.
-        return Optional.of(connection);
-      }
+      return connection.getAutoCommit() ? Optional.empty() : Optional.of(connection);
     } catch (SQLException e) {
       throw new CannotGetJdbcConnectionException("The transaction's connection is broken", e);
     }
-    // The current transaction is one of another data source.
-    DataSourceUtils.releaseConnection(connection, dataSource);
-    return Optional.empty();
   }
 
   @Override

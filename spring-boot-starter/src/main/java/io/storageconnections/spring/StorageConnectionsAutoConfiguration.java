@@ -8,6 +8,7 @@ import io.storageconnections.embedded.StorageConnectionsService;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -16,6 +17,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
@@ -37,8 +39,23 @@ public final class StorageConnectionsAutoConfiguration {
 
   @Bean
   @ConditionalOnBooleanProperty(name = "storage-connections.migrate", matchIfMissing = true)
+  @Conditional(NeedsTables.class)
   StorageConnectionsMigration storageConnectionsMigration(DataSource dataSource) {
     return new StorageConnectionsMigration(pool(dataSource));
+  }
+
+  /** Without tables, if the application has a store and a directory of its own. */
+  static final class NeedsTables extends AnyNestedCondition {
+
+    NeedsTables() {
+      super(ConfigurationPhase.REGISTER_BEAN);
+    }
+
+    @ConditionalOnMissingBean(StorageConnectionStore.class)
+    static final class OfTheStore {}
+
+    @ConditionalOnMissingBean(IModelDirectory.class)
+    static final class OfTheDirectory {}
   }
 
   @Bean

@@ -1,13 +1,11 @@
 package io.storageconnections.spring;
 
-import io.storageconnections.application.port.StoreException;
 import io.storageconnections.embedded.StorageConnectionsService;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
-import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
@@ -28,13 +26,6 @@ public final class StorageConnectionsHealthAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean(name = "storageConnectionsHealthIndicator")
   HealthIndicator storageConnectionsHealthIndicator(StorageConnectionsService service) {
-    return () -> {
-      try {
-        service.useCases().checkReadiness().check();
-        return Health.up().build();
-      } catch (StoreException failure) {
-        return Health.down(failure).withDetail("reason", failure.reason().name()).build();
-      }
-    };
+    return new StorageConnectionsHealthIndicator(service.useCases().checkReadiness());
   }
 }

@@ -9,16 +9,11 @@ import org.springframework.beans.factory.InitializingBean;
  * application's own Flyway, Liquibase and SQL scripts, and before JPA and other beans that need the
  * database.
  */
-public final class StorageConnectionsMigration implements InitializingBean {
+final class StorageConnectionsMigration implements InitializingBean {
 
   private final DataSource dataSource;
 
-  /**
-   * Creates a migration, which does not run yet.
-   *
-   * @param dataSource the data source of the application
-   */
-  public StorageConnectionsMigration(DataSource dataSource) {
+  StorageConnectionsMigration(DataSource dataSource) {
     this.dataSource = dataSource;
   }
 

@@ -5,11 +5,8 @@ import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseI
 import org.springframework.core.Ordered;
 
 /** Tells Spring Boot that {@link StorageConnectionsMigration} initializes the database. */
-public final class StorageConnectionsMigrationDetector
+final class StorageConnectionsMigrationDetector
     extends AbstractBeansOfTypeDatabaseInitializerDetector {
-
-  /** Creates a detector; Spring Boot does this. */
-  public StorageConnectionsMigrationDetector() {}
 
   @Override
   protected Set<Class<?>> getDatabaseInitializerBeanTypes() {

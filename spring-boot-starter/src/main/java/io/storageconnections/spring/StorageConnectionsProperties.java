@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The properties {@code storage-connections.*} of the application.
  *
  * @param migrate whether the application creates and updates the library's tables when it starts,
- *     after its own tables
+ *     after its own tables. A condition reads the property; it is here for its metadata
  * @param limits the limits of each iModel
  */
 @ConfigurationProperties("storage-connections")

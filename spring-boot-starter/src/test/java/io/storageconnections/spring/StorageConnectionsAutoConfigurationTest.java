@@ -3,22 +3,25 @@ package io.storageconnections.spring;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.connection.ConnectionRequest;
+import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.outcome.Outcome.Failed;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.sourcefile.SourceFileRequest;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.StorageFileId;
-import io.storageconnections.embedded.Change;
+import io.storageconnections.embedded.ChangeEvent;
 import io.storageconnections.embedded.ChangeListener;
 import io.storageconnections.embedded.StorageConnectionsService;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +34,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -86,8 +90,8 @@ final class StorageConnectionsAutoConfigurationTest {
     return useCases.listStorageConnections().stream(CALLER, ConnectionFilter.of(iModel)).count();
   }
 
-  private static Status status(AssertableApplicationContext context) {
-    return requireNonNull(context.getBean(HealthIndicator.class).health()).getStatus();
+  private static Health health(AssertableApplicationContext context) {
+    return requireNonNull(context.getBean(HealthIndicator.class).health());
   }
 
   private static UseCases useCases(AssertableApplicationContext context) {
@@ -182,7 +186,7 @@ final class StorageConnectionsAutoConfigurationTest {
   @Configuration(proxyBeanMethods = false)
   static class Listening {
 
-    private final LinkedBlockingQueue<Change> told = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<ChangeEvent> told = new LinkedBlockingQueue<>();
 
     @Bean
     ChangeListener listener() {
@@ -209,23 +213,29 @@ final class StorageConnectionsAutoConfigurationTest {
                 return connection;
               });
           assertThat(told.poll(10, TimeUnit.SECONDS))
-              .isEqualTo(new Change.ConnectionCreated(CALLER, created));
+              .isEqualTo(new ChangeEvent.ConnectionCreated(CALLER, created));
           assertThat(told).isEmpty();
         });
   }
 
   /** A transaction of another data source, as of an application with two databases. */
   @Test
-  void a_transaction_of_another_data_source_is_not_joined() {
-    application.run(context -> {
-      var other = new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID());
-      new TransactionTemplate(new DataSourceTransactionManager(other))
-          .executeWithoutResult(status -> {
-            useCases(context).createStorageConnection().create(CALLER, someRequest()).orElseThrow();
-            status.setRollbackOnly();
-          });
-      assertThat(connections(useCases(context))).isOne();
-    });
+  void a_transaction_of_another_data_source_is_not_joined_and_takes_no_second_connection() {
+    application
+        .withPropertyValues("spring.datasource.hikari.maximum-pool-size=2")
+        .run(context -> {
+          var other = new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID());
+          new TransactionTemplate(new DataSourceTransactionManager(other))
+              .executeWithoutResult(status -> {
+                var create = useCases(context).createStorageConnection();
+                create.create(CALLER, someRequest()).orElseThrow();
+                create.create(CALLER, someRequest()).orElseThrow();
+                var pool = context.getBean(HikariDataSource.class).getHikariPoolMXBean();
+                assertThat(pool.getActiveConnections()).isZero();
+                status.setRollbackOnly();
+              });
+          assertThat(connections(useCases(context))).isEqualTo(2);
+        });
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -255,18 +265,19 @@ final class StorageConnectionsAutoConfigurationTest {
   }
 
   @Test
-  void properties_set_limits_and_turn_migrations_off() {
+  void properties_set_limits() {
     application
         .withPropertyValues(
             "storage-connections.limits.connections-per-imodel=100",
             "storage-connections.limits.files-per-imodel=250")
         .run(context -> assertThat(useCases(context).limits()).isEqualTo(new Limits(100, 250)));
+  }
+
+  @Test
+  void a_property_turns_migrations_off() {
     application
         .withPropertyValues("storage-connections.migrate=false")
-        .run(context -> {
-          assertThat(context).doesNotHaveBean(StorageConnectionsMigration.class);
-          assertThat(status(context)).isEqualTo(Status.DOWN);
-        });
+        .run(context -> assertThat(context).doesNotHaveBean(StorageConnectionsMigration.class));
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -274,13 +285,31 @@ final class StorageConnectionsAutoConfigurationTest {
 
     @Bean
     IModelDirectory directory() {
-      return (IModelDirectory)
-          Proxy.newProxyInstance(
-              OwnDirectory.class.getClassLoader(),
-              new Class<?>[] {IModelDirectory.class},
-              (proxy, method, arguments) ->
-                  method.getReturnType() == boolean.class ? false : Optional.empty());
+      return new IModelDirectory() {
+        @Override
+        public boolean isVisibleTo(Caller caller, IModelId iModel) {
+          return false;
+        }
+
+        @Override
+        public Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile) {
+          return Optional.empty();
+        }
+      };
     }
+  }
+
+  @Test
+  void a_directory_of_the_application_decides_which_imodels_exist() {
+    application
+        .withUserConfiguration(OwnDirectory.class)
+        .run(context ->
+            assertThat(useCases(context).createStorageConnection().create(CALLER, someRequest()))
+                .isInstanceOf(Failed.class));
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Customizing {
 
     @Bean
     StorageConnectionsCustomizer customizer() {
@@ -289,14 +318,42 @@ final class StorageConnectionsAutoConfigurationTest {
   }
 
   @Test
-  void beans_of_the_application_are_used() {
+  void a_customizer_of_the_application_has_the_last_word() {
     application
-        .withUserConfiguration(OwnDirectory.class)
+        .withUserConfiguration(Customizing.class)
+        .withPropertyValues("storage-connections.limits.files-per-imodel=250")
+        .run(context -> assertThat(useCases(context).limits()).isEqualTo(new Limits(1, 2)));
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OwnStore {
+
+    @Bean
+    StorageConnectionStore store() {
+      return new InMemoryStorageConnectionStore();
+    }
+  }
+
+  @Test
+  void a_store_of_the_application_is_used() {
+    application
+        .withUserConfiguration(OwnStore.class)
         .run(context -> {
-          assertThat(useCases(context).createStorageConnection().create(CALLER, someRequest()))
-              .isInstanceOf(Failed.class);
-          assertThat(useCases(context).limits()).isEqualTo(new Limits(1, 2));
+          useCases(context).createStorageConnection().create(CALLER, someRequest()).orElseThrow();
+          assertThat(
+                  context
+                      .getBean(StorageConnectionStore.class)
+                      .list(ConnectionFilter.of(iModel), new PageRequest(0, 9))
+                      .items())
+              .hasSize(1);
         });
+  }
+
+  @Test
+  void an_application_with_its_own_store_and_directory_gets_no_tables() {
+    application
+        .withUserConfiguration(OwnStore.class, OwnDirectory.class)
+        .run(context -> assertThat(context).doesNotHaveBean(StorageConnectionsMigration.class));
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -309,13 +366,17 @@ final class StorageConnectionsAutoConfigurationTest {
   }
 
   @Test
-  void the_configuration_backs_off_if_the_application_has_a_service_or_no_data_source() {
+  void the_configuration_backs_off_if_the_application_has_a_service() {
     application
         .withUserConfiguration(OwnService.class)
         .run(context -> {
           assertThat(context).hasSingleBean(StorageConnectionsService.class);
           assertThat(context).doesNotHaveBean(StorageConnectionsMigration.class);
         });
+  }
+
+  @Test
+  void the_configuration_backs_off_if_the_application_has_no_data_source() {
     new ApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(StorageConnectionsAutoConfiguration.class))
         .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(UseCases.class));
@@ -323,10 +384,24 @@ final class StorageConnectionsAutoConfigurationTest {
 
   @Test
   void health_says_whether_the_library_can_write() {
-    application.run(context -> assertThat(status(context)).isEqualTo(Status.UP));
+    application.run(context -> assertThat(health(context).getStatus()).isEqualTo(Status.UP));
+    application
+        .withPropertyValues("storage-connections.migrate=false")
+        .run(context -> {
+          assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
+          assertThat(health(context).getDetails()).containsEntry("reason", "MISCONFIGURED");
+        });
+  }
+
+  @Test
+  void health_can_be_turned_off() {
     application
         .withPropertyValues("management.health.storage-connections.enabled=false")
         .run(context -> assertThat(context).doesNotHaveBean(HealthIndicator.class));
+  }
+
+  @Test
+  void an_application_without_actuator_starts() {
     application
         .withClassLoader(new FilteredClassLoader(HealthIndicator.class))
         .run(context -> assertThat(context).hasSingleBean(UseCases.class));

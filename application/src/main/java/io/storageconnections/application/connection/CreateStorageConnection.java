@@ -42,7 +42,7 @@ public interface CreateStorageConnection {
   Outcome<Created, OfCreation> create(Caller caller, ConnectionRequest request);
 
   /**
-   * The connection is stored durably.
+   * The connection is stored.
    *
    * @param connection the new connection, with revision 1
    * @param usage what the iModel now holds of each limited kind, 0 of a kind without a limit; null

@@ -36,7 +36,7 @@ public interface DeleteStorageConnection {
    * @param reference the id of the connection; may be invalid
    * @param precondition the revisions to which the request applies; {@link Precondition#NONE} for
    *     any
-   * @return that the connection is removed durably, or why it is not
+   * @return that the connection is removed, or why it is not
    * @throws StoreException if the store or the directory of iModels cannot answer; a change may
    *     then have taken effect
    */

@@ -17,7 +17,8 @@ import java.util.function.Function;
 public sealed interface Outcome<T, F extends Failure> permits Success, Failed {
 
   /**
-   * The operation succeeded. Where it changed something, the change is durable.
+   * The operation succeeded. Where it changed something, the change is durable; within a
+   * transaction of the host, as soon as the host commits.
    *
    * @param <T> the type of the value
    * @param <F> the failures that the operation can have

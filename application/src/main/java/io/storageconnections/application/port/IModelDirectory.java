@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Tells which iModels a caller can work with, and to which iTwin an iModel belongs; the iTwin of an
  * iModel never changes. Every use case asks the directory first: an iModel that a caller cannot see
- * does not exist for that caller. Safe for use by several threads.
+ * does not exist for that caller. Safe for use by several threads. A directory within a transaction
+ * of the host also throws {@link TransactionConflictException}.
  */
 public interface IModelDirectory {
 

@@ -30,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stores connections and their source files, and ensures that a Storage file is mapped to an iModel
  * at most once. Every change is atomic. In a durable store a change is durable when the method
- * returns. Of concurrent changes that contradict each other, one takes effect and the others fail.
- * Safe for use by several threads and, where the store is shared, by several processes.
+ * returns; a store within a transaction of the host is an exception, and also throws {@link
+ * TransactionConflictException}. Of concurrent changes that contradict each other, one takes effect
+ * and the others fail. Safe for use by several threads and, where the store is shared, by several
+ * processes.
  *
  * <p>If a change fails for several reasons, the store reports the one that {@link
  * io.storageconnections.application.outcome.Failure Failure} lists first: a missing connection or

@@ -100,7 +100,7 @@ public interface AddSourceFiles {
   }
 
   /**
-   * The source files are stored durably.
+   * The source files are stored.
    *
    * @param connection the id of their connection
    * @param sourceFiles the new source files, in the order of the request

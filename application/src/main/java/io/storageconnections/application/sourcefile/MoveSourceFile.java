@@ -37,8 +37,8 @@ public interface MoveSourceFile {
    * @param move the ids of the source file and of both connections; may be invalid
    * @param precondition the revisions to which the request applies; {@link Precondition#NONE} for
    *     any
-   * @return the source file in its new state, which is durable, or why it is not moved. It keeps
-   *     its id. Its revision stays the same if both connections are the same
+   * @return the source file in its new state, or why it is not moved. It keeps its id. Its revision
+   *     stays the same if both connections are the same
    * @throws StoreException if the store or the directory of iModels cannot answer; the move may
    *     then have taken effect
    */

@@ -36,7 +36,7 @@ public interface RemoveSourceFile {
    * @param reference the ids of the connection and of the source file; may be invalid
    * @param precondition the revisions to which the request applies; {@link Precondition#NONE} for
    *     any
-   * @return that the source file is removed durably, or why it is not
+   * @return that the source file is removed, or why it is not
    * @throws StoreException if the store or the directory of iModels cannot answer; a change may
    *     then have taken effect
    */

@@ -47,8 +47,8 @@ public interface UpdateSourceFile {
    *     invalid
    * @param precondition the revisions to which the request applies; {@link Precondition#NONE} for
    *     any
-   * @return the source file in its new state, which is durable, or why it is not changed. Its
-   *     revision stays the same if the change changes nothing
+   * @return the source file in its new state, or why it is not changed. Its revision stays the same
+   *     if the change changes nothing
    * @throws StoreException if the store or the directory of iModels cannot answer; a change may
    *     then have taken effect
    */

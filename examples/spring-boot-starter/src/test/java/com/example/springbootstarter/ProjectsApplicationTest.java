@@ -7,7 +7,7 @@ import io.storageconnections.application.outcome.OperationFailedException.FilesA
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;
-import io.storageconnections.embedded.Change;
+import io.storageconnections.embedded.ChangeEvent;
 import io.storageconnections.embedded.ChangeListener;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -30,7 +30,7 @@ final class ProjectsApplicationTest {
   @TestConfiguration(proxyBeanMethods = false)
   static class Listener {
 
-    static final BlockingQueue<Change> TOLD = new LinkedBlockingQueue<>();
+    static final BlockingQueue<ChangeEvent> TOLD = new LinkedBlockingQueue<>();
 
     @Bean
     ChangeListener changeListener() {
@@ -58,7 +58,7 @@ final class ProjectsApplicationTest {
     assertThat(projects.names()).contains("Bridge").doesNotContain("Tunnel");
     assertThat(Listener.TOLD.poll(10, TimeUnit.SECONDS))
         .isInstanceOfSatisfying(
-            Change.ConnectionCreated.class,
+            ChangeEvent.ConnectionCreated.class,
             created -> assertThat(created.connection()).isEqualTo(connection));
     assertThat(Listener.TOLD).isEmpty();
   }

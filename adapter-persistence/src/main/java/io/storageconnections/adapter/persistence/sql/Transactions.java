@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs the statements of this adapter: begins and ends transactions, retries transient failures,
  * translates the violation of a named constraint into an outcome, and every other failure of the
- * database into a {@link StoreException}. Thread-safe.
+ * database into a {@link StoreException}. Thread-safe, unless within a transaction of the host.
  *
  * <p>{@linkplain #within Within a transaction of the host}, a transaction of this adapter is a
  * savepoint instead, and a transient failure becomes a {@link TransactionConflictException}.
@@ -151,7 +151,7 @@ public final class Transactions {
    * @throws DataAccessException if the connection is broken
    */
   public void requireReadCommitted() {
-    // The constructor has checked the connections of this adapter's own transactions.
+    // Method "on" has checked the connections of this adapter's own transactions.
     if (hostTransaction == null) {
       return;
     }
@@ -228,7 +228,10 @@ public final class Transactions {
     }
   }
 
-  /** Returns a context for single statements. Each statement is a transaction of its own. */
+  /**
+   * Returns a context for single statements. Each statement is a transaction of its own, or part of
+   * the host's transaction.
+   */
   public DSLContext dsl() {
     return dsl;
   }
@@ -239,13 +242,16 @@ public final class Transactions {
   }
 
   /**
-   * Runs statements, and retries them after a transient failure.
+   * Runs statements, and retries them after a transient failure, but not within a transaction of
+   * the host.
    *
    * @param doing what the store is asked to do, for the message of an exception
    * @param statements contains at most one transaction; is run again on each retry
    * @throws StoreException if the database cannot answer, or the last retry fails
    * @throws TransactionConflictException if a transient failure occurs within a transaction of the
    *     host, which only the host can repeat
+   * @throws IllegalStateException if an earlier statement has made the transaction of the host
+   *     unusable (PostgreSQL)
    */
   public <T> T run(String doing, Supplier<T> statements) {
     try {
@@ -272,7 +278,7 @@ public final class Transactions {
   }
 
   /**
-   * Runs one transaction, and retries it after a transient failure.
+   * Runs one transaction, as {@link #run} runs statements.
    *
    * @param doing what the store is asked to do, for the message of an exception
    * @param statements the statements of the transaction; are run again on each retry

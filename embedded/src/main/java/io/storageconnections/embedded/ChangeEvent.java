@@ -8,10 +8,10 @@ import io.storageconnections.domain.connection.StorageConnection;
 import java.util.List;
 
 /**
- * A change that a caller made through a {@link StorageConnectionsService}, and that is committed.
- * Immutable.
+ * The report of a change that a caller made through a {@link StorageConnectionsService}, which is
+ * committed. Immutable.
  */
-public sealed interface Change {
+public sealed interface ChangeEvent {
 
   /** {@return the caller who made the change, without the bearer token} */
   Caller caller();
@@ -22,7 +22,7 @@ public sealed interface Change {
    * @param caller the caller, without the bearer token
    * @param connection the new connection
    */
-  record ConnectionCreated(Caller caller, StorageConnection connection) implements Change {}
+  record ConnectionCreated(Caller caller, StorageConnection connection) implements ChangeEvent {}
 
   /**
    * A connection was updated, possibly to the values that it had before.
@@ -30,7 +30,7 @@ public sealed interface Change {
    * @param caller the caller, without the bearer token
    * @param connection the connection in its new state
    */
-  record ConnectionUpdated(Caller caller, StorageConnection connection) implements Change {}
+  record ConnectionUpdated(Caller caller, StorageConnection connection) implements ChangeEvent {}
 
   /**
    * A connection was deleted with its source files.
@@ -38,7 +38,7 @@ public sealed interface Change {
    * @param caller the caller, without the bearer token
    * @param connection the id of the connection
    */
-  record ConnectionDeleted(Caller caller, ConnectionId connection) implements Change {}
+  record ConnectionDeleted(Caller caller, ConnectionId connection) implements ChangeEvent {}
 
   /**
    * Source files were added to a connection that existed already.
@@ -48,7 +48,7 @@ public sealed interface Change {
    * @param sourceFiles the new source files; never empty
    */
   record SourceFilesAdded(Caller caller, ConnectionId connection, List<SourceFile> sourceFiles)
-      implements Change {
+      implements ChangeEvent {
 
     /** Copies the list. */
     public SourceFilesAdded {
@@ -64,7 +64,7 @@ public sealed interface Change {
    * @param sourceFile the source file in its new state
    */
   record SourceFileUpdated(Caller caller, ConnectionId connection, SourceFile sourceFile)
-      implements Change {}
+      implements ChangeEvent {}
 
   /**
    * A source file was moved to another connection, or to the one that had it already.
@@ -75,7 +75,7 @@ public sealed interface Change {
    * @param sourceFile the source file in its new state
    */
   record SourceFileMoved(Caller caller, ConnectionId from, ConnectionId to, SourceFile sourceFile)
-      implements Change {}
+      implements ChangeEvent {}
 
   /**
    * A source file was removed.
@@ -85,5 +85,5 @@ public sealed interface Change {
    * @param sourceFile the id of the source file
    */
   record SourceFileRemoved(Caller caller, ConnectionId connection, SourceFileId sourceFile)
-      implements Change {}
+      implements ChangeEvent {}
 }

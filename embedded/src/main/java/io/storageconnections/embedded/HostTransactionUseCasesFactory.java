@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param openDirectory the directory on the database; null if the host has one of its own
  * @param reporter reports changes after the commit; null if there are no listeners
  */
-record JoinedUseCases(
+record HostTransactionUseCasesFactory(
     Dependencies dependencies,
     @Nullable JooqStorageConnectionStore store,
     @Nullable OpenIModelDirectory openDirectory,
@@ -29,13 +29,14 @@ record JoinedUseCases(
     }
     var directory =
         openDirectory == null ? dependencies.iModels() : openDirectory.within(connection);
-    var useCases = UseCases.on(dependencies.with(store.within(connection), directory));
+    var useCases =
+        UseCases.on(dependencies.withStoreAndIModels(store.within(connection), directory));
     return reporter == null
         ? useCases
         : new ReportingUseCases(useCases, whenCommitted(reporter, afterCommit));
   }
 
-  private static Consumer<Change> whenCommitted(
+  private static Consumer<ChangeEvent> whenCommitted(
       ChangeReporter reporter, @Nullable Consumer<Runnable> afterCommit) {
     if (afterCommit == null) {
       throw new IllegalStateException(
