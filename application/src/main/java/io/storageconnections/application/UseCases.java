@@ -19,9 +19,9 @@ import io.storageconnections.application.sourcefile.UpdateSourceFile;
 import io.storageconnections.domain.connection.Limits;
 
 /**
- * All use cases. Thread-safe, except those within a transaction of a host, which also throw a {@link
- * TransactionConflictException} if the host must repeat its transaction. An operation throws a
- * {@link NullPointerException} that names the argument if an argument is null.
+ * All use cases. Thread-safe, except those within a transaction of a host, which also throw a
+ * {@link TransactionConflictException} if the host must repeat its transaction. An operation throws
+ * a {@link NullPointerException} that names the argument if an argument is null.
  *
  * <p>To add behavior to some of the use cases, such as a metric or a policy, implement {@link
  * ForwardingUseCases}.

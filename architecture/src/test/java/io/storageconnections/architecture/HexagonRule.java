@@ -9,6 +9,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.core.domain.JavaModifier.SYNTHETIC;
@@ -250,7 +251,9 @@ public enum HexagonRule {
           .should(AdapterRule.throwGenericExceptions())
           .because("a caller who catches a generic exception catches defects with it")),
 
-  /** A public class is final, unless it is an interface, an enum, sealed or generated. */
+  /**
+   * A public class is final, unless it is an interface, an enum, abstract and sealed, or generated.
+   */
   PUBLIC_CLASSES_ARE_FINAL(root ->
       classes()
           .that()
@@ -259,7 +262,12 @@ public enum HexagonRule {
           .areNotInterfaces()
           .and()
           .areNotEnums()
-          .and(not(describe("are sealed", JavaClass::isSealed)))
+          .and(
+              not(
+                  describe(
+                      "are abstract and sealed",
+                      candidate ->
+                          candidate.isSealed() && candidate.getModifiers().contains(ABSTRACT))))
           .and()
           .resideOutsideOfPackage(generated(root))
           .should()

@@ -154,6 +154,7 @@ final class HexagonRuleTest {
         violation("bootstrap.LoggingWithJavaUtilLogging", NO_CLASS_LOGS_WITH_JAVA_UTIL_LOGGING),
         violation("bootstrap.ThrowingGenericExceptions", NO_CLASS_THROWS_GENERIC_EXCEPTIONS),
         violation("domain.OpenToExtension", PUBLIC_CLASSES_ARE_FINAL),
+        violation("domain.OpenAndSealed", PUBLIC_CLASSES_ARE_FINAL),
         violation("domain.GenericNames", NAMES_SAY_WHAT_A_CLASS_IS),
         violation("domain.Prefixed", INTERFACES_HAVE_NO_PREFIX),
         violation("bootstrap.unmarked.InAnUnmarkedPackage", PACKAGES_ARE_NULL_MARKED));

@@ -1,8 +1,12 @@
 package io.storageconnections.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.lang.ArchRule;
+import java.sql.Connection;
 import java.util.List;
 
 /** The rules that state for each technology which packages of this project may use it. */
@@ -21,8 +25,8 @@ public enum TechnologyRule {
   BUCKET4J("io.github.bucket4j..", "adapter.http"),
   /** Building and running SQL. */
   JOOQ("org.jooq..", "adapter.persistence"),
-  /** Database connections. */
-  JDBC("java.sql..", "adapter.persistence", "embedded", "spring"),
+  /** Database connections. A host passes a {@link Connection} with its transaction. */
+  JDBC("java.sql..", "adapter.persistence", "spring"),
   /** The source of database connections, which a host, the server or a test passes in. */
   DATA_SOURCE("javax.sql..", "adapter.persistence", "bootstrap", "embedded", "junit", "spring"),
   /** The connection pool. */
@@ -70,8 +74,7 @@ public enum TechnologyRule {
         .resideOutsideOfPackages(
             places.stream().map(place -> root + "." + place + "..").toArray(String[]::new))
         .should()
-        .dependOnClassesThat()
-        .resideInAPackage(technology)
+        .dependOnClassesThat(resideInAPackage(technology).and(not(type(Connection.class))))
         .because("only one place must change when the technology is replaced");
   }
 }

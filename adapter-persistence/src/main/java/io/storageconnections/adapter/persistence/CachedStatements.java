@@ -31,35 +31,36 @@ import org.jspecify.annotations.Nullable;
 final class CachedStatements {
 
   private final DSLContext dsl;
+  private final Texts texts;
 
-  /** The SQL text by the number of files. Few different numbers occur. */
-  private final Map<Integer, String> insertionsBySize;
+  /**
+   * The rendered texts.
+   *
+   * @param insertionsBySize by the number of files. Few different numbers occur
+   * @param selection null until it is rendered
+   */
+  private record Texts(
+      Map<Integer, String> insertionsBySize, AtomicReference<@Nullable String> selection) {}
 
-  private final AtomicReference<@Nullable String> selection;
-
-  private CachedStatements(
-      DSLContext dsl,
-      Map<Integer, String> insertionsBySize,
-      AtomicReference<@Nullable String> selection) {
+  private CachedStatements(DSLContext dsl, Texts texts) {
     this.dsl = dsl;
-    this.insertionsBySize = insertionsBySize;
-    this.selection = selection;
+    this.texts = texts;
   }
 
   static CachedStatements on(DSLContext dsl) {
-    return new CachedStatements(dsl, new ConcurrentHashMap<>(), new AtomicReference<>());
+    return new CachedStatements(dsl, new Texts(new ConcurrentHashMap<>(), new AtomicReference<>()));
   }
 
   /** Returns statements that share this cache and run in a transaction of the host. */
   CachedStatements within(DSLContext hostTransaction) {
-    return new CachedStatements(hostTransaction, insertionsBySize, selection);
+    return new CachedStatements(hostTransaction, texts);
   }
 
   /** Inserts a connection and its files with one statement, on a database that supports it. */
   void insert(NewConnection connection) {
     var files = SourceFileRows.sorted(connection.sourceFiles());
     var text =
-        insertionsBySize.computeIfAbsent(
+        texts.insertionsBySize.computeIfAbsent(
             files.size(), size -> SourceFileRows.insertWith(dsl, connection).getSQL());
     dsl.connection(jdbc -> {
       try (var statement = jdbc.prepareStatement(text)) {
@@ -98,7 +99,7 @@ final class CachedStatements {
 
   /** Finds a connection; empty if it does not exist. */
   Optional<StorageConnection> find(ConnectionId id) {
-    var text = cached(selection, () -> ConnectionRows.search(dsl, id).getSQL());
+    var text = cached(texts.selection, () -> ConnectionRows.search(dsl, id).getSQL());
     return dsl.connectionResult(jdbc -> {
       try (var statement = jdbc.prepareStatement(text)) {
         var values = new Values(statement);

@@ -14,6 +14,11 @@ final class H2HostTransactionTest extends HostTransactionContracts {
     return "jdbc:h2:mem:" + UUID.randomUUID();
   }
 
+  @Override
+  String blockedSessions() {
+    return "select count(*) from information_schema.sessions where blocker_id is not null";
+  }
+
   @Test
   void a_transaction_that_sees_uncommitted_changes_is_refused() throws Exception {
     var store = JooqStorageConnectionStore.on(dataSource());

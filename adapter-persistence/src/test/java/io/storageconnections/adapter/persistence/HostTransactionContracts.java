@@ -28,7 +28,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -255,18 +254,16 @@ abstract class HostTransactionContracts extends DatabaseContracts {
       throws Throwable {
     var first = connection().build();
     var second = connection().of(first.iModel()).mapping(first.storageFileIds().getFirst()).build();
-    var asked = new CountDownLatch(1);
     try (var thread = Executors.newSingleThreadExecutor();
         var transaction = begun()) {
       assertThat(ordinary.within(transaction).add(first, Limits.NONE)).isEqualTo(ADDED);
       var other =
           thread.submit(() -> {
             try (var others = begun()) {
-              asked.countDown();
               return ordinary.within(others).add(second, Limits.NONE);
             }
           });
-      asked.await();
+      awaitBlockedSession();
       transaction.commit();
       assertThat(assertFailure(other.get(), FilesAlreadyMapped.class).conflicts()).hasSize(1);
     }
@@ -277,7 +274,6 @@ abstract class HostTransactionContracts extends DatabaseContracts {
       throws Throwable {
     var first = connection().build();
     var second = connection().of(first.iModel()).mapping(first.storageFileIds().getFirst()).build();
-    var asked = new CountDownLatch(1);
     try (var thread = Executors.newSingleThreadExecutor();
         var transaction = begun()) {
       assertThat(ordinary.within(transaction).add(first, Limits.NONE)).isEqualTo(ADDED);
@@ -285,14 +281,13 @@ abstract class HostTransactionContracts extends DatabaseContracts {
           thread.submit(() -> {
             try {
               return repeated(others -> {
-                asked.countDown();
                 return ordinary.within(others).add(second, Limits.NONE);
               });
             } catch (Throwable e) {
               throw new AssertionError(e);
             }
           });
-      asked.await();
+      awaitBlockedSession();
       transaction.rollback();
       assertThat(other.get()).isEqualTo(ADDED);
     }
@@ -410,6 +405,25 @@ abstract class HostTransactionContracts extends DatabaseContracts {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ordinary.within(connection))
         .withMessageContaining("closed");
+  }
+
+  /** Returns a query for the number of sessions that wait for a lock of another session. */
+  abstract String blockedSessions();
+
+  private void awaitBlockedSession() throws Exception {
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    try (var connection = dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      while (System.nanoTime() < deadline) {
+        try (var rows = statement.executeQuery(blockedSessions())) {
+          if (rows.next() && rows.getInt(1) > 0) {
+            return;
+          }
+        }
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    }
+    throw new AssertionError("no session waits for a lock");
   }
 
   // ---- fixtures --------------------------------------------------------------------------------

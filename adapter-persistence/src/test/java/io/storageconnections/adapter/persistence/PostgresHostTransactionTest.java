@@ -31,6 +31,11 @@ final class PostgresHostTransactionTest extends HostTransactionContracts {
     return postgres.getJdbcUrl("postgres", "postgres");
   }
 
+  @Override
+  String blockedSessions() {
+    return "select count(*) from pg_stat_activity where wait_event_type = 'Lock'";
+  }
+
   @AfterAll
   void stop() throws IOException {
     postgres.close();

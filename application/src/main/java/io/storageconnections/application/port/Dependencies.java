@@ -48,7 +48,8 @@ public record Dependencies(
    * @param otherIModels tells which iModels exist for which caller
    * @return the new dependencies
    */
-  public Dependencies withStoreAndIModels(StorageConnectionStore otherStore, IModelDirectory otherIModels) {
+  public Dependencies withStoreAndIModels(
+      StorageConnectionStore otherStore, IModelDirectory otherIModels) {
     return new Dependencies(otherStore, otherIModels, limits, validator, clock, ids);
   }
 }

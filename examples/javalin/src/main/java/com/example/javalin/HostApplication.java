@@ -9,6 +9,7 @@ import io.storageconnections.embedded.StorageConnectionsService;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.eclipse.jetty.http.HttpCookie.SameSite;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
@@ -43,6 +44,8 @@ public final class HostApplication implements AutoCloseable {
     javalin =
         Javalin.create(
                 config -> {
+                  config.jetty.modifyServletContextHandler(
+                      context -> context.getSessionHandler().setSameSite(SameSite.LAX));
                   config.routes.get("/hello", ctx -> ctx.result("hello"));
                   config.routes.post("/login", HostApplication::logIn);
                   config.routes.error(404, ctx -> ctx.result("There is no such page."));
@@ -56,6 +59,10 @@ public final class HostApplication implements AutoCloseable {
     if (user == null) {
       throw new UnauthorizedResponse();
     }
+    // A new id, so that an id that an attacker has planted in the browser does not get the user's
+    // rights.
+    ctx.req().getSession();
+    ctx.req().changeSessionId();
     ctx.sessionAttribute(USER, user);
   }
 

@@ -63,6 +63,20 @@ final class HostApplicationTest {
   }
 
   @Test
+  void a_login_changes_the_id_of_the_session_and_its_cookie_stays_on_the_site() throws Exception {
+    var before = cookieOfAda();
+    var answer =
+        send(
+            to("/login")
+                .header("Cookie", before)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("password=secret-of-ada")));
+    var cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+    assertThat(cookie).doesNotContain(before).contains("SameSite=Lax");
+    assertThat(send(create().header("Cookie", before)).statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void request_without_a_session_is_401() throws Exception {
     assertThat(send(create()).statusCode()).isEqualTo(401);
     assertThat(send(create().header("Cookie", "JSESSIONID=guessed")).statusCode()).isEqualTo(401);

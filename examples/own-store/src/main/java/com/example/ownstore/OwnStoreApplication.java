@@ -13,12 +13,18 @@ import java.util.UUID;
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
-/** An application without a database: it brings its own store and its own directory of iModels. */
+/**
+ * An application without a database: it brings its own store and its own directory of iModels. It
+ * depends on {@code storage-connections-application} only, and so gets no jOOQ. With {@code
+ * storage-connections-embedded}, {@code StorageConnectionsService.builder().store(…).iModels(…)}
+ * does the same in one line.
+ */
 public final class OwnStoreApplication implements AutoCloseable {
 
   private final ValidatorFactory validators =
       Validation.byProvider(HibernateValidator.class)
           .configure()
+          .ignoreXmlConfiguration()
           // Needs no implementation of Jakarta Expression Language.
           .messageInterpolator(new ParameterMessageInterpolator())
           .buildValidatorFactory();

@@ -49,6 +49,8 @@ final class ProjectsApplicationTest {
       jdbc.sql("insert into project values (?, ?)").params(iModel, "Bridge").update();
 
       assertThat(create(application, request("MSTN"))).isInstanceOf(Success.class);
+      assertThat(jdbc.sql("select count(*) from storage_connection").query(Integer.class).single())
+          .isOne();
       assertThat(create(application, request("MSTN"))).isInstanceOf(Failed.class);
       assertThat(create(application, request("PAPER")))
           .isInstanceOfSatisfying(

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SpringBootTest
 final class ProjectsApplicationTest {
@@ -23,6 +24,7 @@ final class ProjectsApplicationTest {
 
   private final String iModel = UUID.randomUUID().toString();
 
+  @Autowired private JdbcClient jdbc;
   @Autowired private ProjectRepository projects;
   @Autowired private StorageConnectionsService storageConnections;
 
@@ -40,6 +42,8 @@ final class ProjectsApplicationTest {
 
     assertThat(created).isInstanceOf(Success.class);
     assertThat(projects.findById(iModel)).map(Project::name).contains("Bridge");
+    assertThat(jdbc.sql("select count(*) from storage_connection").query(Integer.class).single())
+        .isOne();
   }
 
   @Test

@@ -10,9 +10,9 @@ import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import io.storageconnections.adapter.http.request.UnreadableBodyException;
 import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.adapter.http.security.Authentication;
-import io.storageconnections.adapter.http.security.Authentication.Identity;
-import io.storageconnections.adapter.http.security.Authentication.Identity.Known;
-import io.storageconnections.adapter.http.security.Authentication.Identity.Refused;
+import io.storageconnections.adapter.http.security.Authentication.Result;
+import io.storageconnections.adapter.http.security.Authentication.Result.Authenticated;
+import io.storageconnections.adapter.http.security.Authentication.Result.Refused;
 import io.storageconnections.application.port.IssuerUnavailableException;
 import io.storageconnections.application.port.StoreException;
 import jakarta.servlet.ServletException;
@@ -47,15 +47,15 @@ public final class RequestPipeline {
   /** Returns a handler for authenticated callers, within the rate limit of their client. */
   public Handler authenticated(Endpoint endpoint) {
     return withErrorHandling(ctx -> {
-      Identity identity;
+      Result result;
       try {
-        identity = authentication.authenticate(ctx);
+        result = authentication.authenticate(ctx);
       } catch (Exception failure) {
         answerAnonymous(ctx, failure);
         return;
       }
-      switch (identity) {
-        case Known(var caller) -> {
+      switch (result) {
+        case Authenticated(var caller) -> {
           if (limit.admits(ctx, RateLimit.ofClient(caller))) {
             endpoint.answer(ctx, caller);
           }

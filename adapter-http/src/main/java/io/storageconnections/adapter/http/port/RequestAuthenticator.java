@@ -11,11 +11,10 @@ import java.util.Optional;
  * Finds out which caller sent a request, in the way of the application that embeds the API: by a
  * session, a client certificate, or a header that its gateway adds. Thread-safe.
  *
- * <p>The API calls it before it reads the request's body, once for each request to its operations.
- * It reads the request and may add headers to the answer, but does not read the body: the operation
- * would find nothing there. The API replaces a status or a body that it sets. The answers to a
- * request that it does not authenticate have the error body of the API, and count against the rate
- * limit of the request's address:
+ * <p>The API calls the authenticator once for each request to its operations, before the body is
+ * read. The authenticator may read headers and add headers to the answer. It must not read the
+ * body, and a status or a body that it sets is replaced. The answers to requests without a caller
+ * have the error body of the API, and count against the rate limit of the request's address:
  *
  * <table>
  * <caption>Answers to requests without a caller</caption>
@@ -43,6 +42,7 @@ public interface RequestAuthenticator {
    * @throws HttpResponseException to answer with another status than 401
    * @throws IssuerUnavailableException if the keys of a token's issuer are unknown and cannot be
    *     read
+   * @throws StoreException if a store of the application cannot answer
    */
   Optional<Caller> authenticate(Context ctx);
 }

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Authentication permits BearerAuthentication, HostAuthentication {
 
   /** The result of authenticating a request. */
-  sealed interface Identity {
+  sealed interface Result {
 
     /**
      * The caller is known.
      *
      * @param caller the caller
      */
-    record Known(Caller caller) implements Identity {}
+    record Authenticated(Caller caller) implements Result {}
 
     /**
      * The request is not served.
@@ -26,7 +26,7 @@ public sealed interface Authentication permits BearerAuthentication, HostAuthent
      * @param error the body of the answer
      * @param challenge the value of the answer's header {@code WWW-Authenticate}; null for none
      */
-    record Refused(int status, ErrorBody error, @Nullable String challenge) implements Identity {}
+    record Refused(int status, ErrorBody error, @Nullable String challenge) implements Result {}
   }
 
   /**
@@ -36,5 +36,5 @@ public sealed interface Authentication permits BearerAuthentication, HostAuthent
    * @return the caller, or the answer to a request that is not served
    * @throws IssuerUnavailableException if the keys of the token's issuer cannot be read
    */
-  Identity authenticate(Context ctx);
+  Result authenticate(Context ctx);
 }

@@ -23,7 +23,7 @@ public record BearerAuthentication(TokenVerifier verifier) implements Authentica
   private static final String SCHEME = "bearer ";
 
   @Override
-  public Identity authenticate(Context ctx) {
+  public Result authenticate(Context ctx) {
     var headers = Collections.list(ctx.req().getHeaders("Authorization"));
     if (headers.size() > 1) {
       // A proxy may have evaluated another one of the headers than this server would. This also
@@ -38,13 +38,13 @@ public record BearerAuthentication(TokenVerifier verifier) implements Authentica
       return refused(ErrorBody.unauthorized(), "Bearer");
     }
     return switch (verifier.verify(token(header))) {
-      case Accepted(var caller) -> new Identity.Known(caller);
+      case Accepted(var caller) -> new Result.Authenticated(caller);
       case Rejected(var reason) -> refused(ErrorBody.unauthorized(), challenge(reason));
     };
   }
 
-  private static Identity refused(ErrorBody error, String challenge) {
-    return new Identity.Refused(401, error, challenge);
+  private static Result refused(ErrorBody error, String challenge) {
+    return new Result.Refused(401, error, challenge);
   }
 
   /** Returns the text after the scheme and its spaces (RFC 9110, section 11.4). */

@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
 public record HostAuthentication(RequestAuthenticator authenticator) implements Authentication {
 
   /** The values of {@code Sec-Fetch-Site} for requests that no page of another origin causes. */
-  private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+  private static final Set<String> SAME_ORIGIN_OR_NONE = Set.of("same-origin", "none");
 
   @Override
-  public Identity authenticate(Context ctx) {
+  public Result authenticate(Context ctx) {
     if (isForgeable(ctx)) {
-      return new Identity.Refused(403, ErrorBody.crossOriginRequest(), null);
+      return new Result.Refused(403, ErrorBody.crossOriginRequest(), null);
     }
     return Objects.requireNonNull(
             authenticator.authenticate(ctx), "the function of callers(…) returned null")
-        .<Identity>map(Identity.Known::new)
-        .orElseGet(() -> new Identity.Refused(401, ErrorBody.unauthorized(), null));
+        .<Result>map(Result.Authenticated::new)
+        .orElseGet(() -> new Result.Refused(401, ErrorBody.unauthorized(), null));
   }
 
   /**
@@ -50,7 +50,7 @@ public record HostAuthentication(RequestAuthenticator authenticator) implements 
    */
   private static boolean isOfAnotherOrigin(Context ctx) {
     var site = ctx.header("Sec-Fetch-Site");
-    return site == null ? ctx.header("Origin") != null : !OWN_SITE.contains(site);
+    return site == null ? ctx.header("Origin") != null : !SAME_ORIGIN_OR_NONE.contains(site);
   }
 
   private static boolean isJson(@Nullable String contentType) {

@@ -45,14 +45,14 @@ public enum UniqueConstraint {
   }
 
   /**
-   * Searches only the part of the message that names the constraint. The rest contains values from
-   * the caller, which could look like a name: PostgreSQL writes them on the next line, H2 after the
-   * name of the table, which follows {@code ON}.
+   * Searches the names of the constraint, the index and the table. It reads nothing after them,
+   * because the message continues with values from the caller, which could look like a name:
+   * PostgreSQL writes them on the next line, H2 after the name of the table, which follows {@code
+   * ON}.
    */
   private boolean isNamedIn(String message) {
     var parts = message.lines().findFirst().orElse("").toLowerCase(Locale.ROOT).split(" on ", 2);
     for (var word : parts[0].split("[^a-z0-9_]+", -1)) {
-      // H2 also names an index; the name of the constraint comes first, as a word of its own.
       if (word.equals(constraintName) || isIndexInH2(word, parts)) {
         return true;
       }
