@@ -26,6 +26,7 @@ final class ChangeReporter implements AutoCloseable {
   private final Thread thread;
 
   private volatile boolean closed;
+  private volatile boolean aborted;
 
   /** Creates a reporter, which keeps changes until it starts. */
   ChangeReporter(List<ChangeListener> listeners) {
@@ -48,12 +49,12 @@ final class ChangeReporter implements AutoCloseable {
   }
 
   private void reportAll() {
-    try {
-      while (!closed || !unreported.isEmpty()) {
+    while (!aborted && (!closed || !unreported.isEmpty())) {
+      try {
         unreported.take().ifPresent(this::tell);
+      } catch (InterruptedException interrupted) {
+        // A listener has interrupted its own thread, or the reporter was aborted.
       }
-    } catch (InterruptedException interrupted) {
-      // The service was closed, and a listener did not return in time.
     }
   }
 
@@ -69,9 +70,17 @@ final class ChangeReporter implements AutoCloseable {
     for (var listener : listeners) {
       try {
         call.accept(listener);
-      } catch (RuntimeException | Error failure) {
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+      } catch (Throwable failure) {
+        handOver(failure);
       }
+    }
+  }
+
+  private void handOver(Throwable failure) {
+    try {
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+    } catch (Throwable failureOfHandler) {
+      // The JVM ignores what such a handler throws, too.
     }
   }
 
@@ -92,12 +101,16 @@ final class ChangeReporter implements AutoCloseable {
     }
     try {
       if (!thread.join(CLOSE_TIMEOUT)) {
-        unreported.clear();
-        thread.interrupt();
+        abort();
       }
     } catch (InterruptedException e) {
-      thread.interrupt();
+      abort();
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void abort() {
+    aborted = true;
+    thread.interrupt();
   }
 }

@@ -180,6 +180,16 @@ final class ChangeListenerTest {
   }
 
   @Test
+  void a_listener_that_interrupts_its_thread_stops_no_reports() {
+    ChangeListener interrupting = change -> Thread.currentThread().interrupt();
+    try (var service = builder().onChange(interrupting).onChange(told::add).build()) {
+      create(service.useCases(), someFile());
+      create(service.useCases(), someFile());
+    }
+    assertThat(told).hasSize(2);
+  }
+
+  @Test
   void a_listener_that_hangs_delays_no_request_and_is_told_how_many_changes_it_missed()
       throws Exception {
     var proceed = new CountDownLatch(1);

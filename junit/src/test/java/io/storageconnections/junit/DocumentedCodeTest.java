@@ -26,7 +26,7 @@ final class DocumentedCodeTest {
   /** Adds the imports, the variables and the classes that the documents omit. */
   private static final String SOURCE =
       """
-      import io.javalin.config.JavalinConfig;
+      import io.javalin.Javalin;
       import io.storageconnections.adapter.http.HttpApi;
       import io.storageconnections.adapter.http.port.TokenVerifier;
       import io.storageconnections.application.ForwardingUseCases;
@@ -34,6 +34,7 @@ final class DocumentedCodeTest {
       import io.storageconnections.application.connection.*;
       import io.storageconnections.application.contract.*;
       import io.storageconnections.application.outcome.Failure.*;
+      import io.storageconnections.application.outcome.OperationFailedException;
       import io.storageconnections.application.outcome.Outcome;
       import io.storageconnections.application.outcome.Outcome.*;
       import io.storageconnections.application.port.*;
@@ -47,6 +48,7 @@ final class DocumentedCodeTest {
       import java.time.Clock;
       import java.time.Instant;
       import java.time.ZoneOffset;
+      import java.util.ArrayList;
       import java.util.HashMap;
       import java.util.List;
       import java.util.Map;
@@ -62,7 +64,6 @@ final class DocumentedCodeTest {
         DataSource dataSource;
         StorageConnectionsService service;
         TokenVerifier tokenVerifier;
-        JavalinConfig config;
         String iModelId;
         String storageFileId;
         Caller caller;
@@ -86,6 +87,23 @@ final class DocumentedCodeTest {
 
         abstract static class StoreFields {
           final Map<ConnectionId, Map<SourceFileId, SourceFile>> files = new HashMap<>();
+        }
+
+        @interface Transactional {}
+
+        record Project() {}
+
+        interface ProjectRepository {
+          void save(Project project);
+        }
+
+        /** Code that begins with @Transactional is part of a class of a Spring Boot application. */
+        abstract static class ApplicationExcerpt {
+          UseCases useCases;
+          Caller caller;
+          ProjectRepository repository;
+
+      %application
         }
 
         static class MyStore extends InMemoryStorageConnectionStore {}
@@ -123,11 +141,13 @@ final class DocumentedCodeTest {
   }
 
   private String compilerErrors(String snippet) throws IOException {
-    var isMember = snippet.startsWith("private ") || snippet.startsWith("@Override");
+    var isOfStore = snippet.startsWith("private ") || snippet.startsWith("@Override");
+    var isOfApplication = snippet.startsWith("@Transactional");
     var source =
         SOURCE
-            .replace("%members", isMember ? snippet : "")
-            .replace("%statements", isMember ? "" : snippet);
+            .replace("%members", isOfStore ? snippet : "")
+            .replace("%application", isOfApplication ? snippet : "")
+            .replace("%statements", isOfStore || isOfApplication ? "" : snippet);
     var file = Files.writeString(folder.resolve("Documented.java"), source);
     var messages = new StringWriter();
     var compiler = ToolProvider.getSystemJavaCompiler();

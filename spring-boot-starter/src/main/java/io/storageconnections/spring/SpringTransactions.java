@@ -3,10 +3,15 @@ package io.storageconnections.spring;
 import io.storageconnections.embedded.HostTransactions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -20,11 +25,12 @@ record SpringTransactions(DataSource dataSource) implements HostTransactions {
 
   @Override
   public Optional<Connection> current() {
-    // Not DataSourceUtils.getConnection, which would take a connection from the pool for a
-    // transaction of another data source, and keep it until that transaction ends.
     if (!TransactionSynchronizationManager.isActualTransactionActive()
-        || !(TransactionSynchronizationManager.getResource(dataSource)
-            instanceof ConnectionHolder holder)) {
+        || !TransactionSynchronizationManager.isSynchronizationActive()) {
+      return Optional.empty();
+    }
+    var holder = holder();
+    if (holder == null) {
       return Optional.empty();
     }
     var connection = holder.getConnection();
@@ -35,14 +41,57 @@ record SpringTransactions(DataSource dataSource) implements HostTransactions {
     }
   }
 
+  /**
+   * Returns what a transaction manager has bound to the data source, or to one that it delegates
+   * to. Does not call {@code DataSourceUtils.getConnection}, which would take a connection from the
+   * pool for a transaction of another data source, and keep it until that transaction ends.
+   */
+  private @Nullable ConnectionHolder holder() {
+    DataSource candidate = dataSource;
+    while (candidate != null) {
+      if (TransactionSynchronizationManager.getResource(candidate)
+          instanceof ConnectionHolder holder) {
+        return holder;
+      }
+      candidate =
+          candidate instanceof DelegatingDataSource delegating
+              ? delegating.getTargetDataSource()
+              : null;
+    }
+    return null;
+  }
+
   @Override
   public void afterCommit(Runnable action) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            action.run();
-          }
-        });
+    TransactionSynchronizationManager.registerSynchronization(new AfterCommit(action));
+  }
+
+  /** Runs an action after the commit, unless the transaction returned to a savepoint before it. */
+  private static final class AfterCommit implements TransactionSynchronization {
+
+    private final Runnable action;
+    private final Set<Object> laterSavepoints = Collections.newSetFromMap(new IdentityHashMap<>());
+    private boolean isRolledBack;
+
+    private AfterCommit(Runnable action) {
+      this.action = action;
+    }
+
+    @Override
+    public void savepoint(Object savepoint) {
+      laterSavepoints.add(savepoint);
+    }
+
+    @Override
+    public void savepointRollback(Object savepoint) {
+      isRolledBack |= !laterSavepoints.contains(savepoint);
+    }
+
+    @Override
+    public void afterCommit() {
+      if (!isRolledBack) {
+        action.run();
+      }
+    }
   }
 }

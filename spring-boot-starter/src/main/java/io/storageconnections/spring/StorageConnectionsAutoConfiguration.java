@@ -24,12 +24,11 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 /**
  * Configures a {@link StorageConnectionsService} on the application's {@code DataSource}. It uses
  * the application's beans of the types {@link IModelDirectory}, {@link StorageConnectionStore},
- * {@link ChangeListener} and {@link StorageConnectionsCustomizer}, and backs off if the application
- * has a service of its own.
+ * {@link ChangeListener} and {@link StorageConnectionsCustomizer}, and configures no service if the
+ * application has one.
  */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
 @ConditionalOnSingleCandidate(DataSource.class)
-@ConditionalOnMissingBean(StorageConnectionsService.class)
 @EnableConfigurationProperties(StorageConnectionsProperties.class)
 @Import(DatabaseInitializationDependencyConfigurer.class)
 public final class StorageConnectionsAutoConfiguration {
@@ -38,6 +37,7 @@ public final class StorageConnectionsAutoConfiguration {
   public StorageConnectionsAutoConfiguration() {}
 
   @Bean
+  @ConditionalOnMissingBean(StorageConnectionsService.class)
   @ConditionalOnBooleanProperty(name = "storage-connections.migrate", matchIfMissing = true)
   @Conditional(NeedsTables.class)
   StorageConnectionsMigration storageConnectionsMigration(DataSource dataSource) {
@@ -59,6 +59,7 @@ public final class StorageConnectionsAutoConfiguration {
   }
 
   @Bean
+  @ConditionalOnMissingBean
   @DependsOnDatabaseInitialization
   StorageConnectionsService storageConnectionsService(
       DataSource dataSource,

@@ -50,8 +50,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 final class StorageConnectionsAutoConfigurationTest {
@@ -218,6 +220,66 @@ final class StorageConnectionsAutoConfigurationTest {
         });
   }
 
+  @Test
+  void a_change_of_a_nested_transaction_that_is_rolled_back_is_not_reported() {
+    application
+        .withUserConfiguration(Listening.class)
+        .run(context -> {
+          var create = useCases(context).createStorageConnection();
+          var outer = context.getBean(TransactionTemplate.class);
+          var nested = new TransactionTemplate(requireNonNull(outer.getTransactionManager()));
+          nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+          var created =
+              outer.execute(status -> {
+                var first = create.create(CALLER, someRequest()).orElseThrow().connection();
+                nested.executeWithoutResult(inner -> {
+                  create.create(CALLER, someRequest()).orElseThrow();
+                  inner.setRollbackOnly();
+                });
+                return first;
+              });
+          var told = context.getBean(Listening.class).told;
+          assertThat(told.poll(10, TimeUnit.SECONDS))
+              .isEqualTo(new ChangeEvent.ConnectionCreated(CALLER, created));
+          context.getBean(StorageConnectionsService.class).close();
+          assertThat(told).isEmpty();
+        });
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Delegating {
+
+    private final DataSource pool =
+        new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+
+    @Bean
+    DataSource dataSource() {
+      return new DelegatingDataSource(pool);
+    }
+
+    @Bean
+    DataSourceTransactionManager transactionManager() {
+      return new DataSourceTransactionManager(pool);
+    }
+  }
+
+  @Test
+  void a_transaction_on_the_data_source_behind_a_proxy_is_joined() {
+    application
+        .withUserConfiguration(Delegating.class)
+        .run(context -> {
+          new TransactionTemplate(context.getBean(DataSourceTransactionManager.class))
+              .executeWithoutResult(status -> {
+                useCases(context)
+                    .createStorageConnection()
+                    .create(CALLER, someRequest())
+                    .orElseThrow();
+                status.setRollbackOnly();
+              });
+          assertThat(connections(useCases(context))).isZero();
+        });
+  }
+
   /** A transaction of another data source, as of an application with two databases. */
   @Test
   void a_transaction_of_another_data_source_is_not_joined_and_takes_no_second_connection() {
@@ -372,6 +434,7 @@ final class StorageConnectionsAutoConfigurationTest {
         .run(context -> {
           assertThat(context).hasSingleBean(StorageConnectionsService.class);
           assertThat(context).doesNotHaveBean(StorageConnectionsMigration.class);
+          assertThat(context).hasSingleBean(UseCases.class);
         });
   }
 

@@ -16,6 +16,7 @@ import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore;
+import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.TransactionConflictException;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.DisplayName;
@@ -405,6 +406,57 @@ abstract class HostTransactionContracts extends DatabaseContracts {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ordinary.within(connection))
         .withMessageContaining("closed");
+  }
+
+  @Test
+  void after_the_transaction_has_ended_a_request_changes_nothing() throws Throwable {
+    var taken = addedConnection();
+    var second =
+        connection()
+            .of(taken.iModel())
+            .mapping(IModelDirectoryContract.someFile(), taken.storageFileIds().getFirst())
+            .build();
+    try (var transaction = begun()) {
+      var store = ordinary.within(transaction);
+      transaction.commit();
+      transaction.setAutoCommit(true);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> store.add(second, Limits.NONE))
+          .withMessageContaining("has ended");
+    }
+    assertThat(ordinary.find(second.id())).isEmpty();
+  }
+
+  /** Such as one of a container that does not let applications end transactions. */
+  @Test
+  void a_connection_that_refuses_to_roll_back_to_a_savepoint_is_no_refusal_of_the_request()
+      throws Throwable {
+    var taken = addedConnection();
+    var second =
+        connection()
+            .of(taken.iModel())
+            .mapping(IModelDirectoryContract.someFile(), taken.storageFileIds().getFirst())
+            .build();
+    try (var transaction = begun()) {
+      var restricted =
+          (Connection)
+              Proxy.newProxyInstance(
+                  Connection.class.getClassLoader(),
+                  new Class<?>[] {Connection.class},
+                  (proxy, method, arguments) -> {
+                    if (method.getName().equals("rollback")) {
+                      throw new SQLException("not allowed");
+                    }
+                    try {
+                      return method.invoke(transaction, arguments);
+                    } catch (InvocationTargetException e) {
+                      throw e.getCause();
+                    }
+                  });
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> ordinary.within(restricted).add(second, Limits.NONE));
+      transaction.rollback();
+    }
   }
 
   /** Returns a query for the number of sessions that wait for a lock of another session. */

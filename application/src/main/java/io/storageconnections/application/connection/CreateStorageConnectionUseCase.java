@@ -20,6 +20,7 @@ import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.NewConnection;
 import io.storageconnections.domain.connection.SourceFile;
 import io.storageconnections.domain.connection.StorageConnection;
+import java.time.Instant;
 import java.util.List;
 
 /** Validates the request and determines the iTwin; the store decides which request gets a file. */
@@ -44,7 +45,9 @@ record CreateStorageConnectionUseCase(Dependencies dependencies)
   /** Creates the connection of a valid request, whose members can all be parsed. */
   private Outcome<Created, OfCreation> createValid(Caller caller, ConnectionRequest request) {
     var iModel = IModelId.parse(requireNonNull(request.iModelId()));
-    var sourceFiles = SourceFileRequest.toSourceFiles(request.sourceFiles(), dependencies);
+    var created = dependencies.clock().instant();
+    var sourceFiles =
+        SourceFileRequest.toSourceFiles(request.sourceFiles(), dependencies.ids(), created);
     var wanted = SourceFile.storageFileIds(sourceFiles);
     // The store cannot detect this: a file that the request names twice conflicts with the request
     // itself, not with a stored row.
@@ -58,11 +61,13 @@ record CreateStorageConnectionUseCase(Dependencies dependencies)
     return dependencies
         .iModels()
         .iTwinOf(caller, iModel, wanted.getFirst())
-        .map(iTwin -> add(new NewConnection(connection(iModel, iTwin, request), sourceFiles)))
+        .map(iTwin ->
+            add(new NewConnection(connection(iModel, iTwin, request, created), sourceFiles)))
         .orElseGet(() -> Outcome.failed(UNKNOWN_IMODEL));
   }
 
-  private StorageConnection connection(IModelId iModel, ITwinId iTwin, ConnectionRequest request) {
+  private StorageConnection connection(
+      IModelId iModel, ITwinId iTwin, ConnectionRequest request, Instant created) {
     var authenticationType =
         RequestValidator.parsed(request.authenticationType(), AuthenticationType::parse);
     return new StorageConnection(
@@ -70,7 +75,7 @@ record CreateStorageConnectionUseCase(Dependencies dependencies)
         iTwin,
         RequestValidator.parsed(request.displayName(), DisplayName::parse),
         authenticationType == null ? AuthenticationType.USER : authenticationType,
-        dependencies.clock().instant());
+        created);
   }
 
   private Outcome<Created, OfCreation> add(NewConnection connection) {

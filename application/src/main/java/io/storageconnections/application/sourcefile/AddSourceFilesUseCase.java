@@ -29,7 +29,10 @@ record AddSourceFilesUseCase(Dependencies dependencies) implements AddSourceFile
     if (!dependencies.iModels().isVisibleTo(caller, id.iModel())) {
       return Outcome.failed(new ConnectionNotFound(id));
     }
-    return add(id, SourceFileRequest.toSourceFiles(addition.sourceFiles(), dependencies));
+    return add(
+        id,
+        SourceFileRequest.toSourceFiles(
+            addition.sourceFiles(), dependencies.ids(), dependencies.clock().instant()));
   }
 
   private Outcome<Added, OfFileAddition> add(ConnectionId id, List<SourceFile> sourceFiles) {

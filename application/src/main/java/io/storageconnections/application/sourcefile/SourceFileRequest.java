@@ -2,15 +2,17 @@ package io.storageconnections.application.sourcefile;
 
 import static java.util.Objects.requireNonNull;
 
-import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.validation.ParsableAs;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.SourceFile;
 import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageFileId;
 import jakarta.validation.constraints.NotNull;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,20 +49,20 @@ public record SourceFileRequest(
   }
 
   /**
-   * Creates the source files that a valid list describes. All have the same creation time.
+   * Creates the source files that a valid list describes.
    *
    * @param requested the list of a valid request
-   * @param dependencies supply the ids and the time
+   * @param ids returns a new random GUID at each call
+   * @param created the creation time of all source files
    * @return the source files in the order of the list, with ascending ids
    * @throws NullPointerException if the list or an entry is null, so that the request is not valid
    */
   public static List<SourceFile> toSourceFiles(
-      @Nullable List<@Nullable SourceFileRequest> requested, Dependencies dependencies) {
-    var created = dependencies.clock().instant();
+      @Nullable List<@Nullable SourceFileRequest> requested, Supplier<UUID> ids, Instant created) {
     // Lists are ordered by creation time, then id. The files of one request have one creation time,
     // so ascending ids keep them in the order of the request.
     var ascending =
-        Stream.generate(dependencies.ids())
+        Stream.generate(ids)
             .limit(requireNonNull(requested).size())
             .map(SourceFileId::new)
             .sorted()

@@ -13,15 +13,17 @@ import java.util.Optional;
  *
  * <p>The API calls the authenticator once for each request to its operations, before the body is
  * read. The authenticator may read headers and add headers to the answer. It must not read the
- * body, and a status or a body that it sets is replaced. The answers to requests without a caller
- * have the error body of the API, and count against the rate limit of the request's address:
+ * body, answer asynchronously, or skip the remaining handlers; a status or a body that it sets is
+ * replaced. The answers to requests without a caller have the error body of the API, and count
+ * against the rate limit of the request's address:
  *
  * <table>
  * <caption>Answers to requests without a caller</caption>
  * <tr><th>result<th>answer
  * <tr><td>empty<td>401
  * <tr><td>{@link HttpResponseException}, such as {@code ForbiddenResponse} or {@code
- *     RedirectResponse}<td>the status of the exception; its message and details are not sent
+ *     RedirectResponse}<td>the status of the exception, 300 to 599 without 304, otherwise 500; its
+ *     message and details are not sent
  * <tr><td>{@link IssuerUnavailableException}<td>503, not logged by the API
  * <tr><td>{@link StoreException}<td>503 or 500, as if the store of the API had failed
  * <tr><td>another exception, or null<td>500, logged by the API as a defect

@@ -1,9 +1,12 @@
 package io.storageconnections.adapter.http.security;
 
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.storageconnections.adapter.http.error.ErrorBody;
 import io.storageconnections.adapter.http.port.RequestAuthenticator;
+import io.storageconnections.application.port.Caller;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +29,23 @@ public record HostAuthentication(RequestAuthenticator authenticator) implements 
     if (isForgeable(ctx)) {
       return new Result.Refused(403, ErrorBody.crossOriginRequest(), null);
     }
-    return Objects.requireNonNull(
-            authenticator.authenticate(ctx), "the function of callers(…) returned null")
+    return Objects.requireNonNull(callerOf(ctx), "the function of callers(…) returned null")
         .<Result>map(Result.Authenticated::new)
         .orElseGet(() -> new Result.Refused(401, ErrorBody.unauthorized(), null));
+  }
+
+  private Optional<Caller> callerOf(Context ctx) {
+    try {
+      return authenticator.authenticate(ctx);
+    } catch (HttpResponseException refusal) {
+      var status = refusal.getStatus();
+      if (status < 300 || status > 599 || status == 304) {
+        throw new IllegalStateException(
+            "the function of callers(…) refuses a request with the status " + status, refusal);
+      }
+      // Without the details, which could become headers of the answer.
+      throw new HttpResponseException(status);
+    }
   }
 
   /**

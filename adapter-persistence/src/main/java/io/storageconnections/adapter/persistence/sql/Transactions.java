@@ -250,12 +250,14 @@ public final class Transactions {
    * @throws StoreException if the database cannot answer, or the last retry fails
    * @throws TransactionConflictException if a transient failure occurs within a transaction of the
    *     host, which only the host can repeat
-   * @throws IllegalStateException if an earlier statement has made the transaction of the host
-   *     unusable (PostgreSQL)
+   * @throws IllegalStateException if the transaction of the host has ended, or an earlier statement
+   *     has made it unusable (PostgreSQL)
    */
   public <T> T run(String doing, Supplier<T> statements) {
     try {
-      return hostTransaction == null ? retrying(doing, statements) : once(doing, statements);
+      return hostTransaction == null
+          ? retrying(doing, statements)
+          : once(hostTransaction, doing, statements);
     } catch (StoreException failure) {
       if (failure.reason() == StoreException.Reason.DISK) {
         latestDiskFailure.set(new DiskFailure(failure, System.nanoTime()));
@@ -321,11 +323,20 @@ public final class Transactions {
       if (!constraint.isViolatedBy(failure)) {
         throw failure;
       }
+      requireRolledBack(failure);
       var outcome = refusal.outcome();
       if (outcome == null) {
         throw new TransientConflictException(failure);
       }
       return outcome;
+    }
+  }
+
+  /** A violation is an outcome only if the rows of the change were taken back. */
+  private static void requireRolledBack(DataAccessException violation) {
+    for (var suppressed : violation.getSuppressed()) {
+      // jOOQ adds the failure of a rollback to the failure that caused the rollback.
+      throw new DataAccessException("the change was not rolled back", suppressed);
     }
   }
 
@@ -338,9 +349,12 @@ public final class Transactions {
   }
 
   /** Runs statements in a transaction of the host. */
-  private static <T> T once(String doing, Supplier<T> statements) {
+  private static <T> T once(Connection hostTransaction, String doing, Supplier<T> statements) {
     try {
+      requireOpen(hostTransaction);
       return statements.get();
+    } catch (SQLException failure) {
+      throw SqlFailure.of(failure).exception(doing, failure);
     } catch (DataAccessException failure) {
       if (TRANSACTION_FAILED.equals(failure.sqlState())) {
         throw new IllegalStateException(
@@ -349,6 +363,15 @@ public final class Transactions {
       throw isTransientConflict(failure)
           ? new TransactionConflictException(doing, failure)
           : SqlFailure.of(failure).exception(doing, failure);
+    }
+  }
+
+  /** Prevents a change that no savepoint could take back, because each statement commits. */
+  private static void requireOpen(Connection hostTransaction) throws SQLException {
+    if (hostTransaction.isClosed() || hostTransaction.getAutoCommit()) {
+      throw new IllegalStateException(
+          "the transaction of the host has ended: its connection is closed, or in auto-commit"
+              + " mode");
     }
   }
 
