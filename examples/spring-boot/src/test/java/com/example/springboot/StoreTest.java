@@ -24,9 +24,12 @@ final class StoreTest implements StorageConnectionStoreContract {
     return pool;
   }
 
+  private StorageConnectionStore store;
+
   @BeforeAll
   void migrate() {
     Migrations.run(dataSource);
+    store = JooqStorageConnectionStore.on(dataSource);
   }
 
   @AfterAll
@@ -36,7 +39,7 @@ final class StoreTest implements StorageConnectionStoreContract {
 
   @Override
   public StorageConnectionStore store() {
-    return JooqStorageConnectionStore.on(dataSource);
+    return store;
   }
 
   @Override
