@@ -17,14 +17,13 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 final class StoreTest implements StorageConnectionStoreContract {
 
   private final HikariDataSource dataSource = pool();
+  private StorageConnectionStore store;
 
   private static HikariDataSource pool() {
     var pool = new HikariDataSource();
     pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000");
     return pool;
   }
-
-  private StorageConnectionStore store;
 
   @BeforeAll
   void migrate() {
