@@ -45,6 +45,7 @@ final class DocumentedCodeTest {
       import io.storageconnections.embedded.*;
       import io.storageconnections.junit.StorageConnectionsExtension;
       import java.sql.Connection;
+      import java.sql.SQLException;
       import java.time.Clock;
       import java.time.Instant;
       import java.time.ZoneOffset;
@@ -76,7 +77,7 @@ final class DocumentedCodeTest {
 
         record CountedUseCases(UseCases next, LongAdder creations) implements ForwardingUseCases {}
 
-        void insertRowsOfTheHost(Connection connection, Outcome<?, ?> outcome) {}
+        void insertRowsOfTheHost(Connection connection, StorageConnection created) {}
 
         Map<IModelId, ITwinId> iTwins;
 
