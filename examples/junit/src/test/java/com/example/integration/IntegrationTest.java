@@ -1,6 +1,6 @@
 package com.example.integration;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.storageconnections.junit.StorageConnections;
 import io.storageconnections.junit.TokenMint;
@@ -33,8 +33,8 @@ final class IntegrationTest {
 
   @Test
   void a_drawing_can_be_mapped_to_an_imodel_only_once() throws Exception {
-    assertThat(create().statusCode()).isEqualTo(201);
-    assertThat(create().statusCode()).isEqualTo(409);
+    assertEquals(201, create().statusCode());
+    assertEquals(409, create().statusCode());
   }
 
   private HttpResponse<String> create() throws Exception {

@@ -1,7 +1,8 @@
 package com.example.integration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.junit.StorageConnectionsExtension;
@@ -37,13 +38,13 @@ final class LimitsTest {
 
   @Test
   void an_imodel_has_one_connection_at_most() throws Exception {
-    assertThat(create(DRAWING).statusCode()).isEqualTo(201);
-    assertThat(create(OTHER_DRAWING).statusCode()).isEqualTo(422);
+    assertEquals(201, create(DRAWING).statusCode());
+    assertEquals(422, create(OTHER_DRAWING).statusCode());
   }
 
   @Test
   void a_new_server_has_no_connections() throws Exception {
-    assertThat(create(DRAWING).statusCode()).isEqualTo(201);
+    assertEquals(201, create(DRAWING).statusCode());
   }
 
   @Test
@@ -51,7 +52,7 @@ final class LimitsTest {
     var payload = SERVER.token("integration").split("\\.", -1)[1];
     var claims = new String(Base64.getUrlDecoder().decode(payload), UTF_8);
     var expiry = "\"exp\":" + NOW.plus(Duration.ofHours(1)).getEpochSecond();
-    assertThat(claims).contains(expiry);
+    assertTrue(claims.contains(expiry), claims);
   }
 
   private HttpResponse<String> create(String storageFileId) throws Exception {
