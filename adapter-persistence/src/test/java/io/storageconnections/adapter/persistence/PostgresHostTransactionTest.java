@@ -7,24 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.storageconnections.domain.connection.Limits;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Runs the tests of host transactions on a real PostgreSQL. */
 final class PostgresHostTransactionTest extends HostTransactionContracts {
 
-  private final EmbeddedPostgres postgres = start();
-
-  private static EmbeddedPostgres start() {
-    try {
-      return EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  private final EmbeddedPostgres postgres = TestPostgres.start();
 
   @Override
   String url() {

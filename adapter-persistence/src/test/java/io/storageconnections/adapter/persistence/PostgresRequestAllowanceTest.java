@@ -28,8 +28,8 @@ final class PostgresRequestAllowanceTest implements RequestAllowanceContract {
   private Database database;
 
   @BeforeAll
-  void open() throws IOException {
-    postgres = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
+  void open() {
+    postgres = TestPostgres.start();
     database =
         Database.open(
             postgres.getJdbcUrl("postgres", "postgres"), null, null, Database.CONNECTIONS_DEFAULT);
