@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.application.authorization.GetAuthorizationInformation;
 import io.storageconnections.application.connection.CreateStorageConnection;
+import io.storageconnections.application.connection.DeleteConnectionsOfIModel;
 import io.storageconnections.application.connection.DeleteStorageConnection;
 import io.storageconnections.application.connection.GetStorageConnection;
 import io.storageconnections.application.connection.ListStorageConnections;
@@ -49,6 +50,11 @@ record DefaultUseCases(Dependencies dependencies) implements UseCases {
   @Override
   public DeleteStorageConnection deleteStorageConnection() {
     return DeleteStorageConnection.on(dependencies);
+  }
+
+  @Override
+  public DeleteConnectionsOfIModel deleteConnectionsOfIModel() {
+    return DeleteConnectionsOfIModel.on(dependencies);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.storageconnections.application;
 
 import io.storageconnections.application.authorization.GetAuthorizationInformation;
 import io.storageconnections.application.connection.CreateStorageConnection;
+import io.storageconnections.application.connection.DeleteConnectionsOfIModel;
 import io.storageconnections.application.connection.DeleteStorageConnection;
 import io.storageconnections.application.connection.GetStorageConnection;
 import io.storageconnections.application.connection.ListStorageConnections;
@@ -63,6 +64,11 @@ public interface ForwardingUseCases extends UseCases {
   @Override
   default DeleteStorageConnection deleteStorageConnection() {
     return next().deleteStorageConnection();
+  }
+
+  @Override
+  default DeleteConnectionsOfIModel deleteConnectionsOfIModel() {
+    return next().deleteConnectionsOfIModel();
   }
 
   @Override

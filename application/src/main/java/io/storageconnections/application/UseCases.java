@@ -2,6 +2,7 @@ package io.storageconnections.application;
 
 import io.storageconnections.application.authorization.GetAuthorizationInformation;
 import io.storageconnections.application.connection.CreateStorageConnection;
+import io.storageconnections.application.connection.DeleteConnectionsOfIModel;
 import io.storageconnections.application.connection.DeleteStorageConnection;
 import io.storageconnections.application.connection.GetStorageConnection;
 import io.storageconnections.application.connection.ListStorageConnections;
@@ -52,6 +53,9 @@ public interface UseCases {
 
   /** {@return the use case that deletes a connection with its source files} */
   DeleteStorageConnection deleteStorageConnection();
+
+  /** {@return the use case that deletes all connections of a deleted iModel} */
+  DeleteConnectionsOfIModel deleteConnectionsOfIModel();
 
   /** {@return the use case that adds source files to a connection} */
   AddSourceFiles addSourceFiles();

@@ -7,6 +7,7 @@ import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.StorageConnectionStore;
+import io.storageconnections.application.port.StorageFiles;
 import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.domain.connection.Limits;
 import java.time.Clock;
@@ -34,7 +35,22 @@ public final class TestDependencies {
   /** Returns dependencies with the given store, directory and limits. */
   public static Dependencies on(
       StorageConnectionStore store, IModelDirectory iModels, Limits limits) {
+    return on(store, iModels, StorageFiles.UNCHECKED, limits);
+  }
+
+  /** Returns dependencies with the given store, directory, Storage and limits. */
+  public static Dependencies on(
+      StorageConnectionStore store,
+      IModelDirectory iModels,
+      StorageFiles storageFiles,
+      Limits limits) {
     return new Dependencies(
-        store, iModels, limits, new RequestValidator(VALIDATOR), CLOCK, UUID::randomUUID);
+        store,
+        iModels,
+        storageFiles,
+        limits,
+        new RequestValidator(VALIDATOR),
+        CLOCK,
+        UUID::randomUUID);
   }
 }

@@ -18,7 +18,9 @@ import io.storageconnections.application.connection.ListStorageConnections;
 import io.storageconnections.application.connection.UpdateStorageConnection;
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.contract.OutcomeAssertions;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.InsufficientPermissions;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.LimitReached;
 import io.storageconnections.application.outcome.Failure.OfCreation;
@@ -26,6 +28,7 @@ import io.storageconnections.application.outcome.Failure.OfFileAddition;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Violation;
 import io.storageconnections.application.outcome.Violation.Kind;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
@@ -68,51 +71,91 @@ final class UseCasesTest {
         UseCases.on(
             TestDependencies.on(
                 store, new InMemoryIModelDirectory(existing.iModel()), Limits.NONE));
-    var file = new SourceFileReference(id, fileId);
-    var outcomes =
-        List.<Outcome<?, ?>>of(
-            useCases.getStorageConnection().get(CALLER, new ConnectionReference(id)),
-            useCases
-                .updateStorageConnection()
-                .update(
-                    CALLER, new UpdateStorageConnection.Change(id, "new", null), Precondition.NONE),
-            useCases
-                .deleteStorageConnection()
-                .delete(CALLER, new ConnectionReference(id), Precondition.NONE),
-            add(useCases, "c.dgn"),
-            add(useCases, "c.dgn", "c.dgn"),
-            useCases.listSourceFiles().list(CALLER, new ListSourceFiles.Query(id, null, null)),
-            useCases.getSourceFile().get(CALLER, file),
-            useCases
-                .updateSourceFile()
-                .update(
-                    CALLER,
-                    new UpdateSourceFile.Change(id, fileId, file("c.dgn").toString(), "DWG"),
-                    Precondition.NONE),
-            useCases
-                .moveSourceFile()
-                .move(CALLER, new MoveSourceFile.Move(id, fileId, id), Precondition.NONE),
-            useCases.removeSourceFile().remove(CALLER, file, Precondition.NONE));
-    assertThat(outcomes)
+    assertThat(Stream.concat(readings(useCases), changes(useCases)))
         .allSatisfy(outcome ->
             assertThat(outcome).isEqualTo(failed(new ConnectionNotFound(existing.id()))));
     var invalid = failed(new Invalid(List.of(new Violation(Kind.INVALID, "iModelId"))));
-    assertThat(
-            useCases
-                .listStorageConnections()
-                .list(
-                    CALLER,
-                    new ListStorageConnections.Query(
-                        existing.iModel().toString(), null, null, null, null, null)))
-        .isEqualTo(invalid);
+    assertThat(list(useCases)).isEqualTo(invalid);
     assertThat(create(useCases, "c.dgn")).isEqualTo(invalid);
     assertThat(create(useCases, "a.dgn", "a.dgn")).isEqualTo(invalid);
+    assertNothingChanged();
+  }
+
+  @Test
+  void a_caller_who_may_only_read_an_imodel_can_read_and_not_change() {
+    var useCases = useCasesWith(Access.READ);
+    assertThat(readings(useCases)).allSatisfy(OutcomeAssertions::assertSuccess);
+    assertSuccess(list(useCases));
+    var refused = failed(new InsufficientPermissions(existing.iModel()));
+    assertThat(changes(useCases)).allSatisfy(outcome -> assertThat(outcome).isEqualTo(refused));
+    assertThat(create(useCases, "c.dgn")).isEqualTo(refused);
+    assertThat(create(useCases, "a.dgn", "a.dgn")).isEqualTo(refused);
+    assertNothingChanged();
+  }
+
+  @Test
+  void a_caller_who_is_denied_an_imodel_can_neither_read_nor_change() {
+    var useCases = useCasesWith(Access.DENIED);
+    var refused = failed(new InsufficientPermissions(existing.iModel()));
+    assertThat(Stream.concat(readings(useCases), changes(useCases)))
+        .allSatisfy(outcome -> assertThat(outcome).isEqualTo(refused));
+    assertThat(list(useCases)).isEqualTo(refused);
+    assertThat(create(useCases, "c.dgn")).isEqualTo(refused);
+    assertNothingChanged();
+  }
+
+  private UseCases useCasesWith(Access access) {
+    var directory = new InMemoryIModelDirectory();
+    directory.grant(existing.iModel(), access);
+    return UseCases.on(TestDependencies.on(store, directory, Limits.NONE));
+  }
+
+  private void assertNothingChanged() {
     assertThat(store.find(existing.id())).contains(existing.connection());
     assertThat(store.listFiles(existing.id(), new PageRequest(0, 9)))
         .isEqualTo(success(new Page<>(existing.sourceFiles(), 0, false)));
   }
 
-  /** A new use case must be added to the test above, or here if it has no iModel. */
+  private Outcome<?, ?> list(UseCases useCases) {
+    return useCases
+        .listStorageConnections()
+        .list(
+            CALLER,
+            new ListStorageConnections.Query(
+                existing.iModel().toString(), null, null, null, null, null));
+  }
+
+  private Stream<Outcome<?, ?>> readings(UseCases useCases) {
+    return Stream.of(
+        useCases.getStorageConnection().get(CALLER, new ConnectionReference(id)),
+        useCases.listSourceFiles().list(CALLER, new ListSourceFiles.Query(id, null, null)),
+        useCases.getSourceFile().get(CALLER, new SourceFileReference(id, fileId)));
+  }
+
+  private Stream<Outcome<?, ?>> changes(UseCases useCases) {
+    var file = new SourceFileReference(id, fileId);
+    return Stream.of(
+        useCases
+            .updateStorageConnection()
+            .update(CALLER, new UpdateStorageConnection.Change(id, "new", null), Precondition.NONE),
+        useCases
+            .deleteStorageConnection()
+            .delete(CALLER, new ConnectionReference(id), Precondition.NONE),
+        add(useCases, "c.dgn"),
+        add(useCases, "c.dgn", "c.dgn"),
+        useCases
+            .updateSourceFile()
+            .update(
+                CALLER,
+                new UpdateSourceFile.Change(id, fileId, file("c.dgn").toString(), "DWG"),
+                Precondition.NONE),
+        useCases
+            .moveSourceFile()
+            .move(CALLER, new MoveSourceFile.Move(id, fileId, id), Precondition.NONE),
+        useCases.removeSourceFile().remove(CALLER, file, Precondition.NONE));
+  }
+
+  /** A new use case must be added to the tests above, or here if it does not ask for access. */
   @Test
   void every_use_case_is_tested_with_an_invisible_imodel_or_has_no_imodel() {
     assertThat(UseCases.class.getDeclaredMethods())
@@ -131,7 +174,8 @@ final class UseCasesTest {
             "updateSourceFile",
             "moveSourceFile",
             "removeSourceFile",
-            // Without an iModel:
+            // Without a question for access:
+            "deleteConnectionsOfIModel",
             "getAuthorizationInformation",
             "listConnectorTypes",
             "checkReadiness",
@@ -142,7 +186,7 @@ final class UseCasesTest {
   void a_null_argument_is_refused_at_once_by_its_name() {
     var useCases =
         UseCases.on(TestDependencies.on(store, new InMemoryIModelDirectory(), Limits.NONE));
-    assertThat(operations(useCases)).hasSize(15).allSatisfy(this::assertRefusesNull);
+    assertThat(operations(useCases)).hasSize(16).allSatisfy(this::assertRefusesNull);
     assertThat(store.find(existing.id())).contains(existing.connection());
   }
 
@@ -180,6 +224,7 @@ final class UseCasesTest {
             Precondition.NONE,
             ConnectionFilter.of(existing.iModel()),
             existing.id(),
+            existing.iModel(),
             new ConnectionReference(id),
             new SourceFileReference(id, fileId),
             new ConnectionRequest(null, null, null, null),

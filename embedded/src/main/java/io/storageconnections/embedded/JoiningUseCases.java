@@ -3,6 +3,7 @@ package io.storageconnections.embedded;
 import io.storageconnections.application.ForwardingUseCases;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.connection.CreateStorageConnection;
+import io.storageconnections.application.connection.DeleteConnectionsOfIModel;
 import io.storageconnections.application.connection.DeleteStorageConnection;
 import io.storageconnections.application.connection.GetStorageConnection;
 import io.storageconnections.application.connection.ListStorageConnections;
@@ -58,6 +59,11 @@ record JoiningUseCases(
   public DeleteStorageConnection deleteStorageConnection() {
     return (caller, reference, precondition) ->
         current().deleteStorageConnection().delete(caller, reference, precondition);
+  }
+
+  @Override
+  public DeleteConnectionsOfIModel deleteConnectionsOfIModel() {
+    return (caller, iModel) -> current().deleteConnectionsOfIModel().delete(caller, iModel);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.storageconnections.embedded;
 import io.storageconnections.application.ForwardingUseCases;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.connection.CreateStorageConnection;
+import io.storageconnections.application.connection.DeleteConnectionsOfIModel;
 import io.storageconnections.application.connection.DeleteStorageConnection;
 import io.storageconnections.application.connection.UpdateStorageConnection;
 import io.storageconnections.application.outcome.Failure;
@@ -58,6 +59,15 @@ record ReportingUseCases(UseCases next, Consumer<ChangeEvent> report)
         reported(
             next.deleteStorageConnection().delete(caller, reference, precondition),
             deleted -> new ConnectionDeleted(identity(caller), id(reference.connectionId())));
+  }
+
+  @Override
+  public DeleteConnectionsOfIModel deleteConnectionsOfIModel() {
+    return (caller, iModel) -> {
+      var deleted = next.deleteConnectionsOfIModel().delete(caller, iModel);
+      deleted.forEach(id -> report.accept(new ConnectionDeleted(identity(caller), id)));
+      return deleted;
+    };
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.storageconnections.application.UseCases;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.StorageConnectionStore;
+import io.storageconnections.application.port.StorageFiles;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.domain.connection.Limits;
@@ -36,6 +37,7 @@ public final class StorageConnectionsServiceBuilder {
   private boolean migrate = true;
   private @Nullable StorageConnectionStore store;
   private @Nullable IModelDirectory iModels;
+  private StorageFiles storageFiles = StorageFiles.UNCHECKED;
   private @Nullable HostTransactions transactions;
   private UnaryOperator<UseCases> decorator = UnaryOperator.identity();
   private Limits limits = Limits.NONE;
@@ -72,8 +74,8 @@ public final class StorageConnectionsServiceBuilder {
   }
 
   /**
-   * Sets the directory of iModels: which iModels exist, which callers may see them, and the iTwin
-   * of each. Default: every iModel exists, every caller sees it, and its iTwin is derived from the
+   * Sets the directory of iModels: what each caller may do with which iModel, and the iTwin of each
+   * iModel. Default: every iModel exists, every caller sees it, and its iTwin is derived from the
    * first file that is mapped to it.
    *
    * @param directory thread-safe; the service does not close it
@@ -81,6 +83,18 @@ public final class StorageConnectionsServiceBuilder {
    */
   public StorageConnectionsServiceBuilder iModels(IModelDirectory directory) {
     iModels = requireNonNull(directory, "iModels");
+    return this;
+  }
+
+  /**
+   * Sets the port that tells which Storage files a caller may map. Default: {@link
+   * StorageFiles#UNCHECKED}, every file.
+   *
+   * @param files thread-safe; the service does not close it
+   * @return this builder
+   */
+  public StorageConnectionsServiceBuilder storageFiles(StorageFiles files) {
+    storageFiles = requireNonNull(files, "storageFiles");
     return this;
   }
 
@@ -190,6 +204,7 @@ public final class StorageConnectionsServiceBuilder {
           new Dependencies(
               ownStore == null ? requireNonNull(store) : ownStore,
               openDirectory == null ? requireNonNull(iModels) : openDirectory,
+              storageFiles,
               limits,
               new RequestValidator(validators.getValidator()),
               clock,

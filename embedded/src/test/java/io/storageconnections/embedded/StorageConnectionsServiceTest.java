@@ -9,11 +9,11 @@ import io.storageconnections.application.connection.ConnectionRequest;
 import io.storageconnections.application.connection.CreateStorageConnection.Created;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Failure.Invalid;
-import io.storageconnections.application.outcome.Failure.LimitReached;
 import io.storageconnections.application.outcome.Failure.OfCreation;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Outcome.Failed;
 import io.storageconnections.application.outcome.Outcome.Success;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.StoreException;
@@ -80,7 +80,7 @@ final class StorageConnectionsServiceTest {
       case Failed(FilesAlreadyMapped(var conflicts)) ->
           "already mapped: " + conflicts.size() + " file";
       case Failed(Invalid(var violations)) -> "invalid: " + violations;
-      case Failed(LimitReached(var excess)) -> "limit reached: " + excess;
+      case Failed(var failure) -> "not created: " + failure;
     };
   }
 
@@ -190,8 +190,8 @@ final class StorageConnectionsServiceTest {
   private record OneITwin(ITwinId iTwin) implements IModelDirectory {
 
     @Override
-    public boolean isVisibleTo(Caller caller, IModelId iModel) {
-      return true;
+    public Access access(Caller caller, IModelId iModel) {
+      return Access.CHANGE;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.storageconnections.application.UseCases;
 import io.storageconnections.application.connection.ConnectionRequest;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.outcome.Outcome.Failed;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.IModelDirectory;
@@ -349,8 +350,8 @@ final class StorageConnectionsAutoConfigurationTest {
     IModelDirectory directory() {
       return new IModelDirectory() {
         @Override
-        public boolean isVisibleTo(Caller caller, IModelId iModel) {
-          return false;
+        public Access access(Caller caller, IModelId iModel) {
+          return Access.NONE;
         }
 
         @Override

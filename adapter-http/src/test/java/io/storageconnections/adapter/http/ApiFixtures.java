@@ -11,6 +11,7 @@ import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.contract.TestValidator;
 import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.port.StorageFiles;
 import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.domain.connection.Limits;
 import java.net.http.HttpResponse;
@@ -55,6 +56,7 @@ public final class ApiFixtures {
         new Dependencies(
             new InMemoryStorageConnectionStore(),
             new InMemoryIModelDirectory(),
+            StorageFiles.UNCHECKED,
             Limits.NONE,
             new RequestValidator(TestValidator.VALIDATOR),
             Clock.systemUTC(),

@@ -16,16 +16,12 @@ import io.storageconnections.application.UseCases;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
-import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.IssuerUnavailableException;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.Verification;
 import io.storageconnections.application.port.Verification.Reason;
 import io.storageconnections.application.validation.RequestValidator;
-import io.storageconnections.domain.connection.IModelId;
-import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.Limits;
-import io.storageconnections.domain.connection.StorageFileId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -41,7 +37,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -55,19 +50,6 @@ import org.jspecify.annotations.Nullable;
 public final class TestServer implements AutoCloseable {
 
   public static final String CONNECTIONS = "/synchronization/imodels/storageconnections";
-
-  private static final IModelDirectory DIRECTORY =
-      new IModelDirectory() {
-        @Override
-        public boolean isVisibleTo(Caller caller, IModelId iModel) {
-          return true;
-        }
-
-        @Override
-        public Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile) {
-          return Optional.of(ITwinId.parse("5fb9aa98-9874-4697-b942-d19728840f19"));
-        }
-      };
 
   private static final TokenIssuer ISSUER =
       new TokenIssuer() {
@@ -99,6 +81,9 @@ public final class TestServer implements AutoCloseable {
               UUID.fromString("58e3babc-1b2c-4d5e-8f60-718293a4b5c6"))
           .iterator();
 
+  /** The iModels and Storage files that the server asks. */
+  public final TestPlatform platform = new TestPlatform();
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final int port;
   private final HttpServer server;
@@ -125,7 +110,8 @@ public final class TestServer implements AutoCloseable {
         UseCases.on(
             new Dependencies(
                 store,
-                DIRECTORY,
+                platform,
+                platform,
                 limits,
                 new RequestValidator(VALIDATOR),
                 Clock.systemUTC(),

@@ -85,6 +85,9 @@ final class CachedStatements {
     values.add(connection.authenticationType().toString());
     values.add(connection.created());
     values.add(connection.revision());
+    // The condition that the iModel is not deleted names it twice.
+    values.add(connection.iModel().value());
+    values.add(connection.iModel().value());
     for (var file : files) {
       values.add(connection.iModel().value());
       values.add(file.id().value());
@@ -92,6 +95,7 @@ final class CachedStatements {
       values.add(file.storageFileId().iTwin().value());
       values.add(file.storageFileId().file());
       values.add(file.connectorType().name());
+      values.add(SourceFileRows.text(file.lastKnownFileName()));
       values.add(file.created());
       values.add(file.revision());
     }

@@ -3,14 +3,16 @@ package io.storageconnections.adapter.persistence;
 import io.storageconnections.adapter.persistence.connection.ConnectionRows;
 import io.storageconnections.adapter.persistence.database.DatabaseState;
 import io.storageconnections.adapter.persistence.database.WriteProbe;
+import io.storageconnections.adapter.persistence.imodel.DeletedIModels;
 import io.storageconnections.adapter.persistence.imodel.IModelLock;
 import io.storageconnections.adapter.persistence.sourcefile.SourceFileRows;
+import io.storageconnections.adapter.persistence.sql.NamedConstraint;
 import io.storageconnections.adapter.persistence.sql.Transactions;
-import io.storageconnections.adapter.persistence.sql.UniqueConstraint;
 import io.storageconnections.application.outcome.Failure;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.FileNotFound;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.IModelDeleted;
 import io.storageconnections.application.outcome.Failure.LimitReached;
 import io.storageconnections.application.outcome.Failure.OfChange;
 import io.storageconnections.application.outcome.Failure.OfCreation;
@@ -138,26 +140,41 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
 
   private Outcome<Added, OfCreation> insert(NewConnection connection, Limits limits) {
     if (!limits.areSet() && fitsInOneStatement(connection)) {
-      return transactions.inStatement(() -> {
-        statements.insert(connection);
-        return Outcome.success(new Added(null));
-      });
+      return Transactions.unlessViolated(
+          // The statement inserts the files without their connection if the iModel is deleted.
+          NamedConstraint.FILE_OF_CONNECTION,
+          () ->
+              transactions.inStatement(() -> {
+                statements.insert(connection);
+                return Outcome.success(new Added(null));
+              }),
+          () -> Outcome.failed(new IModelDeleted(connection.iModel())));
     }
     prepareLock(connection.iModel(), limits);
-    return transactions.inTransaction(transaction ->
-        withinLimits(
-            lockedUsage(transaction, connection.iModel(), limits),
-            limits,
-            connection.usage(),
-            excess ->
-                refusal(
-                    conflicts(transaction, connection.iModel(), connection.storageFileIds()),
-                    FilesAlreadyMapped::new,
-                    () -> new LimitReached(excess)),
-            () -> {
-              ConnectionRows.insert(transaction, connection.connection());
-              SourceFileRows.insert(transaction, connection.id(), connection.sourceFiles());
-            }));
+    return transactions.inTransaction(transaction -> {
+      var present = lockedUsage(transaction, connection.iModel(), limits);
+      if (DeletedIModels.contain(transaction, connection.iModel())) {
+        return Outcome.failed(
+            refusal(transaction, connection, () -> new IModelDeleted(connection.iModel())));
+      }
+      return withinLimits(
+          present,
+          limits,
+          connection.usage(),
+          excess -> refusal(transaction, connection, () -> new LimitReached(excess)),
+          () -> {
+            ConnectionRows.insert(transaction, connection.connection());
+            SourceFileRows.insert(transaction, connection.id(), connection.sourceFiles());
+          });
+    });
+  }
+
+  private static OfCreation refusal(
+      DSLContext transaction, NewConnection connection, Supplier<OfCreation> otherwise) {
+    return refusal(
+        conflicts(transaction, connection.iModel(), connection.storageFileIds()),
+        FilesAlreadyMapped::new,
+        otherwise);
   }
 
   /**
@@ -214,6 +231,23 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
                   ConnectionRows.delete(transaction, id);
                   return new Removed();
                 }));
+  }
+
+  @Override
+  public void markDeleted(IModelId iModel) {
+    transactions.run(
+        "marking iModel " + iModel + " as deleted",
+        () -> {
+          DeletedIModels.add(transactions, iModel);
+          return true;
+        });
+  }
+
+  @Override
+  public List<ConnectionId> removeSome(IModelId iModel, int max) {
+    return transactions.transaction(
+        "removing connections of iModel " + iModel,
+        transaction -> ConnectionRows.deleteSome(transaction, iModel, max));
   }
 
   // ---- source files ----------------------------------------------------------------------------
@@ -434,14 +468,15 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   }
 
   /**
-   * Returns why an addition above a limit is refused. A conflict takes precedence: a client that
-   * repeats a creation without knowing its answer then learns that the connection exists.
+   * Returns why an addition is refused that is not possible anyway. A conflict takes precedence: a
+   * client that repeats a creation without knowing its answer then learns that the connection
+   * exists.
    */
   private static <F extends Failure> F refusal(
       List<FileMappings.Conflict> conflicts,
       Function<List<FileMappings.Conflict>, ? extends F> filesAlreadyMapped,
-      Supplier<? extends F> limitReached) {
-    return conflicts.isEmpty() ? limitReached.get() : filesAlreadyMapped.apply(conflicts);
+      Supplier<? extends F> otherwise) {
+    return conflicts.isEmpty() ? otherwise.get() : filesAlreadyMapped.apply(conflicts);
   }
 
   /** Runs {@code change}, unless it violates the unique constraint on (iModel, Storage file). */
@@ -450,7 +485,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
       Supplier<List<FileMappings.Conflict>> conflicts,
       Function<List<FileMappings.Conflict>, ? extends F> filesAlreadyMapped) {
     return Transactions.unlessViolated(
-        UniqueConstraint.FILE_MAPPED_ONCE,
+        NamedConstraint.FILE_MAPPED_ONCE,
         change,
         () -> {
           // Empty if another transaction removed the other source file before this statement could

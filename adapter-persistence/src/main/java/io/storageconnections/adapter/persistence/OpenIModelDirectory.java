@@ -4,8 +4,9 @@ import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CO
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.storageconnections.adapter.persistence.sql.NamedConstraint;
 import io.storageconnections.adapter.persistence.sql.Transactions;
-import io.storageconnections.adapter.persistence.sql.UniqueConstraint;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.StoreException;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * A directory for trials: every iModel exists and is visible to every caller. The iTwin of an
+ * A directory for trials: every iModel exists, and every caller may change it. The iTwin of an
  * iModel is that of the first file that is mapped to it; the database stores it. Do not use it on a
  * server that untrusted callers can reach. Thread-safe; all processes on one database return the
  * same iTwins.
@@ -67,8 +68,8 @@ public final class OpenIModelDirectory implements IModelDirectory {
   }
 
   @Override
-  public boolean isVisibleTo(Caller caller, IModelId iModel) {
-    return true;
+  public Access access(Caller caller, IModelId iModel) {
+    return Access.CHANGE;
   }
 
   @Override
@@ -99,7 +100,7 @@ public final class OpenIModelDirectory implements IModelDirectory {
 
   private Optional<ITwinId> store(IModelId iModel, ITwinId iTwin) {
     return Transactions.unlessViolated(
-        UniqueConstraint.IMODEL,
+        NamedConstraint.IMODEL,
         () ->
             transactions.inStatement(() -> {
               transactions

@@ -3,13 +3,16 @@ package io.storageconnections.application.connection;
 import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.IModelDeleted;
+import io.storageconnections.application.outcome.Failure.InsufficientPermissions;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfCreation;
 import io.storageconnections.application.outcome.Outcome;
-import io.storageconnections.application.outcome.Violation;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.sourcefile.SourceFileRequest;
+import io.storageconnections.application.sourcefile.StorageFileCheck;
 import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.domain.connection.AuthenticationType;
 import io.storageconnections.domain.connection.ConnectionId;
@@ -21,49 +24,65 @@ import io.storageconnections.domain.connection.NewConnection;
 import io.storageconnections.domain.connection.SourceFile;
 import io.storageconnections.domain.connection.StorageConnection;
 import java.time.Instant;
-import java.util.List;
+import java.util.Set;
 
 /** Validates the request and determines the iTwin; the store decides which request gets a file. */
 record CreateStorageConnectionUseCase(Dependencies dependencies)
     implements CreateStorageConnection {
 
-  /** The documented API has no other code for an iModel that does not exist for the caller. */
-  private static final Invalid UNKNOWN_IMODEL =
-      new Invalid(List.of(new Violation(Violation.Kind.INVALID, "iModelId")));
+  private static final String IMODEL_ID = "iModelId";
 
   @Override
   public Outcome<Created, OfCreation> create(Caller caller, ConnectionRequest request) {
     requireNonNull(caller, "caller");
     requireNonNull(request, "request");
-    var violations = dependencies.validator().violations(request);
+    var iModel = RequestValidator.parsedIfValid(request.iModelId(), IModelId::parse);
+    var access = iModel.map(named -> dependencies.iModels().access(caller, named));
+    var isUnknown = access.filter(Access.NONE::equals).isPresent();
+    var mayChange = access.filter(Access.CHANGE::equals).isPresent();
+    // Also of a request with other violations, so that one answer names all of them.
+    var check =
+        mayChange
+            ? StorageFileCheck.of(
+                dependencies.storageFiles(),
+                caller,
+                iModel.orElseThrow(),
+                SourceFileRequest.storageFiles(request.sourceFiles()))
+            : StorageFileCheck.NOT_NEEDED;
+    // The documented API has no other code for an iModel that does not exist for the caller.
+    var violations =
+        dependencies
+            .validator()
+            .violations(request, isUnknown ? Set.of(IMODEL_ID) : check.refused());
     if (!violations.isEmpty()) {
       return Outcome.failed(new Invalid(violations));
     }
-    return createValid(caller, request);
+    return mayChange
+        ? createValid(caller, iModel.orElseThrow(), request, check)
+        : Outcome.failed(new InsufficientPermissions(iModel.orElseThrow()));
   }
 
   /** Creates the connection of a valid request, whose members can all be parsed. */
-  private Outcome<Created, OfCreation> createValid(Caller caller, ConnectionRequest request) {
-    var iModel = IModelId.parse(requireNonNull(request.iModelId()));
+  private Outcome<Created, OfCreation> createValid(
+      Caller caller, IModelId iModel, ConnectionRequest request, StorageFileCheck check) {
     var created = dependencies.clock().instant();
     var sourceFiles =
-        SourceFileRequest.toSourceFiles(request.sourceFiles(), dependencies.ids(), created);
+        SourceFileRequest.toSourceFiles(
+            request.sourceFiles(), check.usable(), dependencies.ids(), created);
     var wanted = SourceFile.storageFileIds(sourceFiles);
     // The store cannot detect this: a file that the request names twice conflicts with the request
     // itself, not with a stored row.
     if (!FileMappings.NONE.conflictsWith(wanted).isEmpty()) {
       return Outcome.failed(
-          dependencies.iModels().isVisibleTo(caller, iModel)
-              ? new FilesAlreadyMapped(
-                  dependencies.store().mappings(iModel, wanted).conflictsWith(wanted))
-              : UNKNOWN_IMODEL);
+          new FilesAlreadyMapped(
+              dependencies.store().mappings(iModel, wanted).conflictsWith(wanted)));
     }
     return dependencies
         .iModels()
         .iTwinOf(caller, iModel, wanted.getFirst())
         .map(iTwin ->
             add(new NewConnection(connection(iModel, iTwin, request, created), sourceFiles)))
-        .orElseGet(() -> Outcome.failed(UNKNOWN_IMODEL));
+        .orElseGet(() -> Outcome.failed(new IModelDeleted(iModel)));
   }
 
   private StorageConnection connection(

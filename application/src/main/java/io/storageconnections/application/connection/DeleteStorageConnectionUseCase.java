@@ -2,11 +2,11 @@ package io.storageconnections.application.connection;
 
 import static java.util.Objects.requireNonNull;
 
-import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfChange;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Removed;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.Precondition;
@@ -27,8 +27,9 @@ record DeleteStorageConnectionUseCase(Dependencies dependencies)
       return Outcome.failed(new Invalid(violations));
     }
     var id = ConnectionId.parse(requireNonNull(reference.connectionId()));
-    if (!dependencies.iModels().isVisibleTo(caller, id.iModel())) {
-      return Outcome.failed(new ConnectionNotFound(id));
+    var refused = dependencies.refusal(caller, id, Access.CHANGE);
+    if (refused.isPresent()) {
+      return Outcome.failed(refused.get());
     }
     return dependencies.store().remove(id, precondition);
   }

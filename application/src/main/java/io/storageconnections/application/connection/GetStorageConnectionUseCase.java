@@ -6,11 +6,11 @@ import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfReading;
 import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.StorageConnection;
-import java.util.Optional;
 
 /** Validates the id and reads the connection. */
 record GetStorageConnectionUseCase(Dependencies dependencies) implements GetStorageConnection {
@@ -24,14 +24,14 @@ record GetStorageConnectionUseCase(Dependencies dependencies) implements GetStor
       return Outcome.failed(new Invalid(violations));
     }
     var id = ConnectionId.parse(requireNonNull(reference.connectionId()));
-    return visible(caller, id)
+    var refused = dependencies.refusal(caller, id, Access.READ);
+    if (refused.isPresent()) {
+      return Outcome.failed(refused.get());
+    }
+    return dependencies
+        .store()
+        .find(id)
         .<Outcome<StorageConnection, OfReading>>map(Outcome::success)
         .orElseGet(() -> Outcome.failed(new ConnectionNotFound(id)));
-  }
-
-  private Optional<StorageConnection> visible(Caller caller, ConnectionId id) {
-    return dependencies.iModels().isVisibleTo(caller, id.iModel())
-        ? dependencies.store().find(id)
-        : Optional.empty();
   }
 }

@@ -2,7 +2,7 @@ package io.storageconnections.application.connection;
 
 import static java.util.Objects.requireNonNull;
 
-import io.storageconnections.application.outcome.Failure.Invalid;
+import io.storageconnections.application.outcome.Failure.OfListing;
 import io.storageconnections.application.outcome.OperationFailedException;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.port.Caller;
@@ -50,11 +50,11 @@ public interface ListStorageConnections {
    *
    * @param caller the caller; an iModel that the caller cannot see does not exist for the caller
    * @param query the iModel, the filters and the page; may be invalid
-   * @return the page, or the violations of {@code query}. An iModel that the caller cannot see is a
-   *     violation
+   * @return the page, or why it is not read. An iModel that the caller cannot see is a violation of
+   *     {@code query}
    * @throws StoreException if the store or the directory of iModels cannot answer
    */
-  Outcome<Listed, Invalid> list(Caller caller, Query query);
+  Outcome<Listed, OfListing> list(Caller caller, Query query);
 
   /**
    * Returns all connections that {@code filter} selects. The stream reads one page of {@link

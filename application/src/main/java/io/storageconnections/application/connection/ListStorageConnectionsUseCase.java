@@ -2,9 +2,12 @@ package io.storageconnections.application.connection;
 
 import static java.util.Objects.requireNonNull;
 
+import io.storageconnections.application.outcome.Failure.InsufficientPermissions;
 import io.storageconnections.application.outcome.Failure.Invalid;
+import io.storageconnections.application.outcome.Failure.OfListing;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Violation;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Dependencies;
@@ -20,7 +23,7 @@ import java.util.List;
 record ListStorageConnectionsUseCase(Dependencies dependencies) implements ListStorageConnections {
 
   @Override
-  public Outcome<Listed, Invalid> list(Caller caller, Query query) {
+  public Outcome<Listed, OfListing> list(Caller caller, Query query) {
     requireNonNull(caller, "caller");
     requireNonNull(query, "query");
     var violations = dependencies.validator().violations(query);
@@ -28,9 +31,13 @@ record ListStorageConnectionsUseCase(Dependencies dependencies) implements ListS
       return Outcome.failed(new Invalid(violations));
     }
     var iModel = IModelId.parse(requireNonNull(query.iModelId()));
-    if (!dependencies.iModels().isVisibleTo(caller, iModel)) {
+    var access = dependencies.iModels().access(caller, iModel);
+    if (access == Access.NONE) {
       return Outcome.failed(
           new Invalid(List.of(new Violation(Violation.Kind.INVALID, "iModelId"))));
+    }
+    if (!access.includes(Access.READ)) {
+      return Outcome.failed(new InsufficientPermissions(iModel));
     }
     var filter =
         new ConnectionFilter(

@@ -2,10 +2,10 @@ package io.storageconnections.application.connection;
 
 import static java.util.Objects.requireNonNull;
 
-import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfChange;
 import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.Precondition;
@@ -31,8 +31,9 @@ record UpdateStorageConnectionUseCase(Dependencies dependencies)
       return Outcome.failed(new Invalid(violations));
     }
     var id = ConnectionId.parse(requireNonNull(change.connectionId()));
-    if (!dependencies.iModels().isVisibleTo(caller, id.iModel())) {
-      return Outcome.failed(new ConnectionNotFound(id));
+    var refused = dependencies.refusal(caller, id, Access.CHANGE);
+    if (refused.isPresent()) {
+      return Outcome.failed(refused.get());
     }
     var parsed =
         new ConnectionChange(

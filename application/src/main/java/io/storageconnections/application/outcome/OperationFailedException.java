@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.IModelDeleted;
+import io.storageconnections.application.outcome.Failure.InsufficientPermissions;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.LimitReached;
 import io.storageconnections.application.outcome.Failure.Outdated;
@@ -39,9 +41,12 @@ public abstract sealed class OperationFailedException extends RuntimeException {
           new NotFoundException(missing, "connection " + missing.id() + " does not exist");
       case SourceFileNotFound missing ->
           new NotFoundException(missing, "the connection has no source file " + missing.id());
+      case InsufficientPermissions refused -> new InsufficientPermissionsException(refused);
       case Outdated outdated -> new OutdatedException(outdated);
       case FilesAlreadyMapped mapped -> new FilesAlreadyMappedException(mapped);
       case LimitReached reached -> new LimitReachedException(reached);
+      case IModelDeleted deleted ->
+          new NotFoundException(deleted, "iModel " + deleted.iModel() + " was deleted");
     };
   }
 
@@ -77,20 +82,38 @@ public abstract sealed class OperationFailedException extends RuntimeException {
     }
   }
 
-  /** The connection or the source file does not exist. */
+  /** The caller may not do this with the iModel. */
+  public static final class InsufficientPermissionsException extends OperationFailedException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient InsufficientPermissions failure;
+
+    private InsufficientPermissionsException(InsufficientPermissions failure) {
+      super("the caller may not do this with iModel " + failure.iModel());
+      this.failure = failure;
+    }
+
+    @Override
+    public InsufficientPermissions failure() {
+      return failure;
+    }
+  }
+
+  /** The connection or the source file does not exist, or the iModel was deleted. */
   public static final class NotFoundException extends OperationFailedException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Failure.FileNotFound failure;
+    private final transient Failure failure;
 
-    private NotFoundException(Failure.FileNotFound failure, String message) {
+    private NotFoundException(Failure failure, String message) {
       super(message);
       this.failure = failure;
     }
 
     @Override
-    public Failure.FileNotFound failure() {
+    public Failure failure() {
       return failure;
     }
   }

@@ -2,9 +2,14 @@ package io.storageconnections.application.port;
 
 import static java.util.Objects.requireNonNull;
 
+import io.storageconnections.application.outcome.Failure.AccessRefused;
+import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.InsufficientPermissions;
 import io.storageconnections.application.validation.RequestValidator;
+import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.Limits;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -13,7 +18,8 @@ import java.util.function.Supplier;
  * component must be thread-safe.
  *
  * @param store stores the connections
- * @param iModels tells which iModels exist for which caller
+ * @param iModels tells what a caller may do with an iModel
+ * @param storageFiles tells which files a caller may map
  * @param limits the limits of each iModel
  * @param validator validates the requests
  * @param clock returns the creation time of new connections and source files
@@ -22,6 +28,7 @@ import java.util.function.Supplier;
 public record Dependencies(
     StorageConnectionStore store,
     IModelDirectory iModels,
+    StorageFiles storageFiles,
     Limits limits,
     RequestValidator validator,
     Clock clock,
@@ -35,6 +42,7 @@ public record Dependencies(
   public Dependencies {
     requireNonNull(store, "store");
     requireNonNull(iModels, "iModels");
+    requireNonNull(storageFiles, "storageFiles");
     requireNonNull(limits, "limits");
     requireNonNull(validator, "validator");
     requireNonNull(clock, "clock");
@@ -45,11 +53,30 @@ public record Dependencies(
    * Returns these dependencies with another store and another directory.
    *
    * @param otherStore stores the connections
-   * @param otherIModels tells which iModels exist for which caller
+   * @param otherIModels tells what a caller may do with an iModel
    * @return the new dependencies
    */
   public Dependencies withStoreAndIModels(
       StorageConnectionStore otherStore, IModelDirectory otherIModels) {
-    return new Dependencies(otherStore, otherIModels, limits, validator, clock, ids);
+    return new Dependencies(otherStore, otherIModels, storageFiles, limits, validator, clock, ids);
+  }
+
+  /**
+   * Asks the directory whether a caller may work with a connection. The connection itself need not
+   * exist.
+   *
+   * @param caller the caller
+   * @param connection the id of the connection
+   * @param needed what the caller wants to do
+   * @return why the caller may not do it; empty if the caller may
+   */
+  public Optional<AccessRefused> refusal(Caller caller, ConnectionId connection, Access needed) {
+    var access = iModels.access(caller, connection.iModel());
+    if (access == Access.NONE) {
+      return Optional.of(new ConnectionNotFound(connection));
+    }
+    return access.includes(needed)
+        ? Optional.empty()
+        : Optional.of(new InsufficientPermissions(connection.iModel()));
   }
 }

@@ -6,22 +6,24 @@ import io.storageconnections.domain.connection.StorageFileId;
 import java.util.Optional;
 
 /**
- * Tells which iModels a caller can work with, and to which iTwin an iModel belongs; the iTwin of an
- * iModel never changes. Every use case asks the directory first: an iModel that a caller cannot see
- * does not exist for that caller. Safe for use by several threads. A directory within a transaction
- * of the host also throws {@link TransactionConflictException}.
+ * Tells what a caller may do with an iModel, and to which iTwin an iModel belongs; the iTwin of an
+ * iModel never changes. Every use case asks the directory first, and no other object decides about
+ * access: an iModel without {@linkplain Access#NONE access} does not exist for the caller. Safe for
+ * use by several threads. A directory within a transaction of the host also throws {@link
+ * TransactionConflictException}.
  */
 public interface IModelDirectory {
 
   /**
-   * Tells whether the iModel exists and {@code caller} can work with it. The call changes nothing.
+   * Tells what {@code caller} may do with an iModel. The call changes nothing.
    *
    * @param caller the caller
    * @param iModel the id of the iModel; may be unknown
-   * @return whether the iModel exists for {@code caller}
-   * @throws StoreException if the directory cannot answer
+   * @return what the caller may do; {@link Access#NONE} if the iModel does not exist
+   * @throws DirectoryException if the directory is another system, which cannot answer
+   * @throws StoreException if the directory is in the database of the service, which cannot answer
    */
-  boolean isVisibleTo(Caller caller, IModelId iModel);
+  Access access(Caller caller, IModelId iModel);
 
   /**
    * Finds the iTwin of an iModel. The directory may store it, even if the caller then maps no file.
@@ -31,7 +33,8 @@ public interface IModelDirectory {
    * @param firstFile the first of the files that are about to be mapped to the iModel; a directory
    *     that knows no iTwins may use its iTwin
    * @return the iTwin of {@code iModel}; empty if the iModel does not exist for {@code caller}
-   * @throws StoreException if the directory cannot answer
+   * @throws DirectoryException if the directory is another system, which cannot answer
+   * @throws StoreException if the directory is in the database of the service, which cannot answer
    */
   Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile);
 }

@@ -50,8 +50,10 @@ import org.jspecify.annotations.Nullable;
 public interface StorageConnectionStore {
 
   /**
-   * Adds a connection and maps all its files, or does nothing. Of several concurrent additions of
-   * one file, or for the last place within {@code limits}, exactly one succeeds.
+   * Adds a connection and maps all its files, or does nothing. It adds nothing to an iModel that is
+   * {@linkplain #markDeleted marked as deleted}, which it checks in the same transaction. Of
+   * several concurrent additions of one file, or for the last place within {@code limits}, exactly
+   * one succeeds.
    *
    * @param connection the connection, with a new id; names no Storage file twice
    * @param limits the limits of its iModel
@@ -95,6 +97,23 @@ public interface StorageConnectionStore {
    * @return that the connection is removed, or why it is not
    */
   Outcome<Removed, OfChange> remove(ConnectionId id, Precondition precondition);
+
+  /**
+   * Marks an iModel as deleted, for ever. An addition that is in progress at this moment may still
+   * succeed; every later one fails with {@code IModelDeleted}. A second call has no effect.
+   *
+   * @param iModel the iModel
+   */
+  void markDeleted(IModelId iModel);
+
+  /**
+   * Removes some connections of an iModel with all their files, in one transaction.
+   *
+   * @param iModel the iModel
+   * @param max the greatest number of connections to remove, 1 or more
+   * @return the removed connections; empty if the iModel has none
+   */
+  List<ConnectionId> removeSome(IModelId iModel, int max);
 
   /**
    * Adds files to a connection: all of them, or none.

@@ -7,8 +7,10 @@ import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfFileAddition;
 import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings;
 import io.storageconnections.domain.connection.SourceFile;
@@ -21,18 +23,33 @@ record AddSourceFilesUseCase(Dependencies dependencies) implements AddSourceFile
   public Outcome<Added, OfFileAddition> add(Caller caller, Addition addition) {
     requireNonNull(caller, "caller");
     requireNonNull(addition, "addition");
-    var violations = dependencies.validator().violations(addition);
+    var named = RequestValidator.parsedIfValid(addition.connectionId(), ConnectionId::parse);
+    var refused = named.flatMap(id -> dependencies.refusal(caller, id, Access.CHANGE));
+    // Also of a request with other violations, so that one answer names all of them.
+    var check =
+        named
+            .filter(id -> refused.isEmpty())
+            .map(id ->
+                StorageFileCheck.of(
+                    dependencies.storageFiles(),
+                    caller,
+                    id.iModel(),
+                    SourceFileRequest.storageFiles(addition.sourceFiles())))
+            .orElse(StorageFileCheck.NOT_NEEDED);
+    var violations = dependencies.validator().violations(addition, check.refused());
     if (!violations.isEmpty()) {
       return Outcome.failed(new Invalid(violations));
     }
-    var id = ConnectionId.parse(requireNonNull(addition.connectionId()));
-    if (!dependencies.iModels().isVisibleTo(caller, id.iModel())) {
-      return Outcome.failed(new ConnectionNotFound(id));
+    if (refused.isPresent()) {
+      return Outcome.failed(refused.get());
     }
     return add(
-        id,
+        named.orElseThrow(),
         SourceFileRequest.toSourceFiles(
-            addition.sourceFiles(), dependencies.ids(), dependencies.clock().instant()));
+            addition.sourceFiles(),
+            check.usable(),
+            dependencies.ids(),
+            dependencies.clock().instant()));
   }
 
   private Outcome<Added, OfFileAddition> add(ConnectionId id, List<SourceFile> sourceFiles) {

@@ -2,10 +2,10 @@ package io.storageconnections.application.sourcefile;
 
 import static java.util.Objects.requireNonNull;
 
-import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfFileReading;
 import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.domain.connection.ConnectionId;
@@ -25,8 +25,9 @@ record GetSourceFileUseCase(Dependencies dependencies) implements GetSourceFile 
     }
     var id = ConnectionId.parse(requireNonNull(reference.connectionId()));
     var file = SourceFileId.parse(requireNonNull(reference.sourceFileId()));
-    if (!dependencies.iModels().isVisibleTo(caller, id.iModel())) {
-      return Outcome.failed(new ConnectionNotFound(id));
+    var refused = dependencies.refusal(caller, id, Access.READ);
+    if (refused.isPresent()) {
+      return Outcome.failed(refused.get());
     }
     return dependencies.store().findFile(id, file);
   }

@@ -2,10 +2,10 @@ package io.storageconnections.application.sourcefile;
 
 import static java.util.Objects.requireNonNull;
 
-import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfReading;
 import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.PageRequest;
@@ -23,8 +23,9 @@ record ListSourceFilesUseCase(Dependencies dependencies) implements ListSourceFi
       return Outcome.failed(new Invalid(violations));
     }
     var id = ConnectionId.parse(requireNonNull(query.connectionId()));
-    if (!dependencies.iModels().isVisibleTo(caller, id.iModel())) {
-      return Outcome.failed(new ConnectionNotFound(id));
+    var refused = dependencies.refusal(caller, id, Access.READ);
+    if (refused.isPresent()) {
+      return Outcome.failed(refused.get());
     }
     var pageRequest = PageRequest.of(query.skip(), query.top());
     return dependencies

@@ -2,11 +2,11 @@ package io.storageconnections.application.sourcefile;
 
 import static java.util.Objects.requireNonNull;
 
-import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfFileMove;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Violation;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.Precondition;
@@ -36,8 +36,9 @@ record MoveSourceFileUseCase(Dependencies dependencies) implements MoveSourceFil
     if (!from.iModel().equals(to.iModel())) {
       return Outcome.failed(OTHER_IMODEL);
     }
-    if (!dependencies.iModels().isVisibleTo(caller, from.iModel())) {
-      return Outcome.failed(new ConnectionNotFound(from));
+    var refused = dependencies.refusal(caller, from, Access.CHANGE);
+    if (refused.isPresent()) {
+      return Outcome.failed(refused.get());
     }
     return dependencies.store().moveFile(from, file, to, precondition);
   }

@@ -2,11 +2,11 @@ package io.storageconnections.application.sourcefile;
 
 import static java.util.Objects.requireNonNull;
 
-import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfFileRemoval;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Removed;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.Precondition;
@@ -28,8 +28,9 @@ record RemoveSourceFileUseCase(Dependencies dependencies) implements RemoveSourc
     }
     var id = ConnectionId.parse(requireNonNull(reference.connectionId()));
     var file = SourceFileId.parse(requireNonNull(reference.sourceFileId()));
-    if (!dependencies.iModels().isVisibleTo(caller, id.iModel())) {
-      return Outcome.failed(new ConnectionNotFound(id));
+    var refused = dependencies.refusal(caller, id, Access.CHANGE);
+    if (refused.isPresent()) {
+      return Outcome.failed(refused.get());
     }
     return dependencies.store().removeFile(id, file, precondition);
   }

@@ -2,19 +2,21 @@ package io.storageconnections.application.sourcefile;
 
 import static java.util.Objects.requireNonNull;
 
-import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfFileChange;
 import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.Precondition;
+import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.SourceFile;
 import io.storageconnections.domain.connection.SourceFileChange;
 import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageFileId;
+import java.util.Map;
 
 /** Validates the change; the store decides whether it applies and which request gets the file. */
 record UpdateSourceFileUseCase(Dependencies dependencies) implements UpdateSourceFile {
@@ -25,19 +27,36 @@ record UpdateSourceFileUseCase(Dependencies dependencies) implements UpdateSourc
     requireNonNull(caller, "caller");
     requireNonNull(change, "change");
     requireNonNull(precondition, "precondition");
-    var violations = dependencies.validator().violations(change);
+    var id = RequestValidator.parsedIfValid(change.connectionId(), ConnectionId::parse);
+    var storageFile = RequestValidator.parsedIfValid(change.storageFileId(), StorageFileId::parse);
+    var refused = id.flatMap(named -> dependencies.refusal(caller, named, Access.CHANGE));
+    // Also of a request with other violations, so that one answer names all of them.
+    var check =
+        id.isPresent() && refused.isEmpty() && storageFile.isPresent()
+            ? StorageFileCheck.of(
+                dependencies.storageFiles(),
+                caller,
+                id.get().iModel(),
+                Map.of("storageFileId", storageFile.get()))
+            : StorageFileCheck.NOT_NEEDED;
+    var violations = dependencies.validator().violations(change, check.refused());
     if (!violations.isEmpty()) {
       return Outcome.failed(new Invalid(violations));
     }
-    var id = ConnectionId.parse(requireNonNull(change.connectionId()));
-    var file = SourceFileId.parse(requireNonNull(change.sourceFileId()));
+    if (refused.isPresent()) {
+      return Outcome.failed(refused.get());
+    }
     var parsed =
         new SourceFileChange(
-            StorageFileId.parse(requireNonNull(change.storageFileId())),
-            ConnectorType.parse(requireNonNull(change.connectorType())));
-    if (!dependencies.iModels().isVisibleTo(caller, id.iModel())) {
-      return Outcome.failed(new ConnectionNotFound(id));
-    }
-    return dependencies.store().updateFile(id, file, parsed, precondition);
+            storageFile.orElseThrow(),
+            ConnectorType.parse(requireNonNull(change.connectorType())),
+            requireNonNull(check.usable().get(storageFile.get())).name());
+    return dependencies
+        .store()
+        .updateFile(
+            id.orElseThrow(),
+            SourceFileId.parse(requireNonNull(change.sourceFileId())),
+            parsed,
+            precondition);
   }
 }

@@ -2,6 +2,7 @@ package io.storageconnections.application.validation;
 
 import io.storageconnections.application.outcome.Violation;
 import io.storageconnections.application.outcome.Violation.Kind;
+import io.storageconnections.domain.connection.InvalidValueException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +45,27 @@ public final class RequestValidator {
    *     or names a mistyped member that it does not have
    */
   public List<Violation> violations(Request request) {
+    return violations(request, Set.of());
+  }
+
+  /**
+   * Validates a request of which some members are known to be invalid, although they meet their
+   * constraints.
+   *
+   * @param request a record, as are the entries of its lists
+   * @param invalid the paths of these members, spelt like those of {@link Violation}
+   * @return all violations, in the order of the members; empty if {@code request} is valid
+   * @throws IllegalArgumentException if {@code request} has a violation and is not a public record,
+   *     or if a mistyped or an invalid member does not exist in it
+   */
+  public List<Violation> violations(Request request, Set<String> invalid) {
     var found = new HashMap<String, Kind>();
     for (var violation : validator.validate(request)) {
       found.put(path(violation), kind(violation));
     }
     // A mistyped member is null here, so its constraint can only report it as missing.
     request.mistyped().forEach(path -> found.put(path, Kind.INVALID));
+    invalid.forEach(path -> found.put(path, Kind.INVALID));
     return found.isEmpty() ? List.of() : inDocumentOrder(found, request);
   }
 
@@ -62,6 +80,22 @@ public final class RequestValidator {
    */
   public static <T> @Nullable T parsed(@Nullable String text, Function<String, T> parse) {
     return text == null ? null : parse.apply(text);
+  }
+
+  /**
+   * Parses a member of a request that may be invalid.
+   *
+   * @param <T> the type of the parsed value
+   * @param text the member; null if it is absent
+   * @param parse parses the text form, and throws {@link InvalidValueException} if it is malformed
+   * @return the parsed value; empty if the member is absent or malformed
+   */
+  public static <T> Optional<T> parsedIfValid(@Nullable String text, Function<String, T> parse) {
+    try {
+      return text == null ? Optional.empty() : Optional.of(parse.apply(text));
+    } catch (InvalidValueException malformed) {
+      return Optional.empty();
+    }
   }
 
   private static String path(ConstraintViolation<?> violation) {

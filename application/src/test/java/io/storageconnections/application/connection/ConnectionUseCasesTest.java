@@ -14,6 +14,7 @@ import io.storageconnections.application.contract.InMemoryStorageConnectionStore
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfChange;
+import io.storageconnections.application.outcome.Failure.OfListing;
 import io.storageconnections.application.outcome.Failure.OfReading;
 import io.storageconnections.application.outcome.Failure.Outdated;
 import io.storageconnections.application.outcome.Outcome;
@@ -142,7 +143,7 @@ final class ConnectionUseCasesTest {
         .isEqualTo(failed(new ConnectionNotFound(existing.id())));
   }
 
-  private Outcome<Listed, Invalid> list(
+  private Outcome<Listed, OfListing> list(
       String iModelId,
       @Nullable String storageFileId,
       @Nullable String connectorType,

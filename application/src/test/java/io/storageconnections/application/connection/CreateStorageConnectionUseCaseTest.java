@@ -14,7 +14,9 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.storageconnections.application.connection.CreateStorageConnection.Created;
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.contract.InMemoryStorageFiles;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.IModelDeleted;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfCreation;
 import io.storageconnections.application.outcome.Outcome;
@@ -33,6 +35,7 @@ import io.storageconnections.domain.connection.DisplayName;
 import io.storageconnections.domain.connection.FileMappings.HeldFile;
 import io.storageconnections.domain.connection.FileMappings.Holder;
 import io.storageconnections.domain.connection.FileMappings.RepeatedFile;
+import io.storageconnections.domain.connection.FileName;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.SourceFile;
@@ -59,11 +62,12 @@ final class CreateStorageConnectionUseCaseTest {
   private final IModelId hidden = iModel();
   private final InMemoryStorageConnectionStore store = new InMemoryStorageConnectionStore();
   private final InMemoryIModelDirectory iModels = new InMemoryIModelDirectory(hidden);
+  private final InMemoryStorageFiles files = new InMemoryStorageFiles();
   private final Dependencies dependencies = dependencies(store, UUID::randomUUID);
 
   private Dependencies dependencies(StorageConnectionStore store, Supplier<UUID> ids) {
     return new Dependencies(
-        store, iModels, Limits.NONE, new RequestValidator(VALIDATOR), CLOCK, ids);
+        store, iModels, files, Limits.NONE, new RequestValidator(VALIDATOR), CLOCK, ids);
   }
 
   @Test
@@ -130,6 +134,40 @@ final class CreateStorageConnectionUseCaseTest {
     assertThat(create(new ConnectionRequest(null, hidden.toString(), null, files("a.dgn"))))
         .isEqualTo(failed(new Invalid(List.of(new Violation(Violation.Kind.INVALID, "iModelId")))));
     assertThat(store.mappings(hidden, List.of(file("a.dgn"))).holders()).isEmpty();
+  }
+
+  @Test
+  void a_file_that_the_caller_may_not_map_is_a_violation_beside_all_others() {
+    files.remove(file("gone.dgn"));
+    assertThat(
+            create(
+                new ConnectionRequest(
+                    null, iModel.toString(), "Robot", files("a.dgn", "gone.dgn", "gone.dgn"))))
+        .isEqualTo(
+            failed(
+                new Invalid(
+                    List.of(
+                        new Violation(Violation.Kind.INVALID, "authenticationType"),
+                        new Violation(Violation.Kind.INVALID, "sourceFiles[1].storageFileId"),
+                        new Violation(Violation.Kind.INVALID, "sourceFiles[2].storageFileId")))));
+    assertThat(iModels.knowsITwinOf(iModel)).isFalse();
+  }
+
+  @Test
+  void the_name_of_a_file_is_stored_if_storage_knows_it() {
+    files.name(file("a.dgn"), "Level 1.dgn");
+    var created =
+        created(new ConnectionRequest(null, iModel.toString(), null, files("a.dgn", "b.dgn")));
+    assertThat(files(created))
+        .extracting(SourceFile::lastKnownFileName)
+        .containsExactly(new FileName("Level 1.dgn"), null);
+  }
+
+  @Test
+  void no_connection_is_created_in_an_imodel_that_is_deleted_meanwhile() {
+    store.markDeleted(iModel);
+    assertThat(create(new ConnectionRequest(null, iModel.toString(), null, files("a.dgn"))))
+        .isEqualTo(failed(new IModelDeleted(iModel)));
   }
 
   @Test

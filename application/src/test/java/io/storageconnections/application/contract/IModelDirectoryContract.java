@@ -2,6 +2,7 @@ package io.storageconnections.application.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.domain.connection.IModelId;
@@ -28,7 +29,7 @@ public interface IModelDirectoryContract {
   IModelDirectory directory();
 
   /**
-   * Returns an iModel that exists for {@code caller}, to which no file has been mapped yet.
+   * Returns an iModel that {@code caller} may change, to which no file has been mapped yet.
    *
    * @param caller the caller of the test, a client without a user and without a token
    */
@@ -45,12 +46,12 @@ public interface IModelDirectoryContract {
   }
 
   @Test
-  default void an_imodel_that_a_caller_can_see_has_an_itwin() {
+  default void an_imodel_that_a_caller_may_change_has_an_itwin() {
     var caller = Caller.ofClient("one");
     var iModel = visibleIModel(caller);
-    assertThat(directory().isVisibleTo(caller, iModel)).isTrue();
+    assertThat(directory().access(caller, iModel)).isEqualTo(Access.CHANGE);
     assertThat(directory().iTwinOf(caller, iModel, someFile())).isPresent();
-    assertThat(directory().isVisibleTo(caller, iModel)).isTrue();
+    assertThat(directory().access(caller, iModel)).isEqualTo(Access.CHANGE);
   }
 
   @Test
@@ -58,10 +59,27 @@ public interface IModelDirectoryContract {
     var caller = Caller.ofClient("one");
     hiddenIModel(caller)
         .ifPresent(iModel -> {
-          assertThat(directory().isVisibleTo(caller, iModel)).isFalse();
+          assertThat(directory().access(caller, iModel)).isEqualTo(Access.NONE);
           assertThat(directory().iTwinOf(caller, iModel, someFile())).isEmpty();
-          assertThat(directory().isVisibleTo(caller, iModel)).isFalse();
+          assertThat(directory().access(caller, iModel)).isEqualTo(Access.NONE);
         });
+  }
+
+  /**
+   * Returns an iModel that {@code caller} may read, and not change. Empty if the directory has no
+   * such iModels.
+   *
+   * @param caller the caller of the test, a client without a user and without a token
+   */
+  default Optional<IModelId> readableIModel(Caller caller) {
+    return Optional.empty();
+  }
+
+  @Test
+  default void an_imodel_that_a_caller_may_only_read_cannot_be_changed() {
+    var caller = Caller.ofClient("one");
+    readableIModel(caller)
+        .ifPresent(iModel -> assertThat(directory().access(caller, iModel)).isEqualTo(Access.READ));
   }
 
   @Test

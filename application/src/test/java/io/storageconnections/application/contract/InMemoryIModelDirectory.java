@@ -1,5 +1,6 @@
 package io.storageconnections.application.contract;
 
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.domain.connection.IModelId;
@@ -18,6 +19,7 @@ public class InMemoryIModelDirectory implements IModelDirectory {
 
   private final Map<IModelId, ITwinId> iTwins = new ConcurrentHashMap<>();
   private final Set<IModelId> hidden = ConcurrentHashMap.newKeySet();
+  private final Map<IModelId, Access> granted = new ConcurrentHashMap<>();
 
   /** Creates a directory without hidden iModels. */
   public InMemoryIModelDirectory() {
@@ -34,14 +36,19 @@ public class InMemoryIModelDirectory implements IModelDirectory {
     hidden.add(iModel);
   }
 
+  /** Grants all callers another access to an iModel than to change it. */
+  public void grant(IModelId iModel, Access access) {
+    granted.put(iModel, access);
+  }
+
   /** Tells whether the directory has assigned an iTwin to the iModel. */
   public boolean knowsITwinOf(IModelId iModel) {
     return iTwins.containsKey(iModel);
   }
 
   @Override
-  public boolean isVisibleTo(Caller caller, IModelId iModel) {
-    return !hidden.contains(iModel);
+  public Access access(Caller caller, IModelId iModel) {
+    return hidden.contains(iModel) ? Access.NONE : granted.getOrDefault(iModel, Access.CHANGE);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.storageconnections.application.contract;
 
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.IModelDeleted;
 import io.storageconnections.application.outcome.Failure.LimitReached;
 import io.storageconnections.application.outcome.Failure.OfChange;
 import io.storageconnections.application.outcome.Failure.OfCreation;
@@ -37,6 +38,7 @@ import io.storageconnections.domain.connection.Usage;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,7 @@ import org.jspecify.annotations.Nullable;
 public class InMemoryStorageConnectionStore implements StorageConnectionStore {
 
   private final Map<ConnectionId, StoredConnection> connections = new LinkedHashMap<>();
+  private final Set<IModelId> deleted = new HashSet<>();
   private boolean unavailable;
 
   /** A connection and its source files in their current state. */
@@ -153,6 +156,9 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
     if (!conflicts.isEmpty()) {
       return Outcome.failed(new FilesAlreadyMapped(conflicts));
     }
+    if (isDeleted(connection.iModel())) {
+      return Outcome.failed(new IModelDeleted(connection.iModel()));
+    }
     var excess = limits.excess(present, connection.usage());
     if (excess.isPresent()) {
       return Outcome.failed(new LimitReached(excess.get()));
@@ -204,6 +210,30 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
     }
     connections().remove(id);
     return Outcome.success(new Removed());
+  }
+
+  @Override
+  public synchronized void markDeleted(IModelId iModel) {
+    connections();
+    deleted.add(iModel);
+  }
+
+  /** Tells whether an iModel is marked as deleted. */
+  protected boolean isDeleted(IModelId iModel) {
+    return deleted.contains(iModel);
+  }
+
+  @Override
+  public synchronized List<ConnectionId> removeSome(IModelId iModel, int max) {
+    var removed =
+        of(iModel)
+            .map(stored -> stored.connection)
+            .sorted(StorageConnection.OLDEST_FIRST)
+            .map(StorageConnection::id)
+            .limit(max)
+            .toList();
+    removed.forEach(connections()::remove);
+    return removed;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.storageconnections.application.contract;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.domain.connection.IModelId;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ public interface OpenIModelDirectoryContract extends IModelDirectoryContract {
   @Test
   default void every_imodel_is_visible_and_the_question_changes_nothing() {
     var iModel = iModel();
-    assertThat(directory().isVisibleTo(Caller.ofClient("one"), iModel)).isTrue();
+    assertThat(directory().access(Caller.ofClient("one"), iModel)).isEqualTo(Access.CHANGE);
     var file = IModelDirectoryContract.someFile();
     assertThat(directory().iTwinOf(Caller.ofClient("one"), iModel, file)).contains(file.iTwin());
   }

@@ -25,6 +25,7 @@ import io.storageconnections.application.port.StorageConnectionStore.Added;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileMappings.HeldFile;
 import io.storageconnections.domain.connection.FileMappings.Holder;
+import io.storageconnections.domain.connection.FileName;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
 import io.storageconnections.domain.connection.SourceFile;
@@ -171,13 +172,20 @@ public interface StoredFilesContract extends StoreUnderTest {
     add(connection);
     var first = connection.sourceFiles().getFirst();
     var changed =
-        new SourceFile(first.id(), file("new.dwg"), ConnectorType.DWG, first.created(), 2);
+        new SourceFile(
+            first.id(),
+            file("new.dwg"),
+            ConnectorType.DWG,
+            new FileName("new.dwg"),
+            first.created(),
+            2);
     assertThat(
             store()
                 .updateFile(
                     connection.id(),
                     first.id(),
-                    new SourceFileChange(file("new.dwg"), ConnectorType.DWG),
+                    new SourceFileChange(
+                        file("new.dwg"), ConnectorType.DWG, new FileName("new.dwg")),
                     Precondition.revision(1)))
         .isEqualTo(success(changed));
     assertThat(files(connection)).containsExactly(changed, connection.sourceFiles().getLast());
@@ -273,7 +281,13 @@ public interface StoredFilesContract extends StoreUnderTest {
     add(from);
     var file = from.sourceFiles().getFirst();
     var moved =
-        new SourceFile(file.id(), file.storageFileId(), file.connectorType(), file.created(), 2);
+        new SourceFile(
+            file.id(),
+            file.storageFileId(),
+            file.connectorType(),
+            file.lastKnownFileName(),
+            file.created(),
+            2);
     assertThat(store().moveFile(from.id(), file.id(), to.id(), Precondition.revision(1)))
         .isEqualTo(success(moved));
     assertThat(files(from)).containsExactly(from.sourceFiles().getLast());

@@ -12,7 +12,9 @@ import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.application.TestDependencies;
+import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.contract.InMemoryStorageFiles;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Failure.Invalid;
@@ -37,6 +39,7 @@ import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileMappings.Conflict;
 import io.storageconnections.domain.connection.FileMappings.HeldFile;
 import io.storageconnections.domain.connection.FileMappings.RepeatedFile;
+import io.storageconnections.domain.connection.FileName;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
 import io.storageconnections.domain.connection.SourceFile;
@@ -50,7 +53,9 @@ import org.junit.jupiter.api.Test;
 final class SourceFileUseCasesTest {
 
   private final InMemoryStorageConnectionStore store = new InMemoryStorageConnectionStore();
-  private final Dependencies dependencies = TestDependencies.on(store);
+  private final InMemoryStorageFiles files = new InMemoryStorageFiles();
+  private final Dependencies dependencies =
+      TestDependencies.on(store, new InMemoryIModelDirectory(), files, Limits.NONE);
   private final NewConnection existing =
       connection().of(iModel()).mapping("a.dgn", "b.dgn").build();
   private final SourceFile sourceFile = existing.sourceFiles().getFirst();
@@ -93,6 +98,45 @@ final class SourceFileUseCasesTest {
                     List.of(
                         new Violation(Kind.INVALID, "connectionId"),
                         new Violation(Kind.EMPTY, "sourceFiles")))));
+  }
+
+  @Test
+  void a_file_that_the_caller_may_not_map_is_neither_added_nor_used_by_an_update() {
+    files.remove(file("gone.dgn"));
+    assertThat(add(id, "c.dgn", "gone.dgn"))
+        .isEqualTo(
+            failed(
+                new Invalid(List.of(new Violation(Kind.INVALID, "sourceFiles[1].storageFileId")))));
+    assertThat(
+            UpdateSourceFile.on(dependencies)
+                .update(
+                    CALLER,
+                    new UpdateSourceFile.Change(id, fileId, file("gone.dgn").toString(), "X"),
+                    Precondition.NONE))
+        .isEqualTo(
+            failed(
+                new Invalid(
+                    List.of(
+                        new Violation(Kind.INVALID, "storageFileId"),
+                        new Violation(Kind.INVALID, "connectorType")))));
+    assertThat(store.listFiles(existing.id(), new PageRequest(0, 9)))
+        .isEqualTo(success(new Page<>(existing.sourceFiles(), 0, false)));
+  }
+
+  @Test
+  void the_name_of_a_file_is_stored_when_it_is_added_and_when_it_is_updated() {
+    files.name(file("c.dgn"), "Level 1.dgn");
+    files.name(file("d.dgn"), "Level 2.dgn");
+    var added = assertSuccess(add(id, "c.dgn")).sourceFiles().getFirst();
+    assertThat(added.lastKnownFileName()).isEqualTo(new FileName("Level 1.dgn"));
+    var updated =
+        UpdateSourceFile.on(dependencies)
+            .update(
+                CALLER,
+                new UpdateSourceFile.Change(
+                    id, added.id().toString(), file("d.dgn").toString(), "DWG"),
+                Precondition.NONE);
+    assertThat(assertSuccess(updated).lastKnownFileName()).isEqualTo(new FileName("Level 2.dgn"));
   }
 
   @Test

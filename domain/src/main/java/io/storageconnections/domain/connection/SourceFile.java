@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file in Storage that a connection synchronizes, and the connector that reads it.
@@ -11,6 +12,8 @@ import java.util.List;
  * @param id the id, unique among the source files of the iModel; never changes
  * @param storageFileId the file in Storage
  * @param connectorType the connector that reads the file
+ * @param lastKnownFileName the name of the file in Storage when the file was last mapped; null if
+ *     it is not known
  * @param created when the source file was added to its first connection; truncated to microseconds
  * @param revision 1 after creation; each change adds 1
  * @see <a
@@ -21,6 +24,7 @@ public record SourceFile(
     SourceFileId id,
     StorageFileId storageFileId,
     ConnectorType connectorType,
+    @Nullable FileName lastKnownFileName,
     Instant created,
     long revision) {
 
@@ -37,7 +41,7 @@ public record SourceFile(
   }
 
   /**
-   * Creates a new source file, of revision 1.
+   * Creates a new source file, of revision 1, whose file has no known name.
    *
    * @param id the id, unique among the source files of the iModel
    * @param storageFileId the file in Storage
@@ -46,22 +50,35 @@ public record SourceFile(
    */
   public SourceFile(
       SourceFileId id, StorageFileId storageFileId, ConnectorType connectorType, Instant created) {
-    this(id, storageFileId, connectorType, created, 1);
+    this(id, storageFileId, connectorType, null, created, 1);
   }
 
   /**
-   * Applies a change.
+   * Returns this source file with the name of its file.
+   *
+   * @param name the name; null if it is not known
+   * @return a source file of the same revision
+   */
+  public SourceFile named(@Nullable FileName name) {
+    return new SourceFile(id, storageFileId, connectorType, name, created, revision);
+  }
+
+  /**
+   * Applies a change. If the Storage file stays the same and the change names no file name, the
+   * known name remains.
    *
    * @param change the new values
    * @return the changed source file, of the next revision; this object if the new values equal the
    *     current ones
    */
   public SourceFile after(SourceFileChange change) {
+    var name =
+        change.fileName() == null && change.storageFileId().equals(storageFileId)
+            ? lastKnownFileName
+            : change.fileName();
     var changed =
-        new SourceFile(id, change.storageFileId(), change.connectorType(), created, revision);
-    return changed.equals(this)
-        ? this
-        : new SourceFile(id, change.storageFileId(), change.connectorType(), created, revision + 1);
+        new SourceFile(id, change.storageFileId(), change.connectorType(), name, created, revision);
+    return changed.equals(this) ? this : changed.ofNextRevision();
   }
 
   /**
@@ -70,7 +87,12 @@ public record SourceFile(
    * @return the source file, of the next revision
    */
   public SourceFile moved() {
-    return new SourceFile(id, storageFileId, connectorType, created, revision + 1);
+    return ofNextRevision();
+  }
+
+  private SourceFile ofNextRevision() {
+    return new SourceFile(
+        id, storageFileId, connectorType, lastKnownFileName, created, revision + 1);
   }
 
   /**

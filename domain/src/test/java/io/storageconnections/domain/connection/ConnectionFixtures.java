@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ public final class ConnectionFixtures {
   private AuthenticationType authenticationType = AuthenticationType.USER;
   private ConnectorType connectorType = ConnectorType.MSTN;
   private List<StorageFileId> files = List.of(file(UUID.randomUUID().toString()));
+  private List<@Nullable FileName> names = List.of(new FileName("site.dgn"));
   private Instant created = Instant.parse("2026-01-02T03:04:05.678901Z");
 
   private ConnectionFixtures() {}
@@ -72,15 +74,17 @@ public final class ConnectionFixtures {
     return this;
   }
 
-  /** Sets the files, by the names that {@link #file(String)} takes. */
+  /** Sets the files, and their names, by the names that {@link #file(String)} takes. */
   public ConnectionFixtures mapping(String... names) {
     files = Arrays.stream(names).map(ConnectionFixtures::file).toList();
+    this.names = Arrays.stream(names).map(FileName::of).toList();
     return this;
   }
 
-  /** Sets the files. */
+  /** Sets the files, whose names are not known. */
   public ConnectionFixtures mapping(StorageFileId... files) {
     this.files = List.of(files);
+    names = Collections.nCopies(files.length, null);
     return this;
   }
 
@@ -130,7 +134,9 @@ public final class ConnectionFixtures {
             .toList();
     var sourceFiles = new ArrayList<SourceFile>(files.size());
     for (var file : files) {
-      sourceFiles.add(new SourceFile(ids.get(sourceFiles.size()), file, connectorType, created));
+      int index = sourceFiles.size();
+      sourceFiles.add(
+          new SourceFile(ids.get(index), file, connectorType, created).named(names.get(index)));
     }
     return sourceFiles;
   }

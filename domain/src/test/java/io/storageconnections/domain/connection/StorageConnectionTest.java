@@ -99,12 +99,31 @@ class StorageConnectionTest {
   }
 
   @Test
+  void a_source_file_keeps_the_known_name_of_the_same_file_only() {
+    var file = connection().mapping("a.dgn").sourceFiles().getFirst();
+    var name = new FileName("a.dgn");
+    assertThat(file.lastKnownFileName()).isEqualTo(name);
+
+    var sameFile = file.after(new SourceFileChange(file("a.dgn"), ConnectorType.DWG));
+    assertThat(sameFile.lastKnownFileName()).isEqualTo(name);
+    var otherFile = file.after(new SourceFileChange(file("b.dgn"), ConnectorType.MSTN));
+    assertThat(otherFile.lastKnownFileName()).isNull();
+
+    var newName = new SourceFileChange(file("a.dgn"), ConnectorType.MSTN, new FileName("b.dgn"));
+    var renamed = file.after(newName);
+    assertThat(renamed.lastKnownFileName()).isEqualTo(newName.fileName());
+    assertThat(renamed.revision()).isEqualTo(2);
+    assertThat(renamed.moved().lastKnownFileName()).isEqualTo(newName.fileName());
+  }
+
+  @Test
   void a_changed_source_file_keeps_its_id_and_increments_its_revision() {
     var file = connection().mapping("a.dgn").sourceFiles().getFirst();
 
     var changed = file.after(new SourceFileChange(file("b.dgn"), ConnectorType.MSTN));
     assertThat(changed)
-        .isEqualTo(new SourceFile(file.id(), file("b.dgn"), ConnectorType.MSTN, file.created(), 2));
+        .isEqualTo(
+            new SourceFile(file.id(), file("b.dgn"), ConnectorType.MSTN, null, file.created(), 2));
     assertThat(changed.after(new SourceFileChange(file("b.dgn"), ConnectorType.DWG)).revision())
         .isEqualTo(3);
     assertThat(file.after(new SourceFileChange(file("a.dgn"), ConnectorType.MSTN))).isSameAs(file);

@@ -3,7 +3,6 @@ package com.example.modules;
 import io.storageconnections.application.connection.ConnectionRequest;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Failure.Invalid;
-import io.storageconnections.application.outcome.Failure.LimitReached;
 import io.storageconnections.application.outcome.Outcome.Failed;
 import io.storageconnections.application.outcome.Outcome.Success;
 import io.storageconnections.application.port.Caller;
@@ -39,7 +38,7 @@ public final class ModularHost {
         case Success(var created) -> "created in " + created.connection().iModel();
         case Failed(FilesAlreadyMapped(var conflicts)) -> "already mapped: " + conflicts;
         case Failed(Invalid(var violations)) -> "invalid: " + violations.get(0).path();
-        case Failed(LimitReached(var excess)) -> "limit reached: " + excess;
+        case Failed(var failure) -> "not created: " + failure;
       };
     }
   }

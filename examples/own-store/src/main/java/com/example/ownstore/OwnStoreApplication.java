@@ -4,6 +4,7 @@ import com.example.ownstore.directory.MembersIModelDirectory;
 import com.example.ownstore.store.SynchronizedStore;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.port.StorageFiles;
 import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.domain.connection.Limits;
 import jakarta.validation.Validation;
@@ -42,6 +43,7 @@ public final class OwnStoreApplication implements AutoCloseable {
             new Dependencies(
                 new SynchronizedStore(),
                 iModels,
+                StorageFiles.UNCHECKED,
                 Limits.NONE,
                 new RequestValidator(validators.getValidator()),
                 Clock.systemUTC(),

@@ -6,7 +6,6 @@ import io.storageconnections.application.connection.ConnectionRequest;
 import io.storageconnections.application.connection.ListStorageConnections.Query;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Failure.Invalid;
-import io.storageconnections.application.outcome.Failure.LimitReached;
 import io.storageconnections.application.outcome.Outcome.Failed;
 import io.storageconnections.application.outcome.Outcome.Success;
 import io.storageconnections.application.port.Caller;
@@ -48,7 +47,7 @@ public final class PlainJava {
       case Success(var created) -> "created " + created.connection().displayName();
       case Failed(FilesAlreadyMapped(var conflicts)) -> "already mapped: " + conflicts;
       case Failed(Invalid(var violations)) -> "invalid: " + violations.getFirst().path();
-      case Failed(LimitReached(var excess)) -> "limit reached: " + excess;
+      case Failed(var failure) -> "not created: " + failure;
     };
   }
 
@@ -58,7 +57,7 @@ public final class PlainJava {
       case Success(var listed) ->
           "connections: "
               + listed.page().items().stream().map(connection -> connection.displayName()).toList();
-      case Failed(Invalid(var violations)) -> "invalid: " + violations;
+      case Failed(var failure) -> "not listed: " + failure;
     };
   }
 }

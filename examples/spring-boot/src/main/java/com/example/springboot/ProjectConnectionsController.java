@@ -2,6 +2,8 @@ package com.example.springboot;
 
 import io.storageconnections.application.connection.ConnectionRequest;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.IModelDeleted;
+import io.storageconnections.application.outcome.Failure.InsufficientPermissions;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.LimitReached;
 import io.storageconnections.application.outcome.Outcome.Failed;
@@ -96,6 +98,10 @@ class ProjectConnectionsController {
               "Look at " + violations.stream().map(Violation::member).toList() + " again.");
       case Failed(LimitReached(var excess)) ->
           problem(HttpStatus.CONFLICT, "The iModel takes no more than " + excess.limit() + ".");
+      case Failed(InsufficientPermissions(var iModel)) ->
+          problem(HttpStatus.FORBIDDEN, "You may not change iModel " + iModel + ".");
+      case Failed(IModelDeleted(var iModel)) ->
+          problem(HttpStatus.GONE, "iModel " + iModel + " was deleted.");
     };
   }
 

@@ -114,6 +114,18 @@ public record ErrorBody(Failure error) {
             + " not expired and is not corrupted.");
   }
 
+  /** Platform, 401: another system, which the message names, does not accept the token. */
+  public static ErrorBody unauthorized(String message) {
+    return of("Unauthorized", message);
+  }
+
+  /** Documented, 403. */
+  public static ErrorBody insufficientPermissions() {
+    return of(
+        "InsufficientPermissions",
+        "The user has insufficient permissions for the requested operation.");
+  }
+
   /** Own, 403: a browser may send the request for a page of another origin, without consent. */
   public static ErrorBody crossOriginRequest() {
     return refused(
@@ -126,6 +138,11 @@ public record ErrorBody(Failure error) {
   public static ErrorBody tooManyRequests() {
     return of(
         "TooManyRequests", "More requests were received than the subscription rate-limit allows.");
+  }
+
+  /** As {@link #tooManyRequests()}: another system, which the message names, has its own limit. */
+  public static ErrorBody tooManyRequests(String message) {
+    return of("TooManyRequests", message);
   }
 
   /** Documented, 409. The details are an addition of this project. */
@@ -186,6 +203,11 @@ public record ErrorBody(Failure error) {
       Resource resource, ViolationPaths paths, List<Violation> violations) {
     return invalidWith(
         resource, violations.stream().map(violation -> detail(paths, violation)).toList());
+  }
+
+  /** Documented, 422: the iModel does not exist for the caller. */
+  public static ErrorBody unknownIModel(Resource resource, ViolationPaths paths) {
+    return invalid(resource, paths, List.of(new Violation(Violation.Kind.INVALID, "iModelId")));
   }
 
   /**
@@ -437,6 +459,11 @@ public record ErrorBody(Failure error) {
     return of(
         "ServiceUnavailable",
         "The token cannot be checked, because its issuer's keys cannot be had. Try again later.");
+  }
+
+  /** Own, 503: another system, which the message names, cannot answer. */
+  public static ErrorBody directoryUnavailable(String message) {
+    return of("ServiceUnavailable", message + " Nothing was changed. " + TRY_AGAIN);
   }
 
   /** Own, 503: the server is stopping. */

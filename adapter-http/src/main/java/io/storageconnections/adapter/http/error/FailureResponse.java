@@ -7,6 +7,8 @@ import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.application.outcome.Failure;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.IModelDeleted;
+import io.storageconnections.application.outcome.Failure.InsufficientPermissions;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.LimitReached;
 import io.storageconnections.application.outcome.Failure.Outdated;
@@ -26,6 +28,8 @@ public record FailureResponse(Resource resource, ViolationPaths paths) {
     switch (failure) {
       case Invalid(var violations) ->
           Json.write(ctx, 422, ErrorBody.invalid(resource, paths, violations));
+      case InsufficientPermissions refused ->
+          Json.write(ctx, 403, ErrorBody.insufficientPermissions());
       case ConnectionNotFound unknown ->
           Json.write(ctx, 404, ErrorBody.notFound(Resource.CONNECTION));
       case SourceFileNotFound unknown ->
@@ -37,6 +41,8 @@ public record FailureResponse(Resource resource, ViolationPaths paths) {
       }
       case FilesAlreadyMapped(var conflicts) ->
           Json.write(ctx, 409, ErrorBody.filesAlreadyMapped(paths, conflicts));
+      // The same answer as for an iModel that was deleted before the request.
+      case IModelDeleted deleted -> Json.write(ctx, 422, ErrorBody.unknownIModel(resource, paths));
       case LimitReached(var excess) ->
           Json.write(ctx, 422, ErrorBody.limitReached(resource, paths, excess));
     }

@@ -13,6 +13,7 @@ import io.storageconnections.adapter.http.security.Authentication;
 import io.storageconnections.adapter.http.security.Authentication.Result;
 import io.storageconnections.adapter.http.security.Authentication.Result.Authenticated;
 import io.storageconnections.adapter.http.security.Authentication.Result.Refused;
+import io.storageconnections.application.port.DirectoryException;
 import io.storageconnections.application.port.IssuerUnavailableException;
 import io.storageconnections.application.port.StoreException;
 import jakarta.servlet.ServletException;
@@ -143,6 +144,7 @@ public final class RequestPipeline {
         LOG.debug("The token cannot be verified", unverified);
         writeUnavailable(ctx, ErrorBody.issuerUnavailable());
       }
+      case DirectoryException failed -> answer(ctx, failed);
       case HttpResponseException refusal -> answer(ctx, refusal);
       case UnreadableBodyException unreadable -> answer(ctx, unreadable);
       // The adapters wrap their own I/O failures as one of the exceptions above, so the client
@@ -162,6 +164,28 @@ public final class RequestPipeline {
       default -> {
         LOG.error("A request failed", failure);
         Json.write(ctx, 500, ErrorBody.internalServerError());
+      }
+    }
+  }
+
+  /** Answers a request about which another system could not answer. */
+  private static void answer(Context ctx, DirectoryException failure) {
+    failure
+        .retryAfter()
+        .ifPresent(duration ->
+            ctx.header("Retry-After", String.valueOf(Math.max(1, duration.toSeconds()))));
+    switch (failure.reason()) {
+      case TOKEN_REFUSED -> {
+        ctx.header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+        Json.write(ctx, 401, ErrorBody.unauthorized(failure.getMessage()));
+      }
+      case BUSY -> Json.write(ctx, 429, ErrorBody.tooManyRequests(failure.getMessage()));
+      case UNAVAILABLE -> {
+        LOG.warn("{}", failure.getMessage(), failure.getCause());
+        if (failure.retryAfter().isEmpty()) {
+          ctx.header("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        Json.write(ctx, 503, ErrorBody.directoryUnavailable(failure.getMessage()));
       }
     }
   }

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer with one source file. {@code lastKnownFileName} is always null, because
- * this server does not know the names of Storage files.
+ * The body of an answer with one source file. {@code lastKnownFileName} is null if the server does
+ * not know the name of the Storage file.
  *
  * @see <a
  *     href="https://developer.bentley.com/apis/synchronization/operations/get-storage-connection-sourcefile">The
@@ -25,7 +25,8 @@ public record SourceFileBody(Entry sourceFile) {
   /**
    * A source file with all its members.
    *
-   * @param lastKnownFileName null
+   * @param lastKnownFileName the name of the Storage file when it was last mapped; null if it is
+   *     not known
    * @param etag the ETag of an entry of a list, which has no header of its own; null, and absent
    *     from the body, in other answers. An addition of this project
    */
@@ -40,7 +41,7 @@ public record SourceFileBody(Entry sourceFile) {
   /**
    * An entry of a list for a client that does not ask for {@code return=representation}.
    *
-   * @param lastKnownFileName null
+   * @param lastKnownFileName as in {@link Entry}
    */
   public record Summary(
       String id,
@@ -90,7 +91,7 @@ public record SourceFileBody(Entry sourceFile) {
 
   private static Summary summary(SourceFile file, Links links) {
     return new Summary(
-        file.id().toString(), file.storageFileId().toString(), null, fileLinks(file, links));
+        file.id().toString(), file.storageFileId().toString(), name(file), fileLinks(file, links));
   }
 
   private static Entry entry(SourceFile file, Links links, @Nullable String etag) {
@@ -98,9 +99,14 @@ public record SourceFileBody(Entry sourceFile) {
         file.id().toString(),
         file.storageFileId().toString(),
         file.connectorType().name(),
-        null,
+        name(file),
         fileLinks(file, links),
         etag);
+  }
+
+  private static @Nullable String name(SourceFile file) {
+    var name = file.lastKnownFileName();
+    return name == null ? null : name.value();
   }
 
   private static FileLinks fileLinks(SourceFile file, Links links) {

@@ -4,7 +4,9 @@ import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CO
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_SOURCE_FILE;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
 
+import io.storageconnections.adapter.persistence.imodel.DeletedIModels;
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionSourceFile;
 import io.storageconnections.adapter.persistence.sql.PageQuery;
 import io.storageconnections.application.port.ConnectionFilter;
@@ -17,12 +19,13 @@ import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageConnection;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.InsertSetMoreStep;
+import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
@@ -36,27 +39,45 @@ public final class ConnectionRows {
       CONNECTION = STORAGE_CONNECTION;
   private static final StorageConnectionSourceFile FILE = STORAGE_CONNECTION_SOURCE_FILE;
 
+  private static final List<Field<?>> COLUMNS =
+      List.of(
+          CONNECTION.IMODEL_ID,
+          CONNECTION.CONNECTION_ID,
+          CONNECTION.ITWIN_ID,
+          CONNECTION.DISPLAY_NAME,
+          CONNECTION.AUTHENTICATION_TYPE,
+          CONNECTION.CREATED_AT,
+          CONNECTION.REVISION);
+
   private ConnectionRows() {}
 
   public static void insert(DSLContext dsl, StorageConnection connection) {
-    insertInto(dsl, connection).execute();
+    dsl.insertInto(CONNECTION, COLUMNS).values(values(connection)).execute();
   }
 
-  /** Returns the insert of {@link #insert} as a part of another statement. */
+  /**
+   * Returns the insert of {@link #insert} as a part of another statement. It inserts nothing if the
+   * iModel is deleted.
+   */
   public static CommonTableExpression<?> insertion(DSLContext dsl, StorageConnection connection) {
     return name("connection_insertion")
-        .as(insertInto(dsl, connection).returning(CONNECTION.CONNECTION_ID));
+        .as(
+            dsl.insertInto(CONNECTION, COLUMNS)
+                .select(
+                    select(values(connection))
+                        .where(DeletedIModels.isNotDeleted(connection.iModel())))
+                .returning(CONNECTION.CONNECTION_ID));
   }
 
-  private static InsertSetMoreStep<?> insertInto(DSLContext dsl, StorageConnection connection) {
-    return dsl.insertInto(CONNECTION)
-        .set(CONNECTION.IMODEL_ID, connection.iModel().value())
-        .set(CONNECTION.CONNECTION_ID, connection.id().connection())
-        .set(CONNECTION.ITWIN_ID, connection.iTwin().value())
-        .set(CONNECTION.DISPLAY_NAME, text(connection.displayName()))
-        .set(CONNECTION.AUTHENTICATION_TYPE, connection.authenticationType().toString())
-        .set(CONNECTION.CREATED_AT, connection.created())
-        .set(CONNECTION.REVISION, connection.revision());
+  private static List<Field<?>> values(StorageConnection connection) {
+    return List.of(
+        val(connection.iModel().value(), CONNECTION.IMODEL_ID),
+        val(connection.id().connection(), CONNECTION.CONNECTION_ID),
+        val(connection.iTwin().value(), CONNECTION.ITWIN_ID),
+        val(text(connection.displayName()), CONNECTION.DISPLAY_NAME),
+        val(connection.authenticationType().toString(), CONNECTION.AUTHENTICATION_TYPE),
+        val(connection.created(), CONNECTION.CREATED_AT),
+        val(connection.revision(), CONNECTION.REVISION));
   }
 
   public static Optional<StorageConnection> find(DSLContext dsl, ConnectionId id) {
@@ -143,6 +164,25 @@ public final class ConnectionRows {
   /** Deletes a connection. The foreign key deletes its source files as well. */
   public static void delete(DSLContext dsl, ConnectionId id) {
     dsl.deleteFrom(CONNECTION).where(is(id)).execute();
+  }
+
+  /** Deletes at most {@code max} connections of an iModel, the oldest first, and returns them. */
+  public static List<ConnectionId> deleteSome(DSLContext transaction, IModelId iModel, int max) {
+    var connections =
+        transaction
+            .select(CONNECTION.CONNECTION_ID)
+            .from(CONNECTION)
+            .where(CONNECTION.IMODEL_ID.eq(iModel.value()))
+            .orderBy(CONNECTION.CREATED_AT, CONNECTION.CONNECTION_ID)
+            .limit(max)
+            .forUpdate()
+            .fetch(CONNECTION.CONNECTION_ID);
+    transaction
+        .deleteFrom(CONNECTION)
+        .where(CONNECTION.IMODEL_ID.eq(iModel.value()))
+        .and(CONNECTION.CONNECTION_ID.in(connections))
+        .execute();
+    return connections.stream().map(id -> new ConnectionId(iModel, id)).toList();
   }
 
   public static long count(DSLContext dsl, IModelId iModel) {

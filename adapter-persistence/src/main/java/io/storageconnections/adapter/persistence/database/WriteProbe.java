@@ -1,6 +1,7 @@
 package io.storageconnections.adapter.persistence.database;
 
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION;
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_DELETED_IMODEL;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_IMODEL;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_IMODEL_LOCK;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RATE_LIMIT;
@@ -38,6 +39,7 @@ public final class WriteProbe {
                     dsl, STORAGE_CONNECTION_SOURCE_FILE, STORAGE_CONNECTION_SOURCE_FILE.IMODEL_ID),
                 delete(dsl, STORAGE_CONNECTION_SOURCE_FILE),
                 insert(dsl, STORAGE_CONNECTION_IMODEL),
+                insert(dsl, STORAGE_CONNECTION_DELETED_IMODEL),
                 insert(dsl, STORAGE_CONNECTION_IMODEL_LOCK),
                 // The row lock needs the same right as an update.
                 update(

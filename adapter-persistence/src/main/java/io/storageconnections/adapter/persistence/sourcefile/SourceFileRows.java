@@ -12,6 +12,7 @@ import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileMappings;
+import io.storageconnections.domain.connection.FileName;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.NewConnection;
@@ -31,6 +32,7 @@ import org.jooq.Field;
 import org.jooq.InsertValuesStepN;
 import org.jooq.Query;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes the rows of source files, in a transaction of the caller or as single
@@ -51,6 +53,7 @@ public final class SourceFileRows {
           FILE.STORAGE_ITWIN_ID,
           FILE.STORAGE_FILE_ID,
           FILE.CONNECTOR_TYPE,
+          FILE.LAST_KNOWN_FILE_NAME,
           FILE.CREATED_AT,
           FILE.REVISION);
 
@@ -104,6 +107,7 @@ public final class SourceFileRows {
               file.storageFileId().iTwin().value(),
               file.storageFileId().file(),
               file.connectorType().name(),
+              text(file.lastKnownFileName()),
               file.created(),
               file.revision());
     }
@@ -150,6 +154,7 @@ public final class SourceFileRows {
         .set(FILE.STORAGE_ITWIN_ID, file.storageFileId().iTwin().value())
         .set(FILE.STORAGE_FILE_ID, file.storageFileId().file())
         .set(FILE.CONNECTOR_TYPE, file.connectorType().name())
+        .set(FILE.LAST_KNOWN_FILE_NAME, text(file.lastKnownFileName()))
         .set(FILE.REVISION, file.revision())
         .where(is(connection, file.id()))
         .execute();
@@ -221,8 +226,14 @@ public final class SourceFileRows {
         new SourceFileId(row.get(FILE.SOURCE_FILE_ID)),
         storageFileId(row),
         ConnectorType.parse(row.get(FILE.CONNECTOR_TYPE)),
+        FileName.of(row.get(FILE.LAST_KNOWN_FILE_NAME)),
         row.get(FILE.CREATED_AT),
         row.get(FILE.REVISION));
+  }
+
+  /** Returns the value of the column for a name. */
+  public static @Nullable String text(@Nullable FileName name) {
+    return name == null ? null : name.value();
   }
 
   private static StorageFileId storageFileId(Record row) {

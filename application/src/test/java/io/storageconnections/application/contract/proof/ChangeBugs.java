@@ -17,16 +17,76 @@ import io.storageconnections.application.outcome.Removed;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.SourceFile;
 import io.storageconnections.domain.connection.SourceFileChange;
 import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageConnection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Stores that update or remove wrongly. */
 final class ChangeBugs {
 
   private ChangeBugs() {}
+
+  // ---- deleted iModels --------------------------------------------------------------------------
+
+  /** Adds connections to an iModel that is deleted. */
+  @CaughtBy({"no_connection_is_added_to_a_deleted_imodel", "a_deleted_imodel_stays_deleted"})
+  static final class AddsToADeletedIModel extends InMemoryStorageConnectionStore {
+
+    @Override
+    protected boolean isDeleted(IModelId iModel) {
+      return false;
+    }
+  }
+
+  /** Forgets that an iModel is deleted when its last connection is removed. */
+  @CaughtBy("a_deleted_imodel_stays_deleted")
+  static final class ForgetsADeletedIModel extends InMemoryStorageConnectionStore {
+
+    private final Set<IModelId> emptied = new HashSet<>();
+
+    @Override
+    public synchronized List<ConnectionId> removeSome(IModelId iModel, int max) {
+      emptied.add(iModel);
+      return super.removeSome(iModel, max);
+    }
+
+    @Override
+    protected boolean isDeleted(IModelId iModel) {
+      return !emptied.contains(iModel) && super.isDeleted(iModel);
+    }
+  }
+
+  /** Marks all iModels as deleted. */
+  @CaughtBy("another_imodel_is_not_affected")
+  static final class MarksEveryIModel extends InMemoryStorageConnectionStore {
+
+    private boolean marked;
+
+    @Override
+    public synchronized void markDeleted(IModelId iModel) {
+      marked = true;
+    }
+
+    @Override
+    protected boolean isDeleted(IModelId iModel) {
+      return marked;
+    }
+  }
+
+  /** Removes all connections at once. */
+  @CaughtBy("connections_are_removed_in_batches_oldest_first")
+  static final class RemovesWithoutALimit extends InMemoryStorageConnectionStore {
+
+    @Override
+    public synchronized List<ConnectionId> removeSome(IModelId iModel, int max) {
+      return super.removeSome(iModel, Integer.MAX_VALUE);
+    }
+  }
 
   // ---- updates ----------------------------------------------------------------------------------
 
@@ -93,7 +153,22 @@ final class ChangeBugs {
     protected SourceFile after(SourceFile before, SourceFileChange change) {
       var it = super.after(before, change);
       return new SourceFile(
-          it.id(), it.storageFileId(), it.connectorType(), it.created(), before.revision());
+          it.id(),
+          it.storageFileId(),
+          it.connectorType(),
+          it.lastKnownFileName(),
+          it.created(),
+          before.revision());
+    }
+  }
+
+  /** Forgets the name of the Storage file. */
+  @CaughtBy("an_updated_source_file_keeps_its_id_and_position")
+  static final class ForgetsTheNameOfTheFile extends InMemoryStorageConnectionStore {
+
+    @Override
+    protected SourceFile after(SourceFile before, SourceFileChange change) {
+      return super.after(before, change).named(null);
     }
   }
 

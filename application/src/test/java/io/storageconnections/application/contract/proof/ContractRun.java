@@ -8,16 +8,20 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryRequestAllowance;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.contract.InMemoryStorageFiles;
 import io.storageconnections.application.contract.OpenIModelDirectoryContract;
 import io.storageconnections.application.contract.RequestAllowanceContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
+import io.storageconnections.application.contract.StorageFilesContract;
 import io.storageconnections.application.contract.TokenVerifierContract;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.RequestLease;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.Verification;
 import io.storageconnections.domain.connection.ConnectionFixtures;
 import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.StorageFileId;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,6 +60,7 @@ record ContractRun(SortedSet<String> passed, SortedSet<String> caught, SortedSet
       Map.of(
           InMemoryStorageConnectionStore.class, OfStores.class,
           InMemoryIModelDirectory.class, OfDirectories.class,
+          InMemoryStorageFiles.class, OfStorageFiles.class,
           InMemoryRequestAllowance.class, OfAllowances.class,
           InMemoryTokenVerifier.class, OfVerifiers.class);
 
@@ -144,6 +150,29 @@ record ContractRun(SortedSet<String> passed, SortedSet<String> caught, SortedSet
       var hidden = ConnectionFixtures.iModel();
       directory.hide(hidden);
       return Optional.of(hidden);
+    }
+
+    @Override
+    public Optional<IModelId> readableIModel(Caller caller) {
+      var readable = ConnectionFixtures.iModel();
+      directory.grant(readable, Access.READ);
+      return Optional.of(readable);
+    }
+  }
+
+  @ExtendWith(NewAdapter.class)
+  record OfStorageFiles(InMemoryStorageFiles storageFiles) implements StorageFilesContract {
+
+    @Override
+    public StorageFileId usableFile(Caller caller) {
+      return ConnectionFixtures.file(UUID.randomUUID().toString());
+    }
+
+    @Override
+    public StorageFileId missingFile(Caller caller) {
+      var file = usableFile(caller);
+      storageFiles.remove(file);
+      return file;
     }
   }
 

@@ -3,23 +3,32 @@ package io.storageconnections.application.contract.proof;
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryRequestAllowance;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.contract.InMemoryStorageFiles;
 import io.storageconnections.application.contract.OpenIModelDirectoryContract;
 import io.storageconnections.application.contract.RequestAllowanceContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
+import io.storageconnections.application.contract.StorageFilesContract;
+import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.RequestLease;
 import io.storageconnections.application.port.StorageConnectionStore;
+import io.storageconnections.application.port.StorageFiles;
+import io.storageconnections.domain.connection.ConnectionFixtures;
+import io.storageconnections.domain.connection.StorageFileId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Runs the contract tests with the in-memory adapters, on which other tests rely. */
 final class InMemoryAdaptersTest
     implements StorageConnectionStoreContract,
         OpenIModelDirectoryContract,
+        StorageFilesContract,
         RequestAllowanceContract {
 
   private final StorageConnectionStore store = new InMemoryStorageConnectionStore();
   private final IModelDirectory directory = new InMemoryIModelDirectory();
+  private final InMemoryStorageFiles storageFiles = new InMemoryStorageFiles();
   private final InMemoryRequestAllowance allowance = new InMemoryRequestAllowance();
 
   @Override
@@ -37,6 +46,23 @@ final class InMemoryAdaptersTest
   @Override
   public IModelDirectory directory() {
     return directory;
+  }
+
+  @Override
+  public StorageFiles storageFiles() {
+    return storageFiles;
+  }
+
+  @Override
+  public StorageFileId usableFile(Caller caller) {
+    return ConnectionFixtures.file(UUID.randomUUID().toString());
+  }
+
+  @Override
+  public StorageFileId missingFile(Caller caller) {
+    var file = usableFile(caller);
+    storageFiles.remove(file);
+    return file;
   }
 
   @Override

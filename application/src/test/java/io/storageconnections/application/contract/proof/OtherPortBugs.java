@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryRequestAllowance;
+import io.storageconnections.application.contract.InMemoryStorageFiles;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.RequestLease;
 import io.storageconnections.application.port.Verification;
@@ -14,6 +16,8 @@ import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -84,14 +88,14 @@ final class OtherPortBugs {
 
   /** Hides an iModel until a file is mapped to it. */
   @CaughtBy({
-    "an_imodel_that_a_caller_can_see_has_an_itwin",
+    "an_imodel_that_a_caller_may_change_has_an_itwin",
     "every_imodel_is_visible_and_the_question_changes_nothing"
   })
   static final class HidesUnusedIModels extends InMemoryIModelDirectory {
 
     @Override
-    public boolean isVisibleTo(Caller caller, IModelId iModel) {
-      return knowsITwinOf(iModel);
+    public Access access(Caller caller, IModelId iModel) {
+      return knowsITwinOf(iModel) ? super.access(caller, iModel) : Access.NONE;
     }
   }
 
@@ -102,9 +106,20 @@ final class OtherPortBugs {
     private static final UUID NOTHING = new UUID(0, 0);
 
     @Override
-    public boolean isVisibleTo(Caller caller, IModelId iModel) {
+    public Access access(Caller caller, IModelId iModel) {
       var noFile = new StorageFileId(new ITwinId(NOTHING), NOTHING);
-      return iTwinOf(caller, iModel, noFile).isPresent();
+      return iTwinOf(caller, iModel, noFile).isPresent() ? Access.CHANGE : Access.NONE;
+    }
+  }
+
+  /** Lets every caller change what the caller may read. */
+  @CaughtBy("an_imodel_that_a_caller_may_only_read_cannot_be_changed")
+  static final class MakesReadersWriters extends InMemoryIModelDirectory {
+
+    @Override
+    public Access access(Caller caller, IModelId iModel) {
+      var access = super.access(caller, iModel);
+      return access == Access.READ ? Access.CHANGE : access;
     }
   }
 
@@ -115,6 +130,67 @@ final class OtherPortBugs {
     @Override
     public Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile) {
       return super.iTwinOf(caller, iModel, firstFile).or(() -> Optional.of(firstFile.iTwin()));
+    }
+  }
+
+  // ---- Storage files ----------------------------------------------------------------------------
+
+  /** Accepts files that do not exist. */
+  @CaughtBy("a_file_that_does_not_exist_is_left_out")
+  static final class AcceptsEveryFile extends InMemoryStorageFiles {
+
+    @Override
+    public void remove(StorageFileId file) {}
+  }
+
+  /** Refuses every file. */
+  @CaughtBy("a_file_that_exists_is_usable")
+  static final class RefusesEveryFile extends InMemoryStorageFiles {
+
+    @Override
+    public Map<StorageFileId, UsableFile> usable(
+        Caller caller, IModelId iModel, Collection<StorageFileId> files) {
+      return Map.of();
+    }
+  }
+
+  /** Leaves out all files of a request if one of them does not exist. */
+  @CaughtBy({"a_file_that_does_not_exist_is_left_out"})
+  static final class AcceptsAllOrNothing extends InMemoryStorageFiles {
+
+    @Override
+    public Map<StorageFileId, UsableFile> usable(
+        Caller caller, IModelId iModel, Collection<StorageFileId> files) {
+      var usable = super.usable(caller, iModel, files);
+      return usable.keySet().containsAll(files) ? usable : Map.of();
+    }
+  }
+
+  /** Answers for files that the request does not name. */
+  @CaughtBy("only_files_that_were_asked_for_are_returned")
+  static final class AnswersForMoreFiles extends InMemoryStorageFiles {
+
+    @Override
+    public Map<StorageFileId, UsableFile> usable(
+        Caller caller, IModelId iModel, Collection<StorageFileId> files) {
+      var usable = new HashMap<>(super.usable(caller, iModel, files));
+      usable.put(
+          new StorageFileId(new ITwinId(new UUID(0, 1)), new UUID(0, 2)), UsableFile.UNNAMED);
+      return usable;
+    }
+  }
+
+  /** Fails for a file that is named twice. */
+  @CaughtBy("a_file_may_be_named_twice")
+  static final class LosesRepeatedFiles extends InMemoryStorageFiles {
+
+    @Override
+    public Map<StorageFileId, UsableFile> usable(
+        Caller caller, IModelId iModel, Collection<StorageFileId> files) {
+      return super.usable(
+          caller,
+          iModel,
+          files.stream().filter(file -> Collections.frequency(files, file) == 1).toList());
     }
   }
 

@@ -1,5 +1,6 @@
 package com.example.ownstore.directory;
 
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.domain.connection.IModelId;
@@ -36,8 +37,8 @@ public record MembersIModelDirectory(Map<IModelId, Entry> iModels) implements IM
   }
 
   @Override
-  public boolean isVisibleTo(Caller caller, IModelId iModel) {
-    return entry(caller, iModel).isPresent();
+  public Access access(Caller caller, IModelId iModel) {
+    return entry(caller, iModel).isPresent() ? Access.CHANGE : Access.NONE;
   }
 
   @Override

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.outcome.Failure.IModelDeleted;
 import io.storageconnections.application.outcome.Failure.LimitReached;
 import io.storageconnections.application.outcome.Failure.OfChange;
 import io.storageconnections.application.outcome.Failure.OfCreation;
@@ -39,9 +40,11 @@ import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.domain.connection.Usage;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -51,6 +54,8 @@ public final class SynchronizedStore implements StorageConnectionStore {
 
   /** The present state of each connection; a change replaces it. */
   private final Map<ConnectionId, State> states = new HashMap<>();
+
+  private final Set<IModelId> deletedIModels = new HashSet<>();
 
   private record State(StorageConnection connection, List<SourceFile> files) {
 
@@ -97,12 +102,33 @@ public final class SynchronizedStore implements StorageConnectionStore {
     if (!conflicts.isEmpty()) {
       return failed(new FilesAlreadyMapped(conflicts));
     }
+    if (deletedIModels.contains(iModel)) {
+      return failed(new IModelDeleted(iModel));
+    }
     var excess = limits.excess(usage(iModel), connection.usage());
     if (excess.isPresent()) {
       return failed(new LimitReached(excess.get()));
     }
     put(new State(connection.connection(), connection.sourceFiles()));
     return success(added(limits, usage(iModel)));
+  }
+
+  @Override
+  public synchronized void markDeleted(IModelId iModel) {
+    deletedIModels.add(iModel);
+  }
+
+  @Override
+  public synchronized List<ConnectionId> removeSome(IModelId iModel, int max) {
+    var removed =
+        of(iModel)
+            .map(State::connection)
+            .sorted(StorageConnection.OLDEST_FIRST)
+            .map(StorageConnection::id)
+            .limit(max)
+            .toList();
+    removed.forEach(states::remove);
+    return removed;
   }
 
   @Override

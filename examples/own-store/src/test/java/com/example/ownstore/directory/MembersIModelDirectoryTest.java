@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.ownstore.directory.MembersIModelDirectory.Entry;
 import io.storageconnections.application.contract.IModelDirectoryContract;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.domain.connection.IModelId;
@@ -43,7 +44,7 @@ final class MembersIModelDirectoryTest implements IModelDirectoryContract {
 
   @Test
   void an_imodel_is_visible_to_its_members_only() {
-    assertThat(directory.isVisibleTo(Caller.ofUser("app", "ada"), TUNNEL)).isTrue();
-    assertThat(directory.isVisibleTo(Caller.ofUser("app", "bob"), TUNNEL)).isFalse();
+    assertThat(directory.access(Caller.ofUser("app", "ada"), TUNNEL)).isEqualTo(Access.CHANGE);
+    assertThat(directory.access(Caller.ofUser("app", "bob"), TUNNEL)).isEqualTo(Access.NONE);
   }
 }

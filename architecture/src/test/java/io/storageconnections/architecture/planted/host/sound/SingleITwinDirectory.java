@@ -3,6 +3,7 @@ package io.storageconnections.architecture.planted.host.sound;
 import io.storageconnections.application.outcome.Failure;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Violation;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.domain.connection.IModelId;
@@ -15,8 +16,8 @@ import java.util.Optional;
 final class SingleITwinDirectory implements IModelDirectory {
 
   @Override
-  public boolean isVisibleTo(Caller caller, IModelId iModel) {
-    return true;
+  public Access access(Caller caller, IModelId iModel) {
+    return Access.CHANGE;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.storageconnections.architecture.planted.host.store;
 
 import io.storageconnections.application.contract.IModelDirectoryContract;
+import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.domain.connection.IModelId;
@@ -11,8 +12,8 @@ import java.util.Optional;
 final class WithoutConcreteTest implements IModelDirectory {
 
   @Override
-  public boolean isVisibleTo(Caller caller, IModelId iModel) {
-    return false;
+  public Access access(Caller caller, IModelId iModel) {
+    return Access.NONE;
   }
 
   @Override

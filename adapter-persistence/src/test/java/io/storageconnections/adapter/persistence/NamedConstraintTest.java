@@ -5,7 +5,7 @@ import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.storageconnections.adapter.persistence.sql.UniqueConstraint;
+import io.storageconnections.adapter.persistence.sql.NamedConstraint;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Outcome.Failed;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that only the violation of a named constraint becomes the outcome of this constraint. */
-final class UniqueConstraintTest {
+final class NamedConstraintTest {
 
   private static EmbeddedPostgres postgres;
 
@@ -122,7 +122,7 @@ final class UniqueConstraintTest {
             connection.prepareStatement(
                 "select count(*) from information_schema.table_constraints"
                     + " where lower(constraint_name) = ?")) {
-      for (var constraint : UniqueConstraint.values()) {
+      for (var constraint : NamedConstraint.values()) {
         statement.setString(1, constraint.constraintName().toLowerCase(Locale.ROOT));
         try (var rows = statement.executeQuery()) {
           rows.next();
@@ -145,8 +145,8 @@ final class UniqueConstraintTest {
           FILE_MAPPED_ONCE | Unique index or primary key violation: "PUBLIC.STORAGE_CONNECTION_SOURCE_FILE_MAPPED_ONCE_INDEX_9 ON PUBLIC.STORAGE_CONNECTION_SOURCE_FILE(IMODEL_ID NULLS FIRST) VALUES ( /* key:1 */ UUID 'x')"
           IMODEL_LOCK | Unique index or primary key violation: "PUBLIC.PRIMARY_KEY_2 ON PUBLIC.STORAGE_CONNECTION_IMODEL_LOCK(IMODEL_ID) VALUES ( /* key:1 */ UUID 'x')"
           """)
-  void a_message_names_exactly_one_constraint(UniqueConstraint named, String message) {
-    assertThat(Arrays.stream(UniqueConstraint.values()))
+  void a_message_names_exactly_one_constraint(NamedConstraint named, String message) {
+    assertThat(Arrays.stream(NamedConstraint.values()))
         .filteredOn(constraint -> constraint.isViolatedBy(failure("23505", message)))
         .containsExactly(named);
   }
@@ -164,14 +164,14 @@ final class UniqueConstraintTest {
             + " PUBLIC.STORAGE_CONNECTION(')\""
       })
   void a_value_that_looks_like_the_name_of_a_constraint_is_not_one(String message) {
-    assertThat(UniqueConstraint.values())
+    assertThat(NamedConstraint.values())
         .noneMatch(constraint -> constraint.isViolatedBy(failure("23505", message)));
   }
 
   @Test
   void another_sqlstate_is_no_violation_of_a_unique_constraint() {
     var failure = failure("23503", "violates \"storage_connection_source_file_mapped_once\"");
-    assertThat(UniqueConstraint.FILE_MAPPED_ONCE.isViolatedBy(failure)).isFalse();
+    assertThat(NamedConstraint.FILE_MAPPED_ONCE.isViolatedBy(failure)).isFalse();
   }
 
   private static DataAccessException failure(String state, String message) {

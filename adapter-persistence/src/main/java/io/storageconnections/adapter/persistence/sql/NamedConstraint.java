@@ -4,12 +4,13 @@ import java.sql.SQLException;
 import java.util.Locale;
 import org.jooq.exception.DataAccessException;
 
-/**
- * The unique constraints whose violation this adapter handles. The migrations define their names.
- */
-public enum UniqueConstraint {
+/** The constraints whose violation this adapter handles. The migrations define their names. */
+public enum NamedConstraint {
   /** A Storage file is mapped to an iModel at most once. */
   FILE_MAPPED_ONCE("storage_connection_source_file_mapped_once"),
+  /** A source file belongs to a connection. */
+  FILE_OF_CONNECTION(
+      "storage_connection_source_file_connection_fk", NamedConstraint.FOREIGN_KEY_VIOLATION),
   /** The id of a connection is unique. New ids are random, so that they do not collide. */
   CONNECTION_KEY("storage_connection_pk"),
   /** The id of a source file is unique. New ids are random, so that they do not collide. */
@@ -17,18 +18,24 @@ public enum UniqueConstraint {
   /** An iModel has at most one row with its iTwin. */
   IMODEL("storage_connection_imodel_pk"),
   /** An iModel has at most one lock row. */
-  IMODEL_LOCK("storage_connection_imodel_lock_pk");
+  IMODEL_LOCK("storage_connection_imodel_lock_pk"),
+  /** An iModel is marked as deleted at most once. */
+  DELETED_IMODEL("storage_connection_deleted_imodel_pk");
 
-  /**
-   * The SQLSTATE of a unique violation. Other SQLSTATEs of class 23 (integrity constraint
-   * violation) are defects of this adapter.
-   */
+  // Other SQLSTATEs of class 23 (integrity constraint violation) are defects of this adapter.
   private static final String UNIQUE_VIOLATION = "23505";
+  private static final String FOREIGN_KEY_VIOLATION = "23503";
 
   private final String constraintName;
+  private final String sqlState;
 
-  UniqueConstraint(String constraintName) {
+  NamedConstraint(String constraintName) {
+    this(constraintName, UNIQUE_VIOLATION);
+  }
+
+  NamedConstraint(String constraintName, String sqlState) {
     this.constraintName = constraintName;
+    this.sqlState = sqlState;
   }
 
   /** {@return the name of the constraint in the migrations} */
@@ -40,7 +47,7 @@ public enum UniqueConstraint {
   public boolean isViolatedBy(DataAccessException failure) {
     var cause = failure.getCause(SQLException.class);
     return cause != null
-        && UNIQUE_VIOLATION.equals(cause.getSQLState())
+        && sqlState.equals(cause.getSQLState())
         && isNamedIn(String.valueOf(cause.getMessage()));
   }
 

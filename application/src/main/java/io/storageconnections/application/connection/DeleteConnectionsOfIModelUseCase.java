@@ -1,0 +1,33 @@
+package io.storageconnections.application.connection;
+
+import static java.util.Objects.requireNonNull;
+
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.IModelId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Marks the iModel, then deletes its connections in batches, so that no transaction is long. */
+record DeleteConnectionsOfIModelUseCase(Dependencies dependencies)
+    implements DeleteConnectionsOfIModel {
+
+  /** A connection may have hundreds of source files, which the same transaction deletes. */
+  private static final int BATCH = 100;
+
+  @Override
+  public List<ConnectionId> delete(Caller caller, IModelId iModel) {
+    requireNonNull(caller, "caller");
+    requireNonNull(iModel, "iModel");
+    var store = dependencies.store();
+    store.markDeleted(iModel);
+    var deleted = new ArrayList<ConnectionId>();
+    for (var batch = store.removeSome(iModel, BATCH);
+        !batch.isEmpty();
+        batch = store.removeSome(iModel, BATCH)) {
+      deleted.addAll(batch);
+    }
+    return List.copyOf(deleted);
+  }
+}
