@@ -168,6 +168,20 @@ final class NamedConstraintTest {
         .noneMatch(constraint -> constraint.isViolatedBy(failure("23505", message)));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ERROR: insert or update on table \"storage_connection_source_file\" violates foreign key"
+            + " constraint \"storage_connection_source_file_connection_fk\"",
+        "FEHLER: Einfügen oder Aktualisieren in Tabelle »storage_connection_source_file« verletzt"
+            + " Fremdschlüssel-Constraint »storage_connection_source_file_connection_fk«"
+      })
+  void a_missing_connection_violates_the_foreign_key(String message) {
+    assertThat(NamedConstraint.values())
+        .filteredOn(constraint -> constraint.isViolatedBy(failure("23503", message)))
+        .containsExactly(NamedConstraint.FILE_OF_CONNECTION);
+  }
+
   @Test
   void another_sqlstate_is_no_violation_of_a_unique_constraint() {
     var failure = failure("23503", "violates \"storage_connection_source_file_mapped_once\"");

@@ -68,7 +68,7 @@ final class PageCostTest {
                   + OTHERS
                   + ")",
               "insert into storage_connection_source_file select imodel_id, random_uuid(),"
-                  + " connection_id, random_uuid(), random_uuid(), 'MSTN', created_at, 1 from"
+                  + " connection_id, random_uuid(), random_uuid(), 'MSTN', created_at, 1, null from"
                   + " storage_connection where imodel_id <> '"
                   + iModel
                   + "'",

@@ -1,6 +1,7 @@
 package io.storageconnections.adapter.persistence.sql;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import org.jooq.exception.DataAccessException;
 
@@ -58,7 +59,12 @@ public enum NamedConstraint {
    * ON}.
    */
   private boolean isNamedIn(String message) {
-    var parts = message.lines().findFirst().orElse("").toLowerCase(Locale.ROOT).split(" on ", 2);
+    var line = message.lines().findFirst().orElse("").toLowerCase(Locale.ROOT);
+    if (sqlState.equals(FOREIGN_KEY_VIOLATION)) {
+      // PostgreSQL writes only names into this line, whose words differ in other languages.
+      return List.of(line.split("[^a-z0-9_]+", -1)).contains(constraintName);
+    }
+    var parts = line.split(" on ", 2);
     for (var word : parts[0].split("[^a-z0-9_]+", -1)) {
       if (word.equals(constraintName) || isIndexInH2(word, parts)) {
         return true;
