@@ -316,7 +316,7 @@ public final class Transactions {
    * @throws DataAccessException if the change fails for any other reason than {@code constraint}
    */
   public static <T> T unlessViolated(
-      NamedConstraint constraint, Supplier<T> change, Refusal<T> refusal) {
+      UniqueConstraint constraint, Supplier<T> change, Refusal<T> refusal) {
     try {
       return change.get();
     } catch (DataAccessException failure) {
@@ -405,8 +405,8 @@ public final class Transactions {
    * attempt then violates the constraint.
    */
   private static boolean isRandomKeyRepeated(DataAccessException failure) {
-    return NamedConstraint.SOURCE_FILE_KEY.isViolatedBy(failure)
-        || NamedConstraint.CONNECTION_KEY.isViolatedBy(failure);
+    return UniqueConstraint.SOURCE_FILE_KEY.isViolatedBy(failure)
+        || UniqueConstraint.CONNECTION_KEY.isViolatedBy(failure);
   }
 
   /**

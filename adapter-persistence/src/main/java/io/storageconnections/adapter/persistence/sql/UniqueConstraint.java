@@ -6,12 +6,12 @@ import java.util.Locale;
 import org.jooq.exception.DataAccessException;
 
 /** The constraints whose violation this adapter handles. The migrations define their names. */
-public enum NamedConstraint {
+public enum UniqueConstraint {
   /** A Storage file is mapped to an iModel at most once. */
   FILE_MAPPED_ONCE("storage_connection_source_file_mapped_once"),
   /** A source file belongs to a connection. */
   FILE_OF_CONNECTION(
-      "storage_connection_source_file_connection_fk", NamedConstraint.FOREIGN_KEY_VIOLATION),
+      "storage_connection_source_file_connection_fk", UniqueConstraint.FOREIGN_KEY_VIOLATION),
   /** The id of a connection is unique. New ids are random, so that they do not collide. */
   CONNECTION_KEY("storage_connection_pk"),
   /** The id of a source file is unique. New ids are random, so that they do not collide. */
@@ -30,11 +30,11 @@ public enum NamedConstraint {
   private final String constraintName;
   private final String sqlState;
 
-  NamedConstraint(String constraintName) {
+  UniqueConstraint(String constraintName) {
     this(constraintName, UNIQUE_VIOLATION);
   }
 
-  NamedConstraint(String constraintName, String sqlState) {
+  UniqueConstraint(String constraintName, String sqlState) {
     this.constraintName = constraintName;
     this.sqlState = sqlState;
   }

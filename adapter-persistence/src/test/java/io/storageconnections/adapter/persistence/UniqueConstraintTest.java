@@ -5,7 +5,7 @@ import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.storageconnections.adapter.persistence.sql.NamedConstraint;
+import io.storageconnections.adapter.persistence.sql.UniqueConstraint;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Outcome.Failed;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that only the violation of a named constraint becomes the outcome of this constraint. */
-final class NamedConstraintTest {
+final class UniqueConstraintTest {
 
   private static EmbeddedPostgres postgres;
 
@@ -122,7 +122,7 @@ final class NamedConstraintTest {
             connection.prepareStatement(
                 "select count(*) from information_schema.table_constraints"
                     + " where lower(constraint_name) = ?")) {
-      for (var constraint : NamedConstraint.values()) {
+      for (var constraint : UniqueConstraint.values()) {
         statement.setString(1, constraint.constraintName().toLowerCase(Locale.ROOT));
         try (var rows = statement.executeQuery()) {
           rows.next();
@@ -145,8 +145,8 @@ final class NamedConstraintTest {
           FILE_MAPPED_ONCE | Unique index or primary key violation: "PUBLIC.STORAGE_CONNECTION_SOURCE_FILE_MAPPED_ONCE_INDEX_9 ON PUBLIC.STORAGE_CONNECTION_SOURCE_FILE(IMODEL_ID NULLS FIRST) VALUES ( /* key:1 */ UUID 'x')"
           IMODEL_LOCK | Unique index or primary key violation: "PUBLIC.PRIMARY_KEY_2 ON PUBLIC.STORAGE_CONNECTION_IMODEL_LOCK(IMODEL_ID) VALUES ( /* key:1 */ UUID 'x')"
           """)
-  void a_message_names_exactly_one_constraint(NamedConstraint named, String message) {
-    assertThat(Arrays.stream(NamedConstraint.values()))
+  void a_message_names_exactly_one_constraint(UniqueConstraint named, String message) {
+    assertThat(Arrays.stream(UniqueConstraint.values()))
         .filteredOn(constraint -> constraint.isViolatedBy(failure("23505", message)))
         .containsExactly(named);
   }
@@ -164,7 +164,7 @@ final class NamedConstraintTest {
             + " PUBLIC.STORAGE_CONNECTION(')\""
       })
   void a_value_that_looks_like_the_name_of_a_constraint_is_not_one(String message) {
-    assertThat(NamedConstraint.values())
+    assertThat(UniqueConstraint.values())
         .noneMatch(constraint -> constraint.isViolatedBy(failure("23505", message)));
   }
 
@@ -177,15 +177,15 @@ final class NamedConstraintTest {
             + " Fremdschlüssel-Constraint »storage_connection_source_file_connection_fk«"
       })
   void a_missing_connection_violates_the_foreign_key(String message) {
-    assertThat(NamedConstraint.values())
+    assertThat(UniqueConstraint.values())
         .filteredOn(constraint -> constraint.isViolatedBy(failure("23503", message)))
-        .containsExactly(NamedConstraint.FILE_OF_CONNECTION);
+        .containsExactly(UniqueConstraint.FILE_OF_CONNECTION);
   }
 
   @Test
   void another_sqlstate_is_no_violation_of_a_unique_constraint() {
     var failure = failure("23503", "violates \"storage_connection_source_file_mapped_once\"");
-    assertThat(NamedConstraint.FILE_MAPPED_ONCE.isViolatedBy(failure)).isFalse();
+    assertThat(UniqueConstraint.FILE_MAPPED_ONCE.isViolatedBy(failure)).isFalse();
   }
 
   private static DataAccessException failure(String state, String message) {
