@@ -14,6 +14,7 @@ import io.storageconnections.application.UseCases;
 import io.storageconnections.embedded.StorageConnectionsService;
 import java.net.URI;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public final class SynchronizationServer implements AutoCloseable {
           () -> api.rateLimit(builder.requestsPerMinute));
       var tokenIssuer =
           developmentIssuer == null ? null : new DevelopmentTokenIssuer(developmentIssuer);
-      open(HttpServer.start(socket, api.build(), tokenIssuer, builder.idleTimeout));
+      open(HttpServer.start(socket, api.build(), List.of(), tokenIssuer, builder.idleTimeout));
     } catch (RuntimeException failure) {
       close();
       throw failure;

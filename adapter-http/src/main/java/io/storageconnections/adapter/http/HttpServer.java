@@ -25,6 +25,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -79,6 +80,7 @@ public final class HttpServer implements AutoCloseable {
    *
    * @param listener the port of the server, not closed; the server closes it when it stops
    * @param api the routes of the API
+   * @param others more routes, which the server serves beside those of {@code api}
    * @param developmentIssuer issues tokens at this server; null if the server issues no tokens
    * @param idleTimeout the time after which the server closes a connection without a request; at
    *     least 1 ms
@@ -89,6 +91,7 @@ public final class HttpServer implements AutoCloseable {
   public static HttpServer start(
       BoundSocket listener,
       HttpApi api,
+      List<RouteGroup> others,
       @Nullable TokenIssuer developmentIssuer,
       Duration idleTimeout) {
     var inFlight = new GracefulHandler();
@@ -105,7 +108,7 @@ public final class HttpServer implements AutoCloseable {
               Runtime.version().feature() >= VIRTUAL_THREADS_JDK_MIN;
           configureJetty(config, listener, inFlight, api, idleTimeout);
           configureCommonHandlers(config, api);
-          mount(config.routes, api, developmentIssuer);
+          mount(config.routes, api, others, developmentIssuer);
         });
     return new HttpServer(javalin.start(), inFlight);
   }
@@ -121,9 +124,14 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /** Adds every route of the server. */
-  static void mount(RoutesConfig routes, HttpApi api, @Nullable TokenIssuer developmentIssuer) {
+  static void mount(
+      RoutesConfig routes,
+      HttpApi api,
+      List<RouteGroup> others,
+      @Nullable TokenIssuer developmentIssuer) {
     var all = new Routes(routes);
     api.mountRoutes(all);
+    others.forEach(group -> group.mount(all, api.pipeline()));
     new HealthEndpoints(api.useCases().checkReadiness(), api.pipeline()).mount(all);
     new DocsEndpoints().mount(all, api.pipeline());
     if (developmentIssuer != null) {

@@ -124,7 +124,7 @@ public final class TestServer implements AutoCloseable {
                 BaseUrl.parse("https://sync.example.org"),
                 BaseUrl.parse("https://api.bentley.com")),
             rateLimit);
-    server = HttpServer.start(listener, api, developmentIssuer, Duration.ofSeconds(75));
+    server = HttpServer.start(listener, api, List.of(), developmentIssuer, Duration.ofSeconds(75));
   }
 
   public static TestServer start() {
@@ -237,7 +237,7 @@ public final class TestServer implements AutoCloseable {
   /** Returns the routes of the server. Every GET also has a route for HEAD. */
   public List<Endpoint> endpoints() {
     var routes =
-        Javalin.create(config -> HttpServer.mount(config.routes, api, developmentIssuer))
+        Javalin.create(config -> HttpServer.mount(config.routes, api, List.of(), developmentIssuer))
             .unsafe
             .internalRouter;
     return routes.allHttpHandlers().stream()

@@ -6,7 +6,7 @@ import io.storageconnections.adapter.persistence.database.WriteProbe;
 import io.storageconnections.adapter.persistence.imodel.DeletedIModels;
 import io.storageconnections.adapter.persistence.imodel.IModelLock;
 import io.storageconnections.adapter.persistence.sourcefile.SourceFileRows;
-import io.storageconnections.adapter.persistence.sql.UniqueConstraint;
+import io.storageconnections.adapter.persistence.sql.StoreConstraints;
 import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.application.outcome.Failure;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
@@ -142,7 +142,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
     if (!limits.areSet() && fitsInOneStatement(connection)) {
       return Transactions.unlessViolated(
           // The statement inserts the files without their connection if the iModel is deleted.
-          UniqueConstraint.FILE_OF_CONNECTION,
+          StoreConstraints.FILE_OF_CONNECTION,
           () ->
               transactions.inStatement(() -> {
                 statements.insert(connection);
@@ -485,7 +485,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
       Supplier<List<FileMappings.Conflict>> conflicts,
       Function<List<FileMappings.Conflict>, ? extends F> filesAlreadyMapped) {
     return Transactions.unlessViolated(
-        UniqueConstraint.FILE_MAPPED_ONCE,
+        StoreConstraints.FILE_MAPPED_ONCE,
         change,
         () -> {
           // Empty if another transaction removed the other source file before this statement could

@@ -1,14 +1,8 @@
 package io.storageconnections.adapter.persistence;
 
-import io.storageconnections.adapter.persistence.database.DatabaseState;
-import io.storageconnections.adapter.persistence.database.MigrationStatementTimeout;
-import io.storageconnections.adapter.persistence.sql.SqlFailure;
-import io.storageconnections.adapter.persistence.sql.Transactions;
+import io.storageconnections.adapter.persistence.database.SchemaMigrations;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.port.StoreException.Reason;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 
 /**
  * Creates and updates the tables of this adapter with Flyway. A host that runs the files in {@code
@@ -17,14 +11,10 @@ import org.flywaydb.core.api.FlywayException;
  */
 public final class Migrations {
 
-  private static final String MIGRATING = "migrating the database";
-  private static final String READING_HISTORY = "asking which migrations the database has";
-  private static final String TWO_CONNECTIONS =
-      "the pool had no free connection until its timeout; the migrations need two connections at"
-          + " the same time; set the maximum size of the pool to 2 or more, and check what else"
-          + " holds its connections";
-  private static final int ATTEMPTS_MAX = 5;
-  private static final int PAUSE_MILLIS_MAX = 500;
+  private static final SchemaMigrations TABLES =
+      new SchemaMigrations(
+          "io/storageconnections/adapter/persistence/migrations",
+          "storage_connection_schema_history");
 
   private Migrations() {}
 
@@ -41,53 +31,7 @@ public final class Migrations {
    * @throws NoClassDefFoundError if Flyway is not on the class path
    */
   public static int run(DataSource dataSource) {
-    // Before Flyway runs, because Flyway retries for many seconds even if no retry can succeed.
-    var state = DatabaseState.of(dataSource, MIGRATING);
-    state.requireSuitable(MIGRATING);
-    state.requireWritable(MIGRATING);
-    if (!state.mayCreateTables() && pending(dataSource) > 0) {
-      throw state.tableCreationRefused(MIGRATING);
-    }
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return migrate(flyway(dataSource));
-      } catch (FlywayException failure) {
-        // A migration that another process has not finished looks like an error, for example a
-        // history table without entries.
-        if (!isWorthRetrying(failure) || attempt == ATTEMPTS_MAX) {
-          throw exception(MIGRATING, failure);
-        }
-        Transactions.pause(MIGRATING, PAUSE_MILLIS_MAX);
-      }
-    }
-  }
-
-  /**
-   * Changes nothing if no migration is missing, so that a full disk does not fail within Flyway.
-   * Only one thread at a time runs this method, because with H2 Flyway does not prevent two threads
-   * from creating the history.
-   */
-  private static synchronized int migrate(Flyway flyway) {
-    return flyway.validateWithResult().validationSuccessful
-        ? 0
-        : flyway.migrate().migrationsExecuted;
-  }
-
-  private static boolean isWorthRetrying(FlywayException failure) {
-    var meaning = SqlFailure.of(failure);
-    return switch (meaning) {
-      // Another process may be creating the tables.
-      case TABLES, DEFECT -> true;
-      case READ_ONLY -> false;
-      // The thread has already waited for the pool's timeout.
-      default -> meaning.isTransient() && !SqlFailure.isPoolExhausted(failure);
-    };
-  }
-
-  private static StoreException exception(String doing, FlywayException failure) {
-    return SqlFailure.isPoolExhausted(failure)
-        ? new StoreException(Reason.BUSY, doing, TWO_CONNECTIONS, failure)
-        : SqlFailure.of(failure).exception(doing, failure);
+    return TABLES.run(dataSource);
   }
 
   /**
@@ -99,28 +43,6 @@ public final class Migrations {
    * @throws NoClassDefFoundError if Flyway is not on the class path
    */
   public static int missing(DataSource dataSource) {
-    DatabaseState.of(dataSource, READING_HISTORY).requireSuitable(READING_HISTORY);
-    return pending(dataSource);
-  }
-
-  private static int pending(DataSource dataSource) {
-    try {
-      return flyway(dataSource).info().pending().length;
-    } catch (FlywayException failure) {
-      throw exception(READING_HISTORY, failure);
-    }
-  }
-
-  private static Flyway flyway(DataSource dataSource) {
-    return Flyway.configure(Migrations.class.getClassLoader())
-        .dataSource(dataSource)
-        .locations("classpath:io/storageconnections/adapter/persistence/migrations")
-        // A separate history table and a baseline, because the database may also contain tables and
-        // migrations of the host.
-        .table("storage_connection_schema_history")
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .callbacks(new MigrationStatementTimeout())
-        .load();
+    return TABLES.missing(dataSource);
   }
 }

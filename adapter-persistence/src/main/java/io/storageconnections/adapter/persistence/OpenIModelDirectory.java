@@ -4,7 +4,7 @@ import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CO
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.storageconnections.adapter.persistence.sql.UniqueConstraint;
+import io.storageconnections.adapter.persistence.sql.StoreConstraints;
 import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
@@ -100,7 +100,7 @@ public final class OpenIModelDirectory implements IModelDirectory {
 
   private Optional<ITwinId> store(IModelId iModel, ITwinId iTwin) {
     return Transactions.unlessViolated(
-        UniqueConstraint.IMODEL,
+        StoreConstraints.IMODEL,
         () ->
             transactions.inStatement(() -> {
               transactions

@@ -5,6 +5,7 @@ import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.storageconnections.adapter.persistence.sql.StoreConstraints;
 import io.storageconnections.adapter.persistence.sql.UniqueConstraint;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Outcome;
@@ -18,7 +19,6 @@ import io.storageconnections.domain.connection.NewConnection;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
 import org.jooq.exception.DataAccessException;
@@ -122,7 +122,7 @@ final class UniqueConstraintTest {
             connection.prepareStatement(
                 "select count(*) from information_schema.table_constraints"
                     + " where lower(constraint_name) = ?")) {
-      for (var constraint : UniqueConstraint.values()) {
+      for (var constraint : StoreConstraints.ALL) {
         statement.setString(1, constraint.constraintName().toLowerCase(Locale.ROOT));
         try (var rows = statement.executeQuery()) {
           rows.next();
@@ -138,17 +138,17 @@ final class UniqueConstraintTest {
       quoteCharacter = '`',
       textBlock =
           """
-          FILE_MAPPED_ONCE | ERROR: duplicate key value violates unique constraint "storage_connection_source_file_mapped_once"
-          FILE_MAPPED_ONCE | FEHLER: doppelter Schlüsselwert verletzt Unique-Constraint »storage_connection_source_file_mapped_once«
-          IMODEL | ERROR: duplicate key value violates unique constraint "storage_connection_imodel_pk"
-          IMODEL_LOCK | Unique index or primary key violation: "PUBLIC.STORAGE_CONNECTION_IMODEL_LOCK_PK INDEX PUBLIC.PRIMARY_KEY_2 ON PUBLIC.STORAGE_CONNECTION_IMODEL_LOCK(IMODEL_ID) VALUES ( /* key:1 */ UUID 'x')"
-          FILE_MAPPED_ONCE | Unique index or primary key violation: "PUBLIC.STORAGE_CONNECTION_SOURCE_FILE_MAPPED_ONCE_INDEX_9 ON PUBLIC.STORAGE_CONNECTION_SOURCE_FILE(IMODEL_ID NULLS FIRST) VALUES ( /* key:1 */ UUID 'x')"
-          IMODEL_LOCK | Unique index or primary key violation: "PUBLIC.PRIMARY_KEY_2 ON PUBLIC.STORAGE_CONNECTION_IMODEL_LOCK(IMODEL_ID) VALUES ( /* key:1 */ UUID 'x')"
+          storage_connection_source_file_mapped_once | ERROR: duplicate key value violates unique constraint "storage_connection_source_file_mapped_once"
+          storage_connection_source_file_mapped_once | FEHLER: doppelter Schlüsselwert verletzt Unique-Constraint »storage_connection_source_file_mapped_once«
+          storage_connection_imodel_pk | ERROR: duplicate key value violates unique constraint "storage_connection_imodel_pk"
+          storage_connection_imodel_lock_pk | Unique index or primary key violation: "PUBLIC.STORAGE_CONNECTION_IMODEL_LOCK_PK INDEX PUBLIC.PRIMARY_KEY_2 ON PUBLIC.STORAGE_CONNECTION_IMODEL_LOCK(IMODEL_ID) VALUES ( /* key:1 */ UUID 'x')"
+          storage_connection_source_file_mapped_once | Unique index or primary key violation: "PUBLIC.STORAGE_CONNECTION_SOURCE_FILE_MAPPED_ONCE_INDEX_9 ON PUBLIC.STORAGE_CONNECTION_SOURCE_FILE(IMODEL_ID NULLS FIRST) VALUES ( /* key:1 */ UUID 'x')"
+          storage_connection_imodel_lock_pk | Unique index or primary key violation: "PUBLIC.PRIMARY_KEY_2 ON PUBLIC.STORAGE_CONNECTION_IMODEL_LOCK(IMODEL_ID) VALUES ( /* key:1 */ UUID 'x')"
           """)
-  void a_message_names_exactly_one_constraint(UniqueConstraint named, String message) {
-    assertThat(Arrays.stream(UniqueConstraint.values()))
+  void a_message_names_exactly_one_constraint(String named, String message) {
+    assertThat(StoreConstraints.ALL)
         .filteredOn(constraint -> constraint.isViolatedBy(failure("23505", message)))
-        .containsExactly(named);
+        .containsExactly(new UniqueConstraint(named));
   }
 
   @ParameterizedTest
@@ -164,7 +164,7 @@ final class UniqueConstraintTest {
             + " PUBLIC.STORAGE_CONNECTION(')\""
       })
   void a_value_that_looks_like_the_name_of_a_constraint_is_not_one(String message) {
-    assertThat(UniqueConstraint.values())
+    assertThat(StoreConstraints.ALL)
         .noneMatch(constraint -> constraint.isViolatedBy(failure("23505", message)));
   }
 
@@ -177,15 +177,15 @@ final class UniqueConstraintTest {
             + " Fremdschlüssel-Constraint »storage_connection_source_file_connection_fk«"
       })
   void a_missing_connection_violates_the_foreign_key(String message) {
-    assertThat(UniqueConstraint.values())
+    assertThat(StoreConstraints.ALL)
         .filteredOn(constraint -> constraint.isViolatedBy(failure("23503", message)))
-        .containsExactly(UniqueConstraint.FILE_OF_CONNECTION);
+        .containsExactly(StoreConstraints.FILE_OF_CONNECTION);
   }
 
   @Test
   void another_sqlstate_is_no_violation_of_a_unique_constraint() {
     var failure = failure("23503", "violates \"storage_connection_source_file_mapped_once\"");
-    assertThat(UniqueConstraint.FILE_MAPPED_ONCE.isViolatedBy(failure)).isFalse();
+    assertThat(StoreConstraints.FILE_MAPPED_ONCE.isViolatedBy(failure)).isFalse();
   }
 
   private static DataAccessException failure(String state, String message) {

@@ -1,10 +1,15 @@
 package io.storageconnections.adapter.http.link;
 
+import java.util.List;
+
 /** The paths of the API's resources. */
 public final class Paths {
 
   /** Every path of the API begins with this prefix; no other path does. */
   public static final String API = "/synchronization/";
+
+  /** Every path of the iTwins, iModels and Storage APIs is one of these, or is below one. */
+  public static final List<String> OTHER_APIS = List.of("/itwins", "/imodels", "/storage");
 
   /** The storage connections. */
   public static final String STORAGE_CONNECTIONS = API + "imodels/storageconnections";

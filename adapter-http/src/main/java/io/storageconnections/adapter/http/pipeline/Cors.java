@@ -28,7 +28,7 @@ public final class Cors {
     allowAnyOrigin(ctx::header);
     if (ctx.method().equals(HandlerType.OPTIONS)
         && ctx.header("Access-Control-Request-Method") != null) {
-      ctx.header("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE");
+      ctx.header("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE");
       ctx.header(
           "Access-Control-Allow-Headers",
           "Authorization, Content-Type, Accept, If-Match, If-None-Match, Prefer,"
@@ -53,6 +53,12 @@ public final class Cors {
   }
 
   private static boolean isApi(String path) {
-    return path.regionMatches(true, 0, Paths.API, 0, Paths.API.length());
+    return path.regionMatches(true, 0, Paths.API, 0, Paths.API.length())
+        || Paths.OTHER_APIS.stream().anyMatch(api -> isAtOrBelow(api, path));
+  }
+
+  private static boolean isAtOrBelow(String api, String path) {
+    return path.regionMatches(true, 0, api, 0, api.length())
+        && (path.length() == api.length() || path.charAt(api.length()) == '/');
   }
 }

@@ -5,7 +5,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionDeletedImodel;
-import io.storageconnections.adapter.persistence.sql.UniqueConstraint;
+import io.storageconnections.adapter.persistence.sql.StoreConstraints;
 import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.domain.connection.IModelId;
 import org.jooq.Condition;
@@ -23,7 +23,7 @@ public final class DeletedIModels {
   public static void add(Transactions transactions, IModelId iModel) {
     var unused =
         Transactions.unlessViolated(
-            UniqueConstraint.DELETED_IMODEL,
+            StoreConstraints.DELETED_IMODEL,
             () ->
                 transactions.inStatement(() ->
                     transactions

@@ -5,7 +5,7 @@ import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CO
 import io.storageconnections.adapter.persistence.connection.ConnectionRows;
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionImodelLock;
 import io.storageconnections.adapter.persistence.sourcefile.SourceFileRows;
-import io.storageconnections.adapter.persistence.sql.UniqueConstraint;
+import io.storageconnections.adapter.persistence.sql.StoreConstraints;
 import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
@@ -31,7 +31,7 @@ public final class IModelLock {
     }
     var unused =
         Transactions.unlessViolated(
-            UniqueConstraint.IMODEL_LOCK,
+            StoreConstraints.IMODEL_LOCK,
             () ->
                 transactions.inStatement(
                     () -> dsl.insertInto(LOCK).set(LOCK.IMODEL_ID, iModel.value()).execute()),

@@ -5,6 +5,7 @@ import io.storageconnections.application.port.TransactionConflictException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -61,15 +62,19 @@ public final class Transactions {
 
   private final AtomicReference<@Nullable DiskFailure> latestDiskFailure;
 
+  private final List<UniqueConstraint> randomKeys;
+
   private record DiskFailure(StoreException exception, long nanoTime) {}
 
   private Transactions(
       DSLContext dsl,
       @Nullable Connection hostTransaction,
-      AtomicReference<@Nullable DiskFailure> latestDiskFailure) {
+      AtomicReference<@Nullable DiskFailure> latestDiskFailure,
+      List<UniqueConstraint> randomKeys) {
     this.dsl = dsl;
     this.hostTransaction = hostTransaction;
     this.latestDiskFailure = latestDiskFailure;
+    this.randomKeys = randomKeys;
   }
 
   /**
@@ -86,18 +91,30 @@ public final class Transactions {
   }
 
   /**
+   * Returns transactions of the store of connections on the database behind {@code dataSource}, as
+   * {@link #on(DataSource, List)} does.
+   */
+  public static Transactions on(DataSource dataSource) {
+    return on(dataSource, StoreConstraints.RANDOM_KEYS);
+  }
+
+  /**
    * Returns transactions on the database behind {@code dataSource}. Their statements fail with an
    * {@link IllegalStateException} if they get a connection on which a transaction of the host is
    * already open.
    *
+   * @param randomKeys the constraints of new random ids, whose violation is a transient conflict
    * @throws IllegalArgumentException if the connections have another isolation level than READ
    *     COMMITTED
    * @throws IllegalStateException if the first connection is not in auto-commit mode
    * @throws StoreException if the database cannot be reached to ask for its dialect
    */
-  public static Transactions on(DataSource dataSource) {
+  public static Transactions on(DataSource dataSource, List<UniqueConstraint> randomKeys) {
+    var keys = List.copyOf(randomKeys);
     return retrying(
-        "connecting", () -> new Transactions(dsl(dataSource), null, new AtomicReference<>()));
+        "connecting",
+        keys,
+        () -> new Transactions(dsl(dataSource), null, new AtomicReference<>(), keys));
   }
 
   /**
@@ -134,7 +151,7 @@ public final class Transactions {
         dsl.configuration()
             .derive(new DefaultConnectionProvider(connection))
             .derive(new SavepointTransactions(connection));
-    return new Transactions(DSL.using(joined), connection, latestDiskFailure);
+    return new Transactions(DSL.using(joined), connection, latestDiskFailure, randomKeys);
   }
 
   /** Returns whether the transactions are part of a transaction of the host. */
@@ -256,8 +273,8 @@ public final class Transactions {
   public <T> T run(String doing, Supplier<T> statements) {
     try {
       return hostTransaction == null
-          ? retrying(doing, statements)
-          : once(hostTransaction, doing, statements);
+          ? retrying(doing, randomKeys, statements)
+          : once(hostTransaction, doing, randomKeys, statements);
     } catch (StoreException failure) {
       if (failure.reason() == StoreException.Reason.DISK) {
         latestDiskFailure.set(new DiskFailure(failure, System.nanoTime()));
@@ -349,7 +366,11 @@ public final class Transactions {
   }
 
   /** Runs statements in a transaction of the host. */
-  private static <T> T once(Connection hostTransaction, String doing, Supplier<T> statements) {
+  private static <T> T once(
+      Connection hostTransaction,
+      String doing,
+      List<UniqueConstraint> randomKeys,
+      Supplier<T> statements) {
     try {
       requireOpen(hostTransaction);
       return statements.get();
@@ -360,7 +381,7 @@ public final class Transactions {
         throw new IllegalStateException(
             "the transaction of the host has failed already; roll it back", failure);
       }
-      throw isTransientConflict(failure)
+      throw isTransientConflict(failure, randomKeys)
           ? new TransactionConflictException(doing, failure)
           : SqlFailure.of(failure).exception(doing, failure);
     }
@@ -376,16 +397,18 @@ public final class Transactions {
   }
 
   /** Runs statements, and repeats them after a conflict with another transaction. */
-  private static <T> T retrying(String doing, Supplier<T> statements) {
+  private static <T> T retrying(
+      String doing, List<UniqueConstraint> randomKeys, Supplier<T> statements) {
     for (int attempt = 1; ; attempt++) {
       try {
         return statements.get();
       } catch (DataAccessException failure) {
-        if (!isTransientConflict(failure)) {
+        if (!isTransientConflict(failure, randomKeys)) {
           throw SqlFailure.of(failure).exception(doing, failure);
         }
         if (attempt == ATTEMPTS_MAX) {
-          var meaning = isRandomKeyRepeated(failure) ? SqlFailure.of(failure) : SqlFailure.BUSY;
+          var meaning =
+              isRandomKeyRepeated(failure, randomKeys) ? SqlFailure.of(failure) : SqlFailure.BUSY;
           throw meaning.exception(doing, failure);
         }
         pause(doing, PAUSE_MILLIS_MAX);
@@ -393,10 +416,11 @@ public final class Transactions {
     }
   }
 
-  private static boolean isTransientConflict(DataAccessException failure) {
+  private static boolean isTransientConflict(
+      DataAccessException failure, List<UniqueConstraint> randomKeys) {
     return failure instanceof TransientConflictException
         || ROLLED_BACK_FOR_ANOTHER.contains(failure.sqlState())
-        || isRandomKeyRepeated(failure);
+        || isRandomKeyRepeated(failure, randomKeys);
   }
 
   /**
@@ -404,9 +428,9 @@ public final class Transactions {
    * reports this when it waited for a row lock and repeats the statement: the row of its own first
    * attempt then violates the constraint.
    */
-  private static boolean isRandomKeyRepeated(DataAccessException failure) {
-    return UniqueConstraint.SOURCE_FILE_KEY.isViolatedBy(failure)
-        || UniqueConstraint.CONNECTION_KEY.isViolatedBy(failure);
+  private static boolean isRandomKeyRepeated(
+      DataAccessException failure, List<UniqueConstraint> randomKeys) {
+    return randomKeys.stream().anyMatch(key -> key.isViolatedBy(failure));
   }
 
   /**

@@ -5,43 +5,26 @@ import java.util.List;
 import java.util.Locale;
 import org.jooq.exception.DataAccessException;
 
-/** The constraints whose violation this adapter handles. The migrations define their names. */
-public enum UniqueConstraint {
-  /** A Storage file is mapped to an iModel at most once. */
-  FILE_MAPPED_ONCE("storage_connection_source_file_mapped_once"),
-  /** A source file belongs to a connection. */
-  FILE_OF_CONNECTION(
-      "storage_connection_source_file_connection_fk", UniqueConstraint.FOREIGN_KEY_VIOLATION),
-  /** The id of a connection is unique. New ids are random, so that they do not collide. */
-  CONNECTION_KEY("storage_connection_pk"),
-  /** The id of a source file is unique. New ids are random, so that they do not collide. */
-  SOURCE_FILE_KEY("storage_connection_source_file_pk"),
-  /** An iModel has at most one row with its iTwin. */
-  IMODEL("storage_connection_imodel_pk"),
-  /** An iModel has at most one lock row. */
-  IMODEL_LOCK("storage_connection_imodel_lock_pk"),
-  /** An iModel is marked as deleted at most once. */
-  DELETED_IMODEL("storage_connection_deleted_imodel_pk");
+/**
+ * A constraint whose violation an adapter handles.
+ *
+ * @param constraintName the name of the constraint in the migrations, in lower case
+ * @param sqlState the SQLSTATE of a violation
+ */
+public record UniqueConstraint(String constraintName, String sqlState) {
 
-  // Other SQLSTATEs of class 23 (integrity constraint violation) are defects of this adapter.
+  // Other SQLSTATEs of class 23 (integrity constraint violation) are defects of an adapter.
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String FOREIGN_KEY_VIOLATION = "23503";
 
-  private final String constraintName;
-  private final String sqlState;
-
-  UniqueConstraint(String constraintName) {
+  /** Creates a unique constraint. */
+  public UniqueConstraint(String constraintName) {
     this(constraintName, UNIQUE_VIOLATION);
   }
 
-  UniqueConstraint(String constraintName, String sqlState) {
-    this.constraintName = constraintName;
-    this.sqlState = sqlState;
-  }
-
-  /** {@return the name of the constraint in the migrations} */
-  public String constraintName() {
-    return constraintName;
+  /** Returns a foreign key. */
+  public static UniqueConstraint foreignKey(String constraintName) {
+    return new UniqueConstraint(constraintName, FOREIGN_KEY_VIOLATION);
   }
 
   /** Returns whether a statement failed because it would violate exactly this constraint. */
