@@ -173,7 +173,7 @@ public final class RequestPipeline {
     failure
         .retryAfter()
         .ifPresent(duration ->
-            ctx.header("Retry-After", String.valueOf(Math.max(1, duration.toSeconds()))));
+            ctx.header("Retry-After", String.valueOf(duration.plusNanos(999_999_999).toSeconds())));
     switch (failure.reason()) {
       case TOKEN_REFUSED -> {
         ctx.header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
