@@ -1,11 +1,14 @@
 package io.storageconnections.adapter.http.development;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
 
 import io.javalin.http.Context;
 import io.storageconnections.adapter.http.request.UrlEncoding;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ClientAuthentication(Names names) {
 
-  private static final String BASIC = "basic ";
+  /** The scheme in any case, and the credentials, which may be absent. */
+  private static final Pattern BASIC = Pattern.compile("basic(?: +(.*))?", CASE_INSENSITIVE);
 
   private static final String CLIENT_NAME = "The client's name";
 
@@ -33,8 +37,8 @@ record ClientAuthentication(Names names) {
           OAuthError.INVALID_REQUEST, "The request must have at most one Authorization header.");
     }
     var inForm = parameters.optional("client_id");
-    var authorization = headers.isEmpty() ? "" : headers.getFirst();
-    if (!authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+    var basic = BASIC.matcher(headers.isEmpty() ? "" : headers.getFirst().strip());
+    if (!basic.matches()) {
       if (inForm == null) {
         throw new OAuthException(
             OAuthError.INVALID_CLIENT,
@@ -42,7 +46,7 @@ record ClientAuthentication(Names names) {
       }
       return names.require(inForm, OAuthError.INVALID_CLIENT, CLIENT_NAME);
     }
-    var client = ofBasic(ctx, authorization);
+    var client = ofBasic(ctx, Objects.requireNonNullElse(basic.group(1), ""));
     if (inForm != null && !inForm.equals(client)) {
       throw new OAuthException(
           OAuthError.INVALID_REQUEST,
@@ -51,9 +55,9 @@ record ClientAuthentication(Names names) {
     return client;
   }
 
-  private String ofBasic(Context ctx, String authorization) {
+  private String ofBasic(Context ctx, String credentials) {
     try {
-      var client = decoded(authorization.substring(BASIC.length()).strip());
+      var client = decoded(credentials);
       if (client == null) {
         throw new OAuthException(
             OAuthError.INVALID_CLIENT,

@@ -17,6 +17,8 @@ final class LoopbackAccessTest {
 
   private static final String FORM = "grant_type=client_credentials&client_id=me";
 
+  private static final String TYPE = "application/x-www-form-urlencoded";
+
   @AfterAll
   static void stop() {
     SERVER.close();
@@ -33,6 +35,7 @@ final class LoopbackAccessTest {
               SERVER
                   .request("/connect/token")
                   .header("Origin", origin)
+                  .header("Content-Type", TYPE)
                   .POST(BodyPublishers.ofString(form)));
       assertThat(answer.headers().allValues("Access-Control-Allow-Origin")).containsExactly(origin);
       assertThat(answer.headers().allValues("Vary")).contains("Origin");
@@ -59,6 +62,7 @@ final class LoopbackAccessTest {
             SERVER
                 .request("/connect/token")
                 .header("Origin", origin)
+                .header("Content-Type", TYPE)
                 .POST(BodyPublishers.ofString(FORM)));
     assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
     assertThat(answer.headers().allValues("Vary")).contains("Origin");
