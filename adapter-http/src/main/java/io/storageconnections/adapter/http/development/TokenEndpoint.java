@@ -103,7 +103,9 @@ record TokenEndpoint(
             .orElseThrow(TokenEndpoint::refreshTokenRefused);
     var scopes = grant.scopes().renewed(parameters.optional("scope"));
     // Last, so that a request with another fault does not use the token up.
-    refreshTokens.take(token).orElseThrow(TokenEndpoint::refreshTokenRefused);
+    if (refreshTokens.take(token).isEmpty()) {
+      throw refreshTokenRefused();
+    }
     return tokensOfUser(grant, scopes, null);
   }
 
