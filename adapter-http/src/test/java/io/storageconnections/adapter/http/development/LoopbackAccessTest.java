@@ -89,9 +89,15 @@ final class LoopbackAccessTest {
   void preflight_request_of_another_origin_is_405() throws IOException {
     var answer =
         SERVER.raw(
-            "OPTIONS /connect/token HTTP/1.1\r\nHost: localhost\r\n"
-                + "Origin: https://app.example.org\r\nAccess-Control-Request-Method: POST\r\n"
-                + "Connection: close\r\n\r\n");
+            String.join(
+                "\r\n",
+                "OPTIONS /connect/token HTTP/1.1",
+                "Host: localhost",
+                "Origin: https://app.example.org",
+                "Access-Control-Request-Method: POST",
+                "Connection: close",
+                "",
+                ""));
     assertThat(answer).startsWith("HTTP/1.1 405 ").doesNotContain("Access-Control-Allow");
   }
 
