@@ -2,6 +2,9 @@ package io.storageconnections.bootstrap;
 
 import io.storageconnections.adapter.auth.DevelopmentIssuer;
 import io.storageconnections.adapter.http.port.TokenIssuer;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the HTTP adapter issue tokens of the auth adapter's development issuer, because neither
@@ -10,18 +13,37 @@ import io.storageconnections.adapter.http.port.TokenIssuer;
 record DevelopmentTokenIssuer(DevelopmentIssuer issuer) implements TokenIssuer {
 
   @Override
-  public AccessToken issue(String client) {
-    var token = issuer.issue(client);
+  public AccessToken issue(String client, String user, String scope) {
+    var token = issuer.issue(client, user, scope);
     return new AccessToken(token.value(), token.scope(), token.lifetime());
   }
 
   @Override
-  public int clientLengthMax() {
-    return DevelopmentIssuer.CLIENT_LENGTH_MAX;
+  public String idToken(String client, String user, @Nullable String nonce) {
+    return issuer.idToken(client, user, nonce);
+  }
+
+  @Override
+  public Optional<IssuedToken> verify(String accessToken) {
+    return issuer
+        .verify(accessToken)
+        .map(token ->
+            new IssuedToken(
+                token.client(), token.user(), token.scope(), token.issuedAt(), token.expiry()));
+  }
+
+  @Override
+  public int nameLengthMax() {
+    return DevelopmentIssuer.NAME_LENGTH_MAX;
   }
 
   @Override
   public String publicKeys() {
     return issuer.publicKeys();
+  }
+
+  @Override
+  public Clock clock() {
+    return issuer.clock();
   }
 }

@@ -198,11 +198,11 @@ public final class Main implements Runnable {
           List.of(
               "--client: name a client, without invisible characters or white space at its ends"));
     }
-    if (client.length() > DevelopmentIssuer.CLIENT_LENGTH_MAX) {
+    if (client.length() > DevelopmentIssuer.NAME_LENGTH_MAX) {
       throw new SettingsException(
           List.of(
               "--client: the name of a client has at most "
-                  + DevelopmentIssuer.CLIENT_LENGTH_MAX
+                  + DevelopmentIssuer.NAME_LENGTH_MAX
                   + " characters"));
     }
     var settings = settings();

@@ -5,6 +5,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -12,13 +13,17 @@ import com.nimbusds.jwt.SignedJWT;
 import io.storageconnections.adapter.auth.development.DevelopmentKeyFile;
 import io.storageconnections.adapter.auth.development.DevelopmentVerificationKeys;
 import io.storageconnections.adapter.auth.key.VerificationKeys;
+import io.storageconnections.adapter.auth.token.CompactSerialization;
 import io.storageconnections.application.port.Verification;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +35,15 @@ import org.jspecify.annotations.Nullable;
 public final class DevelopmentIssuer {
 
   /**
-   * The length of the longest client name, in characters. A token contains the name twice and must
-   * stay shorter than {@link Verification#TOKEN_LENGTH_MAX}.
+   * The length of the longest name of a client or a user, in characters. A token contains two names
+   * and must stay shorter than {@link Verification#TOKEN_LENGTH_MAX}.
    */
-  public static final int CLIENT_LENGTH_MAX = 255;
+  public static final int NAME_LENGTH_MAX = 255;
 
   private static final Duration LIFETIME = Duration.ofHours(1);
+
+  private static final String CLIENT_ID = "client_id";
+  private static final String SCOPE = "scope";
 
   private final RSAKey key;
   private final URI issuer;
@@ -81,39 +89,127 @@ public final class DevelopmentIssuer {
   }
 
   /**
-   * Issues a token with the scope {@code itwin-platform}.
+   * Issues an access token with the scope {@code itwin-platform} to a client that calls for no
+   * user.
    *
    * @param client the value of {@code client_id} and {@code sub}; not blank, at most {@link
-   *     #CLIENT_LENGTH_MAX} characters, without control characters
+   *     #NAME_LENGTH_MAX} characters, without control characters
    * @return the token, valid for one hour
    * @throws IllegalArgumentException if {@code client} is blank or too long, or contains a control
    *     character
    */
   public AccessToken issue(String client) {
-    if (client.isBlank()) {
-      throw new IllegalArgumentException("a token needs a client");
-    }
-    if (client.length() > CLIENT_LENGTH_MAX) {
-      throw new IllegalArgumentException(
-          "the name of a client has at most " + CLIENT_LENGTH_MAX + " characters");
-    }
-    if (client.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("the name of a client contains no control characters");
-    }
+    return issue(client, client, Verification.REQUIRED_SCOPE);
+  }
+
+  /**
+   * Issues an access token.
+   *
+   * @param client the value of {@code client_id}; not blank, at most {@link #NAME_LENGTH_MAX}
+   *     characters, without control characters
+   * @param user the value of {@code sub}, with the same rules
+   * @param scope the scopes, separated by spaces; the API accepts only tokens with {@code
+   *     itwin-platform}
+   * @return the token, valid for one hour
+   * @throws IllegalArgumentException if a name is blank or too long, or contains a control
+   *     character
+   */
+  public AccessToken issue(String client, String user, String scope) {
+    requireName(client, "client");
+    requireName(user, "user");
     var now = clock.instant();
     var claims =
-        new JWTClaimsSet.Builder()
-            .issuer(issuer.toString())
-            .subject(client)
-            .claim("client_id", client)
-            .claim("scope", Verification.REQUIRED_SCOPE)
+        claims(user, now)
+            .claim(CLIENT_ID, client)
+            .claim(SCOPE, scope)
             .audience(audience)
-            .issueTime(Date.from(now))
             .notBeforeTime(Date.from(now))
-            .expirationTime(Date.from(now.plus(LIFETIME)))
             .jwtID(UUID.randomUUID().toString())
             .build();
-    return new AccessToken(sign(claims), Verification.REQUIRED_SCOPE, LIFETIME);
+    return new AccessToken(sign(claims), scope, LIFETIME);
+  }
+
+  /**
+   * Issues an ID token (OpenID Connect Core, section 2). It has no scope, so the API does not
+   * accept it as an access token.
+   *
+   * @param client the value of {@code aud}; not blank, at most {@link #NAME_LENGTH_MAX} characters,
+   *     without control characters
+   * @param user the value of {@code sub}, with the same rules
+   * @param nonce the value of {@code nonce}; null to leave it out
+   * @return the token, valid for one hour
+   * @throws IllegalArgumentException if a name is blank or too long, or contains a control
+   *     character
+   */
+  public String idToken(String client, String user, @Nullable String nonce) {
+    requireName(client, "client");
+    requireName(user, "user");
+    return sign(claims(user, clock.instant()).audience(client).claim("nonce", nonce).build());
+  }
+
+  /**
+   * Verifies an access token of this issuer. Unlike {@link JwtTokenVerifier}, it has no tolerance
+   * for clocks that differ, because there is only one.
+   *
+   * @param accessToken any text
+   * @return the content of the token; empty if this issuer did not issue it as an access token, or
+   *     it has expired
+   */
+  public Optional<IssuedToken> verify(String accessToken) {
+    if (!CompactSerialization.isCanonical(accessToken)) {
+      return Optional.empty();
+    }
+    try {
+      var token = SignedJWT.parse(accessToken);
+      if (!token.verify(new RSASSAVerifier(key.toRSAPublicKey()))) {
+        return Optional.empty();
+      }
+      return issued(token.getJWTClaimsSet());
+    } catch (ParseException | JOSEException | RuntimeException invalid) {
+      // A token comes from outside and may contain anything.
+      return Optional.empty();
+    }
+  }
+
+  private Optional<IssuedToken> issued(JWTClaimsSet claims) throws ParseException {
+    var client = claims.getStringClaim(CLIENT_ID);
+    var scope = claims.getStringClaim(SCOPE);
+    var expiry = claims.getExpirationTime().toInstant();
+    return client != null
+            && scope != null
+            && issuer.toString().equals(claims.getIssuer())
+            && expiry.isAfter(clock.instant())
+        ? Optional.of(
+            new IssuedToken(
+                client, claims.getSubject(), scope, claims.getIssueTime().toInstant(), expiry))
+        : Optional.empty();
+  }
+
+  private JWTClaimsSet.Builder claims(String user, Instant now) {
+    return new JWTClaimsSet.Builder()
+        .issuer(issuer.toString())
+        .subject(user)
+        .issueTime(Date.from(now))
+        .expirationTime(Date.from(now.plus(LIFETIME)));
+  }
+
+  private static void requireName(String name, String kind) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a token needs a " + kind);
+    }
+    if (name.length() > NAME_LENGTH_MAX) {
+      throw new IllegalArgumentException(
+          "the name of a " + kind + " has at most " + NAME_LENGTH_MAX + " characters");
+    }
+    if (name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "the name of a " + kind + " contains no control characters");
+    }
+  }
+
+  /** {@return the clock that tells the time of issue} */
+  public Clock clock() {
+    return clock;
   }
 
   /** {@return the public keys that verify the tokens, as a JSON Web Key Set (RFC 7517)} */
@@ -165,4 +261,16 @@ public final class DevelopmentIssuer {
       return "AccessToken[scope=" + scope + ", lifetime=" + lifetime + "]";
     }
   }
+
+  /**
+   * The content of a valid access token.
+   *
+   * @param client the value of {@code client_id}
+   * @param user the value of {@code sub}
+   * @param scope the scopes, separated by spaces
+   * @param issuedAt the time of issue
+   * @param expiry the first moment at which the token is not valid
+   */
+  public record IssuedToken(
+      String client, String user, String scope, Instant issuedAt, Instant expiry) {}
 }

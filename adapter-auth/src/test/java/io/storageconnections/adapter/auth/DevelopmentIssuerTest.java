@@ -151,6 +151,81 @@ class DevelopmentIssuerTest {
   }
 
   @Test
+  void an_access_token_of_a_user_names_client_and_user() throws ParseException {
+    var issuer = withKeyIn(folder(), "api");
+    var token = issuer.issue("my app", "alice", "itwin-platform openid");
+    assertThat(token.scope()).isEqualTo("itwin-platform openid");
+    var claims = SignedJWT.parse(token.value()).getJWTClaimsSet();
+    assertThat(claims.getSubject()).isEqualTo("alice");
+    assertThat(claims.getStringClaim("client_id")).isEqualTo("my app");
+    assertThat(claims.getStringClaim("scope")).isEqualTo("itwin-platform openid");
+    try (var verifier = JwtTokenVerifier.forDevelopment(issuer, "api", clock)) {
+      assertThat(verifier.verify(token.value()))
+          .isEqualTo(new Accepted(Caller.ofUser("my app", "alice")));
+    }
+  }
+
+  @Test
+  void an_id_token_is_for_the_client_and_no_access_token() throws ParseException {
+    var issuer = withKeyIn(folder(), null);
+    var token = issuer.idToken("my app", "alice", "n1");
+    var claims = SignedJWT.parse(token).getJWTClaimsSet();
+    assertThat(claims.getClaims())
+        .containsOnlyKeys("iss", "sub", "aud", "iat", "exp", "nonce")
+        .containsEntry("sub", "alice")
+        .containsEntry("aud", List.of("my app"))
+        .containsEntry("nonce", "n1");
+    assertThat(issuer.verify(token)).isEmpty();
+    try (var verifier = JwtTokenVerifier.forDevelopment(issuer, null, clock)) {
+      assertThat(verifier.verify(token)).isEqualTo(new Rejected(Reason.INSUFFICIENT_SCOPE));
+    }
+    assertThat(
+            SignedJWT.parse(issuer.idToken("my app", "alice", null)).getJWTClaimsSet().getClaims())
+        .doesNotContainKey("nonce");
+  }
+
+  @Test
+  void it_verifies_its_own_access_tokens_until_they_expire() {
+    var issuer = withKeyIn(folder(), "api");
+    var token = issuer.issue("my app", "alice", "itwin-platform").value();
+    var now = clock.instant();
+    assertThat(issuer.verify(token))
+        .contains(
+            new DevelopmentIssuer.IssuedToken(
+                "my app", "alice", "itwin-platform", now, now.plus(Duration.ofHours(1))));
+    clock.advance(Duration.ofHours(1).minusSeconds(1));
+    assertThat(issuer.verify(token)).isPresent();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(issuer.verify(token)).isEmpty();
+  }
+
+  @Test
+  void it_verifies_no_other_texts() {
+    var issuer = withKeyIn(folder(), null);
+    var token = issuer.issue("my app").value();
+    var other = DevelopmentIssuer.inMemory(ISSUER, null, clock).issue("my app").value();
+    var sameKey =
+        DevelopmentIssuer.withKeyIn(folder(), URI.create("http://localhost:9090"), null, clock);
+    var unsigned = token.substring(0, token.lastIndexOf('.') + 1);
+    for (var text :
+        List.of("", "a.b.c", other, sameKey.issue("my app").value(), unsigned, token + "A")) {
+      assertThat(issuer.verify(text)).as(text).isEmpty();
+    }
+  }
+
+  @Test
+  void a_user_name_has_the_rules_of_a_client_name() {
+    var issuer = withKeyIn(folder(), null);
+    for (var name : List.of("", " ", "a".repeat(256), "a\nb")) {
+      assertThatThrownBy(() -> issuer.issue("my app", name, "itwin-platform"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("user");
+      assertThatThrownBy(() -> issuer.idToken("my app", name, null))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
   void the_public_keys_are_a_key_set_and_do_not_change() {
     var issuer = withKeyIn(folder(), null);
     assertThat(issuer.publicKeys())

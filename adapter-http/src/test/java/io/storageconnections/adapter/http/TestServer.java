@@ -7,6 +7,7 @@ import io.github.bucket4j.TimeMeter;
 import io.javalin.Javalin;
 import io.javalin.router.Endpoint;
 import io.storageconnections.adapter.http.fixture.OpenApiContract;
+import io.storageconnections.adapter.http.fixture.TestIssuer;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.port.TokenIssuer;
@@ -50,24 +51,6 @@ import org.jspecify.annotations.Nullable;
 public final class TestServer implements AutoCloseable {
 
   public static final String CONNECTIONS = "/synchronization/imodels/storageconnections";
-
-  private static final TokenIssuer ISSUER =
-      new TokenIssuer() {
-        @Override
-        public AccessToken issue(String client) {
-          return new AccessToken("good-" + client, "itwin-platform", Duration.ofHours(1));
-        }
-
-        @Override
-        public int clientLengthMax() {
-          return 255;
-        }
-
-        @Override
-        public String publicKeys() {
-          return "{\"keys\":[]}";
-        }
-      };
 
   /**
    * The first ids that the server creates: those of the source file and the connection of the
@@ -151,8 +134,16 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts a server with a development issuer, whose tokens are {@code good-CLIENT}. */
   public static TestServer withIssuer() {
-    return new TestServer(
-        new InMemoryStorageConnectionStore(), Limits.NONE, defaultRateLimit(), ISSUER);
+    return withIssuer(new TestIssuer());
+  }
+
+  /** Starts a server with this development issuer. */
+  public static TestServer withIssuer(TokenIssuer issuer) {
+    return withIssuer(issuer, defaultRateLimit());
+  }
+
+  public static TestServer withIssuer(TokenIssuer issuer, RateLimit rateLimit) {
+    return new TestServer(new InMemoryStorageConnectionStore(), Limits.NONE, rateLimit, issuer);
   }
 
   private static RateLimit defaultRateLimit() {
@@ -170,8 +161,9 @@ public final class TestServer implements AutoCloseable {
           throw new IssuerUnavailableException("no keys", new IOException("http://secret.host"));
       case "good" -> new Verification.Accepted(Caller.ofClient("client"));
       default ->
-          token.startsWith("good-")
-              ? new Verification.Accepted(Caller.ofClient(token.substring("good-".length())))
+          token.startsWith(TestIssuer.PREFIX)
+              ? new Verification.Accepted(
+                  Caller.ofClient(token.substring(TestIssuer.PREFIX.length())))
               : new Verification.Rejected(Reason.INVALID);
     };
   }

@@ -303,7 +303,7 @@ final class JarIT {
     var get = "GET " + ApiClient.PATH + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
     var form = "grant_type=client_credentials&client_id=me";
     var post =
-        "POST /connect/token HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: "
+        "POST /connect/token HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
             + form.length()
             + "\r\nContent-Type: application/x-www-form-urlencoded";
     try (var judged = connection(url);

@@ -1,36 +1,68 @@
 package io.storageconnections.adapter.http.development;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
-import io.storageconnections.adapter.http.error.ErrorBody;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
 import io.storageconnections.adapter.http.pipeline.Routes;
 import io.storageconnections.adapter.http.port.TokenIssuer;
-import io.storageconnections.adapter.http.request.UrlEncodedForm;
-import io.storageconnections.adapter.http.request.UrlEncoding;
 import io.storageconnections.adapter.http.response.Json;
-import io.storageconnections.application.port.Verification;
-import java.io.IOException;
-import java.util.Base64;
-import java.util.Collections;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP endpoints of an OpenID provider for development. It has no users, and issues a token to
- * every client without verifying its secret. It is therefore only safe on a machine that other
- * people cannot reach. Thread-safe.
- *
- * @param issuer issues the tokens
- * @param url the URL at which clients reach the server, which is also the issuer of the tokens
+ * The HTTP endpoints of an OpenID provider for development. It asks for no password: it issues a
+ * token to every client, and logs in every user that a request names. It is therefore only safe on
+ * a machine that other people cannot reach. Thread-safe.
  */
-public record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
+public final class DevelopmentIssuerEndpoints {
 
-  private static final String BASIC = "basic ";
+  private static final String WELL_KNOWN = "/.well-known/";
+  private static final String CONNECT = "/connect/";
+  private static final String CONFIGURATION = WELL_KNOWN + "openid-configuration";
+  private static final String KEYS = WELL_KNOWN + "jwks.json";
+  private static final String AUTHORIZE = CONNECT + "authorize";
+  private static final String TOKEN = CONNECT + "token";
+  private static final String USER_INFO = CONNECT + "userinfo";
+  private static final String INTROSPECT = CONNECT + "introspect";
+  private static final String END_SESSION = CONNECT + "endsession";
+
+  private static final Duration CODE_LIFETIME = Duration.ofSeconds(60);
+  private static final int CODES_MAX = 1_000;
+  private static final Duration REFRESH_TOKEN_LIFETIME = Duration.ofDays(30);
+  private static final int REFRESH_TOKENS_MAX = 10_000;
+
+  private final TokenIssuer issuer;
+  private final String url;
+  private final LoopbackAccess access;
+  private final AuthorizationEndpoint authorization;
+  private final TokenEndpoint token;
+  private final UserInfoEndpoint userInfo;
+  private final IntrospectionEndpoint introspection;
+
+  /**
+   * Creates the endpoints of one server.
+   *
+   * @param issuer issues the tokens
+   * @param url the URL at which clients reach the server, which is also the issuer of the tokens
+   */
+  public DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
+    this.issuer = issuer;
+    this.url = url.toString();
+    access = new LoopbackAccess(URI.create(this.url).getHost());
+    var codes = new SingleUseTokens<AuthorizationCode>(CODES_MAX, CODE_LIFETIME, issuer.clock());
+    var refreshTokens =
+        new SingleUseTokens<Grant>(REFRESH_TOKENS_MAX, REFRESH_TOKEN_LIFETIME, issuer.clock());
+    var names = new Names(issuer.nameLengthMax());
+    var clients = new ClientAuthentication(names);
+    authorization = new AuthorizationEndpoint(this.url, names, codes);
+    token = new TokenEndpoint(issuer, clients, codes, refreshTokens);
+    userInfo = new UserInfoEndpoint(issuer);
+    introspection = new IntrospectionEndpoint(this.url, issuer, clients, refreshTokens);
+  }
 
   /**
    * Adds the routes to a server.
@@ -39,87 +71,49 @@ public record DevelopmentIssuerEndpoints(TokenIssuer issuer, BaseUrl url) {
    * @param pipeline the request pipeline of the server
    */
   public void mount(Routes routes, RequestPipeline pipeline) {
+    routes.before(WELL_KNOWN + "*", LoopbackAccess::handleCors);
+    routes.before(CONNECT + "*", LoopbackAccess::handleCors);
+    routes.after(CONNECT + "*", OAuthErrors::rewrite);
     routes.getAndHead(
-        "/.well-known/openid-configuration",
-        pipeline.anonymous(ctx -> Json.write(ctx, 200, configuration())));
+        CONFIGURATION, pipeline.anonymous(ctx -> Json.write(ctx, 200, configuration())));
     routes.getAndHead(
-        "/.well-known/jwks.json",
-        pipeline.anonymous(ctx -> ctx.contentType(Json.TYPE).result(issuer.publicKeys())));
-    routes.add(HandlerType.POST, "/connect/token", pipeline.anonymous(this::answerToken));
+        KEYS, pipeline.anonymous(ctx -> ctx.contentType(Json.TYPE).result(issuer.publicKeys())));
+    routes.getAndHead(AUTHORIZE, handler(pipeline, authorization::answer));
+    routes.add(HandlerType.POST, TOKEN, handler(pipeline, token::answer));
+    routes.getAndHead(USER_INFO, handler(pipeline, userInfo::answer));
+    routes.add(HandlerType.POST, INTROSPECT, handler(pipeline, introspection::answer));
+    routes.getAndHead(END_SESSION, handler(pipeline, EndSessionEndpoint::answer));
+  }
+
+  private Handler handler(RequestPipeline pipeline, Handler endpoint) {
+    return pipeline.anonymous(
+        OAuthErrors.answering(ctx -> {
+          access.requireHost(ctx);
+          endpoint.handle(ctx);
+        }));
   }
 
   private Map<String, Object> configuration() {
-    return Map.of(
-        "issuer", url.toString(),
-        // Clients require this member, though the provider has no users that could log in.
-        "authorization_endpoint", url + "/connect/authorize",
-        "token_endpoint", url + "/connect/token",
-        "jwks_uri", url + "/.well-known/jwks.json",
-        "grant_types_supported", List.of("client_credentials"),
-        "response_types_supported", List.of("token"),
-        "scopes_supported", List.of(Verification.REQUIRED_SCOPE),
-        "subject_types_supported", List.of("public"),
-        "id_token_signing_alg_values_supported", List.of("RS256"));
-  }
-
-  private void answerToken(Context ctx) throws IOException {
-    ctx.header("Cache-Control", "no-store");
-    var form = UrlEncodedForm.read(ctx);
-    var authorization = Collections.list(ctx.req().getHeaders("Authorization"));
-    if (authorization.size() > 1) {
-      refuse(ctx, "invalid_client", "The request must have at most one Authorization header.");
-      return;
-    }
-    var client = client(authorization.isEmpty() ? "" : authorization.getFirst(), form);
-    var scope = form.field("scope");
-    if (!"client_credentials".equals(form.field("grant_type"))) {
-      refuse(ctx, "unsupported_grant_type", "grant_type must be client_credentials.");
-    } else if (client == null || client.isBlank()) {
-      refuse(
-          ctx, "invalid_client", "Name the client by HTTP Basic or client_id; any name will do.");
-    } else if (client.length() > issuer.clientLengthMax()) {
-      refuse(
-          ctx,
-          "invalid_client",
-          "The client's name has at most " + issuer.clientLengthMax() + " characters.");
-    } else if (client.chars().anyMatch(Character::isISOControl)) {
-      refuse(ctx, "invalid_client", "The client's name must not contain control characters.");
-    } else if (scope != null
-        && !List.of(scope.split(" ", -1)).contains(Verification.REQUIRED_SCOPE)) {
-      refuse(ctx, "invalid_scope", "The only scope is " + Verification.REQUIRED_SCOPE + ".");
-    } else {
-      var token = issuer.issue(client);
-      Json.write(
-          ctx,
-          200,
-          Map.of(
-              "access_token", token.value(),
-              "token_type", "Bearer",
-              "expires_in", token.lifetime().toSeconds(),
-              "scope", token.scope()));
-    }
-  }
-
-  /**
-   * Returns the name of the client from HTTP Basic credentials, or from the form if the header has
-   * another scheme; null if the credentials are malformed or there is no name. Own code, because
-   * Javalin does not recognize the scheme in lower case, which RFC 7617 allows.
-   */
-  private static @Nullable String client(String authorization, UrlEncodedForm form) {
-    if (!authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-      return form.field("client_id");
-    }
-    try {
-      var encoded = authorization.substring(BASIC.length()).strip();
-      var credentials = new String(Base64.getDecoder().decode(encoded), UTF_8);
-      var colon = credentials.indexOf(':');
-      return colon < 0 ? null : UrlEncoding.decode(credentials.substring(0, colon), UTF_8);
-    } catch (IllegalArgumentException malformed) {
-      return null;
-    }
-  }
-
-  private static void refuse(Context ctx, String code, String message) {
-    Json.write(ctx, 400, ErrorBody.tokenRefused(code, message));
+    var members = new LinkedHashMap<String, Object>();
+    members.put("issuer", url);
+    members.put("authorization_endpoint", url + AUTHORIZE);
+    members.put("token_endpoint", url + TOKEN);
+    members.put("jwks_uri", url + KEYS);
+    members.put("userinfo_endpoint", url + USER_INFO);
+    members.put("introspection_endpoint", url + INTROSPECT);
+    members.put("end_session_endpoint", url + END_SESSION);
+    members.put("response_types_supported", List.of("code"));
+    members.put("response_modes_supported", List.of("query"));
+    members.put("grant_types_supported", TokenEndpoint.GRANT_TYPES);
+    members.put("subject_types_supported", List.of("public"));
+    members.put("id_token_signing_alg_values_supported", List.of("RS256"));
+    members.put("code_challenge_methods_supported", List.of(ProofKey.METHOD));
+    members.put(
+        "token_endpoint_auth_methods_supported",
+        List.of("client_secret_basic", "client_secret_post", "none"));
+    members.put("scopes_supported", Scopes.SUPPORTED);
+    members.put("claims_supported", UserInfoEndpoint.CLAIMS);
+    members.put("authorization_response_iss_parameter_supported", true);
+    return members;
   }
 }

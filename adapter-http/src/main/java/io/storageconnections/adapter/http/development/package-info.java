@@ -1,6 +1,6 @@
 /**
- * The endpoints of the development issuer, an OpenID provider that issues a token to every client.
- * Internal to this module.
+ * The endpoints of the development issuer, an OpenID provider that issues a token to every client
+ * and logs in every user. Internal to this module.
  */
 @NullMarked
 package io.storageconnections.adapter.http.development;

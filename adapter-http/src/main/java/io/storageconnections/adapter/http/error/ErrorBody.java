@@ -470,9 +470,4 @@ public record ErrorBody(Failure error) {
   public static ErrorBody shuttingDown() {
     return of("ServiceUnavailable", "The service is not available now. Try again later.");
   }
-
-  /** Own, 400: an error of RFC 6749, section 5.2, in the form of the API's errors. */
-  public static ErrorBody tokenRefused(String code, String message) {
-    return of(code, message);
-  }
 }

@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
  * Cross-origin resource sharing (CORS). Web pages of any origin may use the API, as the original
  * service allows. This is safe, because browsers do not send the token by themselves, and because
  * the answers do not allow cookies and client certificates. Only paths of the API allow it, so that
- * a web page cannot fetch tokens from the development issuer.
+ * a web page cannot fetch tokens from the development issuer, which admits loopback origins only.
  *
  * <p>Javalin's plugin is not used, because it answers a preflight request with a body and allows
  * every header that the browser asks for.

@@ -45,6 +45,16 @@ public final class Routes {
     add(HandlerType.HEAD, path, handler);
   }
 
+  /** Adds a handler that runs before the routes below a path. */
+  public void before(String path, Handler handler) {
+    server.before(path, handler);
+  }
+
+  /** Adds a handler that runs after the routes below a path, also if a request failed. */
+  public void after(String path, Handler handler) {
+    server.after(path, handler);
+  }
+
   /** Adds a route for one method. */
   public void add(HandlerType method, String path, Handler handler) {
     server.addHttpHandler(method, path, handler);

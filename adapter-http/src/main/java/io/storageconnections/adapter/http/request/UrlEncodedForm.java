@@ -7,22 +7,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a form in the body of a request. The server reads the body regardless of its media
- * type, except that it refuses {@code multipart/*}, unknown charsets, and forms in which a field
- * occurs twice.
+ * The fields of a form in the body or in the query of a request. The server reads a body regardless
+ * of its media type, except that it refuses {@code multipart/*} and unknown charsets.
  *
  * <p>Javalin's forms are not used, because Javalin answers an unknown charset with 500.
  *
- * @param fields the values by the names of the fields
+ * @param fields the values by the names of the fields; several values if a field is repeated
  */
-public record UrlEncodedForm(Map<String, String> fields) {
+public record UrlEncodedForm(Map<String, List<String>> fields) {
 
   private static final Pattern CHARSET =
       Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";]*)", Pattern.CASE_INSENSITIVE);
@@ -35,8 +34,7 @@ public record UrlEncodedForm(Map<String, String> fields) {
   /**
    * Reads the body of a request.
    *
-   * @throws UnreadableBodyException if the body is not a form, cannot be decoded, or has a field
-   *     twice
+   * @throws UnreadableBodyException if the body is not a form, or cannot be decoded
    * @throws IOException as {@link BodyBytes#read(Context)} does
    */
   public static UrlEncodedForm read(Context ctx) throws IOException {
@@ -45,17 +43,29 @@ public record UrlEncodedForm(Map<String, String> fields) {
     if (contentType != null && contentType.strip().regionMatches(true, 0, "multipart/", 0, 10)) {
       throw UnreadableBodyException.form();
     }
-    var fields = new HashMap<String, String>();
-    for (var pair : new String(BodyBytes.read(ctx), charset).split("&", -1)) {
+    return parse(new String(BodyBytes.read(ctx), charset), charset);
+  }
+
+  /**
+   * Parses the query of a request.
+   *
+   * @throws UnreadableBodyException if it cannot be decoded
+   */
+  public static UrlEncodedForm ofQuery(Context ctx) {
+    var query = ctx.queryString();
+    return parse(query == null ? "" : query, UTF_8);
+  }
+
+  private static UrlEncodedForm parse(String text, Charset charset) {
+    var fields = new HashMap<String, List<String>>();
+    for (var pair : text.split("&", -1)) {
       if (pair.isEmpty()) {
         continue;
       }
       var parts = pair.split("=", 2);
-      var name = decoded(parts[0], charset);
-      // RFC 6749, section 3.2: a request must not include a parameter more than once.
-      if (fields.putIfAbsent(name, parts.length < 2 ? "" : decoded(parts[1], charset)) != null) {
-        throw UnreadableBodyException.form();
-      }
+      fields
+          .computeIfAbsent(decoded(parts[0], charset), name -> new ArrayList<>())
+          .add(parts.length < 2 ? "" : decoded(parts[1], charset));
     }
     return new UrlEncodedForm(fields);
   }
@@ -80,10 +90,5 @@ public record UrlEncodedForm(Map<String, String> fields) {
       throw UnreadableBodyException.form();
     }
     return decoded;
-  }
-
-  /** Returns the value of a field, or null if the form does not have the field. */
-  public @Nullable String field(String name) {
-    return fields.get(name);
   }
 }

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.adapter.http.TestServer;
+import io.storageconnections.adapter.http.fixture.SettableTime;
+import io.storageconnections.adapter.http.fixture.TestIssuer;
 import io.storageconnections.adapter.http.fixture.Wire;
+import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Base64;
@@ -28,16 +31,9 @@ final class DevelopmentIssuerEndpointsTest {
   }
 
   @Test
-  void discovery_document_has_the_required_members() {
-    var body = server.get("/.well-known/openid-configuration").body();
-    var base = "https://sync.example.org";
-    assertThat(Wire.at(body, "/issuer")).isEqualTo(base);
-    assertThat(Wire.at(body, "/token_endpoint")).isEqualTo(base + "/connect/token");
-    assertThat(Wire.at(body, "/jwks_uri")).isEqualTo(base + "/.well-known/jwks.json");
-    assertThat(Wire.at(body, "/authorization_endpoint")).startsWith(base);
-    assertThat(Wire.at(body, "/subject_types_supported/0")).isEqualTo("public");
-    assertThat(Wire.at(body, "/id_token_signing_alg_values_supported/0")).isEqualTo("RS256");
-    assertThat(Wire.count(body, "/response_types_supported")).isPositive();
+  void discovery_document_names_every_endpoint_and_what_it_supports() {
+    assertThat(Wire.pretty(server.get("/.well-known/openid-configuration").body()))
+        .isEqualTo(Wire.golden("200-openid-configuration"));
   }
 
   @Test
@@ -66,7 +62,8 @@ final class DevelopmentIssuerEndpointsTest {
   @ParameterizedTest
   @CsvSource({
     "grant_type=password&client_id=me, unsupported_grant_type",
-    "client_id=me, unsupported_grant_type",
+    "client_id=me, invalid_request",
+    "grant_type=&client_id=me, invalid_request",
     "grant_type=client_credentials, invalid_client",
     "grant_type=client_credentials&client_id=, invalid_client",
     "grant_type=client_credentials&client_id=me&scope=openid, invalid_scope",
@@ -74,7 +71,7 @@ final class DevelopmentIssuerEndpointsTest {
   void unsupported_token_requests_are_400(String form, String code) {
     var answer = token(form, null);
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo(code);
+    assertThat(Wire.at(answer.body(), "/error")).isEqualTo(code);
   }
 
   @Test
@@ -86,7 +83,16 @@ final class DevelopmentIssuerEndpointsTest {
   @Test
   void repeated_form_field_is_400() {
     var form = "grant_type=client_credentials&grant_type=password&client_id=me";
-    assertThat(token(form, null).statusCode()).isEqualTo(400);
+    assertError(
+        token(form, null),
+        400,
+        "invalid_request",
+        "The parameter grant_type must occur only once.");
+  }
+
+  @Test
+  void repeated_field_that_no_endpoint_knows_is_ignored() {
+    assertThat(token(GRANT + "me&resource=a&resource=b", null).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -98,7 +104,7 @@ final class DevelopmentIssuerEndpointsTest {
                 .header("Content-Type", "multipart/form-data; boundary=x")
                 .POST(BodyPublishers.ofString("grant_type=client_credentials")));
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo("BadRequest");
+    assertThat(Wire.at(answer.body(), "/error")).isEqualTo("invalid_request");
   }
 
   @ParameterizedTest
@@ -106,8 +112,8 @@ final class DevelopmentIssuerEndpointsTest {
   void form_in_an_unknown_charset_is_415(String charset) {
     var answer = form("application/x-www-form-urlencoded; charset=" + charset, GRANT + "me");
     assertThat(answer.statusCode()).isEqualTo(415);
-    assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo("UnsupportedMediaType");
-    assertThat(Wire.at(answer.body(), "/error/message")).contains("charset", "UTF-8");
+    assertThat(Wire.at(answer.body(), "/error")).isEqualTo("invalid_request");
+    assertThat(Wire.at(answer.body(), "/error_description")).contains("charset", "UTF-8");
     assertThat(answer.headers().firstValue("Accept-Encoding")).isEmpty();
   }
 
@@ -131,7 +137,7 @@ final class DevelopmentIssuerEndpointsTest {
   void form_that_cannot_be_decoded_is_400(String client) {
     var answer = form("application/x-www-form-urlencoded", GRANT + client);
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(Wire.at(answer.body(), "/error/message")).contains("not a form");
+    assertThat(Wire.at(answer.body(), "/error_description")).contains("Send a form");
   }
 
   @Test
@@ -150,7 +156,7 @@ final class DevelopmentIssuerEndpointsTest {
   @Test
   void form_that_is_too_large_is_413() {
     var large = form("application/x-www-form-urlencoded", GRANT + "x".repeat(1024 * 1024));
-    assertThat(large.statusCode()).isEqualTo(413);
+    assertError(large, 413, "invalid_request", "The body has more than 1 MiB.");
   }
 
   /** A longer name would make the token too long for a request header. */
@@ -158,20 +164,34 @@ final class DevelopmentIssuerEndpointsTest {
   void client_name_with_more_than_255_characters_is_400() {
     var fits = "x".repeat(255);
     assertThat(token(GRANT + fits, null).statusCode()).isEqualTo(200);
-    for (var answer :
-        List.of(token(GRANT + fits + "x", null), token(GRANT, "Basic " + basic(fits + "x:")))) {
-      assertThat(answer.statusCode()).isEqualTo(400);
-      assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo("invalid_client");
-      assertThat(Wire.at(answer.body(), "/error/message")).contains("255");
-    }
+    var description = "The client's name has at most 255 characters.";
+    assertError(token(GRANT + fits + "x", null), 400, "invalid_client", description);
+    var basic = token(GRANT, "Basic " + basic(fits + "x:"));
+    assertError(basic, 401, "invalid_client", description);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Basic %%%", "Basic bm9jb2xvbg==", "Basic "})
-  void malformed_credentials_are_400(String credentials) {
+  void malformed_credentials_are_401_with_a_challenge(String credentials) {
     var answer = token("grant_type=client_credentials", credentials);
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo("invalid_client");
+    assertError(
+        answer,
+        401,
+        "invalid_client",
+        "The credentials of the Authorization header are malformed.");
+    assertThat(answer.headers().firstValue("WWW-Authenticate"))
+        .contains("Basic realm=\"development issuer\"");
+  }
+
+  @Test
+  void client_that_is_named_twice_is_400_unless_the_names_are_equal() {
+    var same = token(GRANT + "me", "Basic " + basic("me:any"));
+    assertThat(same.statusCode()).isEqualTo(200);
+    assertError(
+        token(GRANT + "other", "Basic " + basic("me:any")),
+        400,
+        "invalid_request",
+        "client_id must be absent or name the same client as the Authorization header.");
   }
 
   @ParameterizedTest
@@ -199,22 +219,69 @@ final class DevelopmentIssuerEndpointsTest {
       request.header("Authorization", client.isEmpty() ? "" : "Basic " + basic(client + ":any"));
     }
     var answer = server.send(request);
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo("invalid_client");
-    assertThat(Wire.at(answer.body(), "/error/message")).contains("one Authorization header");
+    assertError(
+        answer, 400, "invalid_request", "The request must have at most one Authorization header.");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a%0Ab", "%00a", "a%7F", "a%C2%85b", "a%09"})
   void client_name_with_a_control_character_is_400(String client) {
-    for (var answer :
-        List.of(
-            token(GRANT + client, null),
-            token("grant_type=client_credentials", "Basic " + basic(client + ":any")))) {
-      assertThat(answer.statusCode()).isEqualTo(400);
-      assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo("invalid_client");
-      assertThat(Wire.at(answer.body(), "/error/message")).contains("control characters");
+    var description = "The client's name must not contain control characters.";
+    assertError(token(GRANT + client, null), 400, "invalid_client", description);
+    var basic = token("grant_type=client_credentials", "Basic " + basic(client + ":any"));
+    assertError(basic, 401, "invalid_client", description);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET    | /connect/token      | POST",
+        "PUT    | /connect/token      | POST",
+        "POST   | /connect/authorize  | GET, HEAD",
+        "DELETE | /connect/userinfo   | GET, HEAD",
+        "GET    | /connect/introspect | POST",
+        "POST   | /connect/endsession | GET, HEAD",
+      })
+  void unsupported_method_is_405(String method, String path, String allowed) {
+    var answer = server.send(server.request(path).method(method, BodyPublishers.noBody()));
+    assertError(
+        answer,
+        405,
+        "invalid_request",
+        "The endpoint does not support the method. Allow names the methods that it supports.");
+    assertThat(answer.headers().allValues("Allow")).containsExactly(allowed);
+  }
+
+  @Test
+  void request_above_the_rate_limit_is_429() {
+    try (var limited =
+        TestServer.withIssuer(new TestIssuer(), new RateLimit(1, new SettableTime()))) {
+      assertThat(limited.send(limited.request("/connect/endsession")).statusCode()).isEqualTo(200);
+      var answer = limited.send(limited.request("/connect/endsession"));
+      assertError(
+          answer,
+          429,
+          "temporarily_unavailable",
+          "The address has sent too many requests. Retry-After tells when the next one is"
+              + " allowed.");
+      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
     }
+  }
+
+  @Test
+  void path_without_an_endpoint_is_404_of_the_server() {
+    var answer = server.send(server.request("/connect/nowhere"));
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo("NotFound");
+  }
+
+  private static void assertError(
+      HttpResponse<String> answer, int status, String error, String description) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body())
+        .isEqualTo("{\"error\":\"%s\",\"error_description\":\"%s\"}".formatted(error, description));
+    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
   }
 
   private HttpResponse<String> form(String contentType, String form) {

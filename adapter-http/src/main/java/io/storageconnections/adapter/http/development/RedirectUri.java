@@ -1,0 +1,52 @@
+package io.storageconnections.adapter.http.development;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.javalin.http.Context;
+import io.storageconnections.adapter.http.response.Json;
+import java.net.URLEncoder;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A URL to which the development issuer sends the browser. Its host is a loopback host: any web
+ * page can send a browser to the issuer, so an address elsewhere would give codes to every page.
+ *
+ * @param text the URL as the client sent it
+ */
+record RedirectUri(String text) {
+
+  /**
+   * Parses a parameter.
+   *
+   * @param name the name of the parameter, for the description of the error
+   * @throws OAuthException if the value is not a URL at a loopback host
+   */
+  static RedirectUri parse(String name, String text) {
+    if (Loopback.url(text) == null) {
+      throw new OAuthException(
+          OAuthError.INVALID_REQUEST,
+          name
+              + " must be an http or https URL of localhost, 127.0.0.1 or [::1], without a"
+              + " fragment.");
+    }
+    return new RedirectUri(text);
+  }
+
+  /** Sends the browser to the URL, with parameters added to its query. */
+  void redirect(Context ctx, Map<String, String> parameters) {
+    var added =
+        parameters.entrySet().stream()
+            .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
+            .collect(Collectors.joining("&"));
+    var separator = added.isEmpty() ? "" : text.contains("?") ? "&" : "?";
+    ctx.header("Cache-Control", "no-store");
+    ctx.header("Location", text + separator + added);
+    Json.writeNothing(ctx, 302);
+  }
+
+  private static String encoded(String text) {
+    // Some clients do not decode a plus sign as a space.
+    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+  }
+}
