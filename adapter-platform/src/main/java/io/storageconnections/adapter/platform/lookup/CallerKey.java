@@ -2,7 +2,6 @@ package io.storageconnections.adapter.platform.lookup;
 
 import io.storageconnections.application.port.Caller;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -24,9 +23,11 @@ public record CallerKey(ByteBuffer digest) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       for (var text : new String[] {caller.client(), caller.subject(), token}) {
-        // UTF-16, because UTF-8 has the same bytes for each lone surrogate.
-        var bytes = text.getBytes(StandardCharsets.UTF_16BE);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+        // The characters themselves, because encoders replace each unpaired surrogate by the same
+        // character.
+        var bytes = ByteBuffer.allocate(Character.BYTES * text.length());
+        bytes.asCharBuffer().put(text);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, text.length()));
         digest.update(bytes);
       }
       return new CallerKey(ByteBuffer.wrap(digest.digest()).asReadOnlyBuffer());
