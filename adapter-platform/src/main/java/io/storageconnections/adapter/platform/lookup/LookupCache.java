@@ -160,7 +160,10 @@ public final class LookupCache<K, V> {
         if (failed.getCause() instanceof DirectoryException failure) {
           // Each caller gets an exception with its own stack trace.
           throw new DirectoryException(
-              failure.reason(), failure.getMessage(), failure.retryAfter(), failure.getCause());
+              failure.reason(),
+              String.valueOf(failure.getMessage()),
+              failure.retryAfter(),
+              failure.getCause());
         }
         throw new IllegalStateException("a look-up failed", failed.getCause());
       } catch (TimeoutException tooSlow) {

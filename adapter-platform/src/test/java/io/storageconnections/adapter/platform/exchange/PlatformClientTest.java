@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,7 +86,7 @@ final class PlatformClientTest {
     assertThat(platform.requests()).as("no 429 is retried").hasSize(4);
   }
 
-  private Duration retryAfterOf429(String header) {
+  private @Nullable Duration retryAfterOf429(String header) {
     platform.serve(
         "/thing",
         exchange -> {
