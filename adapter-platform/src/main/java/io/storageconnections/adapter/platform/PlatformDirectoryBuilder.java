@@ -9,7 +9,9 @@ import java.time.Duration;
 /** A builder of {@link PlatformDirectory}. Not thread-safe. */
 public final class PlatformDirectoryBuilder {
 
-  private static final Duration CACHE_MAX = Duration.ofHours(1);
+  /** The longest time for which answers may be used again: one hour. */
+  public static final Duration CACHE_MAX = Duration.ofHours(1);
+
   private static final Duration TIMEOUT_MAX = Duration.ofMinutes(10);
 
   final PlatformUrl url;
@@ -40,10 +42,11 @@ public final class PlatformDirectoryBuilder {
    * Sets the time for which an answer of the platform is used again for the same caller with the
    * same token. A negative answer is used for a fifth of it. The default is ten seconds.
    *
-   * @param duration at most one hour; zero to ask each time
+   * @param duration at most {@link #CACHE_MAX}; zero to ask each time
    * @return this builder
    * @throws NullPointerException if {@code duration} is null
-   * @throws IllegalArgumentException if {@code duration} is negative or longer than an hour
+   * @throws IllegalArgumentException if {@code duration} is negative or longer than {@link
+   *     #CACHE_MAX}
    */
   public PlatformDirectoryBuilder cacheDuration(Duration duration) {
     if (duration.isNegative() || duration.compareTo(CACHE_MAX) > 0) {
@@ -97,6 +100,11 @@ public final class PlatformDirectoryBuilder {
   public PlatformDirectoryBuilder clock(Clock newClock) {
     clock = requireNonNull(newClock, "clock");
     return this;
+  }
+
+  /** {@return the URL of the platform} */
+  public PlatformUrl url() {
+    return url;
   }
 
   /** Sets what measures the age of cached answers. */
