@@ -112,7 +112,8 @@ public final class SynchronizationServer implements AutoCloseable {
       service.iModels(builder.iModels);
     }
     if (builder.platform != null) {
-      service.iModels(open(builder.platform.clock(builder.clock).build()));
+      var platform = open(builder.platform.clock(builder.clock).build());
+      service.iModels(platform).storageFiles(platform);
     }
     var useCases = open(service.build()).useCases();
     // So that a read-only database or a missing right is reported now, not by the first request.

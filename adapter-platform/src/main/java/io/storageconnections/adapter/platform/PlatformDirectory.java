@@ -111,6 +111,9 @@ public final class PlatformDirectory implements IModelDirectory, StorageFiles, A
   @Override
   public Map<StorageFileId, UsableFile> usable(
       Caller caller, IModelId iModel, Collection<StorageFileId> files) {
+    if (files.isEmpty()) {
+      return Map.of();
+    }
     var deadline = Deadline.after(filesTimeout);
     var iTwin = iModel(caller, iModel, deadline).iTwin();
     if (iTwin == null) {
@@ -122,7 +125,7 @@ public final class PlatformDirectory implements IModelDirectory, StorageFiles, A
     if (isFileCheckOn) {
       lookUp(caller, candidates, usable, deadline);
     } else {
-      candidates.forEach(file -> usable.put(file, new UsableFile(null)));
+      candidates.forEach(file -> usable.put(file, UsableFile.UNNAMED));
     }
     return usable;
   }

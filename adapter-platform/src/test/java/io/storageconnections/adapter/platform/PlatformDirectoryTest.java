@@ -197,11 +197,11 @@ final class PlatformDirectoryTest {
     void a_file_without_a_name_is_usable() {
       platform.show(file, " ");
       assertThat(directory.usable(CALLER, IMODEL, List.of(file)))
-          .containsExactly(Map.entry(file, new UsableFile(null)));
+          .containsExactly(Map.entry(file, UsableFile.UNNAMED));
       var other = fileOf(ITWIN);
       platform.serve("/storage/files/" + other, 200, "{\"file\": {\"id\": \"" + other + "\"}}");
       assertThat(directory.usable(CALLER, IMODEL, List.of(other)))
-          .containsExactly(Map.entry(other, new UsableFile(null)));
+          .containsExactly(Map.entry(other, UsableFile.UNNAMED));
     }
 
     @Test
@@ -230,7 +230,7 @@ final class PlatformDirectoryTest {
     void without_the_check_each_file_of_the_itwin_is_usable_without_a_name() {
       try (var trusting = builder().fileCheck(false).build()) {
         assertThat(trusting.usable(CALLER, IMODEL, List.of(file, someFile())))
-            .containsExactly(Map.entry(file, new UsableFile(null)));
+            .containsExactly(Map.entry(file, UsableFile.UNNAMED));
         assertThat(platform.requests()).hasSize(1);
       }
     }
@@ -460,7 +460,7 @@ final class PlatformDirectoryTest {
       assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
       directory.close();
       assertThatThrownBy(call::join).hasCauseInstanceOf(DirectoryException.class);
-      assertUnavailable(() -> directory.access(CALLER, IMODEL), "closed");
+      assertUnavailable(() -> directory.access(CALLER, IMODEL), "not asked any more");
     }
   }
 

@@ -70,12 +70,12 @@ public final class PlatformAnswer {
    */
   public DirectoryException unusable(String what) {
     return new DirectoryException(
-        Reason.UNAVAILABLE, platform + " answered " + status + " with " + what, null, null);
+        Reason.UNAVAILABLE, platform + " answered " + status + " with " + what + ".", null, null);
   }
 
   /** Returns an exception that says that no answer with this status was expected. */
   public DirectoryException unexpected() {
-    var redirect = status / 100 == 3 ? "; the server does not follow redirects" : "";
+    var redirect = status / 100 == 3 ? "; this server follows no redirects." : ".";
     return new DirectoryException(
         Reason.UNAVAILABLE, platform + " answered " + status + redirect, null, null);
   }

@@ -65,7 +65,7 @@ public final class PlatformClient implements AutoCloseable {
    */
   public PlatformClient(URI baseUrl, int requestsMax, Clock clock) {
     this.baseUrl = baseUrl;
-    this.platform = "the iTwin Platform at " + baseUrl;
+    this.platform = "The iTwin Platform at " + baseUrl;
     this.clock = clock;
     this.permits = new Semaphore(requestsMax, true);
   }
@@ -79,10 +79,10 @@ public final class PlatformClient implements AutoCloseable {
    */
   public String requireToken(@Nullable String token) {
     if (token == null) {
-      throw refused(platform + " is asked with the caller's bearer token, and there is none");
+      throw refused(platform + " is asked with the caller's bearer token, and there is none.");
     }
     if (!TOKEN.matcher(token).matches()) {
-      throw refused(platform + " is asked with the caller's token, which is not a bearer token");
+      throw refused(platform + " is asked with the caller's token, which is not a bearer token.");
     }
     return token;
   }
@@ -107,7 +107,10 @@ public final class PlatformClient implements AutoCloseable {
             .build();
     try {
       if (!permits.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
-        throw unavailable("no request to " + platform + " was free in time", null, null);
+        throw unavailable(
+            platform + " has too many requests of this server to answer, and none ended in time.",
+            null,
+            null);
       }
       try {
         return judged(exchangeWithRetry(request, deadline));
@@ -116,7 +119,8 @@ public final class PlatformClient implements AutoCloseable {
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      throw unavailable("interrupted while asking " + platform, null, stopped);
+      throw unavailable(
+          platform + " did not answer before this server stopped to ask.", null, stopped);
     }
   }
 
@@ -151,7 +155,7 @@ public final class PlatformClient implements AutoCloseable {
           ? broken
           : new IOException("the request failed", failed.getCause());
     } catch (TimeoutException tooSlow) {
-      throw unavailable(platform + " did not answer in time", null, tooSlow);
+      throw unavailable(platform + " did not answer in time.", null, tooSlow);
     } finally {
       exchange.cancel(true);
     }
@@ -160,14 +164,17 @@ public final class PlatformClient implements AutoCloseable {
   private PlatformAnswer judged(HttpResponse<byte[]> response) {
     var status = response.statusCode();
     if (status == 401) {
-      throw refused(platform + " refused the caller's token");
+      throw refused(platform + " refused the caller's token.");
     }
     if (status == 429) {
       throw new DirectoryException(
-          Reason.BUSY, platform + " answered 429", retryAfter(response), null);
+          Reason.BUSY,
+          platform + " answered 429: the caller has sent it too many requests.",
+          retryAfter(response),
+          null);
     }
     if (status >= 500) {
-      throw unavailable(platform + " answered " + status, retryAfter(response), null);
+      throw unavailable(platform + " answered " + status + ".", retryAfter(response), null);
     }
     return new PlatformAnswer(platform, status, response.body());
   }
@@ -178,7 +185,7 @@ public final class PlatformClient implements AutoCloseable {
   }
 
   private DirectoryException unreadable(IOException failure) {
-    return unavailable("cannot read the answer of " + platform, null, failure);
+    return unavailable(platform + " gave no complete answer.", null, failure);
   }
 
   private static DirectoryException refused(String message) {

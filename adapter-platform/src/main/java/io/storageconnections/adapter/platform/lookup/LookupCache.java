@@ -129,7 +129,11 @@ public final class LookupCache<K, V> {
       } catch (RejectedExecutionException closed) {
         flights.remove(key, this);
         result.completeExceptionally(
-            new DirectoryException(Reason.UNAVAILABLE, "the directory is closed", null, closed));
+            new DirectoryException(
+                Reason.UNAVAILABLE,
+                "The iTwin Platform is not asked any more, because this server stops.",
+                null,
+                closed));
       }
     }
 
@@ -161,18 +165,21 @@ public final class LookupCache<K, V> {
           // Each caller gets an exception with its own stack trace.
           throw new DirectoryException(
               failure.reason(),
-              String.valueOf(failure.getMessage()),
-              failure.retryAfter(),
+              failure.getMessage(),
+              failure.retryAfter().orElse(null),
               failure.getCause());
         }
         throw new IllegalStateException("a look-up failed", failed.getCause());
       } catch (TimeoutException tooSlow) {
         throw new DirectoryException(
-            Reason.UNAVAILABLE, "the iTwin Platform did not answer in time", null, tooSlow);
+            Reason.UNAVAILABLE, "The iTwin Platform did not answer in time.", null, tooSlow);
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
         throw new DirectoryException(
-            Reason.UNAVAILABLE, "interrupted while waiting for the iTwin Platform", null, stopped);
+            Reason.UNAVAILABLE,
+            "The iTwin Platform did not answer before the request was interrupted.",
+            null,
+            stopped);
       }
     }
   }

@@ -55,6 +55,6 @@ public record FileAnswer(@Nullable UsableFile file) {
     if (!file.path("type").stringValue(FILE).equals(FILE)) {
       return new FileAnswer(null);
     }
-    return new FileAnswer(new UsableFile(FileName.of(file.path("displayName").stringValue(""))));
+    return new FileAnswer(new UsableFile(FileName.of(file.path("displayName").stringValue(null))));
   }
 }
