@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server whose directory is an iTwin Platform, which is another server in this JVM. */
 final class PlatformServerTest {
@@ -88,6 +90,41 @@ final class PlatformServerTest {
     var answer = create();
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body()).contains("Provided imodelId value is not valid.");
+  }
+
+  @Test
+  void an_imodel_that_the_platform_forbids_is_forbidden() {
+    answers.put(IMODEL, "403 ");
+    assertThat(create().statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void a_file_that_the_platform_does_not_know_is_refused() {
+    answers.put(FILE, "404 {\"error\": {\"code\": \"FileNotFound\"}}");
+    var answer = create();
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("Provided storageFileId value is not valid.");
+  }
+
+  @Test
+  void the_name_of_the_file_is_shown() {
+    var created = create();
+    assertThat(created.statusCode()).isEqualTo(201);
+    var location = created.headers().firstValue("Location").orElseThrow();
+    assertThat(client.get(location + "/sourcefiles").body()).contains("\"plant.dgn\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401, 401", "429, 429", "500, 503", "302, 503"})
+  void a_platform_that_does_not_answer_the_question_is_named(int answered, int expected) {
+    for (var path : List.of(IMODEL, FILE)) {
+      var before = answers.put(path, answered + " ");
+      var answer = create();
+      assertThat(answer.statusCode()).isEqualTo(expected);
+      assertThat(answer.body()).contains("The iTwin Platform at " + platformUrl());
+      answers.put(path, before);
+    }
+    assertThat(create().statusCode()).as("nothing was created before").isEqualTo(201);
   }
 
   private HttpResponse<String> create() {
