@@ -89,6 +89,7 @@ public enum HexagonRule {
           .adapter("http", root + ".adapter.http..")
           .adapter("persistence", root + ".adapter.persistence..")
           .adapter("auth", root + ".adapter.auth..")
+          .adapter("platform", root + ".adapter.platform..")
           .withOptionalLayers(false)
           .ensureAllClassesAreContainedInArchitectureIgnoring(compositionRoots(root))
           .ignoreDependency(resideInAnyPackage(compositionRoots(root)), alwaysTrue())
@@ -116,6 +117,14 @@ public enum HexagonRule {
   AUTH_ADAPTER_USES_ONLY_PORTS(root ->
       useOnly(root, "auth", resideInAPackage(root + ".application.port.."))
           .because("the server identifies the caller before it reads the request")),
+
+  /** Of this project, the platform adapter uses the outbound ports, their values and the domain. */
+  PLATFORM_ADAPTER_USES_PORTS_AND_DOMAIN(root ->
+      useOnly(
+              root,
+              "platform",
+              resideInAnyPackage(root + ".application.port..", root + ".domain.."))
+          .because("the platform says what exists; use cases decide what follows")),
 
   /** Every outbound port has an implementation in an adapter. */
   OUTBOUND_PORTS_ARE_IMPLEMENTED_BY_ADAPTERS(root ->

@@ -19,6 +19,7 @@ import static io.storageconnections.architecture.HexagonRule.OUTBOUND_PORTS_ARE_
 import static io.storageconnections.architecture.HexagonRule.PACKAGES_ARE_NULL_MARKED;
 import static io.storageconnections.architecture.HexagonRule.PACKAGES_HAVE_NO_CYCLES;
 import static io.storageconnections.architecture.HexagonRule.PERSISTENCE_ADAPTER_USES_PORTS_OUTCOMES_AND_DOMAIN;
+import static io.storageconnections.architecture.HexagonRule.PLATFORM_ADAPTER_USES_PORTS_AND_DOMAIN;
 import static io.storageconnections.architecture.HexagonRule.PUBLIC_API_EXPOSES_NO_INTERNAL_PACKAGE;
 import static io.storageconnections.architecture.HexagonRule.PUBLIC_CLASSES_ARE_FINAL;
 import static io.storageconnections.architecture.HexagonRule.USE_CASES_ARE_CALLED_THROUGH_THEIR_PORTS;
@@ -133,6 +134,7 @@ final class HexagonRuleTest {
             "adapter.persistence.UsingTheUseCases",
             PERSISTENCE_ADAPTER_USES_PORTS_OUTCOMES_AND_DOMAIN),
         violation("adapter.auth.UsingTheUseCases", AUTH_ADAPTER_USES_ONLY_PORTS),
+        violation("adapter.platform.UsingTheUseCases", PLATFORM_ADAPTER_USES_PORTS_AND_DOMAIN),
         violation("application.port.UnimplementedPort", OUTBOUND_PORTS_ARE_IMPLEMENTED_BY_ADAPTERS),
         violation("application.connection.PublicUseCase", USE_CASES_ARE_CALLED_THROUGH_THEIR_PORTS),
         violation(

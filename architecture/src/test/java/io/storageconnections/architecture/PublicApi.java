@@ -21,6 +21,7 @@ public enum PublicApi {
   ADAPTER_AUTH("adapter.auth", ""),
   ADAPTER_HTTP("adapter.http", "", ".link", ".port"),
   ADAPTER_PERSISTENCE("adapter.persistence", ""),
+  ADAPTER_PLATFORM("adapter.platform", ""),
   EMBEDDED("embedded", ""),
   BOOTSTRAP("bootstrap", ""),
   JUNIT("junit", ""),

@@ -18,7 +18,7 @@ public enum TechnologyRule {
   /** The API between Jetty and Javalin. */
   SERVLETS("jakarta.servlet..", "adapter.http"),
   /** Reading and writing JSON. */
-  JACKSON("tools.jackson..", "adapter.http"),
+  JACKSON("tools.jackson..", "adapter.http", "adapter.platform"),
   /** The names of members in JSON. */
   JACKSON_ANNOTATIONS("com.fasterxml.jackson..", "adapter.http"),
   /** The rate limit. */

@@ -50,6 +50,13 @@ final class ConfiguredComponents {
     if (apiUrl != null) {
       server.apiUrl(apiUrl);
     }
+    var platform = settings.url(Setting.PLATFORM_URL);
+    if (platform != null) {
+      server.platform(
+          platform,
+          settings.isTrue(Setting.PLATFORM_FILE_CHECK),
+          settings.duration(Setting.PLATFORM_CACHE));
+    }
     var issuer = settings.url(Setting.AUTH_ISSUER);
     if (issuer != null) {
       server.issuer(issuer);

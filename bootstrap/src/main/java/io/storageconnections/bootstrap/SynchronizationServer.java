@@ -48,7 +48,7 @@ public final class SynchronizationServer implements AutoCloseable {
       var verifier = verifier(builder);
       var dataSource = dataSource(builder);
       var allowance = JooqRequestAllowance.on(dataSource);
-      var links = new Links(url, builder.apiUrl == null ? url : builder.apiUrl);
+      var links = new Links(url, apiUrl(builder));
       var api = HttpApi.builder(useCases(builder, dataSource)).bearerTokens(verifier).links(links);
       allowance.ifPresentOrElse(
           shared -> api.rateLimit(builder.requestsPerMinute, shared::lease),
@@ -69,6 +69,13 @@ public final class SynchronizationServer implements AutoCloseable {
         ? DevelopmentIssuer.inMemory(issuer, builder.audience, builder.clock)
         : DevelopmentIssuer.withKeyIn(
             builder.developmentKeyFolder, issuer, builder.audience, builder.clock);
+  }
+
+  private BaseUrl apiUrl(SynchronizationServerBuilder builder) {
+    if (builder.apiUrl != null) {
+      return builder.apiUrl;
+    }
+    return builder.platform == null ? url : BaseUrl.parse(builder.platform.url().toString());
   }
 
   private TokenVerifier verifier(SynchronizationServerBuilder builder) {
@@ -102,9 +109,14 @@ public final class SynchronizationServer implements AutoCloseable {
             .limits(builder.limits)
             .clock(builder.clock)
             .ids(builder.ids);
-    var useCases =
-        open(builder.iModels == null ? service.build() : service.iModels(builder.iModels).build())
-            .useCases();
+    if (builder.iModels != null) {
+      service.iModels(builder.iModels);
+    }
+    if (builder.platform != null) {
+      var platform = open(builder.platform.clock(builder.clock).build());
+      service.iModels(platform).storageFiles(platform);
+    }
+    var useCases = open(service.build()).useCases();
     // So that a read-only database or a missing right is reported now, not by the first request.
     useCases.checkReadiness().check();
     return useCases;

@@ -3,6 +3,8 @@ package io.storageconnections.bootstrap;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.port.TokenVerifier;
 import io.storageconnections.adapter.persistence.Database;
+import io.storageconnections.adapter.platform.PlatformDirectory;
+import io.storageconnections.adapter.platform.PlatformDirectoryBuilder;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.domain.connection.Limits;
@@ -40,6 +42,7 @@ public final class SynchronizationServerBuilder {
   @Nullable String audience;
   @Nullable Path developmentKeyFolder;
   @Nullable IModelDirectory iModels;
+  @Nullable PlatformDirectoryBuilder platform;
   Limits limits = Limits.NONE;
   int requestsPerMinute;
   Clock clock = Clock.systemUTC();
@@ -105,7 +108,8 @@ public final class SynchronizationServerBuilder {
   }
 
   /**
-   * Sets the base URL of links to iModels, iTwins and Storage files. Default: the public URL.
+   * Sets the base URL of links to iModels, iTwins and Storage files. Default: the URL of the {@link
+   * #platform}, or the public URL without one.
    *
    * @param baseUrl scheme, host and optionally a port
    * @return this builder
@@ -212,13 +216,34 @@ public final class SynchronizationServerBuilder {
   }
 
   /**
-   * Sets the directory of iModels, like {@link StorageConnectionsServiceBuilder#iModels}.
+   * Sets the directory of iModels, like {@link StorageConnectionsServiceBuilder#iModels}. Replaces
+   * {@link #platform}.
    *
    * @param directory thread-safe; the server does not close it
    * @return this builder
    */
   public SynchronizationServerBuilder iModels(IModelDirectory directory) {
     iModels = Objects.requireNonNull(directory, "iModels");
+    platform = null;
+    return this;
+  }
+
+  /**
+   * Sets the directory to an iTwin Platform. The server asks it with each caller's own token which
+   * iModels and Storage files exist for the caller. Replaces {@link #iModels}.
+   *
+   * @param url the platform's URL, of the form that {@link
+   *     io.storageconnections.adapter.platform.PlatformUrl} describes
+   * @param fileCheck false to accept each Storage file of the iModel's iTwin, without its name
+   * @param cacheDuration the time for which an answer is used again for the same caller, as {@link
+   *     PlatformDirectoryBuilder#cacheDuration} describes it
+   * @return this builder
+   * @throws IllegalArgumentException if {@code url} is not the URL of a platform, or {@code
+   *     cacheDuration} is negative or longer than {@link PlatformDirectoryBuilder#CACHE_MAX}
+   */
+  public SynchronizationServerBuilder platform(URI url, boolean fileCheck, Duration cacheDuration) {
+    platform = PlatformDirectory.builder(url).fileCheck(fileCheck).cacheDuration(cacheDuration);
+    iModels = null;
     return this;
   }
 

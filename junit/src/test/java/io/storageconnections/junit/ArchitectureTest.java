@@ -39,6 +39,7 @@ final class ArchitectureTest {
         "adapter.auth",
         "adapter.http",
         "adapter.persistence",
+        "adapter.platform",
         "embedded",
         "bootstrap",
         "junit",

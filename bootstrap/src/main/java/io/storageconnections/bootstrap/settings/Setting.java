@@ -30,7 +30,7 @@ public enum Setting {
   /** The base URL of links to resources that this server does not have. */
   API_URL(
       "api-url",
-      described("the public URL"),
+      described("the URL of the iTwin Platform, or else the public URL"),
       SettingFormat.BASE_URL,
       "the base URL of links to iModels, iTwins and Storage files"),
   /** The folder in which the server keeps its files. */
@@ -90,6 +90,24 @@ public enum Setting {
   /** The directory of iModels. */
   IMODELS_DIRECTORY(
       "imodels.directory", "open", SettingFormat.IMODEL_DIRECTORY, "the directory of iModels"),
+  /** The URL of the iTwin Platform. */
+  PLATFORM_URL(
+      "platform.url",
+      described("none; the directory `platform` needs it"),
+      SettingFormat.PLATFORM_URL,
+      "the base URL of the iTwin Platform that the directory `platform` asks"),
+  /** Whether the platform is asked about Storage files. */
+  PLATFORM_FILE_CHECK(
+      "platform.file-check",
+      "true",
+      SettingFormat.BOOLEAN,
+      "whether the iTwin Platform is asked about each Storage file that is mapped"),
+  /** How long answers of the platform are used again; 0 to ask each time. */
+  PLATFORM_CACHE(
+      "platform.cache",
+      "10s",
+      SettingFormat.CACHE_DURATION,
+      "the time for which an answer of the iTwin Platform is used again for the same caller"),
   /** The limit of connections; 0 for no limit. */
   LIMITS_CONNECTIONS_PER_IMODEL(
       "limits.connections-per-imodel",

@@ -4,6 +4,8 @@ import io.storageconnections.adapter.auth.IssuerUrl;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.adapter.persistence.JdbcUrl;
+import io.storageconnections.adapter.platform.PlatformDirectoryBuilder;
+import io.storageconnections.adapter.platform.PlatformUrl;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.function.Consumer;
@@ -63,7 +65,16 @@ interface SettingFormat {
   SettingFormat LIMIT = matching("0|[1-9][0-9]{0,8}", "must be a whole number, 0 for no limit");
 
   /** The name of a directory of iModels. */
-  SettingFormat IMODEL_DIRECTORY = matching("open", "must be open, the only directory there is");
+  SettingFormat IMODEL_DIRECTORY = matching("open|platform", "must be open or platform");
+
+  /** The base URL of an iTwin Platform. */
+  SettingFormat PLATFORM_URL = SettingFormat::checkPlatformUrl;
+
+  /** The time for which an answer is cached, or 0. */
+  SettingFormat CACHE_DURATION =
+      parsedBy(
+          SettingFormat::checkCacheDuration,
+          "must be 0 or a duration of at most 1h: a whole number and ms, s, m or h, such as 10s");
 
   /**
    * Checks a text that has at least one visible character.
@@ -100,6 +111,23 @@ interface SettingFormat {
     } catch (IllegalArgumentException refused) {
       throw new IllegalArgumentException(
           "must be the URL of an OpenID Connect issuer; " + refused.getMessage());
+    }
+  }
+
+  /** The messages of {@link PlatformUrl#parse} give the reason and never repeat the text. */
+  private static void checkPlatformUrl(String text) {
+    try {
+      PlatformUrl.parse(text);
+    } catch (IllegalArgumentException refused) {
+      throw new IllegalArgumentException(
+          "must be the base URL of an iTwin Platform; " + refused.getMessage());
+    }
+  }
+
+  private static void checkCacheDuration(String text) {
+    if (!text.equals("0")
+        && DurationSetting.parse(text).compareTo(PlatformDirectoryBuilder.CACHE_MAX) > 0) {
+      throw new IllegalArgumentException("too long");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.storageconnections.bootstrap.settings;
 
+import io.storageconnections.adapter.platform.PlatformUrl;
 import io.storageconnections.domain.connection.Limits;
 import java.net.InetAddress;
 import java.net.URI;
@@ -81,10 +82,11 @@ public final class Settings {
   /**
    * {@return the value of a setting as a duration}
    *
-   * @param setting a setting whose format is that of durations
+   * @param setting a setting whose format is that of durations, with or without 0
    */
   public Duration duration(Setting setting) {
-    return DurationSetting.parse(textOrDefault(setting));
+    var text = textOrDefault(setting);
+    return text.equals("0") ? Duration.ZERO : DurationSetting.parse(text);
   }
 
   /**
@@ -124,6 +126,11 @@ public final class Settings {
     return text(Setting.AUTH_ISSUER) == null;
   }
 
+  /** {@return whether an iTwin Platform is the directory of iModels and Storage files} */
+  public boolean hasPlatform() {
+    return textOrDefault(Setting.IMODELS_DIRECTORY).equals("platform");
+  }
+
   /** {@return whether the server's URL contains a port that is unknown until the server listens} */
   public boolean isUrlUnknown() {
     return number(Setting.HTTP_PORT) == 0 && text(Setting.PUBLIC_URL) == null;
@@ -146,7 +153,32 @@ public final class Settings {
                 + " iModel");
       }
     }
+    addContradictionsOfPlatform(contradictions);
     return contradictions;
+  }
+
+  private void addContradictionsOfPlatform(List<String> contradictions) {
+    var url = text(Setting.PLATFORM_URL);
+    if (url == null) {
+      if (hasPlatform()) {
+        contradictions.add(
+            "STORAGE_CONNECTIONS_PLATFORM_URL must be set while"
+                + " STORAGE_CONNECTIONS_IMODELS_DIRECTORY is platform: there is no default"
+                + " platform");
+      }
+    } else if (Setting.PLATFORM_URL.violation(url) == null) {
+      if (!hasPlatform()) {
+        contradictions.add(
+            "STORAGE_CONNECTIONS_PLATFORM_URL must not be set unless"
+                + " STORAGE_CONNECTIONS_IMODELS_DIRECTORY is platform: no other directory asks a"
+                + " platform");
+      } else if (hasDevelopmentIssuer() && !PlatformUrl.parse(url).isOnLoopback()) {
+        contradictions.add(
+            "STORAGE_CONNECTIONS_PLATFORM_URL must have a loopback address unless"
+                + " STORAGE_CONNECTIONS_AUTH_ISSUER is set: another platform refuses the tokens of"
+                + " the development issuer");
+      }
+    }
   }
 
   /** Also true of an invalid host, for which the setting's format already has a message. */

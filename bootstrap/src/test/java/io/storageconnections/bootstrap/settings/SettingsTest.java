@@ -7,6 +7,7 @@ import io.storageconnections.domain.connection.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,10 @@ final class SettingsTest {
           Map.entry(Setting.AUTH_ISSUER, "https://ims.example.org"),
           Map.entry(Setting.AUTH_AUDIENCE, "https://sync.example.org"),
           Map.entry(Setting.RATE_LIMIT_REQUESTS_PER_MINUTE, "7"),
-          Map.entry(Setting.IMODELS_DIRECTORY, "open"),
+          Map.entry(Setting.IMODELS_DIRECTORY, "platform"),
+          Map.entry(Setting.PLATFORM_URL, "http://localhost:9090"),
+          Map.entry(Setting.PLATFORM_FILE_CHECK, "false"),
+          Map.entry(Setting.PLATFORM_CACHE, "0"),
           Map.entry(Setting.LIMITS_CONNECTIONS_PER_IMODEL, "100"),
           Map.entry(Setting.LIMITS_FILES_PER_IMODEL, "250"));
 
@@ -77,15 +81,27 @@ final class SettingsTest {
   @EnumSource
   void a_setting_is_read_from_the_environment(Setting setting) {
     assertThat(VALUES).containsKey(setting);
-    assertThat(read(Map.of(setting.variable(), value(setting))).text(setting))
-        .isEqualTo(value(setting));
+    var environment = new HashMap<>(companions(setting));
+    environment.put(setting.variable(), value(setting));
+    assertThat(read(environment).text(setting)).isEqualTo(value(setting));
   }
 
   @ParameterizedTest
   @EnumSource
   void a_setting_is_read_from_a_file(Setting setting) throws IOException {
     var file = file(setting.property() + "=" + escaped(value(setting)));
-    assertThat(read(Map.of(), file).text(setting)).isEqualTo(value(setting));
+    assertThat(read(companions(setting), file).text(setting)).isEqualTo(value(setting));
+  }
+
+  /** Returns the settings without which a setting is a contradiction. */
+  private static Map<String, String> companions(Setting setting) {
+    return switch (setting) {
+      case IMODELS_DIRECTORY ->
+          Map.of(Setting.PLATFORM_URL.variable(), value(Setting.PLATFORM_URL));
+      case PLATFORM_URL ->
+          Map.of(Setting.IMODELS_DIRECTORY.variable(), value(Setting.IMODELS_DIRECTORY));
+      default -> Map.of();
+    };
   }
 
   private static String value(Setting setting) {
@@ -328,6 +344,79 @@ final class SettingsTest {
         .singleElement()
         .asString()
         .contains("IMODELS_DIRECTORY is open");
+  }
+
+  @Test
+  void with_an_issuer_and_a_platform_the_server_may_listen_on_any_address() {
+    var settings =
+        read(
+            Map.of(
+                "STORAGE_CONNECTIONS_HTTP_HOST", "0.0.0.0",
+                "STORAGE_CONNECTIONS_AUTH_ISSUER", "https://ims.example.org",
+                "STORAGE_CONNECTIONS_IMODELS_DIRECTORY", "platform",
+                "STORAGE_CONNECTIONS_PLATFORM_URL", "https://api.example.org"));
+    assertThat(settings.hasPlatform()).isTrue();
+    assertThat(settings.isTrue(Setting.PLATFORM_FILE_CHECK)).isTrue();
+    assertThat(settings.duration(Setting.PLATFORM_CACHE)).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void the_directory_platform_needs_a_url_and_no_other_directory_takes_one() {
+    assertThat(problems(Map.of("STORAGE_CONNECTIONS_IMODELS_DIRECTORY", "platform"), null))
+        .singleElement()
+        .asString()
+        .startsWith("STORAGE_CONNECTIONS_PLATFORM_URL must be set while");
+    assertThat(problems(Map.of("STORAGE_CONNECTIONS_PLATFORM_URL", "https://localhost"), null))
+        .singleElement()
+        .asString()
+        .startsWith("STORAGE_CONNECTIONS_PLATFORM_URL must not be set unless");
+  }
+
+  @Test
+  void a_platform_elsewhere_is_refused_with_the_development_issuer() {
+    assertThat(
+            problems(
+                Map.of(
+                    "STORAGE_CONNECTIONS_IMODELS_DIRECTORY", "platform",
+                    "STORAGE_CONNECTIONS_PLATFORM_URL", "https://api.example.org"),
+                null))
+        .singleElement()
+        .asString()
+        .startsWith("STORAGE_CONNECTIONS_PLATFORM_URL must have a loopback address unless");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://api.example.org, must begin with https://",
+    "https://api.example.org/path, must not have a path",
+    "https://me:sesame@api.example.org, must not have user information",
+    "${PLATFORM}, must be a URL: Illegal character",
+  })
+  void a_platform_is_refused_with_the_reason_and_without_secrets(String url, String reason) {
+    assertThat(
+            problems(
+                Map.of(
+                    "STORAGE_CONNECTIONS_IMODELS_DIRECTORY",
+                    "platform",
+                    "STORAGE_CONNECTIONS_PLATFORM_URL",
+                    url),
+                null))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "STORAGE_CONNECTIONS_PLATFORM_URL must be the base URL of an iTwin Platform; a"
+                + " platform's URL "
+                + reason)
+        .doesNotContain("sesame");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"00", "0s", "10", "61m", "2h", "-1s"})
+  void a_cache_duration_is_zero_or_at_most_an_hour(String duration) {
+    assertThat(problems(Map.of("STORAGE_CONNECTIONS_PLATFORM_CACHE", duration), null))
+        .singleElement()
+        .asString()
+        .startsWith("STORAGE_CONNECTIONS_PLATFORM_CACHE must be 0 or a duration of at most 1h");
   }
 
   @Test
