@@ -50,7 +50,6 @@ create table local_platform_imodel (
   west           double precision,
   north          double precision,
   east           double precision,
-  creation_mode  varchar(64)                 not null,
   created_by     varchar(510)                not null,
   created_at     timestamp(6) with time zone not null,
   -- The time at which the state became 'deleted'; null before.

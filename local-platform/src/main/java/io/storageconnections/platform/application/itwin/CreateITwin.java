@@ -1,6 +1,7 @@
 package io.storageconnections.platform.application.itwin;
 
 import io.storageconnections.application.port.Caller;
+import io.storageconnections.platform.application.access.Permissions;
 import io.storageconnections.platform.application.outcome.Outcome;
 import io.storageconnections.platform.application.port.ITwinStore;
 import io.storageconnections.platform.domain.itwin.ITwin;
@@ -12,8 +13,9 @@ import java.util.function.Supplier;
 public interface CreateITwin {
 
   /** Returns the use case. */
-  static CreateITwin on(ITwinStore iTwins, Clock clock, Supplier<UUID> ids) {
-    return new CreateITwinUseCase(iTwins, clock, ids);
+  static CreateITwin on(
+      ITwinStore iTwins, Permissions permissions, Clock clock, Supplier<UUID> ids) {
+    return new CreateITwinUseCase(iTwins, permissions, clock, ids);
   }
 
   /** Creates the iTwin that {@code request} describes. */

@@ -1,7 +1,5 @@
 package io.storageconnections.platform.application.itwin;
 
-import static java.util.Objects.requireNonNull;
-
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.platform.application.access.Permissions;
@@ -15,19 +13,21 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Validates the request; the store decides which request gets a number. */
-record CreateITwinUseCase(ITwinStore iTwins, Clock clock, Supplier<UUID> ids)
+record CreateITwinUseCase(
+    ITwinStore iTwins, Permissions permissions, Clock clock, Supplier<UUID> ids)
     implements CreateITwin {
 
   @Override
   public Outcome<ITwin> create(Caller caller, ITwinRequest request) {
     var id = new ITwinId(ScopeId.next(ids));
-    return ITwinValidation.ofCreation(request, id)
+    return new ITwinValidation(parent -> permissions.roleOf(caller, parent).isPresent())
+        .ofCreation(request, id)
         .flatMap(properties -> {
           var owner = Permissions.subjectOf(caller);
           if (owner.isEmpty()) {
             return Outcome.failed(new Forbidden());
           }
-          var now = requireNonNull(clock.instant());
+          var now = clock.instant();
           var subject = owner.get().value();
           return iTwins.add(new ITwin(id, properties, subject, now, subject, now), owner.get());
         });

@@ -10,7 +10,7 @@ import io.storageconnections.platform.domain.itwin.ITwin;
 import io.storageconnections.platform.domain.member.Subject;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +33,10 @@ public interface ITwinStore {
   Page<ITwin> list(ITwinFilter filter, @Nullable Subject member, PageRequest page);
 
   /**
-   * Changes an iTwin in one transaction. Fails with {@link ITwinNotFound} or {@link ITwinExists}.
+   * Changes an iTwin in one transaction. Fails with {@link ITwinNotFound}, {@link ITwinExists}, or
+   * as {@code change} does.
    */
-  Outcome<ITwin> update(ITwinId id, UnaryOperator<ITwin> change);
+  Outcome<ITwin> update(ITwinId id, Function<ITwin, Outcome<ITwin>> change);
 
   /** Marks an iTwin as being deleted. Returns whether it existed. */
   boolean beginDeletion(ITwinId id);

@@ -2,12 +2,15 @@ package io.storageconnections.platform.application.validation;
 
 import io.storageconnections.application.outcome.Violation;
 import io.storageconnections.application.outcome.Violation.Kind;
+import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.platform.application.outcome.Failure.Invalid;
 import io.storageconnections.platform.application.outcome.Outcome;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * which they are parsed. Not thread-safe.
  */
 public final class Violations {
+
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,100}");
 
   private final Set<String> mistyped;
   private final List<Violation> found = new ArrayList<>();
@@ -51,6 +56,28 @@ public final class Violations {
       add(Kind.MISSING, name);
     }
     return optional(name, text, parse);
+  }
+
+  /**
+   * Parses the position and size of a page.
+   *
+   * @return the page; null if a member is wrong
+   */
+  public @Nullable PageRequest page(@Nullable String skip, @Nullable String top) {
+    var parsedSkip = optional("$skip", skip, text -> wholeNumber(text, 0));
+    var parsedTop = optional("$top", top, text -> wholeNumber(text, 1));
+    return isEmpty() ? PageRequest.of(parsedSkip, parsedTop) : null;
+  }
+
+  private static Long wholeNumber(String text, long min) {
+    if (!WHOLE_NUMBER.matcher(text).matches()) {
+      throw new IllegalArgumentException("a whole number");
+    }
+    var number = new BigInteger(text).min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
+    if (number < min) {
+      throw new IllegalArgumentException("at least " + min);
+    }
+    return number;
   }
 
   /** Adds a violation that no single member shows. */

@@ -24,8 +24,19 @@ import org.jspecify.annotations.Nullable;
  * class contains their codes and messages.
  *
  * @param api the API of the operation
+ * @param ofBody whether the members of the request are in its body; otherwise they are in its query
  */
-public record FailureResponse(PlatformApi api) {
+public record FailureResponse(PlatformApi api, boolean ofBody) {
+
+  /** Returns the failures of an operation whose request has a body. */
+  public static FailureResponse ofBody(PlatformApi api) {
+    return new FailureResponse(api, true);
+  }
+
+  /** Returns the failures of an operation whose request has no body. */
+  public static FailureResponse ofQuery(PlatformApi api) {
+    return new FailureResponse(api, false);
+  }
 
   /** Writes the answer to a request that failed. */
   public void write(Context ctx, Failure failure) {
@@ -36,7 +47,7 @@ public record FailureResponse(PlatformApi api) {
               422,
               "Invalid" + api + "Request",
               "Cannot perform operation.",
-              violations.stream().map(FailureResponse::detail).toList());
+              violations.stream().map(this::detail).toList());
       case Forbidden refused ->
           write(
               ctx,
@@ -95,14 +106,25 @@ public record FailureResponse(PlatformApi api) {
                 malformed.column())));
   }
 
+  /** Writes the answer to a request with a query parameter whose name cannot be decoded. */
+  public void writeUndecodableName(Context ctx) {
+    write(
+        ctx,
+        422,
+        "Invalid" + api + "Request",
+        "Cannot perform operation.",
+        List.of(
+            detail(
+                "InvalidValue", "The name of a query parameter cannot be decoded.", null, null)));
+  }
+
   private static void writeNotFound(Context ctx, String resource) {
     write(ctx, 404, resource + "NotFound", "Requested " + resource + " is not available.", null);
   }
 
-  private static Detail detail(Violation violation) {
+  private Detail detail(Violation violation) {
     var path = violation.path();
-    // The parameters of a query begin with a dollar sign or are told apart by their endpoint.
-    var pointer = path.startsWith("$") ? null : "/" + path.replace('.', '/');
+    var pointer = ofBody ? "/" + path.replace('.', '/') : null;
     return switch (violation.kind()) {
       case MISSING, EMPTY ->
           detail("MissingRequiredProperty", "Required property is missing.", path, pointer);
@@ -112,7 +134,7 @@ public record FailureResponse(PlatformApi api) {
   }
 
   private static Detail detail(
-      String code, String message, String target, @Nullable String pointer) {
+      String code, String message, @Nullable String target, @Nullable String pointer) {
     return new Detail(code, message, target, pointer, null, null, null);
   }
 

@@ -1,8 +1,12 @@
 package io.storageconnections.platform.http.itwin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.storageconnections.adapter.http.link.PagingLinks;
 import io.storageconnections.platform.domain.itwin.ITwin;
+import io.storageconnections.platform.domain.itwin.ITwinAccount;
+import io.storageconnections.platform.domain.member.UserId;
 import io.storageconnections.platform.http.response.Timestamp;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An iTwin in the body of an answer, with the members that the iTwins API documents. */
@@ -26,14 +30,11 @@ record ITwinBody(
     String lastModifiedDateTime,
     String lastModifiedBy) {
 
-  /**
-   * The account of all iTwins here, which is the parent of those without another one. The API
-   * documents accounts; this platform has exactly one.
-   */
-  static final String ACCOUNT = "a86ab5d4-30c4-4b3a-9dd1-6a7fcd2a1f57";
-
   /** The body of an answer with one iTwin. */
   record One(ITwinBody iTwin) {}
+
+  /** The body of an answer with a page of iTwins. */
+  record Many(List<ITwinBody> iTwins, @JsonProperty("_links") PagingLinks links) {}
 
   static ITwinBody of(ITwin iTwin) {
     var properties = iTwin.properties();
@@ -49,13 +50,13 @@ record ITwinBody(
         properties.ianaTimeZone(),
         properties.dataCenterLocation(),
         properties.status().toString(),
-        parent == null ? ACCOUNT : parent.toString(),
-        ACCOUNT,
+        (parent == null ? ITwinAccount.ID : parent).toString(),
+        ITwinAccount.ID.toString(),
         null,
         null,
         Timestamp.text(iTwin.created()),
-        iTwin.createdBy(),
+        UserId.of(iTwin.createdBy()).toString(),
         Timestamp.text(iTwin.modified()),
-        iTwin.modifiedBy());
+        UserId.of(iTwin.modifiedBy()).toString());
   }
 }

@@ -15,6 +15,7 @@ import io.storageconnections.platform.application.outcome.Outcome;
 import io.storageconnections.platform.application.port.ITwinFilter;
 import io.storageconnections.platform.application.port.ITwinStore;
 import io.storageconnections.platform.domain.itwin.ITwin;
+import io.storageconnections.platform.domain.itwin.ITwinAccount;
 import io.storageconnections.platform.domain.itwin.ITwinProperties;
 import io.storageconnections.platform.domain.itwin.ITwinStatus;
 import io.storageconnections.platform.domain.itwin.ITwinSubClass;
@@ -29,8 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -128,7 +129,7 @@ public record JooqITwinStore(Transactions transactions) implements ITwinStore {
     if (status != null) {
       condition = condition.and(ITWIN.STATUS.eq(status.toString()));
     } else if (!filter.includeInactive()) {
-      condition = condition.and(ITWIN.STATUS.ne(ITwinStatus.INACTIVE.toString()));
+      condition = condition.and(ITWIN.STATUS.eq(ITwinStatus.ACTIVE.toString()));
     }
     if (filter.subClass() != null) {
       condition = condition.and(ITWIN.SUB_CLASS.eq(filter.subClass().toString()));
@@ -143,7 +144,11 @@ public record JooqITwinStore(Transactions transactions) implements ITwinStore {
       condition = condition.and(ITWIN.TYPE.eq(filter.type()));
     }
     if (filter.parent() != null) {
-      condition = condition.and(ITWIN.PARENT_ID.eq(filter.parent().value()));
+      condition =
+          condition.and(
+              filter.parent().equals(ITwinAccount.ID)
+                  ? ITWIN.PARENT_ID.isNull()
+                  : ITWIN.PARENT_ID.eq(filter.parent().value()));
     }
     if (filter.search() != null) {
       condition =
@@ -157,7 +162,7 @@ public record JooqITwinStore(Transactions transactions) implements ITwinStore {
   }
 
   @Override
-  public Outcome<ITwin> update(ITwinId id, UnaryOperator<ITwin> change) {
+  public Outcome<ITwin> update(ITwinId id, Function<ITwin, Outcome<ITwin>> change) {
     return transactions.run(
         "changing iTwin " + id,
         () ->
@@ -169,15 +174,15 @@ public record JooqITwinStore(Transactions transactions) implements ITwinStore {
                         .forUpdate()
                         .fetchOptional(JooqITwinStore::iTwin)
                         .map(change)
-                        .<Outcome<ITwin>>map(changed -> {
+                        .orElseGet(() -> Outcome.failed(new ITwinNotFound()))
+                        .map(changed -> {
                           transaction
                               .update(ITWIN)
                               .set(changeable(changed))
                               .where(isPresent(id))
                               .execute();
-                          return Outcome.success(changed);
-                        })
-                        .orElseGet(() -> Outcome.failed(new ITwinNotFound())))));
+                          return changed;
+                        }))));
   }
 
   @Override
