@@ -3,8 +3,10 @@ package io.storageconnections.platform;
 import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.adapter.http.RouteGroup;
+import io.storageconnections.adapter.persistence.OpenIModelDirectory;
 import io.storageconnections.adapter.persistence.database.SchemaMigrations;
 import io.storageconnections.adapter.persistence.sql.Transactions;
+import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.platform.application.access.Permissions;
 import io.storageconnections.platform.application.deletion.Deletions;
@@ -22,6 +24,8 @@ import io.storageconnections.platform.application.itwin.UpdateITwin;
 import io.storageconnections.platform.application.member.ListMembers;
 import io.storageconnections.platform.application.member.PutMember;
 import io.storageconnections.platform.application.member.RemoveMember;
+import io.storageconnections.platform.directory.OpenPlatformIModelDirectory;
+import io.storageconnections.platform.directory.OwnIModelDirectory;
 import io.storageconnections.platform.http.imodel.IModelRoutes;
 import io.storageconnections.platform.http.itwin.ITwinRoutes;
 import io.storageconnections.platform.http.member.MemberRoutes;
@@ -57,6 +61,7 @@ public final class LocalPlatform implements AutoCloseable {
 
   private final Deletions deletions;
   private final List<RouteGroup> groups;
+  private final IModelDirectory directory;
   private final ScheduledExecutorService background;
 
   LocalPlatform(LocalPlatformBuilder builder) {
@@ -65,6 +70,10 @@ public final class LocalPlatform implements AutoCloseable {
     var members = new JooqMemberStore(transactions);
     var iModels = new JooqIModelStore(transactions);
     var permissions = new Permissions(iTwins, members, iModels, builder.mode == AccessMode.OPEN);
+    directory =
+        builder.mode == AccessMode.OPEN
+            ? new OpenPlatformIModelDirectory(iModels, OpenIModelDirectory.on(builder.dataSource))
+            : new OwnIModelDirectory(iModels);
     deletions = new Deletions(iTwins, iModels, builder.connections, builder.storage, builder.clock);
     groups =
         List.of(
@@ -147,6 +156,16 @@ public final class LocalPlatform implements AutoCloseable {
   /** {@return the routes, for the server} */
   public RouteGroup routes() {
     return (routes, pipeline) -> groups.forEach(group -> group.mount(routes, pipeline));
+  }
+
+  /**
+   * Returns the directory of iModels for the use cases of connections. In the mode {@link
+   * AccessMode#OPEN}, ids that are unknown here are those of an {@link OpenIModelDirectory}.
+   *
+   * @return the directory, which need not be closed
+   */
+  public IModelDirectory iModelDirectory() {
+    return directory;
   }
 
   /** Ends the background work. A second call has no effect. */

@@ -3,11 +3,15 @@ package io.storageconnections.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@TestInstance(Lifecycle.PER_CLASS)
 final class ITwinRoutesTest {
 
   private static final String NEW =
@@ -20,7 +24,12 @@ final class ITwinRoutesTest {
 
   private final PlatformServer server = PlatformServer.own();
 
-  @AfterEach
+  @BeforeEach
+  void clear() {
+    server.clear();
+  }
+
+  @AfterAll
   void close() {
     server.close();
   }

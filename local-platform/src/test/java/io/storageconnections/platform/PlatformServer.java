@@ -10,6 +10,7 @@ import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.contract.InMemoryStorageFiles;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.Verification;
@@ -23,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +67,7 @@ final class PlatformServer implements AutoCloseable {
             new Dependencies(
                 new InMemoryStorageConnectionStore(),
                 new InMemoryIModelDirectory(),
+                new InMemoryStorageFiles(),
                 Limits.NONE,
                 new RequestValidator(VALIDATOR),
                 Clock.systemUTC(),
@@ -86,6 +89,20 @@ final class PlatformServer implements AutoCloseable {
 
   static PlatformServer own() {
     return new PlatformServer(AccessMode.OWN);
+  }
+
+  /** Removes all rows, so that the next test begins with an empty platform. */
+  void clear() {
+    try (var connection = database.dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      for (var table : List.of("member", "imodel", "itwin")) {
+        statement.execute("delete from local_platform_" + table);
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+    lastId.set(0);
+    iModelsWithoutConnections.clear();
   }
 
   /** Sends a request of a subject. */

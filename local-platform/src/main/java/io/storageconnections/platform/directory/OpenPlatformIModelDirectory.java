@@ -46,15 +46,11 @@ public final class OpenPlatformIModelDirectory implements IModelDirectory {
   }
 
   @Override
-  public boolean isVisibleTo(Caller caller, IModelId iModel) {
-    return isUnknown(iModel)
-        ? others.isVisibleTo(caller, iModel)
-        : iModels.find(iModel, null).isPresent();
-  }
-
-  /** Returns what the caller may do with the iModel. */
   public Access access(Caller caller, IModelId iModel) {
-    return isVisibleTo(caller, iModel) ? Access.CHANGE : Access.NONE;
+    if (isUnknown(iModel)) {
+      return others.access(caller, iModel);
+    }
+    return iModels.find(iModel, null).isPresent() ? Access.CHANGE : Access.NONE;
   }
 
   @Override

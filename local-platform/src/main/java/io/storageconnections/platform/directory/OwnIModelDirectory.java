@@ -19,11 +19,6 @@ import java.util.Optional;
 public record OwnIModelDirectory(IModelStore iModels) implements IModelDirectory {
 
   @Override
-  public boolean isVisibleTo(Caller caller, IModelId iModel) {
-    return access(caller, iModel) != Access.NONE;
-  }
-
-  /** Returns what the caller may do with the iModel. */
   public Access access(Caller caller, IModelId iModel) {
     return find(caller, iModel)
         .map(IModelStore.Found::role)

@@ -48,13 +48,7 @@ public record FailureResponse(PlatformApi api, boolean ofBody) {
               "Invalid" + api + "Request",
               "Cannot perform operation.",
               violations.stream().map(this::detail).toList());
-      case Forbidden refused ->
-          write(
-              ctx,
-              403,
-              "InsufficientPermissions",
-              "The user has insufficient permissions for the requested operation.",
-              null);
+      case Forbidden refused -> Json.write(ctx, 403, ErrorBody.insufficientPermissions());
       case ITwinNotFound unknown -> writeNotFound(ctx, "iTwin");
       case IModelNotFound unknown -> writeNotFound(ctx, "iModel");
       case MemberNotFound unknown -> writeNotFound(ctx, "Member");
