@@ -1,0 +1,183 @@
+package io.storageconnections.platform;
+
+import static java.util.Objects.requireNonNull;
+
+import io.storageconnections.adapter.http.RouteGroup;
+import io.storageconnections.adapter.persistence.OpenIModelDirectory;
+import io.storageconnections.adapter.persistence.database.SchemaMigrations;
+import io.storageconnections.adapter.persistence.sql.Transactions;
+import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.platform.application.access.Permissions;
+import io.storageconnections.platform.application.deletion.Deletions;
+import io.storageconnections.platform.application.imodel.CreateIModel;
+import io.storageconnections.platform.application.imodel.DeleteIModel;
+import io.storageconnections.platform.application.imodel.GetIModel;
+import io.storageconnections.platform.application.imodel.GetUserOfIModel;
+import io.storageconnections.platform.application.imodel.ListIModels;
+import io.storageconnections.platform.application.imodel.UpdateIModel;
+import io.storageconnections.platform.application.itwin.CreateITwin;
+import io.storageconnections.platform.application.itwin.DeleteITwin;
+import io.storageconnections.platform.application.itwin.GetITwin;
+import io.storageconnections.platform.application.itwin.ListITwins;
+import io.storageconnections.platform.application.itwin.UpdateITwin;
+import io.storageconnections.platform.application.member.ListMembers;
+import io.storageconnections.platform.application.member.PutMember;
+import io.storageconnections.platform.application.member.RemoveMember;
+import io.storageconnections.platform.directory.OpenPlatformIModelDirectory;
+import io.storageconnections.platform.directory.OwnIModelDirectory;
+import io.storageconnections.platform.http.imodel.IModelRoutes;
+import io.storageconnections.platform.http.itwin.ITwinRoutes;
+import io.storageconnections.platform.http.member.MemberRoutes;
+import io.storageconnections.platform.http.unsupported.UnsupportedOperation;
+import io.storageconnections.platform.persistence.imodel.JooqIModelStore;
+import io.storageconnections.platform.persistence.itwin.JooqITwinStore;
+import io.storageconnections.platform.persistence.member.JooqMemberStore;
+import io.storageconnections.platform.persistence.sql.PlatformConstraints;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * iTwins, iModels and Storage of this server itself. The composition root of its bounded context.
+ * Thread-safe.
+ */
+public final class LocalPlatform implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalPlatform.class);
+
+  private static final Duration RESUME_EVERY = Duration.ofMinutes(1);
+
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final SchemaMigrations TABLES =
+      new SchemaMigrations(
+          "io/storageconnections/platform/migrations", "local_platform_schema_history");
+
+  private final Deletions deletions;
+  private final List<RouteGroup> groups;
+  private final IModelDirectory directory;
+  private final ScheduledExecutorService background;
+
+  LocalPlatform(LocalPlatformBuilder builder) {
+    var transactions = Transactions.on(builder.dataSource, PlatformConstraints.RANDOM_KEYS);
+    var iTwins = new JooqITwinStore(transactions);
+    var members = new JooqMemberStore(transactions);
+    var iModels = new JooqIModelStore(transactions);
+    var permissions = new Permissions(iTwins, members, iModels, builder.mode == AccessMode.OPEN);
+    directory =
+        builder.mode == AccessMode.OPEN
+            ? new OpenPlatformIModelDirectory(iModels, OpenIModelDirectory.on(builder.dataSource))
+            : new OwnIModelDirectory(iModels);
+    deletions = new Deletions(iTwins, iModels, builder.connections, builder.storage, builder.clock);
+    groups =
+        List.of(
+            (routes, pipeline) ->
+                UnsupportedOperation.mount(
+                    UnsupportedOperation.OF_ITWINS_AND_IMODELS, routes, pipeline),
+            new ITwinRoutes(
+                CreateITwin.on(iTwins, permissions, builder.clock, builder.ids),
+                GetITwin.on(iTwins, permissions),
+                ListITwins.on(iTwins, permissions),
+                UpdateITwin.on(iTwins, permissions, builder.clock),
+                DeleteITwin.on(iTwins, permissions, deletions),
+                builder.url),
+            new MemberRoutes(
+                ListMembers.on(members, permissions),
+                PutMember.on(members, permissions, builder.clock),
+                RemoveMember.on(members, permissions)),
+            new IModelRoutes(
+                CreateIModel.on(iModels, permissions, builder.clock, builder.ids),
+                GetIModel.on(permissions),
+                ListIModels.on(iModels, permissions),
+                UpdateIModel.on(iModels, permissions),
+                DeleteIModel.on(iModels, permissions, deletions),
+                GetUserOfIModel.on(members, permissions),
+                builder.url));
+    background = Executors.newSingleThreadScheduledExecutor(LocalPlatform::backgroundThread);
+    var unused =
+        background.scheduleWithFixedDelay(
+            this::resumeInBackground, 0, RESUME_EVERY.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static Thread backgroundThread(Runnable work) {
+    var thread = new Thread(work, "local-platform-deletions");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void resumeInBackground() {
+    try {
+      resumeDeletions();
+    } catch (RuntimeException failure) {
+      LOG.warn("Deletions cannot be finished now; the next attempt is in one minute", failure);
+    }
+  }
+
+  /**
+   * Finishes deletions of iTwins and iModels that were interrupted, and deletes connections that
+   * appeared while their iModel was deleted. A background thread calls this at the start and every
+   * minute.
+   *
+   * @throws StoreException if the database cannot answer
+   */
+  public void resumeDeletions() {
+    deletions.resume();
+  }
+
+  /**
+   * Returns a builder of a local platform.
+   *
+   * @param dataSource the database, on which {@link #migrate} has run; its owner closes it
+   * @param mode who may do what
+   * @return a new builder
+   */
+  public static LocalPlatformBuilder builder(DataSource dataSource, AccessMode mode) {
+    return new LocalPlatformBuilder(
+        requireNonNull(dataSource, "dataSource"), requireNonNull(mode, "mode"));
+  }
+
+  /**
+   * Creates and updates the tables. Several processes may call this at the same time.
+   *
+   * @param dataSource gives out connections to an H2 or a PostgreSQL, at least two at the same time
+   * @return the number of migrations that this call ran, 0 or more
+   * @throws StoreException if the database cannot be reached or used, or refuses a migration
+   */
+  public static int migrate(DataSource dataSource) {
+    return TABLES.run(dataSource);
+  }
+
+  /** {@return the routes, for the server} */
+  public RouteGroup routes() {
+    return (routes, pipeline) -> groups.forEach(group -> group.mount(routes, pipeline));
+  }
+
+  /**
+   * Returns the directory of iModels for the use cases of connections. In the mode {@link
+   * AccessMode#OPEN}, ids that are unknown here are those of an {@link OpenIModelDirectory}.
+   *
+   * @return the directory, which need not be closed
+   */
+  public IModelDirectory iModelDirectory() {
+    return directory;
+  }
+
+  /** Ends the background work. A second call has no effect. */
+  @Override
+  public void close() {
+    background.shutdownNow();
+    try {
+      if (!background.awaitTermination(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("A deletion did not end in time; the next start finishes it");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

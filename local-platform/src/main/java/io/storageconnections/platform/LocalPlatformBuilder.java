@@ -1,0 +1,85 @@
+package io.storageconnections.platform;
+
+import static java.util.Objects.requireNonNull;
+
+import io.storageconnections.adapter.http.link.BaseUrl;
+import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.platform.application.port.ConnectionsOfIModel;
+import io.storageconnections.platform.application.port.StorageOfITwin;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** Configures and builds a {@link LocalPlatform}. Not thread-safe. */
+public final class LocalPlatformBuilder {
+
+  final DataSource dataSource;
+  final AccessMode mode;
+  BaseUrl url = BaseUrl.ofHttp("localhost", 8080);
+  ConnectionsOfIModel connections = iModel -> {};
+  StorageOfITwin storage = iTwin -> {};
+  Clock clock = Clock.systemUTC();
+  Supplier<UUID> ids = UUID::randomUUID;
+
+  LocalPlatformBuilder(DataSource dataSource, AccessMode mode) {
+    this.dataSource = dataSource;
+    this.mode = mode;
+  }
+
+  /**
+   * Sets the beginning of the links in answers. Default: {@code http://localhost:8080}.
+   *
+   * @param base the URL at which clients reach the server
+   * @return this builder
+   */
+  public LocalPlatformBuilder url(BaseUrl base) {
+    url = requireNonNull(base, "base");
+    return this;
+  }
+
+  /**
+   * Sets what deletes the connections of a deleted iModel: it closes the iModel, so that it gets no
+   * more connections, and deletes those that it has. A repetition must delete what is left.
+   * Default: nothing is deleted.
+   *
+   * @param deletion is called with the id of each deleted iModel, at least once; thread-safe
+   * @return this builder
+   */
+  public LocalPlatformBuilder connections(Consumer<IModelId> deletion) {
+    connections = requireNonNull(deletion, "deletion")::accept;
+    return this;
+  }
+
+  /**
+   * Sets the clock of new objects. Default: the system's clock.
+   *
+   * @param source returns the time
+   * @return this builder
+   */
+  public LocalPlatformBuilder clock(Clock source) {
+    clock = requireNonNull(source, "source");
+    return this;
+  }
+
+  /**
+   * Sets the source of new ids. Default: random GUIDs.
+   *
+   * @param source returns a new random GUID of version 4 at each call; thread-safe
+   * @return this builder
+   */
+  public LocalPlatformBuilder ids(Supplier<UUID> source) {
+    ids = requireNonNull(source, "source");
+    return this;
+  }
+
+  /**
+   * Builds the platform.
+   *
+   * @return the platform, which the caller closes
+   */
+  public LocalPlatform build() {
+    return new LocalPlatform(this);
+  }
+}

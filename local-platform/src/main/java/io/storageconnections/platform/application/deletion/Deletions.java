@@ -1,0 +1,55 @@
+package io.storageconnections.platform.application.deletion;
+
+import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.ITwinId;
+import io.storageconnections.platform.application.port.ConnectionsOfIModel;
+import io.storageconnections.platform.application.port.IModelStore;
+import io.storageconnections.platform.application.port.ITwinStore;
+import io.storageconnections.platform.application.port.StorageOfITwin;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Deletes what belongs to iTwins and iModels that are marked as being deleted. Each step may be
+ * repeated, and the rows that carry the mark go last, so that another node can finish a deletion
+ * that was interrupted at any point. Thread-safe; several nodes may do the same at the same time.
+ */
+public record Deletions(
+    ITwinStore iTwins,
+    IModelStore iModels,
+    ConnectionsOfIModel connections,
+    StorageOfITwin storage,
+    Clock clock) {
+
+  /**
+   * How long the deletion of connections is repeated after an iModel is deleted: a request that
+   * creates a connection may have read the iModel before the mark and commit after it.
+   */
+  private static final Duration REPEATED_FOR = Duration.ofMinutes(10);
+
+  private static final int BATCH = 100;
+
+  /** Ends the deletion of an iModel that is marked. */
+  public void finish(IModelId iModel) {
+    connections.deleteAll(iModel);
+    iModels.endDeletion(iModel, clock.instant());
+  }
+
+  /** Ends the deletion of an iTwin that is marked. */
+  public void finish(ITwinId iTwin) {
+    for (var batch = iModels.ofITwin(iTwin, BATCH);
+        !batch.isEmpty();
+        batch = iModels.ofITwin(iTwin, BATCH)) {
+      batch.forEach(this::finish);
+    }
+    storage.deleteAll(iTwin);
+    iTwins.remove(iTwin);
+  }
+
+  /** Ends all deletions that began and were interrupted. */
+  public void resume() {
+    iTwins.beingDeleted().forEach(this::finish);
+    iModels.beingDeleted().forEach(this::finish);
+    iModels.deletedSince(clock.instant().minus(REPEATED_FOR)).forEach(connections::deleteAll);
+  }
+}

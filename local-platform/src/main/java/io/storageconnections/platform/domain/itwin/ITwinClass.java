@@ -1,0 +1,33 @@
+package io.storageconnections.platform.domain.itwin;
+
+/** The class of an iTwin. */
+public enum ITwinClass {
+  ACCOUNT("Account"),
+  THING("Thing"),
+  ENDEAVOR("Endeavor");
+
+  private final String text;
+
+  ITwinClass(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Parses the text form.
+   *
+   * @throws IllegalArgumentException if there is no such value
+   */
+  public static ITwinClass parse(String text) {
+    for (var each : values()) {
+      if (each.text.equals(text)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException("one of the documented values");
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

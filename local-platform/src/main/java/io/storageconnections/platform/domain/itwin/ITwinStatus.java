@@ -1,0 +1,33 @@
+package io.storageconnections.platform.domain.itwin;
+
+/** The status of an iTwin. */
+public enum ITwinStatus {
+  ACTIVE("Active"),
+  INACTIVE("Inactive"),
+  TRIAL("Trial");
+
+  private final String text;
+
+  ITwinStatus(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Parses the text form.
+   *
+   * @throws IllegalArgumentException if there is no such value
+   */
+  public static ITwinStatus parse(String text) {
+    for (var each : values()) {
+      if (each.text.equals(text)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException("one of the documented values");
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

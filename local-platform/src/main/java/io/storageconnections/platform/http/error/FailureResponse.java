@@ -1,0 +1,139 @@
+package io.storageconnections.platform.http.error;
+
+import io.javalin.http.Context;
+import io.storageconnections.adapter.http.error.ErrorBody;
+import io.storageconnections.adapter.http.error.ErrorBody.Detail;
+import io.storageconnections.adapter.http.request.JsonBody.Malformed;
+import io.storageconnections.adapter.http.response.Json;
+import io.storageconnections.application.outcome.Violation;
+import io.storageconnections.platform.application.outcome.Failure;
+import io.storageconnections.platform.application.outcome.Failure.Forbidden;
+import io.storageconnections.platform.application.outcome.Failure.IModelExists;
+import io.storageconnections.platform.application.outcome.Failure.IModelNotFound;
+import io.storageconnections.platform.application.outcome.Failure.ITwinExists;
+import io.storageconnections.platform.application.outcome.Failure.ITwinNotFound;
+import io.storageconnections.platform.application.outcome.Failure.Invalid;
+import io.storageconnections.platform.application.outcome.Failure.LastOwner;
+import io.storageconnections.platform.application.outcome.Failure.MemberNotFound;
+import io.storageconnections.platform.application.outcome.Failure.UserNotFound;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the failures of use cases as answers of the iTwins, iModels and Storage APIs. No other
+ * class contains their codes and messages.
+ *
+ * @param api the API of the operation
+ * @param ofBody whether the members of the request are in its body; otherwise they are in its query
+ */
+public record FailureResponse(PlatformApi api, boolean ofBody) {
+
+  /** Returns the failures of an operation whose request has a body. */
+  public static FailureResponse ofBody(PlatformApi api) {
+    return new FailureResponse(api, true);
+  }
+
+  /** Returns the failures of an operation whose request has no body. */
+  public static FailureResponse ofQuery(PlatformApi api) {
+    return new FailureResponse(api, false);
+  }
+
+  /** Writes the answer to a request that failed. */
+  public void write(Context ctx, Failure failure) {
+    switch (failure) {
+      case Invalid(var violations) ->
+          write(
+              ctx,
+              422,
+              "Invalid" + api + "Request",
+              "Cannot perform operation.",
+              violations.stream().map(this::detail).toList());
+      case Forbidden refused -> Json.write(ctx, 403, ErrorBody.insufficientPermissions());
+      case ITwinNotFound unknown -> writeNotFound(ctx, "iTwin");
+      case IModelNotFound unknown -> writeNotFound(ctx, "iModel");
+      case MemberNotFound unknown -> writeNotFound(ctx, "Member");
+      case UserNotFound unknown -> writeNotFound(ctx, "User");
+      case ITwinExists taken ->
+          write(
+              ctx,
+              409,
+              "iTwinExists",
+              "iTwin already exists.",
+              List.of(
+                  detail(
+                      "InvalidValue",
+                      "Another iTwin of the same subClass has this number.",
+                      "number",
+                      "/number")));
+      case IModelExists taken ->
+          write(
+              ctx,
+              409,
+              "iModelExists",
+              "iModel with the same name already exists within the iTwin.",
+              null);
+      case LastOwner last ->
+          write(
+              ctx,
+              409,
+              "LastOwner",
+              "An iTwin has at least one owner. Make another member an owner first.",
+              null);
+    }
+  }
+
+  /** Writes the answer to a request whose body is not a JSON object. */
+  public void write(Context ctx, Malformed malformed) {
+    write(
+        ctx,
+        422,
+        "Invalid" + api + "Request",
+        "Cannot perform operation.",
+        List.of(
+            new Detail(
+                "InvalidRequestBody",
+                "Error parsing JSON, malformed JSON.",
+                null,
+                null,
+                malformed.reason(),
+                malformed.line(),
+                malformed.column())));
+  }
+
+  /** Writes the answer to a request with a query parameter whose name cannot be decoded. */
+  public void writeUndecodableName(Context ctx) {
+    write(
+        ctx,
+        422,
+        "Invalid" + api + "Request",
+        "Cannot perform operation.",
+        List.of(
+            detail(
+                "InvalidValue", "The name of a query parameter cannot be decoded.", null, null)));
+  }
+
+  private static void writeNotFound(Context ctx, String resource) {
+    write(ctx, 404, resource + "NotFound", "Requested " + resource + " is not available.", null);
+  }
+
+  private Detail detail(Violation violation) {
+    var path = violation.path();
+    var pointer = ofBody ? "/" + path.replace('.', '/') : null;
+    return switch (violation.kind()) {
+      case MISSING, EMPTY ->
+          detail("MissingRequiredProperty", "Required property is missing.", path, pointer);
+      case INVALID ->
+          detail("InvalidValue", "Provided '" + path + "' value is not valid.", path, pointer);
+    };
+  }
+
+  private static Detail detail(
+      String code, String message, @Nullable String target, @Nullable String pointer) {
+    return new Detail(code, message, target, pointer, null, null, null);
+  }
+
+  private static void write(
+      Context ctx, int status, String code, String message, @Nullable List<Detail> details) {
+    Json.write(ctx, status, new ErrorBody(new ErrorBody.Failure(code, message, details)));
+  }
+}

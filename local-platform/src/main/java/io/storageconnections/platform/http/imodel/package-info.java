@@ -1,0 +1,5 @@
+/** Routes and bodies of iModels. Internal to this module. */
+@NullMarked
+package io.storageconnections.platform.http.imodel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The table of members. Internal to this module. */
+@NullMarked
+package io.storageconnections.platform.persistence.member;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package io.storageconnections.platform.persistence.sql;
+
+import io.storageconnections.adapter.persistence.sql.UniqueConstraint;
+import java.util.List;
+
+/** The unique constraints of this module's tables whose violation is handled. */
+public final class PlatformConstraints {
+
+  /** The id of an iTwin is unique. New ids are random, so that they do not collide. */
+  public static final UniqueConstraint ITWIN_KEY = new UniqueConstraint("local_platform_itwin_pk");
+
+  /** The number of an iTwin is unique in its subclass. */
+  public static final UniqueConstraint ITWIN_NUMBER =
+      new UniqueConstraint("local_platform_itwin_number");
+
+  /** The id of an iModel is unique. New ids are random, so that they do not collide. */
+  public static final UniqueConstraint IMODEL_KEY =
+      new UniqueConstraint("local_platform_imodel_pk");
+
+  /** The name of an iModel is unique in its iTwin. */
+  public static final UniqueConstraint IMODEL_NAME =
+      new UniqueConstraint("local_platform_imodel_name");
+
+  /** Those of new random ids. */
+  public static final List<UniqueConstraint> RANDOM_KEYS = List.of(ITWIN_KEY, IMODEL_KEY);
+
+  private PlatformConstraints() {}
+}
