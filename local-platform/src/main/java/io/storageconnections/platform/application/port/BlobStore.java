@@ -1,0 +1,136 @@
+package io.storageconnections.platform.application.port;
+
+import io.storageconnections.platform.domain.storage.Content;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Keeps the bytes of contents, each as a blob that never changes. The store knows nothing of files
+ * and folders: which blobs are needed stands in {@link StorageStore}. Safe for use by several
+ * threads and several nodes.
+ */
+public interface BlobStore {
+
+  /**
+   * Stores a new blob. It is durable when the method returns. If the method throws, there is no
+   * blob and no part of it, unless the process is killed; {@link #delete} then removes the rest.
+   *
+   * @param id the id of the blob; new
+   * @param bytes is read to its end, and not closed
+   * @param limits bounds the number of bytes and the time
+   * @return the size and the hash of the blob
+   * @throws IOException if {@code bytes} fails
+   * @throws TooLongException if {@code bytes} has more bytes than allowed
+   * @throws TooSlowException if the time is over before the end of {@code bytes}
+   * @throws BlobStoreException if the store cannot write
+   */
+  Content store(UUID id, InputStream bytes, UploadLimits limits) throws IOException;
+
+  /**
+   * Opens a blob. It can be read until it is closed, even if it is deleted in the meantime.
+   *
+   * @throws MissingBlobException if the blob does not exist
+   * @throws BlobStoreException if the store cannot read
+   */
+  Blob open(UUID id);
+
+  /**
+   * Deletes a blob, and what an interrupted upload has left of it. Does nothing if there is none.
+   *
+   * @throws BlobStoreException if the store cannot delete it
+   */
+  void delete(UUID id);
+
+  /**
+   * Returns blobs, and parts of blobs, that were last written before {@code before}. Successive
+   * calls go through the whole store, and then begin again.
+   *
+   * @param max the greatest number of blobs and folders that one call looks at, roughly
+   * @return the ids, in no order
+   * @throws BlobStoreException if the store cannot be read
+   */
+  List<UUID> next(Instant before, int max);
+
+  /**
+   * The limits of one upload.
+   *
+   * @param bytesMax the greatest number of bytes
+   * @param deadline a value of {@link System#nanoTime} after which the upload fails
+   */
+  record UploadLimits(long bytesMax, long deadline) {}
+
+  /**
+   * An open blob.
+   *
+   * @param channel positioned at the first byte
+   */
+  record Blob(FileChannel channel, long size) implements Closeable {
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+
+  /** Says that the store cannot read or write. */
+  class BlobStoreException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean full;
+
+    /**
+     * Creates an exception.
+     *
+     * @param doing what the store was asked to do, for a log
+     * @param full whether the disk has no space left
+     */
+    public BlobStoreException(String doing, boolean full, Throwable cause) {
+      super(doing + (full ? ": the disk of the blob folder is full" : ""), cause);
+      this.full = full;
+    }
+
+    /** {@return whether the disk has no space left} */
+    public boolean isFull() {
+      return full;
+    }
+  }
+
+  /** Says that a blob does not exist. */
+  final class MissingBlobException extends BlobStoreException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Creates an exception for one blob. */
+    public MissingBlobException(UUID id, Throwable cause) {
+      super("reading blob " + id + ", which is missing in the blob folder", false, cause);
+    }
+  }
+
+  /** Says that an upload has more bytes than allowed. */
+  final class TooLongException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Creates an exception without a stack trace, because the client causes it. */
+    public TooLongException() {
+      super("the upload is too long", null, false, false);
+    }
+  }
+
+  /** Says that an upload takes too much time. */
+  final class TooSlowException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Creates an exception without a stack trace, because the client causes it. */
+    public TooSlowException() {
+      super("the upload takes too long", null, false, false);
+    }
+  }
+}

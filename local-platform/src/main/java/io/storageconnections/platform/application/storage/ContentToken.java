@@ -1,0 +1,22 @@
+package io.storageconnections.platform.application.storage;
+
+import io.storageconnections.domain.connection.StorageFileId;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What the URL of a content permits. The {@link ContentTokenSigner} gives it its text form.
+ *
+ * @param verb what may be done
+ * @param file the file
+ * @param subject for a download the id of the content, for an upload that of the upload
+ * @param expiry the time from which on the URL is not valid; whole seconds
+ */
+public record ContentToken(Verb verb, StorageFileId file, UUID subject, Instant expiry) {
+
+  /** What a URL permits. */
+  public enum Verb {
+    DOWNLOAD,
+    UPLOAD
+  }
+}

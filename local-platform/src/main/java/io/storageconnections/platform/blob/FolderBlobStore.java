@@ -1,0 +1,298 @@
+package io.storageconnections.platform.blob;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.storageconnections.platform.application.port.BlobStore;
+import io.storageconnections.platform.domain.storage.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Keeps each blob as one file in a folder: {@code xx/yy/GUID}, where {@code xxyy} are the first
+ * four digits of the GUID. Several nodes may share the folder. An upload writes to {@code
+ * parts/GUID} in the same file system, and moves the file when its bytes are on the disk. No part
+ * of a path comes from a caller. Thread-safe.
+ */
+public final class FolderBlobStore implements BlobStore {
+
+  /** The size of the only buffer of an upload: larger ones were not faster. */
+  private static final int BUFFER_BYTES = 128 * 1024;
+
+  private static final int SHARDS = 256;
+
+  /** With less free space a failed write counts as a full disk, whatever its message says. */
+  private static final long FREE_BYTES_MIN = 1024 * 1024;
+
+  private static final boolean IS_WINDOWS =
+      System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+
+  private final Path folder;
+  private final Path parts;
+  private final Opening opening;
+  private final AtomicInteger nextShard = new AtomicInteger();
+
+  /** Opens the part file of an upload; tests replace it. */
+  @FunctionalInterface
+  interface Opening {
+
+    FileChannel open(Path part) throws IOException;
+  }
+
+  FolderBlobStore(Path folder, Opening opening) {
+    this.folder = folder;
+    this.parts = folder.resolve("parts");
+    this.opening = opening;
+  }
+
+  /**
+   * Opens a store, and creates its folder if it does not exist.
+   *
+   * @param folder the blob folder; no other program writes to it
+   * @throws BlobStoreException if the folder cannot be created
+   */
+  public static FolderBlobStore in(Path folder) {
+    var store =
+        new FolderBlobStore(folder, part -> FileChannel.open(part, CREATE_NEW, WRITE));
+    try {
+      Files.createDirectories(store.parts);
+    } catch (IOException e) {
+      throw new BlobStoreException("creating the blob folder", false, e);
+    }
+    return store;
+  }
+
+  @Override
+  public Content store(UUID id, InputStream bytes, UploadLimits limits) throws IOException {
+    var part = part(id);
+    try {
+      var content = write(part, id, bytes, limits);
+      move(part, id);
+      return content;
+    } catch (IOException | RuntimeException | Error failure) {
+      removeAfter(failure, id);
+      throw failure;
+    }
+  }
+
+  private Content write(Path part, UUID id, InputStream bytes, UploadLimits limits)
+      throws IOException {
+    var digest = sha256();
+    var buffer = new byte[BUFFER_BYTES];
+    long size = 0;
+    try (var file = opened(part)) {
+      for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
+        size += count;
+        if (size > limits.bytesMax()) {
+          throw new TooLongException();
+        }
+        if (System.nanoTime() - limits.deadline() > 0) {
+          throw new TooSlowException();
+        }
+        digest.update(buffer, 0, count);
+        write(file, ByteBuffer.wrap(buffer, 0, count));
+      }
+      force(file);
+    }
+    return new Content(id, size, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private FileChannel opened(Path part) {
+    try {
+      return opening.open(part);
+    } catch (IOException e) {
+      throw failed("creating a file in the blob folder", e);
+    }
+  }
+
+  private void write(FileChannel file, ByteBuffer bytes) {
+    try {
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+    } catch (IOException e) {
+      throw failed("writing a blob", e);
+    }
+  }
+
+  private void force(FileChannel file) {
+    try {
+      file.force(true);
+    } catch (IOException e) {
+      throw failed("writing a blob to the disk", e);
+    }
+  }
+
+  /** The entries of all folders on the path must be on the disk, too. */
+  private void move(Path part, UUID id) {
+    var blob = blob(id);
+    var parent = blob.getParent();
+    try {
+      Files.createDirectories(parent);
+      Files.move(part, blob, ATOMIC_MOVE);
+      if (!IS_WINDOWS) {
+        for (var changed = parent; ; changed = changed.getParent()) {
+          try (var directory = FileChannel.open(changed, READ)) {
+            directory.force(true);
+          }
+          if (changed.equals(folder)) {
+            break;
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw failed("moving a blob to its place", e);
+    }
+  }
+
+  private void removeAfter(Throwable failure, UUID id) {
+    try {
+      delete(id);
+    } catch (BlobStoreException another) {
+      failure.addSuppressed(another);
+    }
+  }
+
+  @Override
+  public Blob open(UUID id) {
+    try {
+      var channel = FileChannel.open(blob(id), READ);
+      try {
+        return new Blob(channel, channel.size());
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
+    } catch (NoSuchFileException e) {
+      throw new MissingBlobException(id, e);
+    } catch (IOException e) {
+      throw new BlobStoreException("opening blob " + id, false, e);
+    }
+  }
+
+  /**
+   * Deletes the part first: an upload that moves its part in between is then found at the second
+   * place, and one that moves it afterwards fails.
+   */
+  @Override
+  public void delete(UUID id) {
+    try {
+      Files.deleteIfExists(part(id));
+      Files.deleteIfExists(blob(id));
+    } catch (IOException e) {
+      throw new BlobStoreException("deleting blob " + id, false, e);
+    }
+  }
+
+  @Override
+  public List<UUID> next(Instant before, int max) {
+    var found = new ArrayList<UUID>();
+    try {
+      var seen = collect(parts, before, found);
+      for (int shard = 0; shard < SHARDS && seen < max; shard++) {
+        var name = HexFormat.of().toHexDigits((byte) nextShard.getAndIncrement());
+        for (var second : entries(folder.resolve(name))) {
+          seen += 1 + collect(second, before, found);
+        }
+      }
+    } catch (IOException e) {
+      throw new BlobStoreException("reading the blob folder", false, e);
+    }
+    return found;
+  }
+
+  /** Adds the old blobs of a folder, and returns the number of all its entries. */
+  private static int collect(Path directory, Instant before, List<UUID> found)
+      throws IOException {
+    var entries = entries(directory);
+    for (var entry : entries) {
+      if (isOlder(entry, before)) {
+        id(entry).ifPresent(found::add);
+      }
+    }
+    return entries.size();
+  }
+
+  private static boolean isOlder(Path entry, Instant before) throws IOException {
+    try {
+      return Files.getLastModifiedTime(entry).toInstant().isBefore(before);
+    } catch (NoSuchFileException deletedByAnotherNode) {
+      return false;
+    }
+  }
+
+  private static List<Path> entries(Path directory) throws IOException {
+    try (var entries = Files.newDirectoryStream(directory)) {
+      var all = new ArrayList<Path>();
+      entries.forEach(all::add);
+      return all;
+    } catch (NoSuchFileException | NotDirectoryException none) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** A file with another name is not a blob, and stays. */
+  private static Optional<UUID> id(Path entry) {
+    var name = entry.getFileName().toString();
+    try {
+      var id = UUID.fromString(name);
+      return id.toString().equals(name) ? Optional.of(id) : Optional.empty();
+    } catch (IllegalArgumentException another) {
+      return Optional.empty();
+    }
+  }
+
+  private Path part(UUID id) {
+    return parts.resolve(id.toString());
+  }
+
+  private Path blob(UUID id) {
+    var name = id.toString();
+    return folder.resolve(name.substring(0, 2)).resolve(name.substring(2, 4)).resolve(name);
+  }
+
+  private BlobStoreException failed(String doing, IOException failure) {
+    return new BlobStoreException(doing, isFull(failure), failure);
+  }
+
+  private boolean isFull(IOException failure) {
+    var message = String.valueOf(failure.getMessage());
+    if (message.contains("No space left") || message.contains("quota exceeded")) {
+      return true;
+    }
+    try {
+      return Files.getFileStore(folder).getUsableSpace() < FREE_BYTES_MIN;
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
