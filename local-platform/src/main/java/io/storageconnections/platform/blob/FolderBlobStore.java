@@ -5,6 +5,8 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.StoreException.Reason;
 import io.storageconnections.platform.application.port.BlobStore;
 import io.storageconnections.platform.domain.storage.Content;
 import java.io.IOException;
@@ -81,25 +83,60 @@ public final class FolderBlobStore implements BlobStore {
     return store;
   }
 
-  @Override
-  public Content store(UUID id, InputStream bytes, UploadLimits limits) throws IOException {
-    var part = part(id);
+  /**
+   * Checks that the folder is the one that the database means.
+   *
+   * @param id the id of the blob folder in the database
+   * @param mayBeNew whether the folder gets the id if it has none, because the database has no
+   *     blobs
+   * @throws StoreException if the folder has another id, or none although the database has blobs:
+   *     the nodes do not share one blob folder, or it belongs to another database
+   */
+  public void requireId(UUID id, boolean mayBeNew) {
+    var file = folder.resolve("folder-id");
+    var doing = "opening the blob folder";
     try {
-      var content = write(part, id, bytes, limits);
-      move(part, id);
-      return content;
-    } catch (IOException | RuntimeException | Error failure) {
-      removeAfter(failure, id);
-      throw failure;
+      if (mayBeNew && !Files.exists(file)) {
+        // Several nodes may do so at the same time: they write the same id.
+        var part = part(UUID.randomUUID());
+        Files.writeString(part, id.toString());
+        Files.move(part, file, ATOMIC_MOVE);
+        force(folder);
+      }
+      if (!Files.exists(file)) {
+        throw new StoreException(
+            Reason.MISCONFIGURED,
+            doing,
+            "the database has files of Storage, and the blob folder has none; all nodes need the"
+                + " same blob folder, on a file system that they share",
+            null);
+      }
+      if (!Files.readString(file).strip().equals(id.toString())) {
+        throw new StoreException(
+            Reason.MISCONFIGURED,
+            doing,
+            "the blob folder belongs to another database; each database needs a blob folder of its"
+                + " own",
+            null);
+      }
+    } catch (IOException e) {
+      throw new StoreException(
+          Reason.MISCONFIGURED, doing, "the blob folder cannot be read or written", e);
     }
   }
 
-  private Content write(Path part, UUID id, InputStream bytes, UploadLimits limits)
-      throws IOException {
+  @Override
+  public Content store(UUID id, InputStream bytes, UploadLimits limits) throws IOException {
+    var content = write(id, bytes, limits);
+    move(id);
+    return content;
+  }
+
+  private Content write(UUID id, InputStream bytes, UploadLimits limits) throws IOException {
     var digest = sha256();
     var buffer = new byte[BUFFER_BYTES];
     long size = 0;
-    try (var file = opened(part)) {
+    try (var file = opened(part(id))) {
       for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
         size += count;
         if (size > limits.bytesMax()) {
@@ -142,33 +179,27 @@ public final class FolderBlobStore implements BlobStore {
     }
   }
 
-  /** The entries of all folders on the path must be on the disk, too. */
-  private void move(Path part, UUID id) {
+  private void move(UUID id) {
     var blob = blob(id);
-    var parent = blob.getParent();
+    var second = secondFolder(id);
     try {
-      Files.createDirectories(parent);
-      Files.move(part, blob, ATOMIC_MOVE);
-      if (!IS_WINDOWS) {
-        for (var changed = parent; ; changed = changed.getParent()) {
-          try (var directory = FileChannel.open(changed, READ)) {
-            directory.force(true);
-          }
-          if (changed.equals(folder)) {
-            break;
-          }
-        }
-      }
+      Files.createDirectories(second);
+      Files.move(part(id), blob, ATOMIC_MOVE);
+      // The folders of both levels may be new.
+      force(second);
+      force(firstFolder(id));
+      force(folder);
     } catch (IOException e) {
       throw failed("moving a blob to its place", e);
     }
   }
 
-  private void removeAfter(Throwable failure, UUID id) {
-    try {
-      delete(id);
-    } catch (BlobStoreException another) {
-      failure.addSuppressed(another);
+  /** Writes the entries of a folder to the disk. Windows has no way to do so. */
+  private static void force(Path directory) throws IOException {
+    if (!IS_WINDOWS) {
+      try (var entries = FileChannel.open(directory, READ)) {
+        entries.force(true);
+      }
     }
   }
 
@@ -268,8 +299,15 @@ public final class FolderBlobStore implements BlobStore {
   }
 
   private Path blob(UUID id) {
-    var name = id.toString();
-    return folder.resolve(name.substring(0, 2)).resolve(name.substring(2, 4)).resolve(name);
+    return secondFolder(id).resolve(id.toString());
+  }
+
+  private Path secondFolder(UUID id) {
+    return firstFolder(id).resolve(id.toString().substring(2, 4));
+  }
+
+  private Path firstFolder(UUID id) {
+    return folder.resolve(id.toString().substring(0, 2));
   }
 
   private BlobStoreException failed(String doing, IOException failure) {

@@ -17,8 +17,8 @@ import java.util.UUID;
 public interface BlobStore {
 
   /**
-   * Stores a new blob. It is durable when the method returns. If the method throws, there is no
-   * blob and no part of it, unless the process is killed; {@link #delete} then removes the rest.
+   * Stores a new blob. It is durable when the method returns. If the method throws, or the process
+   * is killed, a part of the blob may be left, which {@link #delete} removes.
    *
    * @param id the id of the blob; new
    * @param bytes is read to its end, and not closed

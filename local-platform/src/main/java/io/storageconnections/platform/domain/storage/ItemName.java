@@ -2,7 +2,6 @@ package io.storageconnections.platform.domain.storage;
 
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a file or a folder: 1 to 255 characters (Unicode code points). A name is data and
@@ -31,60 +30,59 @@ public record ItemName(String value) {
           "lnk", "msc", "msi", "msp", "mst", "pif", "ps1", "ps1xml", "ps2", "psc1", "psc2", "reg",
           "scf", "scr", "sct", "sh", "vb", "vbe", "vbs", "ws", "wsc", "wsf", "wsh");
 
-  /** What is wrong with a text that is not a name. */
-  public enum Fault {
-    /** It has no character, or more than {@link #LENGTH_MAX}. */
-    LENGTH,
-    /** It has a control character, a lone surrogate, or one of {@link #REFUSED_CHARACTERS}. */
-    CHARACTERS,
-    /** It consists only of dots and spaces. */
-    DOTS_ONLY,
-    /** It is the name of an executable file. */
-    EXECUTABLE
-  }
-
   /**
    * Checks the name as that of a folder.
    *
-   * @throws IllegalArgumentException if {@link #faultOfFolder} finds a fault
+   * @throws IllegalArgumentException if it is not valid
    */
   public ItemName {
-    if (faultOfFolder(value) != null) {
-      throw new IllegalArgumentException("not a name of a file or a folder");
+    var length = value.codePointCount(0, value.length());
+    if (length == 0
+        || length > LENGTH_MAX
+        || !value.codePoints().allMatch(ItemName::isAllowed)
+        || value.codePoints().allMatch(character -> character == '.' || isSpace(character))) {
+      throw new IllegalArgumentException(
+          "1 to 255 characters without control characters and %s, not only dots and spaces"
+              .formatted(REFUSED_CHARACTERS));
     }
   }
 
-  /** Returns what is wrong with the name of a folder; null if it is valid. */
-  public static @Nullable Fault faultOfFolder(String text) {
-    var length = text.codePointCount(0, text.length());
-    if (length == 0 || length > LENGTH_MAX) {
-      return Fault.LENGTH;
-    }
-    if (!text.codePoints().allMatch(ItemName::isAllowed)) {
-      return Fault.CHARACTERS;
-    }
-    return text.codePoints().allMatch(character -> character == '.' || isSpace(character))
-        ? Fault.DOTS_ONLY
-        : null;
+  /**
+   * Parses the name of a folder, which is the text itself.
+   *
+   * @throws IllegalArgumentException if the text has no or more than {@link #LENGTH_MAX}
+   *     characters, contains a control character, a lone surrogate or one of {@link
+   *     #REFUSED_CHARACTERS}, or consists only of dots and spaces
+   */
+  public static ItemName ofFolder(String text) {
+    return new ItemName(text);
   }
 
-  /** Returns what is wrong with the name of a file; null if it is valid. */
-  public static @Nullable Fault faultOfFile(String text) {
-    var fault = faultOfFolder(text);
-    return fault == null && isExecutable(text) ? Fault.EXECUTABLE : fault;
+  /**
+   * Parses the name of a file, which is the text itself.
+   *
+   * @throws IllegalArgumentException as {@link #ofFolder}, and if it is the name of an executable
+   *     file
+   */
+  public static ItemName ofFile(String text) {
+    if (isExecutable(text)) {
+      throw new IllegalArgumentException("the name of a file that is not executable");
+    }
+    return new ItemName(text);
   }
 
   private static boolean isAllowed(int character) {
     return switch (Character.getType(character)) {
-      // Control characters include line breaks; format characters include those that reverse the
-      // direction of text, so that "exe.dwg" can look like "gwd.exe".
-      case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR ->
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
           false;
-      case Character.PARAGRAPH_SEPARATOR -> false;
       default -> REFUSED_CHARACTERS.indexOf(character) < 0 && !isDirectionOverride(character);
     };
   }
 
+  /** With one of these, the name "gwd.exe" can look like "exe.dwg". */
   private static boolean isDirectionOverride(int character) {
     return character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069;
   }

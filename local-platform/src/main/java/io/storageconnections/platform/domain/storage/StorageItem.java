@@ -71,4 +71,21 @@ public sealed interface StorageItem {
   static boolean isRoot(StorageFileId id) {
     return id.iTwin().value().equals(id.file());
   }
+
+  /**
+   * Parses a description, which is the text itself.
+   *
+   * @throws IllegalArgumentException if it is longer than {@link #DESCRIPTION_LENGTH_MAX}
+   *     characters, or contains U+0000 or a lone surrogate
+   */
+  static String parseDescription(String text) {
+    if (text.codePointCount(0, text.length()) > DESCRIPTION_LENGTH_MAX
+        || text.codePoints()
+            .anyMatch(character ->
+                character == 0 || Character.getType(character) == Character.SURROGATE)) {
+      throw new IllegalArgumentException(
+          "at most " + DESCRIPTION_LENGTH_MAX + " characters without U+0000 or lone surrogates");
+    }
+    return text;
+  }
 }

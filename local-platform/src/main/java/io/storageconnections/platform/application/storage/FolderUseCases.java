@@ -1,0 +1,158 @@
+package io.storageconnections.platform.application.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import io.storageconnections.application.outcome.Violation;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.Page;
+import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.domain.connection.ITwinId;
+import io.storageconnections.domain.connection.StorageFileId;
+import io.storageconnections.platform.application.access.Permissions;
+import io.storageconnections.platform.application.outcome.Failure.FolderNotFound;
+import io.storageconnections.platform.application.outcome.Failure.ITwinNotFound;
+import io.storageconnections.platform.application.outcome.Outcome;
+import io.storageconnections.platform.application.port.StorageStore;
+import io.storageconnections.platform.application.port.StorageStore.Change;
+import io.storageconnections.platform.application.port.StorageStore.Kind;
+import io.storageconnections.platform.application.port.StorageStore.NewItem;
+import io.storageconnections.platform.application.validation.Violations;
+import io.storageconnections.platform.domain.member.Role;
+import io.storageconnections.platform.domain.storage.StorageItem;
+import io.storageconnections.platform.domain.storage.StorageItem.StoredFolder;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What callers do with folders. Ids are text forms, which may be malformed. Thread-safe. */
+public record FolderUseCases(
+    StorageStore store, Permissions permissions, Clock clock, Supplier<UUID> ids) {
+
+  /**
+   * A page of what is in a folder.
+   *
+   * @param folder the id of the folder
+   */
+  public record Listing(StorageFileId folder, PageRequest request, Page<StorageItem> page) {}
+
+  /** Creates a folder in another one. */
+  public Outcome<StoredFolder> create(Caller caller, String parent, ItemRequest request) {
+    return access()
+        .folder(caller, parent, Role.WRITER)
+        .flatMap(in ->
+            ItemValidation.FOLDER
+                .ofCreation(request)
+                .flatMap(described -> add(caller, in, described)));
+  }
+
+  private Outcome<StoredFolder> add(
+      Caller caller, StorageFileId parent, ItemValidation.Described described) {
+    var id = new StorageFileId(parent.iTwin(), requireNonNull(ids.get()));
+    return switch (store.addFolder(
+        new NewItem(
+            id,
+            parent,
+            described.name(),
+            described.description(),
+            caller.subject(),
+            requireNonNull(clock.instant())))) {
+      case ADDED -> found(store.findFolder(id));
+      case FOLDER_NOT_FOUND -> Outcome.failed(new FolderNotFound());
+      case TOO_DEEP -> {
+        var violations = new Violations(Set.of());
+        violations.add(Violation.Kind.INVALID, "folderId");
+        yield violations.failed();
+      }
+    };
+  }
+
+  /** Returns a folder. */
+  public Outcome<StoredFolder> get(Caller caller, String id) {
+    return access()
+        .folder(caller, id, Role.READER)
+        .flatMap(folder -> found(store.findFolder(folder)));
+  }
+
+  /** Changes the name or the description of a folder other than a root folder. */
+  public Outcome<StoredFolder> change(Caller caller, String id, ItemRequest request) {
+    return changeable(caller, id)
+        .flatMap(folder ->
+            ItemValidation.FOLDER
+                .ofChange(request)
+                .flatMap(changed ->
+                    found(
+                        store.changeFolder(
+                            folder,
+                            new Change(
+                                changed.name(),
+                                changed.description(),
+                                caller.subject(),
+                                requireNonNull(clock.instant()))))));
+  }
+
+  /** Deletes a folder other than a root folder, with everything in it. */
+  public Outcome<StorageFileId> delete(Caller caller, String id) {
+    return changeable(caller, id)
+        .flatMap(folder -> found(Optional.of(folder).filter(store::deleteFolder)));
+  }
+
+  private Outcome<StorageFileId> changeable(Caller caller, String id) {
+    return access()
+        .folder(caller, id, Role.WRITER)
+        .flatMap(folder -> {
+          if (!StorageItem.isRoot(folder)) {
+            return Outcome.success(folder);
+          }
+          var violations = new Violations(Set.of());
+          violations.add(Violation.Kind.INVALID, "folderId");
+          return violations.failed();
+        });
+  }
+
+  /** Returns a page of what is directly in a folder. */
+  public Outcome<Listing> list(Caller caller, String id, Kind kind, RequestedPage query) {
+    return access()
+        .folder(caller, id, Role.READER)
+        .flatMap(folder -> {
+          var violations = new Violations(Set.of());
+          var page = query.parse(violations);
+          return page == null ? violations.failed() : listing(folder, kind, page);
+        });
+  }
+
+  /**
+   * Returns a page of what is in the root folder of an iTwin.
+   *
+   * @param iTwin null if the request has none
+   */
+  public Outcome<Listing> listRoot(Caller caller, @Nullable String iTwin, RequestedPage query) {
+    var violations = new Violations(query.mistyped());
+    var id = violations.required("iTwinId", iTwin, ITwinId::parse);
+    var page = query.parse(violations);
+    if (id == null || page == null) {
+      return violations.failed();
+    }
+    return permissions.roleOf(caller, id).isEmpty()
+        ? Outcome.failed(new ITwinNotFound())
+        : listing(StorageItem.rootOf(id), Kind.ALL, page);
+  }
+
+  private Outcome<Listing> listing(StorageFileId folder, Kind kind, PageRequest request) {
+    return found(store.list(folder, kind, request))
+        .map(page -> new Listing(folder, request, page));
+  }
+
+  private StorageAccess access() {
+    return new StorageAccess(permissions);
+  }
+
+  private static <T> Outcome<T> found(Optional<T> found) {
+    return found
+        .map((Function<T, Outcome<T>>) Outcome::success)
+        .orElseGet(() -> Outcome.failed(new FolderNotFound()));
+  }
+}
