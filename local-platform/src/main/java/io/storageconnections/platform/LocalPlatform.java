@@ -34,6 +34,7 @@ import io.storageconnections.platform.persistence.imodel.JooqIModelStore;
 import io.storageconnections.platform.persistence.itwin.JooqITwinStore;
 import io.storageconnections.platform.persistence.member.JooqMemberStore;
 import io.storageconnections.platform.persistence.sql.PlatformConstraints;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -60,6 +61,7 @@ public final class LocalPlatform implements AutoCloseable {
           "io/storageconnections/platform/migrations", "local_platform_schema_history");
 
   private final Deletions deletions;
+  private final LocalStorage storage;
   private final List<RouteGroup> groups;
   private final IModelDirectory directory;
   private final ScheduledExecutorService background;
@@ -74,9 +76,20 @@ public final class LocalPlatform implements AutoCloseable {
         builder.mode == AccessMode.OPEN
             ? new OpenPlatformIModelDirectory(iModels, OpenIModelDirectory.on(builder.dataSource))
             : new OwnIModelDirectory(iModels);
-    deletions = new Deletions(iTwins, iModels, builder.connections, builder.storage, builder.clock);
+    storage =
+        LocalStorage.on(
+            transactions,
+            permissions,
+            builder.url,
+            builder.blobFolder,
+            builder.uploads,
+            builder.clock,
+            builder.ids);
+    deletions =
+        new Deletions(iTwins, iModels, builder.connections, storage.sweeper(), builder.clock);
     groups =
         List.of(
+            storage.routes(),
             (routes, pipeline) ->
                 UnsupportedOperation.mount(
                     UnsupportedOperation.OF_ITWINS_AND_IMODELS, routes, pipeline),
@@ -102,20 +115,38 @@ public final class LocalPlatform implements AutoCloseable {
     background = Executors.newSingleThreadScheduledExecutor(LocalPlatform::backgroundThread);
     var unused =
         background.scheduleWithFixedDelay(
-            this::resumeInBackground, 0, RESUME_EVERY.toSeconds(), TimeUnit.SECONDS);
+            this::workInBackground, 0, RESUME_EVERY.toSeconds(), TimeUnit.SECONDS);
   }
 
   private static Thread backgroundThread(Runnable work) {
-    var thread = new Thread(work, "local-platform-deletions");
+    var thread = new Thread(work, "local-platform-background");
     thread.setDaemon(true);
     return thread;
   }
 
-  private void resumeInBackground() {
+  private void workInBackground() {
     try {
       resumeDeletions();
     } catch (RuntimeException failure) {
       LOG.warn("Deletions cannot be finished now; the next attempt is in one minute", failure);
+    }
+    try {
+      sweepStorage();
+    } catch (RuntimeException failure) {
+      LOG.warn("Storage cannot be swept now; the next attempt is in one minute", failure);
+    }
+  }
+
+  /**
+   * Removes uploads that did not end, what is in deleted folders, and contents that no file has. A
+   * background thread calls this at the start and every minute.
+   *
+   * @throws StoreException if the database cannot answer
+   */
+  public void sweepStorage() {
+    var more = true;
+    while (more && !Thread.currentThread().isInterrupted()) {
+      more = storage.sweeper().sweep();
     }
   }
 
@@ -135,11 +166,16 @@ public final class LocalPlatform implements AutoCloseable {
    *
    * @param dataSource the database, on which {@link #migrate} has run; its owner closes it
    * @param mode who may do what
+   * @param blobFolder the folder of the contents of files, which the platform creates if it does
+   *     not exist. Nodes that share the database share this folder
    * @return a new builder
    */
-  public static LocalPlatformBuilder builder(DataSource dataSource, AccessMode mode) {
+  public static LocalPlatformBuilder builder(
+      DataSource dataSource, AccessMode mode, Path blobFolder) {
     return new LocalPlatformBuilder(
-        requireNonNull(dataSource, "dataSource"), requireNonNull(mode, "mode"));
+        requireNonNull(dataSource, "dataSource"),
+        requireNonNull(mode, "mode"),
+        requireNonNull(blobFolder, "blobFolder"));
   }
 
   /**

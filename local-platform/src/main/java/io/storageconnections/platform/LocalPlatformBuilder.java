@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.platform.application.port.ConnectionsOfIModel;
-import io.storageconnections.platform.application.port.StorageOfITwin;
+import io.storageconnections.platform.application.storage.StorageSettings;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,15 +19,30 @@ public final class LocalPlatformBuilder {
 
   final DataSource dataSource;
   final AccessMode mode;
+  final Path blobFolder;
   BaseUrl url = BaseUrl.ofHttp("localhost", 8080);
   ConnectionsOfIModel connections = iModel -> {};
-  StorageOfITwin storage = iTwin -> {};
+  StorageSettings uploads = StorageSettings.DEFAULT;
   Clock clock = Clock.systemUTC();
   Supplier<UUID> ids = UUID::randomUUID;
 
-  LocalPlatformBuilder(DataSource dataSource, AccessMode mode) {
+  LocalPlatformBuilder(DataSource dataSource, AccessMode mode, Path blobFolder) {
     this.dataSource = dataSource;
     this.mode = mode;
+    this.blobFolder = blobFolder;
+  }
+
+  /**
+   * Sets the limits of uploads. Default: 256 MiB, and one hour.
+   *
+   * @param bytesMax the greatest number of bytes of one upload, 1 or more
+   * @param lifetime the time after which an upload that has not ended is removed; positive
+   * @return this builder
+   * @throws IllegalArgumentException if a limit is out of its range
+   */
+  public LocalPlatformBuilder uploads(long bytesMax, Duration lifetime) {
+    uploads = new StorageSettings(bytesMax, requireNonNull(lifetime, "lifetime"));
+    return this;
   }
 
   /**

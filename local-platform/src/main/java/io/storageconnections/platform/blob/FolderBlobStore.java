@@ -73,8 +73,7 @@ public final class FolderBlobStore implements BlobStore {
    * @throws BlobStoreException if the folder cannot be created
    */
   public static FolderBlobStore in(Path folder) {
-    var store =
-        new FolderBlobStore(folder, part -> FileChannel.open(part, CREATE_NEW, WRITE));
+    var store = new FolderBlobStore(folder, part -> FileChannel.open(part, CREATE_NEW, WRITE));
     try {
       Files.createDirectories(store.parts);
     } catch (IOException e) {
@@ -252,8 +251,7 @@ public final class FolderBlobStore implements BlobStore {
   }
 
   /** Adds the old blobs of a folder, and returns the number of all its entries. */
-  private static int collect(Path directory, Instant before, List<UUID> found)
-      throws IOException {
+  private static int collect(Path directory, Instant before, List<UUID> found) throws IOException {
     var entries = entries(directory);
     for (var entry : entries) {
       if (isOlder(entry, before)) {

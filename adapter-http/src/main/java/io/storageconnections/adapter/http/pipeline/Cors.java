@@ -32,7 +32,9 @@ public final class Cors {
       ctx.header(
           "Access-Control-Allow-Headers",
           "Authorization, Content-Type, Accept, If-Match, If-None-Match, Prefer,"
-              + " X-Correlation-Id, Idempotency-Key, Request-Id, traceparent, tracestate");
+              + " X-Correlation-Id, Idempotency-Key, Request-Id, traceparent, tracestate,"
+              // Browsers send it with an upload to Storage.
+              + " x-ms-blob-type, Range, If-Range");
       ctx.header("Access-Control-Max-Age", "3600");
       Json.writeNothing(ctx.skipRemainingHandlers(), 204);
     }
@@ -47,8 +49,9 @@ public final class Cors {
     headers.accept("Access-Control-Allow-Origin", "*");
     headers.accept(
         "Access-Control-Expose-Headers",
-        "Accept-Encoding, Allow, ETag, Location, Preference-Applied, Retry-After, x-correlation-id,"
-            + " RateLimit, RateLimit-Policy, WWW-Authenticate, "
+        "Accept-Encoding, Allow, Content-Disposition, Content-Range, ETag, Location,"
+            + " Preference-Applied, Retry-After, x-correlation-id, RateLimit, RateLimit-Policy,"
+            + " WWW-Authenticate, "
             + LimitsHeader.NAME);
   }
 

@@ -56,7 +56,13 @@ public final class BodyBytes {
     return read(ctx.bodyInputStream(), System::nanoTime);
   }
 
-  private static void refuseCodings(Context ctx) {
+  /**
+   * Checks that the body is sent as it is.
+   *
+   * @throws UnreadableBodyException if the body has a content coding, such as gzip, or a transfer
+   *     coding other than chunked
+   */
+  public static void refuseCodings(Context ctx) {
     if (hasCodingOtherThan(ctx, "Content-Encoding", "identity")) {
       throw UnreadableBodyException.contentCoding();
     }

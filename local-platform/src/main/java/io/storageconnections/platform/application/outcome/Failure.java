@@ -45,4 +45,13 @@ public sealed interface Failure {
 
   /** The user does not exist for the caller. */
   record UserNotFound() implements Failure {}
+
+  /** The file does not exist for the caller, or is not complete. */
+  record FileNotFound() implements Failure {}
+
+  /** The folder does not exist for the caller. */
+  record FolderNotFound() implements Failure {}
+
+  /** The file cannot be completed, because nothing was uploaded. */
+  record NothingUploaded() implements Failure {}
 }

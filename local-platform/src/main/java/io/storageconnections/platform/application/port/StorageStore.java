@@ -69,8 +69,7 @@ public interface StorageStore {
    * @param description null if the description stays
    * @param by the subject of the caller
    */
-  record Change(
-      @Nullable ItemName name, @Nullable String description, String by, Instant at) {}
+  record Change(@Nullable ItemName name, @Nullable String description, String by, Instant at) {}
 
   /**
    * A content that can be downloaded.

@@ -94,8 +94,8 @@ public record ContentUseCases(
   public Outcome<OpenDownload> download(ContentToken token) {
     return store
         .findDownload(token.file(), token.subject())
-        .<Outcome<OpenDownload>>map(found ->
-            Outcome.success(new OpenDownload(found, blobs.open(found.content().id()))))
+        .<Outcome<OpenDownload>>map(
+            found -> Outcome.success(new OpenDownload(found, blobs.open(found.content().id()))))
         .orElseGet(() -> Outcome.failed(new FileNotFound()));
   }
 

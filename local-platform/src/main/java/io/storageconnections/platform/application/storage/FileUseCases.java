@@ -74,8 +74,7 @@ public record FileUseCases(
         .file(caller, id, Role.WRITER)
         .flatMap(file -> {
           var upload = requireNonNull(ids.get());
-          return store.addUpload(
-                  file, upload, caller.subject(), requireNonNull(clock.instant()))
+          return store.addUpload(file, upload, caller.subject(), requireNonNull(clock.instant()))
               ? Outcome.success(new Upload(file, urls.upload(file, upload)))
               : Outcome.failed(new FileNotFound());
         });

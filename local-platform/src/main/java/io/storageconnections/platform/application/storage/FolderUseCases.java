@@ -142,8 +142,7 @@ public record FolderUseCases(
   }
 
   private Outcome<Listing> listing(StorageFileId folder, Kind kind, PageRequest request) {
-    return found(store.list(folder, kind, request))
-        .map(page -> new Listing(folder, request, page));
+    return found(store.list(folder, kind, request)).map(page -> new Listing(folder, request, page));
   }
 
   private StorageAccess access() {

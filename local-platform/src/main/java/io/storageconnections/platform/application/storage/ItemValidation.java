@@ -29,8 +29,7 @@ record ItemValidation(Function<String, ItemName> name) {
     var violations = new Violations(request.mistyped());
     var parsed = violations.required("displayName", request.displayName(), name);
     var description =
-        violations.optional(
-            "description", request.description(), StorageItem::parseDescription);
+        violations.optional("description", request.description(), StorageItem::parseDescription);
     return violations.isEmpty()
         ? Outcome.success(new Described(requireNonNull(parsed), description))
         : violations.failed();
@@ -40,8 +39,7 @@ record ItemValidation(Function<String, ItemName> name) {
     var violations = new Violations(request.mistyped());
     var parsed = violations.optional("displayName", request.displayName(), name);
     var description =
-        violations.optional(
-            "description", request.description(), StorageItem::parseDescription);
+        violations.optional("description", request.description(), StorageItem::parseDescription);
     return violations.isEmpty()
         ? Outcome.success(new Changed(parsed, description))
         : violations.failed();

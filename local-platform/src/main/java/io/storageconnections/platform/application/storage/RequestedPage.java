@@ -24,8 +24,7 @@ public record RequestedPage(@Nullable Long skip, @Nullable Long top, Set<String>
     return skipIsValid && topIsValid ? requireNonNull(PageRequest.of(skip, top)) : null;
   }
 
-  private boolean isAtLeast(
-      long least, String name, @Nullable Long number, Violations violations) {
+  private boolean isAtLeast(long least, String name, @Nullable Long number, Violations violations) {
     var valid = !mistyped.contains(name) && (number == null || number >= least);
     if (!valid) {
       violations.add(Kind.INVALID, "$" + name);

@@ -27,8 +27,7 @@ record StorageAccess(Permissions permissions) {
     return item(caller, text, needed, new FolderNotFound());
   }
 
-  private Outcome<StorageFileId> item(
-      Caller caller, String text, Role needed, Failure notFound) {
+  private Outcome<StorageFileId> item(Caller caller, String text, Role needed, Failure notFound) {
     StorageFileId id;
     try {
       id = StorageFileId.parse(text);

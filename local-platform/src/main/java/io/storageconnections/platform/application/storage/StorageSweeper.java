@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A blob is registered before its first byte is written, and an upload can end only while its
  * blob is registered. The sweeper first marks the registration, then deletes the blob, then the
- * registration. So it deletes no blob that becomes the content of a file, however long a node
- * stops between two statements.
+ * registration. So it deletes no blob that becomes the content of a file, however long a node stops
+ * between two statements.
  */
 public record StorageSweeper(
     StorageStore store, BlobStore blobs, StorageSettings settings, Clock clock)

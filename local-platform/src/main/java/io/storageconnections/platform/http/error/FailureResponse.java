@@ -7,6 +7,8 @@ import io.storageconnections.adapter.http.request.JsonBody.Malformed;
 import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.application.outcome.Violation;
 import io.storageconnections.platform.application.outcome.Failure;
+import io.storageconnections.platform.application.outcome.Failure.FileNotFound;
+import io.storageconnections.platform.application.outcome.Failure.FolderNotFound;
 import io.storageconnections.platform.application.outcome.Failure.Forbidden;
 import io.storageconnections.platform.application.outcome.Failure.IModelExists;
 import io.storageconnections.platform.application.outcome.Failure.IModelNotFound;
@@ -15,7 +17,10 @@ import io.storageconnections.platform.application.outcome.Failure.ITwinNotFound;
 import io.storageconnections.platform.application.outcome.Failure.Invalid;
 import io.storageconnections.platform.application.outcome.Failure.LastOwner;
 import io.storageconnections.platform.application.outcome.Failure.MemberNotFound;
+import io.storageconnections.platform.application.outcome.Failure.NothingUploaded;
 import io.storageconnections.platform.application.outcome.Failure.UserNotFound;
+import io.storageconnections.platform.domain.storage.ItemName;
+import io.storageconnections.platform.domain.storage.StorageItem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,10 +54,25 @@ public record FailureResponse(PlatformApi api, boolean ofBody) {
               "Cannot perform operation.",
               violations.stream().map(this::detail).toList());
       case Forbidden refused -> Json.write(ctx, 403, ErrorBody.insufficientPermissions());
-      case ITwinNotFound unknown -> writeNotFound(ctx, "iTwin");
+      case ITwinNotFound unknown ->
+          write(
+              ctx,
+              404,
+              api == PlatformApi.STORAGE ? "ItwinNotFound" : "iTwinNotFound",
+              "Requested iTwin is not available.",
+              null);
       case IModelNotFound unknown -> writeNotFound(ctx, "iModel");
       case MemberNotFound unknown -> writeNotFound(ctx, "Member");
       case UserNotFound unknown -> writeNotFound(ctx, "User");
+      case FileNotFound unknown -> writeNotFound(ctx, "File");
+      case FolderNotFound unknown -> writeNotFound(ctx, "Folder");
+      case NothingUploaded incomplete ->
+          write(
+              ctx,
+              409,
+              "FileNotUploaded",
+              "The file has no content yet. Upload it to the uploadUrl, then complete the file.",
+              null);
       case ITwinExists taken ->
           write(
               ctx,
@@ -122,8 +142,28 @@ public record FailureResponse(PlatformApi api, boolean ofBody) {
     return switch (violation.kind()) {
       case MISSING, EMPTY ->
           detail("MissingRequiredProperty", "Required property is missing.", path, pointer);
-      case INVALID ->
-          detail("InvalidValue", "Provided '" + path + "' value is not valid.", path, pointer);
+      case INVALID -> detail("InvalidValue", invalidMessage(path), path, pointer);
+    };
+  }
+
+  private String invalidMessage(String path) {
+    return switch (api) {
+      case FILE, FOLDER ->
+          switch (path) {
+            case "displayName" ->
+                "displayName must be a string of 1 to %d characters, without control characters and %s, and not only dots and spaces%s."
+                    .formatted(
+                        ItemName.LENGTH_MAX,
+                        ItemName.REFUSED_CHARACTERS,
+                        api == PlatformApi.FILE
+                            ? "; names of executable files are not accepted"
+                            : "");
+            case "description" ->
+                "description must be a string of at most %d characters."
+                    .formatted(StorageItem.DESCRIPTION_LENGTH_MAX);
+            default -> "Provided '" + path + "' value is not valid.";
+          };
+      case STORAGE, ITWINS, IMODELS -> "Provided '" + path + "' value is not valid.";
     };
   }
 

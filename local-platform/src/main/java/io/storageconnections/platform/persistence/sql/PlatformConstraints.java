@@ -21,8 +21,19 @@ public final class PlatformConstraints {
   public static final UniqueConstraint IMODEL_NAME =
       new UniqueConstraint("local_platform_imodel_name");
 
+  /** There is one blob folder. */
+  public static final UniqueConstraint ONE_BLOB_FOLDER =
+      new UniqueConstraint("local_platform_blob_folder_pk");
+
   /** Those of new random ids. */
-  public static final List<UniqueConstraint> RANDOM_KEYS = List.of(ITWIN_KEY, IMODEL_KEY);
+  public static final List<UniqueConstraint> RANDOM_KEYS =
+      List.of(
+          ITWIN_KEY,
+          IMODEL_KEY,
+          new UniqueConstraint("local_platform_folder_pk"),
+          new UniqueConstraint("local_platform_file_pk"),
+          new UniqueConstraint("local_platform_upload_pk"),
+          new UniqueConstraint("local_platform_blob_pk"));
 
   private PlatformConstraints() {}
 }

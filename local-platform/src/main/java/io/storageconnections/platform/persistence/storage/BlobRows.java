@@ -105,10 +105,7 @@ final class BlobRows {
   }
 
   static Set<UUID> registered(DSLContext dsl, Collection<UUID> blobs) {
-    return dsl.select(BLOB.BLOB_ID)
-        .from(BLOB)
-        .where(BLOB.BLOB_ID.in(blobs))
-        .fetchSet(BLOB.BLOB_ID);
+    return dsl.select(BLOB.BLOB_ID).from(BLOB).where(BLOB.BLOB_ID.in(blobs)).fetchSet(BLOB.BLOB_ID);
   }
 
   static boolean any(DSLContext dsl) {
@@ -126,7 +123,7 @@ final class BlobRows {
 
   static Optional<BlobFolder> folder(DSLContext dsl) {
     return dsl.selectFrom(BLOB_FOLDER)
-        .fetchOptional(row ->
-            new BlobFolder(row.get(BLOB_FOLDER.FOLDER_ID), row.get(BLOB_FOLDER.URL_KEY)));
+        .fetchOptional(
+            row -> new BlobFolder(row.get(BLOB_FOLDER.FOLDER_ID), row.get(BLOB_FOLDER.URL_KEY)));
   }
 }

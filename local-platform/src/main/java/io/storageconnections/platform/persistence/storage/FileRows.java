@@ -46,8 +46,7 @@ final class FileRows {
         .execute();
   }
 
-  static void insertUpload(
-      DSLContext dsl, StorageFileId file, UUID upload, String by, Instant at) {
+  static void insertUpload(DSLContext dsl, StorageFileId file, UUID upload, String by, Instant at) {
     dsl.insertInto(UPLOAD)
         .set(UPLOAD.UPLOAD_ID, upload)
         .set(UPLOAD.ITWIN_ID, file.iTwin().value())
@@ -91,8 +90,7 @@ final class FileRows {
   /** Returns the rows of complete files of one iTwin. */
   static List<? extends Record> complete(DSLContext dsl, ITwinId iTwin, Collection<UUID> files) {
     return dsl.selectFrom(FILE)
-        .where(
-            FILE.ITWIN_ID.eq(iTwin.value()), FILE.FILE_ID.in(files), FILE.IS_COMPLETE.isTrue())
+        .where(FILE.ITWIN_ID.eq(iTwin.value()), FILE.FILE_ID.in(files), FILE.IS_COMPLETE.isTrue())
         .fetch();
   }
 
@@ -171,8 +169,7 @@ final class FileRows {
   static List<? extends Record> lockIn(DSLContext transaction, StorageFileId folder, int max) {
     return transaction
         .selectFrom(FILE)
-        .where(
-            FILE.ITWIN_ID.eq(folder.iTwin().value()), FILE.FOLDER_ID.eq(folder.file()))
+        .where(FILE.ITWIN_ID.eq(folder.iTwin().value()), FILE.FOLDER_ID.eq(folder.file()))
         .orderBy(FILE.FILE_ID)
         .limit(max)
         .forUpdate()
@@ -180,8 +177,7 @@ final class FileRows {
   }
 
   /** Locks rows of incomplete files. */
-  static List<? extends Record> lockIncomplete(
-      DSLContext transaction, Instant before, int max) {
+  static List<? extends Record> lockIncomplete(DSLContext transaction, Instant before, int max) {
     return transaction
         .selectFrom(FILE)
         .where(FILE.IS_COMPLETE.isFalse(), FILE.CREATED_AT.lt(before))
@@ -199,9 +195,7 @@ final class FileRows {
             .where(UPLOAD.CREATED_AT.lt(before))
             .limit(max)
             .fetch(UPLOAD.UPLOAD_ID);
-    return found.isEmpty()
-        ? 0
-        : dsl.deleteFrom(UPLOAD).where(UPLOAD.UPLOAD_ID.in(found)).execute();
+    return found.isEmpty() ? 0 : dsl.deleteFrom(UPLOAD).where(UPLOAD.UPLOAD_ID.in(found)).execute();
   }
 
   /** The condition of the files of a list. */

@@ -151,13 +151,11 @@ final class FolderRows {
   }
 
   private static StorageFileId id(Record row) {
-    return new StorageFileId(
-        new ITwinId(row.get(FOLDER.ITWIN_ID)), row.get(FOLDER.FOLDER_ID));
+    return new StorageFileId(new ITwinId(row.get(FOLDER.ITWIN_ID)), row.get(FOLDER.FOLDER_ID));
   }
 
   private static StorageFileId parent(Record row) {
-    return new StorageFileId(
-        new ITwinId(row.get(FOLDER.ITWIN_ID)), row.get(FOLDER.PARENT_ID));
+    return new StorageFileId(new ITwinId(row.get(FOLDER.ITWIN_ID)), row.get(FOLDER.PARENT_ID));
   }
 
   /** Changes the row of a folder other than a root folder. */

@@ -5,7 +5,6 @@ import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLA
 
 import io.storageconnections.adapter.persistence.sql.PageQuery;
 import io.storageconnections.adapter.persistence.sql.Transactions;
-import io.storageconnections.adapter.persistence.sql.UniqueConstraint;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.domain.connection.ITwinId;
@@ -15,6 +14,7 @@ import io.storageconnections.platform.domain.storage.Content;
 import io.storageconnections.platform.domain.storage.StorageItem;
 import io.storageconnections.platform.domain.storage.StorageItem.StoredFile;
 import io.storageconnections.platform.domain.storage.StorageItem.StoredFolder;
+import io.storageconnections.platform.persistence.sql.PlatformConstraints;
 import io.storageconnections.platform.persistence.storage.FolderRows.Place;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps Storage in an SQL database. Thread-safe. */
 public final class JooqStorageStore implements StorageStore {
-
-  private static final UniqueConstraint ONE_BLOB_FOLDER =
-      new UniqueConstraint("local_platform_blob_folder_pk");
 
   /** The number of folders that one call works on. */
   private static final int FOLDERS_PER_CALL = 20;
@@ -174,8 +171,7 @@ public final class JooqStorageStore implements StorageStore {
     // The page reaches the end of the folders, so that their number is known.
     var folderCount = folders.preceding() + folders.items().size();
     var files =
-        files(
-            dsl, folder, place, new PageRequest(Math.max(0, page.skip() - folderCount), free));
+        files(dsl, folder, place, new PageRequest(Math.max(0, page.skip() - folderCount), free));
     var items = new ArrayList<>(folders.items());
     items.addAll(files.items());
     return new Page<>(
@@ -371,8 +367,7 @@ public final class JooqStorageStore implements StorageStore {
   @Override
   public List<UUID> chooseBlobsToDelete(Instant begunBefore, Instant unusedBefore, int max) {
     return transactions.transaction(
-        "choosing blobs to delete",
-        tx -> BlobRows.choose(tx, begunBefore, unusedBefore, max));
+        "choosing blobs to delete", tx -> BlobRows.choose(tx, begunBefore, unusedBefore, max));
   }
 
   @Override
@@ -404,7 +399,7 @@ public final class JooqStorageStore implements StorageStore {
             BlobRows.folder(dsl)
                 .orElseGet(() ->
                     Transactions.unlessViolated(
-                        ONE_BLOB_FOLDER,
+                        PlatformConstraints.ONE_BLOB_FOLDER,
                         () -> BlobRows.insert(dsl, ifAbsent),
                         // Another node stored its own first.
                         () -> BlobRows.folder(dsl).orElse(null))));

@@ -1,0 +1,69 @@
+package io.storageconnections.platform;
+
+import io.storageconnections.adapter.http.RouteGroup;
+import io.storageconnections.adapter.http.link.BaseUrl;
+import io.storageconnections.adapter.persistence.sql.Transactions;
+import io.storageconnections.platform.application.access.Permissions;
+import io.storageconnections.platform.application.port.StorageStore.BlobFolder;
+import io.storageconnections.platform.application.storage.ContentTokenSigner;
+import io.storageconnections.platform.application.storage.ContentUrls;
+import io.storageconnections.platform.application.storage.ContentUseCases;
+import io.storageconnections.platform.application.storage.FileUseCases;
+import io.storageconnections.platform.application.storage.FolderUseCases;
+import io.storageconnections.platform.application.storage.StorageSettings;
+import io.storageconnections.platform.application.storage.StorageSweeper;
+import io.storageconnections.platform.application.storage.UsableFiles;
+import io.storageconnections.platform.blob.FolderBlobStore;
+import io.storageconnections.platform.http.storage.ContentRoutes;
+import io.storageconnections.platform.http.storage.FileRoutes;
+import io.storageconnections.platform.http.storage.FolderRoutes;
+import io.storageconnections.platform.persistence.storage.JooqStorageStore;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Storage, wired on a database and a blob folder. Thread-safe.
+ *
+ * @param routes the routes, for the server
+ * @param sweeper removes leftovers, and the Storage of deleted iTwins
+ * @param usableFiles tells which files connections may use
+ */
+record LocalStorage(RouteGroup routes, StorageSweeper sweeper, UsableFiles usableFiles) {
+
+  private static final int KEY_BYTES = 32;
+
+  static LocalStorage on(
+      Transactions transactions,
+      Permissions permissions,
+      BaseUrl url,
+      Path blobFolder,
+      StorageSettings settings,
+      Clock clock,
+      Supplier<UUID> ids) {
+    var store = new JooqStorageStore(transactions);
+    var identity = store.blobFolder(new BlobFolder(UUID.randomUUID(), newKey()));
+    var blobs = FolderBlobStore.in(blobFolder);
+    blobs.requireId(identity.id(), !store.hasBlobs());
+    var urls = new ContentUrls(new ContentTokenSigner(identity.urlKey()), clock);
+    var groups =
+        List.of(
+            new FolderRoutes(new FolderUseCases(store, permissions, clock, ids), url),
+            new FileRoutes(new FileUseCases(store, permissions, urls, clock, ids), url),
+            new ContentRoutes(new ContentUseCases(store, blobs, settings, clock, ids), urls));
+    return new LocalStorage(
+        (routes, pipeline) -> groups.forEach(group -> group.mount(routes, pipeline)),
+        new StorageSweeper(store, blobs, settings, clock),
+        new UsableFiles(store, permissions));
+  }
+
+  private static String newKey() {
+    var key = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    return HexFormat.of().formatHex(key);
+  }
+}
