@@ -73,7 +73,7 @@ public final class FolderBlobStore implements BlobStore {
    * @throws BlobStoreException if the folder cannot be created
    */
   public static FolderBlobStore in(Path folder) {
-    var store = new FolderBlobStore(folder, part -> FileChannel.open(part, CREATE_NEW, WRITE));
+    var store = new FolderBlobStore(folder, FolderBlobStore::newFile);
     try {
       Files.createDirectories(store.parts);
     } catch (IOException e) {
@@ -122,6 +122,10 @@ public final class FolderBlobStore implements BlobStore {
       throw new StoreException(
           Reason.MISCONFIGURED, doing, "the blob folder cannot be read or written", e);
     }
+  }
+
+  static FileChannel newFile(Path part) throws IOException {
+    return FileChannel.open(part, CREATE_NEW, WRITE);
   }
 
   @Override
@@ -237,10 +241,11 @@ public final class FolderBlobStore implements BlobStore {
   public List<UUID> next(Instant before, int max) {
     var found = new ArrayList<UUID>();
     try {
-      var seen = collect(parts, before, found);
-      for (int shard = 0; shard < SHARDS && seen < max; shard++) {
-        var name = HexFormat.of().toHexDigits((byte) nextShard.getAndIncrement());
-        for (var second : entries(folder.resolve(name))) {
+      var unused = collect(parts, before, found);
+      var seen = 0;
+      for (int count = 0; count < SHARDS && seen < max; count++) {
+        var shard = HexFormat.of().toHexDigits((byte) nextShard.getAndIncrement());
+        for (var second : entries(folder.resolve(shard))) {
           seen += 1 + collect(second, before, found);
         }
       }

@@ -1,0 +1,224 @@
+package io.storageconnections.platform.blob;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.platform.application.port.BlobStore.BlobStoreException;
+import io.storageconnections.platform.application.port.BlobStore.MissingBlobException;
+import io.storageconnections.platform.application.port.BlobStore.TooLongException;
+import io.storageconnections.platform.application.port.BlobStore.TooSlowException;
+import io.storageconnections.platform.application.port.BlobStore.UploadLimits;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderBlobStoreTest {
+
+  private static final UUID ID = UUID.fromString("a1b2c3d4-0000-4000-8000-000000000001");
+  private static final byte[] BYTES = "content".getBytes(UTF_8);
+
+  @TempDir private Path folder;
+  private FolderBlobStore store;
+
+  @BeforeEach
+  void open() {
+    store = FolderBlobStore.in(folder.resolve("blobs"));
+  }
+
+  private static UploadLimits limits(long bytes) {
+    return new UploadLimits(bytes, System.nanoTime() + 60_000_000_000L);
+  }
+
+  private static InputStream bytes() {
+    return new ByteArrayInputStream(BYTES);
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private byte[] read(UUID id) throws IOException {
+    try (var blob = store.open(id)) {
+      return Channels.newInputStream(blob.channel()).readAllBytes();
+    }
+  }
+
+  @Test
+  void a_blob_is_one_file_whose_path_comes_from_its_id() throws IOException {
+    var content = store.store(ID, bytes(), limits(BYTES.length));
+
+    assertThat(content.size()).isEqualTo(BYTES.length);
+    assertThat(content.sha256())
+        .isEqualTo("ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73");
+    assertThat(files()).containsExactly("blobs/a1/b2/" + ID);
+    assertThat(read(ID)).isEqualTo(BYTES);
+  }
+
+  @Test
+  void an_empty_blob_is_a_blob() throws IOException {
+    store.store(ID, new ByteArrayInputStream(new byte[0]), limits(1));
+    assertThat(read(ID)).isEmpty();
+  }
+
+  @Test
+  void one_byte_too_many_is_refused_and_delete_removes_the_part() throws IOException {
+    assertThatExceptionOfType(TooLongException.class)
+        .isThrownBy(() -> store.store(ID, bytes(), limits(BYTES.length - 1)));
+    assertThatExceptionOfType(MissingBlobException.class).isThrownBy(() -> store.open(ID));
+    store.delete(ID);
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void an_upload_ends_at_its_deadline() {
+    assertThatExceptionOfType(TooSlowException.class)
+        .isThrownBy(() -> store.store(ID, bytes(), new UploadLimits(100, System.nanoTime() - 1)));
+  }
+
+  @Test
+  void an_upload_that_is_cut_off_leaves_no_blob_and_reports_the_failure_of_the_client()
+      throws IOException {
+    var cut =
+        new InputStream() {
+          private int count;
+
+          @Override
+          public int read() throws IOException {
+            if (count++ == 3) {
+              throw new EOFException("cut");
+            }
+            return 'x';
+          }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) throws IOException {
+            buffer[offset] = (byte) read();
+            return 1;
+          }
+        };
+    assertThatExceptionOfType(EOFException.class)
+        .isThrownBy(() -> store.store(ID, cut, limits(100)));
+    assertThatExceptionOfType(MissingBlobException.class).isThrownBy(() -> store.open(ID));
+    store.delete(ID);
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void a_full_disk_is_told_apart_from_other_failures() {
+    var full = failing("No space left on device");
+    assertThatExceptionOfType(BlobStoreException.class)
+        .isThrownBy(() -> full.store(ID, bytes(), limits(100)))
+        .matches(BlobStoreException::isFull);
+
+    var broken = failing("Input/output error");
+    assertThatExceptionOfType(BlobStoreException.class)
+        .isThrownBy(() -> broken.store(UUID.randomUUID(), bytes(), limits(100)))
+        .matches(failure -> !failure.isFull());
+  }
+
+  /** A store whose disk fails at the second write. */
+  private FolderBlobStore failing(String message) {
+    return new FolderBlobStore(
+        folder.resolve("blobs"),
+        part -> new FailingChannel(FolderBlobStore.newFile(part), message));
+  }
+
+  @Test
+  void a_blob_that_is_open_can_be_read_to_its_end_after_it_is_deleted() throws IOException {
+    store.store(ID, bytes(), limits(100));
+    try (var blob = store.open(ID)) {
+      var first = ByteBuffer.allocate(1);
+      assertThat(blob.channel().read(first)).isEqualTo(1);
+      store.delete(ID);
+      assertThat(Channels.newInputStream(blob.channel()).readAllBytes()).hasSize(6);
+    }
+    assertThatExceptionOfType(MissingBlobException.class).isThrownBy(() -> store.open(ID));
+  }
+
+  @Test
+  void deleting_a_blob_that_does_not_exist_does_nothing() {
+    store.delete(ID);
+  }
+
+  @Test
+  void an_upload_whose_part_was_deleted_in_the_meantime_fails() {
+    var deleting =
+        new InputStream() {
+          private int count;
+
+          @Override
+          public int read() {
+            store.delete(ID);
+            return count++ < 3 ? 'x' : -1;
+          }
+        };
+    assertThatExceptionOfType(BlobStoreException.class)
+        .isThrownBy(() -> store.store(ID, deleting, limits(100)));
+    assertThatExceptionOfType(MissingBlobException.class).isThrownBy(() -> store.open(ID));
+  }
+
+  @Test
+  void a_walk_finds_old_blobs_and_parts_and_nothing_else() throws IOException {
+    store.store(ID, bytes(), limits(100));
+    var young = UUID.fromString("a1b2ffff-0000-4000-8000-000000000002");
+    store.store(young, bytes(), limits(100));
+    var part = UUID.randomUUID();
+    Files.write(folder.resolve("blobs/parts/" + part), BYTES);
+    Files.write(folder.resolve("blobs/a1/notes.txt"), BYTES);
+    Files.write(folder.resolve("blobs/a1/b2/notes.txt"), BYTES);
+    var old = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+    for (var name : List.of("a1/b2/" + ID, "parts/" + part, "a1/b2/notes.txt", "a1/notes.txt")) {
+      Files.setLastModifiedTime(folder.resolve("blobs").resolve(name), old);
+    }
+
+    var found = new HashSet<UUID>();
+    for (int call = 0; call < 256; call++) {
+      found.addAll(store.next(Instant.parse("2021-01-01T00:00:00Z"), 1));
+    }
+    assertThat(found).containsExactlyInAnyOrder(ID, part);
+    assertThat(store.next(Instant.parse("2021-01-01T00:00:00Z"), 1_000))
+        .containsExactlyInAnyOrder(ID, part);
+  }
+
+  @Test
+  void a_new_folder_gets_the_id_and_every_node_accepts_it() {
+    var id = UUID.randomUUID();
+    store.requireId(id, true);
+    store.requireId(id, true);
+    FolderBlobStore.in(folder.resolve("blobs")).requireId(id, false);
+  }
+
+  @Test
+  void a_folder_of_another_database_or_an_unshared_one_is_refused() {
+    store.requireId(UUID.randomUUID(), true);
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> store.requireId(UUID.randomUUID(), true))
+        .withMessageContaining("belongs to another database");
+
+    var other = FolderBlobStore.in(folder.resolve("other"));
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> other.requireId(UUID.randomUUID(), false))
+        .withMessageContaining("all nodes need the same blob folder");
+  }
+}
