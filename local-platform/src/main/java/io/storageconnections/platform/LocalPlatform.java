@@ -7,6 +7,7 @@ import io.storageconnections.adapter.persistence.OpenIModelDirectory;
 import io.storageconnections.adapter.persistence.database.SchemaMigrations;
 import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.StorageFiles;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.platform.application.access.Permissions;
 import io.storageconnections.platform.application.deletion.Deletions;
@@ -24,6 +25,7 @@ import io.storageconnections.platform.application.itwin.UpdateITwin;
 import io.storageconnections.platform.application.member.ListMembers;
 import io.storageconnections.platform.application.member.PutMember;
 import io.storageconnections.platform.application.member.RemoveMember;
+import io.storageconnections.platform.directory.LocalStorageFiles;
 import io.storageconnections.platform.directory.OpenPlatformIModelDirectory;
 import io.storageconnections.platform.directory.OwnIModelDirectory;
 import io.storageconnections.platform.http.imodel.IModelRoutes;
@@ -64,6 +66,7 @@ public final class LocalPlatform implements AutoCloseable {
   private final LocalStorage storage;
   private final List<RouteGroup> groups;
   private final IModelDirectory directory;
+  private final StorageFiles files;
   private final ScheduledExecutorService background;
 
   LocalPlatform(LocalPlatformBuilder builder) {
@@ -85,6 +88,7 @@ public final class LocalPlatform implements AutoCloseable {
             builder.uploads,
             builder.clock,
             builder.ids);
+    files = new LocalStorageFiles(storage.usableFiles(), iModels, permissions);
     deletions =
         new Deletions(iTwins, iModels, builder.connections, storage.sweeper(), builder.clock);
     groups =
@@ -202,6 +206,16 @@ public final class LocalPlatform implements AutoCloseable {
    */
   public IModelDirectory iModelDirectory() {
     return directory;
+  }
+
+  /**
+   * Returns the files that connections may use. In the mode {@link AccessMode#OPEN}, files of
+   * iTwins that are unknown here are usable too.
+   *
+   * @return the adapter, which need not be closed
+   */
+  public StorageFiles storageFiles() {
+    return files;
   }
 
   /** Ends the background work. A second call has no effect. */

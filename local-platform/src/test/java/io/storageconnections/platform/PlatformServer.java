@@ -18,12 +18,15 @@ import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,13 +53,14 @@ final class PlatformServer implements AutoCloseable {
   private final Database database =
       Database.open("jdbc:h2:mem:" + UUID.randomUUID(), null, null, 8);
   private final HttpClient client = HttpClient.newHttpClient();
+  private final Path blobFolder = newFolder();
   private final HttpServer server;
   private final int port;
 
   private PlatformServer(AccessMode mode) {
     LocalPlatform.migrate(database.dataSource());
     platform =
-        LocalPlatform.builder(database.dataSource(), mode)
+        LocalPlatform.builder(database.dataSource(), mode, blobFolder)
             .url(BaseUrl.parse("https://sync.example.org"))
             .clock(Clock.fixed(Instant.parse("2026-11-26T10:00:00.123456Z"), ZoneOffset.UTC))
             .ids(() -> new UUID(0x4000L, 0x8000_0000_0000_0000L | lastId.incrementAndGet()))
@@ -81,6 +85,14 @@ final class PlatformServer implements AutoCloseable {
     port = socket.port();
     server =
         HttpServer.start(socket, api, List.of(platform.routes()), null, Duration.ofSeconds(75));
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("blobs");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static PlatformServer open() {

@@ -39,6 +39,18 @@ public record FolderUseCases(
    */
   public record Listing(StorageFileId folder, PageRequest request, Page<StorageItem> page) {}
 
+  /**
+   * The parameters of a list, not yet validated; null if absent.
+   *
+   * @param iTwinId null also for the list of a folder
+   * @param mistyped the parameters that cannot be read; they are null
+   */
+  public record Query(
+      @Nullable String iTwinId,
+      @Nullable String skip,
+      @Nullable String top,
+      Set<String> mistyped) {}
+
   /** Creates a folder in another one. */
   public Outcome<StoredFolder> create(Caller caller, String parent, ItemRequest request) {
     return access()
@@ -114,25 +126,21 @@ public record FolderUseCases(
   }
 
   /** Returns a page of what is directly in a folder. */
-  public Outcome<Listing> list(Caller caller, String id, Kind kind, RequestedPage query) {
+  public Outcome<Listing> list(Caller caller, String id, Kind kind, Query query) {
     return access()
         .folder(caller, id, Role.READER)
         .flatMap(folder -> {
-          var violations = new Violations(Set.of());
-          var page = query.parse(violations);
+          var violations = new Violations(query.mistyped());
+          var page = violations.page(query.skip(), query.top());
           return page == null ? violations.failed() : listing(folder, kind, page);
         });
   }
 
-  /**
-   * Returns a page of what is in the root folder of an iTwin.
-   *
-   * @param iTwin null if the request has none
-   */
-  public Outcome<Listing> listRoot(Caller caller, @Nullable String iTwin, RequestedPage query) {
+  /** Returns a page of what is in the root folder of an iTwin. */
+  public Outcome<Listing> listRoot(Caller caller, Query query) {
     var violations = new Violations(query.mistyped());
-    var id = violations.required("iTwinId", iTwin, ITwinId::parse);
-    var page = query.parse(violations);
+    var id = violations.required("iTwinId", query.iTwinId(), ITwinId::parse);
+    var page = violations.page(query.skip(), query.top());
     if (id == null || page == null) {
       return violations.failed();
     }

@@ -36,8 +36,15 @@ record StorageAccess(Permissions permissions) {
     }
     return permissions
         .roleOf(caller, id.iTwin())
-        .<Outcome<StorageFileId>>map(
-            role -> role.includes(needed) ? Outcome.success(id) : Outcome.failed(new Forbidden()))
+        .<Outcome<StorageFileId>>map(role ->
+            role.includes(needed) && (needed == Role.READER || isStorable(caller))
+                ? Outcome.success(id)
+                : Outcome.failed(new Forbidden()))
         .orElseGet(() -> Outcome.failed(notFound));
+  }
+
+  /** The store keeps who changed an item. */
+  private static boolean isStorable(Caller caller) {
+    return Permissions.subjectOf(caller).isPresent();
   }
 }

@@ -45,7 +45,7 @@ public final class ContentRoutes implements RouteGroup {
 
   private static final Logger LOG = LoggerFactory.getLogger(ContentRoutes.class);
 
-  private static final FailureResponse FAILURE = new FailureResponse(PlatformApi.STORAGE);
+  private static final FailureResponse FAILURE = FailureResponse.ofQuery(PlatformApi.STORAGE);
 
   /** The size of the buffer of a download. */
   private static final int BUFFER_BYTES = 128 * 1024;

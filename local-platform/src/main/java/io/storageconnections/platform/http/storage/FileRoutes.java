@@ -14,6 +14,7 @@ import io.storageconnections.platform.application.outcome.Outcome.Success;
 import io.storageconnections.platform.application.storage.FileUseCases;
 import io.storageconnections.platform.application.storage.FileUseCases.Upload;
 import io.storageconnections.platform.domain.storage.StorageItem.StoredFile;
+import io.storageconnections.platform.http.error.Answer;
 import io.storageconnections.platform.http.error.FailureResponse;
 import io.storageconnections.platform.http.error.PlatformApi;
 import io.storageconnections.platform.http.request.BodyEndpoint;
@@ -28,7 +29,7 @@ public final class FileRoutes implements RouteGroup {
 
   private static final String FILE = StorageLinks.STORAGE + "/files/{id}";
 
-  private static final FailureResponse FAILURE = new FailureResponse(PlatformApi.FILE);
+  private static final FailureResponse FAILURE = FailureResponse.ofBody(PlatformApi.FILE);
 
   private final FileUseCases files;
   private final StorageLinks links;
@@ -79,10 +80,7 @@ public final class FileRoutes implements RouteGroup {
   }
 
   private void delete(Context ctx, Caller caller) {
-    switch (files.delete(caller, id(ctx))) {
-      case Success(var deleted) -> Json.writeNothing(ctx, 204);
-      case Failed(var failure) -> FAILURE.write(ctx, failure);
-    }
+    Answer.writeNoContent(ctx, files.delete(caller, id(ctx)), FAILURE);
   }
 
   private void download(Context ctx, Caller caller) {
@@ -96,22 +94,18 @@ public final class FileRoutes implements RouteGroup {
   }
 
   private void write(Context ctx, Outcome<StoredFile> outcome) {
-    switch (outcome) {
-      case Success(var file) -> Json.write(ctx, 200, new ItemBody.File(ItemBody.of(file, links)));
-      case Failed(var failure) -> FAILURE.write(ctx, failure);
-    }
+    Answer.write(ctx, outcome, 200, file -> new ItemBody.File(ItemBody.of(file, links)), FAILURE);
   }
 
   private void writeUpload(Context ctx, Outcome<Upload> outcome) {
-    switch (outcome) {
-      case Success(var upload) ->
-          Json.write(
-              ctx,
-              202,
-              new ItemBody.Upload(
-                  new ItemBody.UploadLinks(
-                      links.content(upload.token()), links.completion(upload.file()))));
-      case Failed(var failure) -> FAILURE.write(ctx, failure);
-    }
+    Answer.write(
+        ctx,
+        outcome,
+        202,
+        upload ->
+            new ItemBody.Upload(
+                new ItemBody.UploadLinks(
+                    links.content(upload.token()), links.completion(upload.file()))),
+        FAILURE);
   }
 }

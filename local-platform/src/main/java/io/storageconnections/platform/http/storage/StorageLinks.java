@@ -30,11 +30,6 @@ record StorageLinks(BaseUrl url) {
     return new Link(url + STORAGE + "/folders/" + id);
   }
 
-  /** Returns the URL of the list of the root folder of an iTwin, without paging. */
-  String root(ITwinId iTwin) {
-    return url + STORAGE + "?iTwinId=" + iTwin;
-  }
-
   /**
    * Returns the signed URL of a content.
    *

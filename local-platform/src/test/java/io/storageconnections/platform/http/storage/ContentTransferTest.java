@@ -261,13 +261,12 @@ class ContentTransferTest {
     assertThat(server.put(download, filled(5, 2)).statusCode()).isEqualTo(403);
     for (var forged :
         List.of(
-            download.substring(0, download.length() - 1) + "!",
+            download.substring(0, download.length() - 1) + "~",
             download + "A",
             server.url + "/storage/content/x",
-            server.url + "/storage/content/..%2F..%2Fpasswd",
             server.url + "/storage/content/" + "A".repeat(120))) {
-      assertThat(server.download(forged).statusCode()).as(forged).isIn(400, 403);
-      assertThat(server.put(forged, filled(5, 2)).statusCode()).as(forged).isIn(400, 403);
+      assertThat(server.download(forged).statusCode()).as(forged).isEqualTo(403);
+      assertThat(server.put(forged, filled(5, 2)).statusCode()).as(forged).isEqualTo(403);
     }
     var refused = server.put(server.url + "/storage/content/x", filled(5, 2));
     assertThat(refused.body())

@@ -279,18 +279,28 @@ class StorageRoutesTest {
       strings = {
         "non-existent-file-id",
         "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA",
-        "..%2F..%2Fetc%2Fpasswd",
-        "a%00b",
-        "%2e%2e",
+        "C:%5Cwindows",
+        "a%0Ab",
       })
   void an_id_that_is_none_is_not_found(String id) {
     var file = "/storage/files/" + id;
-    assertThat(server.get("ann", file).status()).isIn(400, 404);
-    assertThat(server.send("DELETE", "ann", file, "").status()).isIn(400, 404);
-    assertThat(server.post("ann", file + "/updatecontent", "").status()).isIn(400, 404);
-    assertThat(server.get("ann", "/storage/folders/" + id + "/list").status()).isIn(400, 404);
-    assertThat(server.create("ann", id, "a.dgn").status()).isIn(400, 404);
+    assertThat(server.get("ann", file).code()).isEqualTo("FileNotFound");
+    assertThat(server.send("DELETE", "ann", file, "").code()).isEqualTo("FileNotFound");
+    assertThat(server.post("ann", file + "/updatecontent", "").code()).isEqualTo("FileNotFound");
+    assertThat(server.post("ann", file + "/complete", "").code()).isEqualTo("FileNotFound");
+    assertThat(server.get("ann", file + "/download").code()).isEqualTo("FileNotFound");
+    var folder = "/storage/folders/" + id;
+    assertThat(server.get("ann", folder + "/list").code()).isEqualTo("FolderNotFound");
+    assertThat(server.create("ann", id, "a.dgn").code()).isEqualTo("FolderNotFound");
     assertThat(server.blobs()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"..%2F..%2Fetc%2Fpasswd", "a%00b", "%2e%2e"})
+  void an_id_that_is_a_path_reaches_no_file(String id) {
+    assertThat(server.statusAlone("ann", "/storage/files/" + id)).isIn(400, 404);
+    assertThat(server.statusAlone("ann", "/storage/folders/" + id + "/list")).isIn(400, 404);
+    assertThat(server.statusAlone("ann", "/storage/content/" + id)).isIn(400, 403, 404);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.contract.InMemoryStorageFiles;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.Verification;
@@ -67,7 +68,8 @@ final class StorageServer implements AutoCloseable {
     url = "http://127.0.0.1:" + port;
     LocalPlatform.migrate(database.dataSource());
     platform =
-        LocalPlatform.builder(database.dataSource(), mode, BaseUrl.parse(url), blobFolder)
+        LocalPlatform.builder(database.dataSource(), mode, blobFolder)
+            .url(BaseUrl.parse(url))
             .clock(new StandingClock())
             .uploads(bytesMax, Duration.ofHours(1))
             .build();
@@ -76,6 +78,7 @@ final class StorageServer implements AutoCloseable {
             new Dependencies(
                 new InMemoryStorageConnectionStore(),
                 new InMemoryIModelDirectory(),
+                new InMemoryStorageFiles(),
                 Limits.NONE,
                 new RequestValidator(VALIDATOR),
                 Clock.systemUTC(),
@@ -118,7 +121,7 @@ final class StorageServer implements AutoCloseable {
 
   /** Removes leftovers until there are none. */
   void sweep() {
-    while (platform.sweep()) {}
+    platform.sweepStorage();
   }
 
   /** Returns the names of the files in the blob folder that are blobs or parts of blobs. */
@@ -166,6 +169,22 @@ final class StorageServer implements AutoCloseable {
   <T> HttpResponse<T> exchange(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
     try {
       return client.send(request.timeout(Duration.ofSeconds(60)).build(), handler);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Sends a GET on a connection of its own, because the server may close it after its answer. */
+  int statusAlone(String subject, String path) {
+    try (var alone = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create(url + path))
+              .header("Authorization", "Bearer " + subject)
+              .build();
+      return alone.send(request, BodyHandlers.discarding()).statusCode();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
