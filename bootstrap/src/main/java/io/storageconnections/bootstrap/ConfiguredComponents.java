@@ -24,7 +24,7 @@ final class ConfiguredComponents {
    * @throws java.io.UncheckedIOException if the server needs the data folder and cannot write to it
    */
   SynchronizationServerBuilder server() {
-    if (settings.hasDevelopmentIssuer()) {
+    if (settings.hasDevelopmentIssuer() || settings.isBlobFolderInDataFolder()) {
       DataFolder.prepare(settings.dataFolder());
     }
     prepareFolderOfDatabase();
@@ -40,6 +40,7 @@ final class ConfiguredComponents {
                 settings.number(Setting.DATABASE_POOL_SIZE))
             .migrate(settings.isTrue(Setting.DATABASE_MIGRATE))
             .developmentKeyIn(settings.dataFolder())
+            .uploadLifetime(settings.duration(Setting.UPLOAD_LIFETIME))
             .limits(settings.limits())
             .requestsPerMinute(settings.number(Setting.RATE_LIMIT_REQUESTS_PER_MINUTE));
     var publicUrl = settings.url(Setting.PUBLIC_URL);
@@ -56,6 +57,13 @@ final class ConfiguredComponents {
           platform,
           settings.isTrue(Setting.PLATFORM_FILE_CHECK),
           settings.duration(Setting.PLATFORM_CACHE));
+    }
+    switch (settings.textOrDefault(Setting.IMODELS_DIRECTORY)) {
+      case "open" -> server.openPlatform(settings.blobFolder());
+      case "own" -> server.ownPlatform(settings.blobFolder());
+      default -> {
+        // The setting of the platform's URL is set with this directory only.
+      }
     }
     var issuer = settings.url(Setting.AUTH_ISSUER);
     if (issuer != null) {

@@ -225,7 +225,11 @@ public final class Main implements Runnable {
       mixinStandardHelpOptions = true)
   void migrate() {
     try (var database = components().database()) {
-      print("Migrations run: " + Migrations.run(database.dataSource()));
+      var run = Migrations.run(database.dataSource());
+      if (settings.hasLocalPlatform()) {
+        run += ServedPlatform.migrate(database.dataSource());
+      }
+      print("Migrations run: " + run);
     }
   }
 

@@ -5,6 +5,7 @@ import io.storageconnections.adapter.auth.JwtTokenVerifier;
 import io.storageconnections.adapter.http.BoundSocket;
 import io.storageconnections.adapter.http.HttpApi;
 import io.storageconnections.adapter.http.HttpServer;
+import io.storageconnections.adapter.http.RouteGroup;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.port.TokenVerifier;
@@ -49,13 +50,19 @@ public final class SynchronizationServer implements AutoCloseable {
       var dataSource = dataSource(builder);
       var allowance = JooqRequestAllowance.on(dataSource);
       var links = new Links(url, apiUrl(builder));
-      var api = HttpApi.builder(useCases(builder, dataSource)).bearerTokens(verifier).links(links);
+      var local = localPlatform(builder, dataSource);
+      var useCases = useCases(builder, dataSource, local);
+      var api = HttpApi.builder(useCases).bearerTokens(verifier).links(links);
       allowance.ifPresentOrElse(
           shared -> api.rateLimit(builder.requestsPerMinute, shared::lease),
           () -> api.rateLimit(builder.requestsPerMinute));
       var tokenIssuer =
           developmentIssuer == null ? null : new DevelopmentTokenIssuer(developmentIssuer);
-      open(HttpServer.start(socket, api.build(), List.of(), tokenIssuer, builder.idleTimeout));
+      var routes = local == null ? List.<RouteGroup>of() : List.of(local.routes());
+      if (local != null) {
+        local.start(useCases);
+      }
+      open(HttpServer.start(socket, api.build(), routes, tokenIssuer, builder.idleTimeout));
     } catch (RuntimeException failure) {
       close();
       throw failure;
@@ -99,9 +106,28 @@ public final class SynchronizationServer implements AutoCloseable {
         : builder.dataSource;
   }
 
-  private UseCases useCases(SynchronizationServerBuilder builder, DataSource dataSource) {
+  private @Nullable ServedPlatform localPlatform(
+      SynchronizationServerBuilder builder, DataSource dataSource) {
+    var options = builder.localPlatform;
+    if (options == null) {
+      return null;
+    }
+    if (builder.migrate) {
+      ServedPlatform.migrate(dataSource);
+    } else {
+      requireUpToDate(ServedPlatform.missingMigrations(dataSource));
+    }
+    return open(
+        ServedPlatform.open(
+            options, builder.uploadLifetime, dataSource, url, builder.clock, builder.ids));
+  }
+
+  private UseCases useCases(
+      SynchronizationServerBuilder builder,
+      DataSource dataSource,
+      @Nullable ServedPlatform localPlatform) {
     if (!builder.migrate) {
-      requireUpToDate(dataSource);
+      requireUpToDate(Migrations.missing(dataSource));
     }
     var service =
         StorageConnectionsService.builder(dataSource)
@@ -111,6 +137,9 @@ public final class SynchronizationServer implements AutoCloseable {
             .ids(builder.ids);
     if (builder.iModels != null) {
       service.iModels(builder.iModels);
+    }
+    if (localPlatform != null) {
+      service.iModels(localPlatform.iModels()).storageFiles(localPlatform.storageFiles());
     }
     if (builder.platform != null) {
       var platform = open(builder.platform.clock(builder.clock).build());
@@ -122,8 +151,7 @@ public final class SynchronizationServer implements AutoCloseable {
     return useCases;
   }
 
-  private static void requireUpToDate(DataSource dataSource) {
-    int missing = Migrations.missing(dataSource);
+  private static void requireUpToDate(int missing) {
     if (missing > 0) {
       throw new OutdatedDatabaseException(missing);
     }

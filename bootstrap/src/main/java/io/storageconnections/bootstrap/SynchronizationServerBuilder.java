@@ -43,6 +43,8 @@ public final class SynchronizationServerBuilder {
   @Nullable Path developmentKeyFolder;
   @Nullable IModelDirectory iModels;
   @Nullable PlatformDirectoryBuilder platform;
+  ServedPlatform.@Nullable Options localPlatform;
+  Duration uploadLifetime = Duration.ofHours(1);
   Limits limits = Limits.NONE;
   int requestsPerMinute;
   Clock clock = Clock.systemUTC();
@@ -217,7 +219,7 @@ public final class SynchronizationServerBuilder {
 
   /**
    * Sets the directory of iModels, like {@link StorageConnectionsServiceBuilder#iModels}. Replaces
-   * {@link #platform}.
+   * {@link #platform}, {@link #openPlatform} and {@link #ownPlatform}.
    *
    * @param directory thread-safe; the server does not close it
    * @return this builder
@@ -225,12 +227,14 @@ public final class SynchronizationServerBuilder {
   public SynchronizationServerBuilder iModels(IModelDirectory directory) {
     iModels = Objects.requireNonNull(directory, "iModels");
     platform = null;
+    localPlatform = null;
     return this;
   }
 
   /**
    * Sets the directory to an iTwin Platform. The server asks it with each caller's own token which
-   * iModels and Storage files exist for the caller. Replaces {@link #iModels}.
+   * iModels and Storage files exist for the caller. Replaces {@link #iModels}, {@link
+   * #openPlatform} and {@link #ownPlatform}.
    *
    * @param url the platform's URL, of the form that {@link
    *     io.storageconnections.adapter.platform.PlatformUrl} describes
@@ -244,6 +248,57 @@ public final class SynchronizationServerBuilder {
   public SynchronizationServerBuilder platform(URI url, boolean fileCheck, Duration cacheDuration) {
     platform = PlatformDirectory.builder(url).fileCheck(fileCheck).cacheDuration(cacheDuration);
     iModels = null;
+    localPlatform = null;
+    return this;
+  }
+
+  /**
+   * Makes the server keep iTwins, iModels and Storage itself, and serve {@code /itwins}, {@code
+   * /imodels} and {@code /storage}. Every caller may read and change everything, and an iModel or a
+   * file with an unknown id is accepted, too. Replaces {@link #iModels}, {@link #platform} and
+   * {@link #ownPlatform}.
+   *
+   * @param blobFolder the folder of the content of files; the server creates it. No other database
+   *     uses it; all servers on one database do
+   * @return this builder
+   */
+  public SynchronizationServerBuilder openPlatform(Path blobFolder) {
+    return localPlatform(true, blobFolder);
+  }
+
+  /**
+   * Makes the server keep iTwins, iModels and Storage itself, like {@link #openPlatform}, and give
+   * access to the members of an iTwin only. Replaces {@link #iModels}, {@link #platform} and {@link
+   * #openPlatform}.
+   *
+   * @param blobFolder as for {@link #openPlatform}
+   * @return this builder
+   */
+  public SynchronizationServerBuilder ownPlatform(Path blobFolder) {
+    return localPlatform(false, blobFolder);
+  }
+
+  /**
+   * Sets the time after which {@link #openPlatform} and {@link #ownPlatform} remove an upload that
+   * is not finished. Default: one hour.
+   *
+   * @param lifetime positive
+   * @return this builder
+   * @throws IllegalArgumentException if {@code lifetime} is not positive
+   */
+  public SynchronizationServerBuilder uploadLifetime(Duration lifetime) {
+    if (!lifetime.isPositive()) {
+      throw new IllegalArgumentException("not positive: " + lifetime);
+    }
+    uploadLifetime = lifetime;
+    return this;
+  }
+
+  private SynchronizationServerBuilder localPlatform(boolean isOpen, Path blobFolder) {
+    localPlatform =
+        new ServedPlatform.Options(isOpen, Objects.requireNonNull(blobFolder, "blobFolder"));
+    iModels = null;
+    platform = null;
     return this;
   }
 

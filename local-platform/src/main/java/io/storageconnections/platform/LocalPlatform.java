@@ -117,6 +117,13 @@ public final class LocalPlatform implements AutoCloseable {
                 GetUserOfIModel.on(members, permissions),
                 builder.url));
     background = Executors.newSingleThreadScheduledExecutor(LocalPlatform::backgroundThread);
+  }
+
+  /**
+   * Begins the background work: a thread finishes deletions that were interrupted, and sweeps
+   * Storage, now and every minute. Call it once, when connections can be deleted.
+   */
+  public void start() {
     var unused =
         background.scheduleWithFixedDelay(
             this::workInBackground, 0, RESUME_EVERY.toSeconds(), TimeUnit.SECONDS);
@@ -191,6 +198,17 @@ public final class LocalPlatform implements AutoCloseable {
    */
   public static int migrate(DataSource dataSource) {
     return TABLES.run(dataSource);
+  }
+
+  /**
+   * Counts the migrations that the database lacks. Changes nothing.
+   *
+   * @param dataSource gives out connections to an H2 or a PostgreSQL
+   * @return the number of missing migrations, 0 or more
+   * @throws StoreException if the database cannot be reached
+   */
+  public static int missing(DataSource dataSource) {
+    return TABLES.missing(dataSource);
   }
 
   /** {@return the routes, for the server} */

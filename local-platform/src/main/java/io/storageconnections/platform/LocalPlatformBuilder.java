@@ -33,15 +33,16 @@ public final class LocalPlatformBuilder {
   }
 
   /**
-   * Sets the limits of uploads. Default: 256 MiB, and one hour.
+   * Sets the lifetime of unfinished uploads. Default: one hour.
    *
-   * @param bytesMax the greatest number of bytes of one upload, 1 or more
    * @param lifetime the time after which an upload that has not ended is removed; positive
    * @return this builder
-   * @throws IllegalArgumentException if a limit is out of its range
+   * @throws IllegalArgumentException if {@code lifetime} is not positive
    */
-  public LocalPlatformBuilder uploads(long bytesMax, Duration lifetime) {
-    uploads = new StorageSettings(bytesMax, requireNonNull(lifetime, "lifetime"));
+  public LocalPlatformBuilder uploadLifetime(Duration lifetime) {
+    uploads =
+        new StorageSettings(
+            StorageSettings.DEFAULT.bytesMax(), requireNonNull(lifetime, "lifetime"));
     return this;
   }
 

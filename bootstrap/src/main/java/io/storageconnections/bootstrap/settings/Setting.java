@@ -39,6 +39,18 @@ public enum Setting {
       "data",
       SettingFormat.FOLDER,
       "the folder of the embedded database and of the development issuer's key"),
+  /** The folder of the contents of Storage files. */
+  BLOB_FOLDER(
+      "blob-folder",
+      described("the folder blobs in the data folder"),
+      SettingFormat.FOLDER,
+      "the folder of the contents of Storage files, which all nodes share"),
+  /** The lifetime of an unfinished upload. */
+  UPLOAD_LIFETIME(
+      "upload-lifetime",
+      "1h",
+      SettingFormat.DURATION,
+      "the time after which an upload that is not finished is removed"),
   /** The JDBC URL of the database. */
   DATABASE_URL(
       "database.url",

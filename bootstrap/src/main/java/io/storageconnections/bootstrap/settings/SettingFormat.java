@@ -65,7 +65,7 @@ interface SettingFormat {
   SettingFormat LIMIT = matching("0|[1-9][0-9]{0,8}", "must be a whole number, 0 for no limit");
 
   /** The name of a directory of iModels. */
-  SettingFormat IMODEL_DIRECTORY = matching("open|platform", "must be open or platform");
+  SettingFormat IMODEL_DIRECTORY = matching("open|own|platform", "must be open, own or platform");
 
   /** The base URL of an iTwin Platform. */
   SettingFormat PLATFORM_URL = SettingFormat::checkPlatformUrl;

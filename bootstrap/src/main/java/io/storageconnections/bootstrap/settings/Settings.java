@@ -110,6 +110,22 @@ public final class Settings {
     return url == null ? "jdbc:h2:file:" + dataFolder().resolve("storage-connections") : url;
   }
 
+  /** {@return the folder of the contents of files, as an absolute path} */
+  public Path blobFolder() {
+    var folder = text(Setting.BLOB_FOLDER);
+    return folder == null ? dataFolder().resolve("blobs") : Path.of(folder).toAbsolutePath();
+  }
+
+  /** {@return whether the server has a blob folder, and it is in the data folder} */
+  public boolean isBlobFolderInDataFolder() {
+    return hasLocalPlatform() && text(Setting.BLOB_FOLDER) == null;
+  }
+
+  /** {@return whether the server keeps iTwins, iModels and Storage itself} */
+  public boolean hasLocalPlatform() {
+    return !hasPlatform();
+  }
+
   /** {@return whether the database is a file in the data folder, because no other is set} */
   public boolean isDatabaseInDataFolder() {
     return text(Setting.DATABASE_URL) == null;

@@ -1,0 +1,104 @@
+package io.storageconnections.bootstrap;
+
+import io.storageconnections.adapter.http.RouteGroup;
+import io.storageconnections.adapter.http.link.BaseUrl;
+import io.storageconnections.adapter.persistence.Migrations;
+import io.storageconnections.application.UseCases;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.StorageFiles;
+import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.platform.AccessMode;
+import io.storageconnections.platform.LocalPlatform;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The local platform that a server serves beside its API. No other class of this module uses the
+ * module {@code local-platform}, so that a server without a local platform runs without its jar.
+ */
+final class ServedPlatform implements AutoCloseable {
+
+  /** Who deletes the connections of a deleted iModel, for listeners of changes. */
+  private static final Caller PLATFORM = Caller.ofClient("local-platform");
+
+  private final LocalPlatform platform;
+  private final AtomicReference<@Nullable UseCases> useCases;
+
+  /** Which local platform a server has. */
+  record Options(boolean isOpen, Path blobFolder) {}
+
+  private ServedPlatform(LocalPlatform platform, AtomicReference<@Nullable UseCases> useCases) {
+    this.platform = platform;
+    this.useCases = useCases;
+  }
+
+  /** Opens the platform. Its background work begins with {@link #start}. */
+  static ServedPlatform open(
+      Options options,
+      Duration uploadLifetime,
+      DataSource dataSource,
+      BaseUrl url,
+      Clock clock,
+      Supplier<UUID> ids) {
+    var useCases = new AtomicReference<@Nullable UseCases>();
+    var mode = options.isOpen() ? AccessMode.OPEN : AccessMode.OWN;
+    return new ServedPlatform(
+        LocalPlatform.builder(dataSource, mode, options.blobFolder())
+            .url(url)
+            .clock(clock)
+            .ids(ids)
+            .uploadLifetime(uploadLifetime)
+            .connections(iModel -> deleteConnections(useCases, iModel))
+            .build(),
+        useCases);
+  }
+
+  private static void deleteConnections(
+      AtomicReference<@Nullable UseCases> useCases, IModelId iModel) {
+    var unused =
+        Objects.requireNonNull(useCases.get(), "the platform is not started")
+            .deleteConnectionsOfIModel()
+            .delete(PLATFORM, iModel);
+  }
+
+  /** Creates and updates the tables of the platform; returns the number of migrations. */
+  static int migrate(DataSource dataSource) {
+    return LocalPlatform.migrate(dataSource);
+  }
+
+  /** Counts the missing migrations of the server's tables and of those of the platform. */
+  static int missingMigrations(DataSource dataSource) {
+    return Migrations.missing(dataSource) + LocalPlatform.missing(dataSource);
+  }
+
+  /** Begins the background work, before the server accepts requests. */
+  void start(UseCases connections) {
+    useCases.set(connections);
+    platform.start();
+  }
+
+  IModelDirectory iModels() {
+    return platform.iModelDirectory();
+  }
+
+  StorageFiles storageFiles() {
+    return platform.storageFiles();
+  }
+
+  RouteGroup routes() {
+    return platform.routes();
+  }
+
+  @Override
+  public void close() {
+    platform.close();
+  }
+}

@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# Walks through the first hour of a user with curl alone: an iTwin, an iModel, an upload, a connection.
+# Usage: first-hour.sh [URL]   (default http://127.0.0.1:8080, a server with its development issuer)
+# Needs curl and python3, which only reads JSON. Exits with 0 if every answer is as documented.
+set -euo pipefail
+base=${1:-http://127.0.0.1:8080}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Reads one value of the latest answer: get iTwin.id
+get() {
+  python3 -c 'import json, sys
+value = json.load(open(sys.argv[1]))
+for name in sys.argv[2].split("."):
+    value = value[int(name)] if isinstance(value, list) else value[name]
+print(value)' "$work/answer" "$1"
+}
+
+# Sends a request and checks the status: call STATUS METHOD PATH [JSON]
+call() {
+  local wanted=$1 method=$2 path=$3 arguments=()
+  [ $# -lt 4 ] || arguments=(--data "$4")
+  local status
+  status=$(curl -sS -o "$work/answer" -w '%{http_code}' -X "$method" "$base$path" \
+    -H "Authorization: Bearer $token" -H 'Content-Type: application/json' "${arguments[@]}")
+  echo "$method $path -> $status"
+  if [ "$status" != "$wanted" ]; then
+    echo "expected $wanted; the server answered:"
+    cat "$work/answer"
+    exit 1
+  fi
+}
+
+echo "1. Fetch a token"
+curl -sS -o "$work/answer" -u first-hour:any -d grant_type=client_credentials -d scope=itwin-platform "$base/connect/token"
+token=$(get access_token)
+
+echo "2. Create an iTwin, which is a project"
+call 201 POST /itwins/ '{"class": "Endeavor", "subClass": "Project", "displayName": "Bridge 30"}'
+itwin=$(get iTwin.id)
+
+echo "3. Create an iModel in it"
+call 201 POST /imodels "{\"iTwinId\": \"$itwin\", \"name\": \"Bridge\"}"
+imodel=$(get iModel.id)
+
+echo "4. Upload a file to Storage"
+call 200 GET "/storage/?iTwinId=$itwin"
+folder=$(get _links.folder.href)
+folder=${folder##*/}
+call 202 POST "/storage/folders/$folder/files" '{"displayName": "pier.dgn"}'
+upload=$(get _links.uploadUrl.href)
+complete=$(get _links.completeUrl.href)
+file=$(echo "$complete" | cut -d/ -f6)
+printf '\xd0\xcf\x11\xe0 this is a design file' >"$work/pier.dgn"
+# The upload URL is signed: it needs no token.
+status=$(curl -sS -o "$work/answer" -w '%{http_code}' -T "$work/pier.dgn" -H 'x-ms-blob-type: BlockBlob' "$upload")
+echo "PUT the content -> $status"
+[ "${status:0:1}" = 2 ]
+call 200 POST "/storage/files/$file/complete"
+call 200 GET "/storage/files/$file"
+[ "$(get file.displayName)" = pier.dgn ]
+
+echo "5. Connect the file to the iModel"
+request="{\"displayName\": \"Bridge 30\", \"iModelId\": \"$imodel\", \"sourceFiles\": [{\"storageFileId\": \"$file\", \"connectorType\": \"MSTN\"}]}"
+call 201 POST /synchronization/imodels/storageconnections "$request"
+connection=$(get connection.id)
+[ "$(get connection.iTwinId)" = "$itwin" ]
+call 200 GET "/synchronization/imodels/storageconnections/$connection/sourcefiles"
+[ "$(get sourceFiles.0.lastKnownFileName)" = pier.dgn ]
+call 409 POST /synchronization/imodels/storageconnections "$request"
+
+echo "6. Replace the content of the file"
+call 202 POST "/storage/files/$file/updatecontent"
+upload=$(get _links.uploadUrl.href)
+printf '\xd0\xcf\x11\xe0 this is a newer design file' >"$work/pier.dgn"
+curl -sSf -T "$work/pier.dgn" -H 'x-ms-blob-type: BlockBlob' "$upload"
+curl -sSfL -o "$work/download" -H "Authorization: Bearer $token" "$base/storage/files/$file/download"
+cmp "$work/pier.dgn" "$work/download"
+echo "GET /storage/files/$file/download -> the new content"
+
+echo "7. Delete the iTwin and everything in it"
+call 204 DELETE "/itwins/$itwin"
+call 404 GET "/imodels/$imodel"
+call 404 GET "/storage/files/$file"
+call 404 GET "/synchronization/imodels/storageconnections/$connection"
+echo "Done"
