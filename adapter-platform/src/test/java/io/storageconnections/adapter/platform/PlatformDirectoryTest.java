@@ -273,13 +273,17 @@ final class PlatformDirectoryTest {
       var running = new AtomicInteger();
       var most = new AtomicInteger();
       var full = new CountDownLatch(PlatformDirectory.FILES_AT_ONCE_MAX);
+      var excess = new CountDownLatch(PlatformDirectory.FILES_AT_ONCE_MAX + 1);
       files.forEach(each ->
           platform.serve(
               "/storage/files/" + each,
               exchange -> {
                 most.accumulateAndGet(running.incrementAndGet(), Math::max);
                 full.countDown();
+                excess.countDown();
                 await(full);
+                // Without an excess, only the first files wait, because later ones end the wait.
+                awaitFor(Duration.ofMillis(300), excess);
                 running.decrementAndGet();
                 TestPlatform.answer(
                     exchange, 200, TestPlatform.fileBody(each.toString(), "plant.dgn"));
@@ -502,6 +506,14 @@ final class PlatformDirectoryTest {
 
   private static StorageFileId someFile() {
     return fileOf(new ITwinId(UUID.randomUUID()));
+  }
+
+  private static void awaitFor(Duration time, CountDownLatch gate) throws IOException {
+    try {
+      var unused = gate.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   private static void await(CountDownLatch gate) throws IOException {
