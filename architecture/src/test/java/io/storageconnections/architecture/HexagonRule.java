@@ -108,6 +108,19 @@ public enum HexagonRule {
                   .and(not(outboundPort(root))))
           .because("a host calls the same use cases without HTTP, and must get the same answers")),
 
+  /** Only one class of the server knows that there is a local platform. */
+  LOCAL_PLATFORM_IS_USED_ONLY_BY_THE_SERVER(root ->
+      noClasses()
+          .that()
+          .resideInAPackage(root + "..")
+          .and()
+          .resideOutsideOfPackage(root + ".platform..")
+          .and(not(types(root, ".bootstrap.ServedPlatform")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(root + ".platform..")
+          .because("the library and the server can be built and run without it")),
+
   /** Of this project, the persistence adapter uses the outbound ports, outcomes and the domain. */
   PERSISTENCE_ADAPTER_USES_PORTS_OUTCOMES_AND_DOMAIN(root ->
       useOnly(root, "persistence", AdapterRule.portsOutcomesAndDomain(root))
@@ -156,7 +169,8 @@ public enum HexagonRule {
           .matching(root + ".(**)")
           .should()
           .beFreeOfCycles()
-          .ignoreDependency(resideInAPackage(generated(root)), resideInAPackage(generated(root)))
+          .ignoreDependency(
+              resideInAnyPackage(generated(root)), resideInAnyPackage(generated(root)))
           .because("packages in a cycle can only be understood together")),
 
   /**
@@ -168,7 +182,7 @@ public enum HexagonRule {
           .that()
           .resideInAPackage(root + "..")
           .and()
-          .resideOutsideOfPackage(generated(root))
+          .resideOutsideOfPackages(generated(root))
           .should(
               Conditions.depend(
                   "depend on a package that contains theirs",
@@ -179,7 +193,10 @@ public enum HexagonRule {
                           .startsWith(dependency.getTargetClass().getPackageName() + ".")))
           .because("a package is read and tested without the packages that use it")),
 
-  /** No class uses an internal package of another module. */
+  /**
+   * No class uses an internal package of another module. The local platform may use what all routes
+   * and all stores of this project have in common, so that it exists once.
+   */
   INTERNAL_PACKAGES_ARE_USED_ONLY_IN_THEIR_MODULE(root ->
       noClasses()
           .that()
@@ -189,14 +206,22 @@ public enum HexagonRule {
                   "depend on an internal package of another module",
                   dependency ->
                       PublicApi.isInternal(root).test(dependency.getTargetClass())
+                          && !(resideInAPackage(root + ".platform..")
+                                  .test(dependency.getOriginClass())
+                              && resideInAnyPackage(sharedWithTheLocalPlatform(root))
+                                  .test(dependency.getTargetClass()))
                           && !PublicApi.moduleOf(root, dependency.getTargetClass())
                               .equals(PublicApi.moduleOf(root, dependency.getOriginClass()))))
           .because("internal packages may change with any version")),
 
-  /** The public API of a module exposes no class of an internal package. */
+  /**
+   * The public API of a module exposes no class of an internal package. {@code RouteGroup} is the
+   * exception: only modules of this project implement it.
+   */
   PUBLIC_API_EXPOSES_NO_INTERNAL_PACKAGE(root ->
       noClasses()
           .that(PublicApi.isPublicApi(root))
+          .and(not(types(root, ".adapter.http.RouteGroup")))
           .and(describe("are public, as their enclosing classes are", HexagonRule::isAccessible))
           .should(Conditions.expose(PublicApi.isInternal(root)))
           .because("a host can use the API only if it can name its types")),
@@ -278,7 +303,7 @@ public enum HexagonRule {
                       candidate ->
                           candidate.isSealed() && candidate.getModifiers().contains(ABSTRACT))))
           .and()
-          .resideOutsideOfPackage(generated(root))
+          .resideOutsideOfPackages(generated(root))
           .should()
           .haveModifier(FINAL)
           .because("no class is designed for extension")),
@@ -314,7 +339,7 @@ public enum HexagonRule {
   PACKAGES_ARE_NULL_MARKED(root ->
       classes()
           .that()
-          .resideOutsideOfPackage(generated(root))
+          .resideOutsideOfPackages(generated(root))
           .should(
               be(
                   describe(
@@ -340,15 +365,37 @@ public enum HexagonRule {
     return rule.apply(root);
   }
 
-  /** Returns the pattern of the packages that jOOQ generates. */
-  private static String generated(String root) {
-    return root + ".adapter.persistence.schema..";
+  /** Returns the patterns of the packages that jOOQ generates. */
+  private static String[] generated(String root) {
+    return new String[] {
+      root + ".adapter.persistence.schema..", root + ".platform.persistence.schema.."
+    };
   }
 
-  /** Returns the patterns of the packages that select and connect the classes of all rings. */
+  /** Returns the patterns of the internal packages that the local platform may use. */
+  private static String[] sharedWithTheLocalPlatform(String root) {
+    return new String[] {
+      root + ".adapter.http.error",
+      root + ".adapter.http.pipeline",
+      root + ".adapter.http.request",
+      root + ".adapter.http.response",
+      root + ".adapter.persistence.database",
+      root + ".adapter.persistence.sql"
+    };
+  }
+
+  /**
+   * Returns the patterns of the packages that select and connect the classes of all rings. The
+   * local platform has rings of its own, which a test of its module checks; to the other rings it
+   * is a composition root.
+   */
   private static String[] compositionRoots(String root) {
     return new String[] {
-      root + ".bootstrap..", root + ".embedded..", root + ".junit..", root + ".spring.."
+      root + ".bootstrap..",
+      root + ".embedded..",
+      root + ".junit..",
+      root + ".platform..",
+      root + ".spring.."
     };
   }
 

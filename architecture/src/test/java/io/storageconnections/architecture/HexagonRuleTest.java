@@ -9,6 +9,7 @@ import static io.storageconnections.architecture.HexagonRule.HEXAGON_IS_DETERMIN
 import static io.storageconnections.architecture.HexagonRule.HTTP_ADAPTER_USES_USE_CASES_AND_DOMAIN;
 import static io.storageconnections.architecture.HexagonRule.INTERFACES_HAVE_NO_PREFIX;
 import static io.storageconnections.architecture.HexagonRule.INTERNAL_PACKAGES_ARE_USED_ONLY_IN_THEIR_MODULE;
+import static io.storageconnections.architecture.HexagonRule.LOCAL_PLATFORM_IS_USED_ONLY_BY_THE_SERVER;
 import static io.storageconnections.architecture.HexagonRule.NAMES_SAY_WHAT_A_CLASS_IS;
 import static io.storageconnections.architecture.HexagonRule.NO_CLASS_LOGS_WITH_JAVA_UTIL_LOGGING;
 import static io.storageconnections.architecture.HexagonRule.NO_CLASS_THROWS_GENERIC_EXCEPTIONS;
@@ -65,7 +66,8 @@ final class HexagonRuleTest {
           "application.outcome.Violation",
           "bootstrap.Main",
           "embedded.StorageConnectionsService",
-          "junit.Wiring");
+          "junit.Wiring",
+          "platform.LocalPlatform");
 
   @Test
   void every_rule_has_a_planted_violation() {
@@ -124,6 +126,7 @@ final class HexagonRuleTest {
         violation("application.port.UsingTheUseCases", DEPENDENCIES_POINT_INWARDS),
         violation(
             List.of("stray.OutsideTheHexagon", "stray.package-info"), DEPENDENCIES_POINT_INWARDS),
+        violation("embedded.UsingTheLocalPlatform", LOCAL_PLATFORM_IS_USED_ONLY_BY_THE_SERVER),
         violation("adapter.http.ValidatingRequests", HTTP_ADAPTER_USES_USE_CASES_AND_DOMAIN),
         violation("adapter.http.CallingTheStore", HTTP_ADAPTER_USES_USE_CASES_AND_DOMAIN),
         violation(

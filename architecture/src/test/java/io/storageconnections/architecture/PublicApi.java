@@ -22,6 +22,7 @@ public enum PublicApi {
   ADAPTER_HTTP("adapter.http", "", ".link", ".port"),
   ADAPTER_PERSISTENCE("adapter.persistence", ""),
   ADAPTER_PLATFORM("adapter.platform", ""),
+  LOCAL_PLATFORM("platform", ""),
   EMBEDDED("embedded", ""),
   BOOTSTRAP("bootstrap", ""),
   JUNIT("junit", ""),

@@ -12,23 +12,24 @@ import java.util.List;
 /** The rules that state for each technology which packages of this project may use it. */
 public enum TechnologyRule {
   /** The web framework. */
-  JAVALIN("io.javalin..", "adapter.http"),
+  JAVALIN("io.javalin..", "adapter.http", "platform.http"),
   /** The HTTP server below Javalin. */
   JETTY("org.eclipse.jetty..", "adapter.http"),
   /** The API between Jetty and Javalin. */
   SERVLETS("jakarta.servlet..", "adapter.http"),
   /** Reading and writing JSON. */
-  JACKSON("tools.jackson..", "adapter.http", "adapter.platform"),
+  JACKSON("tools.jackson..", "adapter.http", "adapter.platform", "platform.http"),
   /** The names of members in JSON. */
-  JACKSON_ANNOTATIONS("com.fasterxml.jackson..", "adapter.http"),
+  JACKSON_ANNOTATIONS("com.fasterxml.jackson..", "adapter.http", "platform.http"),
   /** The rate limit. */
   BUCKET4J("io.github.bucket4j..", "adapter.http"),
   /** Building and running SQL. */
-  JOOQ("org.jooq..", "adapter.persistence"),
+  JOOQ("org.jooq..", "adapter.persistence", "platform.persistence"),
   /** Database connections. A host passes a {@link Connection} with its transaction. */
   JDBC("java.sql..", "adapter.persistence", "spring"),
   /** The source of database connections, which a host, the server or a test passes in. */
-  DATA_SOURCE("javax.sql..", "adapter.persistence", "bootstrap", "embedded", "junit", "spring"),
+  DATA_SOURCE(
+      "javax.sql..", "adapter.persistence", "bootstrap", "embedded", "junit", "platform", "spring"),
   /** The connection pool. */
   HIKARI("com.zaxxer.hikari..", "adapter.persistence"),
   /** The embedded database. */

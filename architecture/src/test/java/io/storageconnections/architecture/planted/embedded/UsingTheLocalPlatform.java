@@ -1,0 +1,8 @@
+package io.storageconnections.architecture.planted.embedded;
+
+import io.storageconnections.architecture.planted.platform.LocalPlatform;
+
+interface UsingTheLocalPlatform {
+
+  LocalPlatform platform();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.storageconnections.architecture.planted.platform;
+
+import org.jspecify.annotations.NullMarked;
