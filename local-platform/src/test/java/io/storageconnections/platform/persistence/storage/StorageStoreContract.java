@@ -3,7 +3,6 @@ package io.storageconnections.platform.persistence.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.adapter.persistence.Database;
-import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.application.contract.Race;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.domain.connection.ITwinId;
@@ -15,17 +14,11 @@ import io.storageconnections.platform.application.port.StorageStore.BlobFolder;
 import io.storageconnections.platform.application.port.StorageStore.Change;
 import io.storageconnections.platform.application.port.StorageStore.Kind;
 import io.storageconnections.platform.application.port.StorageStore.NewItem;
-import io.storageconnections.platform.domain.itwin.ITwin;
-import io.storageconnections.platform.domain.itwin.ITwinProperties;
-import io.storageconnections.platform.domain.itwin.ITwinStatus;
-import io.storageconnections.platform.domain.itwin.ITwinSubClass;
-import io.storageconnections.platform.domain.member.Subject;
 import io.storageconnections.platform.domain.storage.Content;
 import io.storageconnections.platform.domain.storage.ItemName;
 import io.storageconnections.platform.domain.storage.StorageItem;
 import io.storageconnections.platform.domain.storage.StorageItem.StoredFile;
-import io.storageconnections.platform.persistence.itwin.JooqITwinStore;
-import io.storageconnections.platform.persistence.sql.PlatformConstraints;
+import io.storageconnections.platform.persistence.TestRows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +41,7 @@ abstract class StorageStoreContract {
 
   private Database database;
   private StorageStore store;
-  private JooqITwinStore iTwins;
+  private TestRows rows;
   private ITwinId iTwin;
   private StorageFileId root;
   private int seconds;
@@ -59,9 +52,8 @@ abstract class StorageStoreContract {
   void openDatabase() {
     database = open();
     LocalPlatform.migrate(database.dataSource());
-    var transactions = Transactions.on(database.dataSource(), PlatformConstraints.RANDOM_KEYS);
-    store = new JooqStorageStore(transactions);
-    iTwins = new JooqITwinStore(transactions);
+    rows = new TestRows(database.dataSource());
+    store = new JooqStorageStore(rows.transactions());
   }
 
   @AfterAll
@@ -71,26 +63,8 @@ abstract class StorageStoreContract {
 
   @BeforeEach
   void addITwin() {
-    iTwin = new ITwinId(UUID.randomUUID());
+    iTwin = rows.newITwin("ann");
     root = StorageItem.rootOf(iTwin);
-    iTwins.add(
-        new ITwin(
-            iTwin,
-            new ITwinProperties(
-                ITwinSubClass.parse("Project"),
-                "House",
-                iTwin.toString(),
-                null,
-                null,
-                null,
-                null,
-                ITwinStatus.ACTIVE,
-                null),
-            "ann",
-            T0,
-            "ann",
-            T0),
-        Subject.parse("ann"));
   }
 
   private Instant next() {
@@ -315,7 +289,7 @@ abstract class StorageStoreContract {
     var found = store.findFolder(root).orElseThrow();
     assertThat(found.parent()).isNull();
     assertThat(found.path()).isEmpty();
-    iTwins.beginDeletion(iTwin);
+    rows.iTwins().beginDeletion(iTwin);
     assertThat(store.findFolder(root)).isEmpty();
     assertThat(store.addFolder(item(root, "a"))).isEqualTo(Addition.FOLDER_NOT_FOUND);
     assertThat(store.addFile(item(root, "a"), UUID.randomUUID()))
@@ -453,7 +427,7 @@ abstract class StorageStoreContract {
     addITwin();
     var kept = file(root, "kept");
 
-    iTwins.beginDeletion(removed);
+    rows.iTwins().beginDeletion(removed);
     while (store.removeAll(removed, MAX, next())) {}
     var removedRoot = StorageItem.rootOf(removed);
     assertThat(store.list(removedRoot, Kind.ALL, new PageRequest(0, 10)).map(p -> p.items()))
