@@ -16,7 +16,14 @@ public record ContentToken(Verb verb, StorageFileId file, UUID subject, Instant 
 
   /** What a URL permits. */
   public enum Verb {
-    DOWNLOAD,
-    UPLOAD
+    DOWNLOAD((byte) 1),
+    UPLOAD((byte) 2);
+
+    /** Stands for the verb in the text form of a token. */
+    final byte code;
+
+    Verb(byte code) {
+      this.code = code;
+    }
   }
 }

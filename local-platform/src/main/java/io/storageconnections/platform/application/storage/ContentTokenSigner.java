@@ -53,7 +53,7 @@ public final class ContentTokenSigner {
     var signed =
         ByteBuffer.allocate(SIGNED_BYTES)
             .put(VERSION)
-            .put((byte) token.verb().ordinal())
+            .put(token.verb().code)
             .putLong(token.expiry().getEpochSecond());
     put(signed, token.file().iTwin().value());
     put(signed, token.file().file());
@@ -91,16 +91,15 @@ public final class ContentTokenSigner {
     if (!MessageDigest.isEqual(signature, signature(signed))) {
       return Optional.empty();
     }
-    return token(ByteBuffer.wrap(signed))
-        .filter(token -> token.verb() == verb && now.isBefore(token.expiry()));
+    return token(ByteBuffer.wrap(signed), verb).filter(token -> now.isBefore(token.expiry()));
   }
 
-  private static Optional<ContentToken> token(ByteBuffer signed) {
+  private static Optional<ContentToken> token(ByteBuffer signed, Verb verb) {
     var version = signed.get();
-    var verb = Verb.values()[signed.get()];
+    var code = signed.get();
     var expiry = signed.getLong();
     // A later version of this class may sign something else with the same key.
-    return version == VERSION
+    return version == VERSION && code == verb.code
         ? Optional.of(
             new ContentToken(
                 verb,

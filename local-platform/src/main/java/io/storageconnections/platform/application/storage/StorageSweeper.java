@@ -55,7 +55,7 @@ public record StorageSweeper(
     var deleted = delete(chosen);
     store.forgetBlobs(deleted);
     deleteUnregistered(begunBefore);
-    return unfinished >= BATCH || folders || chosen.size() == BATCH && !deleted.isEmpty();
+    return unfinished >= BATCH || folders || (chosen.size() == BATCH && !deleted.isEmpty());
   }
 
   /** A database that was restored from a backup does not know the blobs of later uploads. */

@@ -84,7 +84,8 @@ public record ItemName(String value) {
 
   /** With one of these, the name "gwd.exe" can look like "exe.dwg". */
   private static boolean isDirectionOverride(int character) {
-    return character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069;
+    return (character >= 0x202A && character <= 0x202E)
+        || (character >= 0x2066 && character <= 0x2069);
   }
 
   private static boolean isSpace(int character) {

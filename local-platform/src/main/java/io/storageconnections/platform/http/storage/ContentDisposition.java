@@ -48,8 +48,8 @@ final class ContentDisposition {
   }
 
   private static boolean isAlphanumeric(char character) {
-    return character >= '0' && character <= '9'
-        || character >= 'A' && character <= 'Z'
-        || character >= 'a' && character <= 'z';
+    return (character >= '0' && character <= '9')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= 'a' && character <= 'z');
   }
 }
