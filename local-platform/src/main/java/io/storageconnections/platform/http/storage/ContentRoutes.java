@@ -172,7 +172,7 @@ public final class ContentRoutes implements RouteGroup {
     ctx.header("Content-Disposition", ContentDisposition.attachment(open.download().name()));
     ctx.contentType("application/octet-stream");
     ctx.res().setContentLengthLong(range.length());
-    if (ctx.method() != HandlerType.HEAD) {
+    if (!ctx.method().equals(HandlerType.HEAD)) {
       transfer(ctx, bytes, range);
     }
   }
