@@ -40,9 +40,7 @@ public final class LocalPlatformBuilder {
    * @throws IllegalArgumentException if {@code lifetime} is not positive
    */
   public LocalPlatformBuilder uploadLifetime(Duration lifetime) {
-    uploads =
-        new StorageSettings(
-            StorageSettings.DEFAULT.bytesMax(), requireNonNull(lifetime, "lifetime"));
+    uploads = new StorageSettings(uploads.uploadBytesMax(), requireNonNull(lifetime, "lifetime"));
     return this;
   }
 
@@ -54,6 +52,18 @@ public final class LocalPlatformBuilder {
    */
   public LocalPlatformBuilder url(BaseUrl base) {
     url = requireNonNull(base, "base");
+    return this;
+  }
+
+  /**
+   * Sets the greatest size of an upload. Default: 256 MiB, as the API documents.
+   *
+   * @param bytes 1 or more
+   * @return this builder
+   * @throws IllegalArgumentException if {@code bytes} is less than 1
+   */
+  public LocalPlatformBuilder uploadBytesMax(long bytes) {
+    uploads = new StorageSettings(bytes, uploads.uploadLifetime());
     return this;
   }
 

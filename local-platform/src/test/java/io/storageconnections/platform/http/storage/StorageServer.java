@@ -71,7 +71,7 @@ final class StorageServer implements AutoCloseable {
         LocalPlatform.builder(database.dataSource(), mode, blobFolder)
             .url(BaseUrl.parse(url))
             .clock(new StandingClock())
-            .uploads(bytesMax, Duration.ofHours(1))
+            .uploadBytesMax(bytesMax)
             .build();
     var useCases =
         UseCases.on(
