@@ -224,7 +224,8 @@ public final class Main implements Runnable {
       description = "Bring the database schema up to date, then end.",
       mixinStandardHelpOptions = true)
   void migrate() {
-    try (var database = components().database()) {
+    var settings = settings();
+    try (var database = new ConfiguredComponents(settings).database()) {
       var run = Migrations.run(database.dataSource());
       if (settings.hasLocalPlatform()) {
         run += ServedPlatform.migrate(database.dataSource());

@@ -377,15 +377,17 @@ abstract class StoresTest {
 
     private final Caller caller = Caller.ofClient("anyone");
 
-    private IModelDirectory directory;
+    private @Nullable IModelDirectory directory;
 
     @Override
     public IModelDirectory directory() {
-      if (directory == null) {
-        directory =
+      var known = directory;
+      if (known == null) {
+        known =
             new OpenPlatformIModelDirectory(iModels, OpenIModelDirectory.on(database.dataSource()));
+        directory = known;
       }
-      return directory;
+      return known;
     }
 
     @Test

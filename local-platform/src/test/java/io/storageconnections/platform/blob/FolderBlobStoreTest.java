@@ -172,6 +172,16 @@ class FolderBlobStoreTest {
             store.delete(ID);
             return count++ < 3 ? 'x' : -1;
           }
+
+          @Override
+          public int read(byte[] into, int offset, int length) {
+            var next = read();
+            if (next < 0) {
+              return -1;
+            }
+            into[offset] = (byte) next;
+            return 1;
+          }
         };
     assertThatExceptionOfType(BlobStoreException.class)
         .isThrownBy(() -> store.store(ID, deleting, limits(100)));

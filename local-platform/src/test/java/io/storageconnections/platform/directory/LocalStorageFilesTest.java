@@ -35,7 +35,7 @@ class LocalStorageFilesTest implements StorageFilesContract {
   private static final Caller ONE = Caller.ofClient("one");
 
   /** The platforms sweep in the background what is old. */
-  private static final Instant NOW = Instant.now();
+  private final Instant now = Instant.now();
 
   @TempDir private Path blobFolder;
   private final Database database = Database.inMemory();
@@ -88,11 +88,11 @@ class LocalStorageFilesTest implements StorageFilesContract {
     var id = new StorageFileId(owner, UUID.randomUUID());
     var upload = UUID.randomUUID();
     store.addFile(
-        new NewItem(id, StorageItem.rootOf(owner), ItemName.ofFile("a.dgn"), null, "one", NOW),
+        new NewItem(id, StorageItem.rootOf(owner), ItemName.ofFile("a.dgn"), null, "one", now),
         upload);
     var content = new Content(UUID.randomUUID(), 1, "00".repeat(32));
-    store.beginUpload(id, upload, content.id(), NOW);
-    store.finishUpload(id, upload, content, NOW);
+    store.beginUpload(id, upload, content.id(), now);
+    store.finishUpload(id, upload, content, now);
     if (complete) {
       store.complete(id);
     }
@@ -110,7 +110,7 @@ class LocalStorageFilesTest implements StorageFilesContract {
   void files_that_are_incomplete_deleted_or_of_another_iTwin_are_not_usable() {
     var other = rows.newITwin("one");
     var deleted = file(iTwin, true);
-    store.deleteFile(deleted, NOW);
+    store.deleteFile(deleted, now);
     var files = List.of(file(iTwin, false), deleted, file(other, true));
     assertThat(storageFiles().usable(ONE, iModel, files)).isEmpty();
     assertThat(open.storageFiles().usable(ONE, iModel, files)).isEmpty();

@@ -7,6 +7,7 @@ import io.storageconnections.application.contract.Race;
 import io.storageconnections.platform.AccessMode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -69,7 +70,7 @@ class ContentTransferTest {
 
   /** Sends a request as it is, and returns the answer up to the end of the connection. */
   private String raw(String head, byte[] body, boolean cut) throws IOException {
-    try (var socket = new Socket("127.0.0.1", server.port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port)) {
       socket.setSoTimeout(20_000);
       var out = socket.getOutputStream();
       out.write(head.getBytes(ISO_8859_1));

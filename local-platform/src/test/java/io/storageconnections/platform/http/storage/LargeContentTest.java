@@ -105,5 +105,17 @@ class LargeContentTest {
       bits >>>= 8;
       return next;
     }
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
+      int count = 0;
+      for (int next = read(); next >= 0; next = read()) {
+        into[offset + count++] = (byte) next;
+        if (count == length) {
+          break;
+        }
+      }
+      return count == 0 ? -1 : count;
+    }
   }
 }

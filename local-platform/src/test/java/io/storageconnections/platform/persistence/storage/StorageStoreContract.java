@@ -1,5 +1,6 @@
 package io.storageconnections.platform.persistence.storage;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.adapter.persistence.Database;
@@ -128,8 +129,7 @@ abstract class StorageStoreContract {
     assertThat(store.deleteFile(file.id(), T0)).isFalse();
     assertThat(store.addUpload(file.id(), UUID.randomUUID(), "ann", T0)).isFalse();
 
-    var completed = store.complete(file.id()).orElseThrow().file();
-    assertThat(completed).isNotNull();
+    var completed = requireNonNull(store.complete(file.id()).orElseThrow().file());
     assertThat(completed.content()).isEqualTo(content);
     assertThat(store.findFile(file.id())).contains(completed);
     assertThat(store.complete(file.id()).orElseThrow().file()).isEqualTo(completed);
