@@ -41,6 +41,7 @@ final class ArchitectureTest {
         "adapter.persistence",
         "adapter.platform",
         "embedded",
+        "platform",
         "bootstrap",
         "junit",
         "spring"
