@@ -16,7 +16,7 @@ public enum TechnologyRule {
   /** The HTTP server below Javalin. */
   JETTY("org.eclipse.jetty..", "adapter.http"),
   /** The API between Jetty and Javalin. */
-  SERVLETS("jakarta.servlet..", "adapter.http"),
+  SERVLETS("jakarta.servlet..", "adapter.http", "platform.http"),
   /** Reading and writing JSON. */
   JACKSON("tools.jackson..", "adapter.http", "adapter.platform", "platform.http"),
   /** The names of members in JSON. */

@@ -9,6 +9,7 @@ import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.StoreException.Reason;
 import io.storageconnections.platform.application.port.BlobStore;
 import io.storageconnections.platform.domain.storage.Content;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -24,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,8 +45,7 @@ public final class FolderBlobStore implements BlobStore {
   /** With less free space a failed write counts as a full disk, whatever its message says. */
   private static final long FREE_BYTES_MIN = 1024 * 1024;
 
-  private static final boolean IS_WINDOWS =
-      System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+  private static final boolean IS_WINDOWS = File.separatorChar == '\\';
 
   private final Path folder;
   private final Path parts;
@@ -77,7 +76,7 @@ public final class FolderBlobStore implements BlobStore {
     try {
       Files.createDirectories(store.parts);
     } catch (IOException e) {
-      throw new BlobStoreException("creating the blob folder", false, e);
+      throw new BlobStoreException(BlobStoreException.Reason.FAILED, "creating the blob folder", e);
     }
     return store;
   }
@@ -136,6 +135,7 @@ public final class FolderBlobStore implements BlobStore {
   }
 
   private Content write(UUID id, InputStream bytes, UploadLimits limits) throws IOException {
+    var begin = System.nanoTime();
     var digest = sha256();
     var buffer = new byte[BUFFER_BYTES];
     long size = 0;
@@ -145,7 +145,7 @@ public final class FolderBlobStore implements BlobStore {
         if (size > limits.bytesMax()) {
           throw new TooLongException();
         }
-        if (System.nanoTime() - limits.deadline() > 0) {
+        if (System.nanoTime() - begin > limits.timeout().toNanos()) {
           throw new TooSlowException();
         }
         digest.update(buffer, 0, count);
@@ -217,9 +217,9 @@ public final class FolderBlobStore implements BlobStore {
         throw e;
       }
     } catch (NoSuchFileException e) {
-      throw new MissingBlobException(id, e);
+      throw new BlobStoreException(BlobStoreException.Reason.MISSING, "opening blob " + id, e);
     } catch (IOException e) {
-      throw new BlobStoreException("opening blob " + id, false, e);
+      throw new BlobStoreException(BlobStoreException.Reason.FAILED, "opening blob " + id, e);
     }
   }
 
@@ -233,7 +233,7 @@ public final class FolderBlobStore implements BlobStore {
       Files.deleteIfExists(part(id));
       Files.deleteIfExists(blob(id));
     } catch (IOException e) {
-      throw new BlobStoreException("deleting blob " + id, false, e);
+      throw new BlobStoreException(BlobStoreException.Reason.FAILED, "deleting blob " + id, e);
     }
   }
 
@@ -250,7 +250,7 @@ public final class FolderBlobStore implements BlobStore {
         }
       }
     } catch (IOException e) {
-      throw new BlobStoreException("reading the blob folder", false, e);
+      throw new BlobStoreException(BlobStoreException.Reason.FAILED, "reading the blob folder", e);
     }
     return found;
   }
@@ -314,7 +314,10 @@ public final class FolderBlobStore implements BlobStore {
   }
 
   private BlobStoreException failed(String doing, IOException failure) {
-    return new BlobStoreException(doing, isFull(failure), failure);
+    return new BlobStoreException(
+        isFull(failure) ? BlobStoreException.Reason.FULL : BlobStoreException.Reason.FAILED,
+        doing,
+        failure);
   }
 
   private boolean isFull(IOException failure) {

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -34,7 +35,6 @@ public interface BlobStore {
   /**
    * Opens a blob. It can be read until it is closed, even if it is deleted in the meantime.
    *
-   * @throws MissingBlobException if the blob does not exist
    * @throws BlobStoreException if the store cannot read
    */
   Blob open(UUID id);
@@ -60,9 +60,9 @@ public interface BlobStore {
    * The limits of one upload.
    *
    * @param bytesMax the greatest number of bytes
-   * @param deadline a value of {@link System#nanoTime} after which the upload fails
+   * @param timeout the time after which the upload fails
    */
-  record UploadLimits(long bytesMax, long deadline) {}
+  record UploadLimits(long bytesMax, Duration timeout) {}
 
   /**
    * An open blob.
@@ -78,37 +78,44 @@ public interface BlobStore {
   }
 
   /** Says that the store cannot read or write. */
-  class BlobStoreException extends RuntimeException {
+  final class BlobStoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean full;
+    private final Reason reason;
+
+    /** Why the store cannot read or write. */
+    public enum Reason {
+      /** The disk has no space left. */
+      FULL,
+      /** The blob does not exist, although the database says so. */
+      MISSING,
+      /** The disk or the folder cannot be used. */
+      FAILED
+    }
 
     /**
      * Creates an exception.
      *
+     * @param reason why the store cannot read or write
      * @param doing what the store was asked to do, for a log
-     * @param full whether the disk has no space left
      */
-    public BlobStoreException(String doing, boolean full, Throwable cause) {
-      super(doing + (full ? ": the disk of the blob folder is full" : ""), cause);
-      this.full = full;
+    public BlobStoreException(Reason reason, String doing, Throwable cause) {
+      super(doing + ": " + problem(reason), cause);
+      this.reason = reason;
     }
 
-    /** {@return whether the disk has no space left} */
-    public boolean isFull() {
-      return full;
+    private static String problem(Reason reason) {
+      return switch (reason) {
+        case FULL -> "the disk of the blob folder is full";
+        case MISSING -> "the blob folder does not have the file";
+        case FAILED -> "the blob folder cannot be used";
+      };
     }
-  }
 
-  /** Says that a blob does not exist. */
-  final class MissingBlobException extends BlobStoreException {
-
-    private static final long serialVersionUID = 1L;
-
-    /** Creates an exception for one blob. */
-    public MissingBlobException(UUID id, Throwable cause) {
-      super("reading blob " + id + ", which is missing in the blob folder", false, cause);
+    /** {@return why the store cannot read or write} */
+    public Reason reason() {
+      return reason;
     }
   }
 

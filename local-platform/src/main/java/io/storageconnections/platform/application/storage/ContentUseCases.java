@@ -65,9 +65,9 @@ public record ContentUseCases(
   }
 
   private Content stored(UUID blob, InputStream bytes) throws IOException {
-    var deadline = System.nanoTime() + settings.uploadLifetime().toNanos();
     try {
-      return blobs.store(blob, bytes, new UploadLimits(settings.uploadBytesMax(), deadline));
+      return blobs.store(
+          blob, bytes, new UploadLimits(settings.uploadBytesMax(), settings.uploadLifetime()));
     } catch (IOException | RuntimeException | Error failure) {
       try {
         discard(blob);

@@ -93,21 +93,23 @@ public final class ContentRoutes implements RouteGroup {
   }
 
   private static void writeFailure(Context ctx, BlobStoreException failure) {
-    if (failure.isFull()) {
-      Json.write(
-          ctx,
-          507,
-          ErrorBody.refused(
-              "Insufficient Storage",
-              "The disk for files is full. Nothing was changed. Try again when the operator has"
-                  + " freed space."));
-    } else {
-      Json.write(
-          ctx.header("Retry-After", "5"),
-          503,
-          ErrorBody.refused(
-              "Service Unavailable",
-              "The disk for files cannot be used. Nothing was changed. Try again later."));
+    switch (failure.reason()) {
+      case FULL ->
+          Json.write(
+              ctx,
+              507,
+              ErrorBody.refused(
+                  "Insufficient Storage",
+                  "The disk for files is full. Nothing was changed. Try again when the operator has"
+                      + " freed space."));
+      case MISSING -> Json.write(ctx, 500, ErrorBody.internalServerError());
+      case FAILED ->
+          Json.write(
+              ctx.header("Retry-After", "5"),
+              503,
+              ErrorBody.refused(
+                  "Service Unavailable",
+                  "The disk for files cannot be used. Nothing was changed. Try again later."));
     }
   }
 
