@@ -143,6 +143,10 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** Starts a server with the development routes and a development issuer. */
+  public static TestServer withDevelopmentRoutes(RouteGroup... others) {
+    return withDevelopmentRoutes(BoundSocket.on("127.0.0.1", 0), others);
+  }
+
   public static TestServer withDevelopmentRoutes(BoundSocket listener, RouteGroup... others) {
     return withDevelopmentRoutes(listener, defaultRateLimit(), others);
   }
