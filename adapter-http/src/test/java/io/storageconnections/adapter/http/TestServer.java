@@ -79,7 +79,14 @@ public final class TestServer implements AutoCloseable {
       Limits limits,
       RateLimit rateLimit,
       @Nullable TokenIssuer developmentIssuer) {
-    this(BoundSocket.on("127.0.0.1", 0), store, limits, rateLimit, developmentIssuer, null);
+    this(
+        BoundSocket.on("127.0.0.1", 0),
+        store,
+        limits,
+        rateLimit,
+        developmentIssuer,
+        List.of(),
+        null);
   }
 
   private TestServer(
@@ -88,6 +95,7 @@ public final class TestServer implements AutoCloseable {
       Limits limits,
       RateLimit rateLimit,
       @Nullable TokenIssuer developmentIssuer,
+      List<RouteGroup> others,
       @Nullable DevelopmentRoutes development) {
     this.development = development;
     port = listener.port();
@@ -112,7 +120,7 @@ public final class TestServer implements AutoCloseable {
             rateLimit);
     server =
         HttpServer.start(
-            listener, api, List.of(), developmentIssuer, development, Duration.ofSeconds(75));
+            listener, api, others, developmentIssuer, development, Duration.ofSeconds(75));
   }
 
   public static TestServer start() {
@@ -139,27 +147,36 @@ public final class TestServer implements AutoCloseable {
         Limits.NONE,
         defaultRateLimit(),
         null,
+        List.of(),
         null);
   }
 
   /** Starts a server with the development routes and a development issuer. */
-  public static TestServer withDevelopmentRoutes(RouteGroup... others) {
-    return withDevelopmentRoutes(BoundSocket.on("127.0.0.1", 0), others);
+  public static TestServer withDevelopmentRoutes() {
+    return withDevelopmentRoutes(
+        BoundSocket.on("127.0.0.1", 0), new TestIssuer(), defaultRateLimit(), List.of(), List.of());
   }
 
-  public static TestServer withDevelopmentRoutes(BoundSocket listener, RouteGroup... others) {
-    return withDevelopmentRoutes(listener, defaultRateLimit(), others);
-  }
-
+  /**
+   * Starts a server with the development routes, if its address is loopback.
+   *
+   * @param others more routes of the server
+   * @param ofDevelopment more development routes
+   */
   public static TestServer withDevelopmentRoutes(
-      BoundSocket listener, RateLimit rateLimit, RouteGroup... others) {
+      BoundSocket listener,
+      TokenIssuer issuer,
+      RateLimit rateLimit,
+      List<RouteGroup> others,
+      List<RouteGroup> ofDevelopment) {
     return new TestServer(
         listener,
         new InMemoryStorageConnectionStore(),
         Limits.NONE,
         rateLimit,
-        new TestIssuer(),
-        new DevelopmentRoutes(List.of(others)));
+        issuer,
+        others,
+        new DevelopmentRoutes(ofDevelopment));
   }
 
   /** Starts a server with a development issuer, whose tokens are {@code good-CLIENT}. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -59,7 +60,7 @@ public final class RequestRecorder extends Handler.Wrapper {
     request.setAttribute(ExchangeRecording.ATTRIBUTE, recording);
     var answer = new RecordedResponse(request, response, recording);
     // For an answer without an end, because the client closed the connection or a handler failed.
-    Request.addCompletionListener(request, failure -> answer.finish());
+    Request.addCompletionListener(request, failure -> answer.finish(response.isCommitted()));
     return super.handle(new RecordedRequest(request, recording), answer, callback);
   }
 
@@ -107,17 +108,20 @@ public final class RequestRecorder extends Handler.Wrapper {
       }
       // Before the client has the whole answer, so that it finds the exchange in the log at once.
       if (last || isHead) {
-        finish();
+        finish(true);
       }
       super.write(last, content, callback);
     }
 
-    void finish() {
+    /** Adds the exchange to the log, unless that has happened. */
+    void finish(boolean isAnswered) {
       var headers = getHeaders();
+      // Jetty decides for 200 after this class has seen the answer.
+      var status = getStatus() == 0 ? HttpStatus.OK_200 : getStatus();
       recording.finish(
           headers.get(CorrelationId.HEADER),
           Duration.ofNanos(NanoTime.since(getRequest().getBeginNanoTime())),
-          getStatus(),
+          isAnswered ? status : 0,
           fields(headers));
     }
   }

@@ -62,7 +62,7 @@ public record LoggedRequest(
             redaction.textOrNull(exchange.correlationId()),
             redaction.text(exchange.method()),
             redaction.path(exchange.path()),
-            exchange.query() == null ? null : redaction.parameters(exchange.query()),
+            exchange.query() == null ? null : redaction.query(exchange.query()),
             exchange.route(),
             redaction.textOrNull(exchange.client()),
             redaction.textOrNull(exchange.subject()),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -140,20 +141,26 @@ final class Redaction {
     return Arrays.stream(signed.split("/", -1)).map(this::urlText).collect(Collectors.joining("/"));
   }
 
-  /** Returns the query of a URL, or a form. */
-  String parameters(String parameters) {
+  /** Returns the query of a URL. */
+  String query(String query) {
+    return parameters(query, this::urlText);
+  }
+
+  private String parameters(String parameters, UnaryOperator<String> redacted) {
     return Arrays.stream(parameters.split("&", -1))
-        .map(this::parameter)
+        .map(pair -> parameter(pair, redacted))
         .collect(Collectors.joining("&"));
   }
 
-  private String parameter(String pair) {
+  private String parameter(String pair, UnaryOperator<String> redacted) {
     var parts = pair.split("=", 2);
     if (parts.length < 2) {
-      return urlText(pair);
+      return redacted.apply(pair);
     }
-    var isSecret = SecretNames.containParameter(decoded(parts[0]).strip());
-    return urlText(parts[0]) + "=" + (isSecret ? secret(parts[1]) : urlText(parts[1]));
+    var isSecret = SecretNames.containParameter(decoded(parts[0].replace('+', ' ')).strip());
+    return redacted.apply(parts[0])
+        + "="
+        + (isSecret ? secret(parts[1]) : redacted.apply(parts[1]));
   }
 
   /** Returns the body of a request. */
@@ -171,7 +178,7 @@ final class Redaction {
     return text(
         looksLikeJson
             ? new JsonRedaction(body, isSecret, this::secret, this::text).redacted()
-            : parameters(body));
+            : parameters(body, this::text));
   }
 
   /** Returns a text without the secrets that this object has replaced so far in other texts. */
