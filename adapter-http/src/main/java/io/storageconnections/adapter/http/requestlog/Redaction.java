@@ -62,7 +62,7 @@ final class Redaction {
   private static final Pattern FIELD =
       Pattern.compile(
           "([A-Za-z][A-Za-z0-9_-]{1,63}+)([\"'\\\\\\s]{0,8}+[:>][\"'\\\\\\s]{0,8}+)"
-              + "([^\\r\\n\"'&<>\\\\]++)");
+              + "(?!null\\b)([^\\r\\n\"'&<>\\\\]++)");
 
   private static final Pattern SCHEME = Pattern.compile("(?i)((?:bearer|basic|dpop)\\s+)(.*)");
 

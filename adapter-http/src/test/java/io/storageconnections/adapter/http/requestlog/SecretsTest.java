@@ -93,6 +93,9 @@ final class SecretsTest {
   @Test
   void no_request_to_any_route_leaves_a_secret() {
     for (var endpoint : server.endpoints()) {
+      if (endpoint.path.equals(LogClient.LOG)) {
+        continue;
+      }
       var path = endpoint.path.replaceAll("\\{[^}]*}", jwt());
       for (var authorization : List.of("Bearer good", "Bearer " + secret(), basic(), secret())) {
         for (var body : bodies()) {
@@ -143,11 +146,12 @@ final class SecretsTest {
   @Test
   void a_whole_login_leaves_no_secret() {
     var login = new LoginClient(server);
-    var parameters = LoginClient.with(LoginClient.login(), "scope", "openid offline_access");
+    var parameters =
+        LoginClient.with(LoginClient.login(), "scope", "itwin-platform openid offline_access");
     var code = remember(login.code(parameters));
     remember(LoginClient.exchange("").get("code_verifier"));
     var tokens = login.token(LoginClient.exchange(code)).body();
-    assertThat(remember(Wire.at(tokens, "/access_token"))).isNotEmpty();
+    assertThat(remember(Wire.at(tokens, "/access_token"))).as(tokens).isNotEmpty();
     assertThat(remember(Wire.at(tokens, "/id_token"))).isNotEmpty();
     var refresh = remember(Wire.at(tokens, "/refresh_token"));
     assertThat(refresh).isNotEmpty();
