@@ -67,7 +67,7 @@ public final class SynchronizationServer implements AutoCloseable {
           HttpServer.start(
               socket,
               api.build(),
-              List.of(),
+              routes,
               tokenIssuer,
               builder.hasDevelopmentRoutes() ? new DevelopmentRoutes(List.of()) : null,
               builder.idleTimeout));

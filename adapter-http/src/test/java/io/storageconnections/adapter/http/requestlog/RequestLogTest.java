@@ -16,6 +16,7 @@ import io.storageconnections.adapter.http.fixture.StorageRoutes;
 import io.storageconnections.adapter.http.fixture.TestIssuer;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -277,10 +278,10 @@ final class RequestLogTest {
 
   @Test
   void request_without_an_end_does_not_delay_the_log() throws IOException {
-    try (var slow = new Socket("127.0.0.1", server.at("").getPort())) {
+    try (var slow = new Socket(InetAddress.getLoopbackAddress(), server.at("").getPort())) {
       slow.getOutputStream()
           .write(
-              ("POST /storage/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf")
+              "POST /storage/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf"
                   .getBytes(UTF_8));
       slow.getOutputStream().flush();
       client.send(server.request("/other"));
