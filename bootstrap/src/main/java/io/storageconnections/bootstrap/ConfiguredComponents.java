@@ -41,6 +41,7 @@ final class ConfiguredComponents {
             .migrate(settings.isTrue(Setting.DATABASE_MIGRATE))
             .developmentKeyIn(settings.dataFolder())
             .uploadLifetime(settings.duration(Setting.UPLOAD_LIFETIME))
+            .development(settings.isTrue(Setting.DEVELOPMENT))
             .limits(settings.limits())
             .requestsPerMinute(settings.number(Setting.RATE_LIMIT_REQUESTS_PER_MINUTE));
     var publicUrl = settings.url(Setting.PUBLIC_URL);

@@ -3,6 +3,7 @@ package io.storageconnections.bootstrap;
 import io.storageconnections.adapter.auth.DevelopmentIssuer;
 import io.storageconnections.adapter.auth.JwtTokenVerifier;
 import io.storageconnections.adapter.http.BoundSocket;
+import io.storageconnections.adapter.http.DevelopmentRoutes;
 import io.storageconnections.adapter.http.HttpApi;
 import io.storageconnections.adapter.http.HttpServer;
 import io.storageconnections.adapter.http.RouteGroup;
@@ -62,7 +63,14 @@ public final class SynchronizationServer implements AutoCloseable {
       if (local != null) {
         local.start(useCases);
       }
-      open(HttpServer.start(socket, api.build(), routes, tokenIssuer, builder.idleTimeout));
+      open(
+          HttpServer.start(
+              socket,
+              api.build(),
+              routes,
+              tokenIssuer,
+              builder.hasDevelopmentRoutes() ? new DevelopmentRoutes(List.of()) : null,
+              builder.idleTimeout));
     } catch (RuntimeException failure) {
       close();
       throw failure;

@@ -41,6 +41,7 @@ public final class SynchronizationServerBuilder {
   @Nullable URI issuer;
   @Nullable String audience;
   @Nullable Path developmentKeyFolder;
+  private boolean development;
   @Nullable IModelDirectory iModels;
   @Nullable PlatformDirectoryBuilder platform;
   ServedPlatform.@Nullable Options localPlatform;
@@ -54,6 +55,10 @@ public final class SynchronizationServerBuilder {
 
   boolean hasDevelopmentIssuer() {
     return verifier == null && issuer == null;
+  }
+
+  boolean hasDevelopmentRoutes() {
+    return development || hasDevelopmentIssuer();
   }
 
   /**
@@ -214,6 +219,20 @@ public final class SynchronizationServerBuilder {
    */
   public SynchronizationServerBuilder developmentKeyIn(Path folder) {
     developmentKeyFolder = Objects.requireNonNull(folder, "folder");
+    return this;
+  }
+
+  /**
+   * Sets whether the server has the routes below {@code /development/}, such as a log of the last
+   * requests, also without a development issuer. Whatever is set, a server with a development
+   * issuer has them, and a server that does not listen on a loopback address does not. They need no
+   * token. Default: false.
+   *
+   * @param enabled true for a server that only its developer reaches
+   * @return this builder
+   */
+  public SynchronizationServerBuilder development(boolean enabled) {
+    development = enabled;
     return this;
   }
 

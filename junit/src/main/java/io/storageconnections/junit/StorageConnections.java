@@ -19,6 +19,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *   <li>{@link io.storageconnections.bootstrap.SynchronizationServer}: the server itself
  * </ul>
  *
+ * <p>{@code GET /development/requests} of the server shows the last requests and answers, to find
+ * out what a client really sent.
+ *
  * <p>Test classes and tests may run concurrently. Subclasses inherit the annotation; each gets a
  * server of its own. A nested class uses the server of its enclosing class, unless it has the
  * annotation itself.

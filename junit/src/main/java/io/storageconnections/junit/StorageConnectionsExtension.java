@@ -215,7 +215,7 @@ public final class StorageConnectionsExtension
         "server of " + owner.getUniqueId(),
         SynchronizationServer.class,
         () -> {
-          var builder = SynchronizationServer.builder();
+          var builder = SynchronizationServer.builder().development(true);
           configuration.accept(builder);
           return builder.start();
         });

@@ -84,7 +84,8 @@ final class PlatformServer implements AutoCloseable {
     var socket = BoundSocket.on("127.0.0.1", 0);
     port = socket.port();
     server =
-        HttpServer.start(socket, api, List.of(platform.routes()), null, Duration.ofSeconds(75));
+        HttpServer.start(
+            socket, api, List.of(platform.routes()), null, null, Duration.ofSeconds(75));
   }
 
   private static Path newFolder() {

@@ -68,6 +68,11 @@ public final class BoundSocket implements AutoCloseable {
     return address.getPort();
   }
 
+  /** {@return whether only this machine can reach the port, because its address is loopback} */
+  public boolean isOnLoopback() {
+    return address.getAddress().isLoopbackAddress();
+  }
+
   /**
    * Starts to listen. New connections wait in the backlog until the server accepts them. A second
    * call returns the same channel.

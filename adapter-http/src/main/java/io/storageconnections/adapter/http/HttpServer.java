@@ -7,6 +7,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.storageconnections.adapter.http.development.DevelopmentAccess;
 import io.storageconnections.adapter.http.development.DevelopmentIssuerEndpoints;
 import io.storageconnections.adapter.http.docs.DocsEndpoints;
 import io.storageconnections.adapter.http.error.ErrorBody;
@@ -14,6 +15,7 @@ import io.storageconnections.adapter.http.health.HealthEndpoints;
 import io.storageconnections.adapter.http.jetty.ConnectorLimits;
 import io.storageconnections.adapter.http.jetty.EnvelopeErrorHandler;
 import io.storageconnections.adapter.http.jetty.RequestHeaderTimeout;
+import io.storageconnections.adapter.http.jetty.RequestRecorder;
 import io.storageconnections.adapter.http.pipeline.CorrelationId;
 import io.storageconnections.adapter.http.pipeline.Cors;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
@@ -82,6 +84,8 @@ public final class HttpServer implements AutoCloseable {
    * @param api the routes of the API
    * @param others more routes, which the server serves beside those of {@code api}
    * @param developmentIssuer issues tokens at this server; null if the server issues no tokens
+   * @param development the routes below {@code /development/}, which the server serves only if
+   *     {@code listener} has a loopback address; null for none
    * @param idleTimeout the time after which the server closes a connection without a request; at
    *     least 1 ms
    * @return a server that accepts connections; the caller closes it
@@ -93,7 +97,9 @@ public final class HttpServer implements AutoCloseable {
       HttpApi api,
       List<RouteGroup> others,
       @Nullable TokenIssuer developmentIssuer,
+      @Nullable DevelopmentRoutes development,
       Duration idleTimeout) {
+    var onLoopback = listener.isOnLoopback() ? development : null;
     var inFlight = new GracefulHandler();
     var javalin =
         Javalin.create(config -> {
@@ -106,9 +112,13 @@ public final class HttpServer implements AutoCloseable {
           config.http.compressionStrategy = compression();
           config.concurrency.useVirtualThreads =
               Runtime.version().feature() >= VIRTUAL_THREADS_JDK_MIN;
+          if (onLoopback != null) {
+            var recorder = new RequestRecorder(onLoopback.log(), DevelopmentAccess.PREFIX);
+            config.jetty.modifyServer(server -> server.insertHandler(recorder));
+          }
           configureJetty(config, listener, inFlight, api, idleTimeout);
           configureCommonHandlers(config, api);
-          mount(config.routes, api, others, developmentIssuer);
+          mount(config.routes, api, others, developmentIssuer, onLoopback);
         });
     return new HttpServer(javalin.start(), inFlight);
   }
@@ -128,7 +138,8 @@ public final class HttpServer implements AutoCloseable {
       RoutesConfig routes,
       HttpApi api,
       List<RouteGroup> others,
-      @Nullable TokenIssuer developmentIssuer) {
+      @Nullable TokenIssuer developmentIssuer,
+      @Nullable DevelopmentRoutes development) {
     var all = new Routes(routes);
     api.mountRoutes(all);
     others.forEach(group -> group.mount(all, api.pipeline()));
@@ -137,6 +148,9 @@ public final class HttpServer implements AutoCloseable {
     if (developmentIssuer != null) {
       new DevelopmentIssuerEndpoints(developmentIssuer, api.links().publicUrl())
           .mount(all, api.pipeline());
+    }
+    if (development != null) {
+      development.mount(all, api);
     }
   }
 

@@ -72,13 +72,21 @@ public final class TestServer implements AutoCloseable {
   private final HttpServer server;
   private final HttpApi api;
   private final @Nullable TokenIssuer developmentIssuer;
+  private final @Nullable DevelopmentRoutes development;
 
   private TestServer(
       StorageConnectionStore store,
       Limits limits,
       RateLimit rateLimit,
       @Nullable TokenIssuer developmentIssuer) {
-    this(BoundSocket.on("127.0.0.1", 0), store, limits, rateLimit, developmentIssuer);
+    this(
+        BoundSocket.on("127.0.0.1", 0),
+        store,
+        limits,
+        rateLimit,
+        developmentIssuer,
+        List.of(),
+        null);
   }
 
   private TestServer(
@@ -86,7 +94,10 @@ public final class TestServer implements AutoCloseable {
       StorageConnectionStore store,
       Limits limits,
       RateLimit rateLimit,
-      @Nullable TokenIssuer developmentIssuer) {
+      @Nullable TokenIssuer developmentIssuer,
+      List<RouteGroup> others,
+      @Nullable DevelopmentRoutes development) {
+    this.development = development;
     port = listener.port();
     this.developmentIssuer = developmentIssuer;
     var useCases =
@@ -107,7 +118,9 @@ public final class TestServer implements AutoCloseable {
                 BaseUrl.parse("https://sync.example.org"),
                 BaseUrl.parse("https://api.bentley.com")),
             rateLimit);
-    server = HttpServer.start(listener, api, List.of(), developmentIssuer, Duration.ofSeconds(75));
+    server =
+        HttpServer.start(
+            listener, api, others, developmentIssuer, development, Duration.ofSeconds(75));
   }
 
   public static TestServer start() {
@@ -129,7 +142,41 @@ public final class TestServer implements AutoCloseable {
   /** Starts a server at a reserved port. */
   public static TestServer at(BoundSocket listener) {
     return new TestServer(
-        listener, new InMemoryStorageConnectionStore(), Limits.NONE, defaultRateLimit(), null);
+        listener,
+        new InMemoryStorageConnectionStore(),
+        Limits.NONE,
+        defaultRateLimit(),
+        null,
+        List.of(),
+        null);
+  }
+
+  /** Starts a server with the development routes and a development issuer. */
+  public static TestServer withDevelopmentRoutes() {
+    return withDevelopmentRoutes(
+        BoundSocket.on("127.0.0.1", 0), new TestIssuer(), defaultRateLimit(), List.of(), List.of());
+  }
+
+  /**
+   * Starts a server with the development routes, if its address is loopback.
+   *
+   * @param others more routes of the server
+   * @param ofDevelopment more development routes
+   */
+  public static TestServer withDevelopmentRoutes(
+      BoundSocket listener,
+      TokenIssuer issuer,
+      RateLimit rateLimit,
+      List<RouteGroup> others,
+      List<RouteGroup> ofDevelopment) {
+    return new TestServer(
+        listener,
+        new InMemoryStorageConnectionStore(),
+        Limits.NONE,
+        rateLimit,
+        issuer,
+        others,
+        new DevelopmentRoutes(ofDevelopment));
   }
 
   /** Starts a server with a development issuer, whose tokens are {@code good-CLIENT}. */
@@ -229,7 +276,8 @@ public final class TestServer implements AutoCloseable {
   /** Returns the routes of the server. Every GET also has a route for HEAD. */
   public List<Endpoint> endpoints() {
     var routes =
-        Javalin.create(config -> HttpServer.mount(config.routes, api, List.of(), developmentIssuer))
+        Javalin.create(config ->
+                HttpServer.mount(config.routes, api, List.of(), developmentIssuer, development))
             .unsafe
             .internalRouter;
     return routes.allHttpHandlers().stream()

@@ -93,6 +93,13 @@ public enum Setting {
       described("the audience of a token is not checked"),
       SettingFormat.ANY,
       "the audience that a token must name"),
+  /** Whether the server has the development routes. */
+  DEVELOPMENT(
+      "development",
+      "false",
+      SettingFormat.BOOLEAN,
+      "whether the server has the routes below `/development/` also without the development"
+          + " issuer"),
   /** The rate limit of each client; 0 for no limit. */
   RATE_LIMIT_REQUESTS_PER_MINUTE(
       "rate-limit.requests-per-minute",

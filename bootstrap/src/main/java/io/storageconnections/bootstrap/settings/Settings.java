@@ -162,6 +162,11 @@ public final class Settings {
                 + " STORAGE_CONNECTIONS_AUTH_ISSUER is set: the development issuer gives a token"
                 + " to every caller");
       }
+      if (isTrue(Setting.DEVELOPMENT)) {
+        contradictions.add(
+            "STORAGE_CONNECTIONS_HTTP_HOST must be a loopback address while"
+                + " STORAGE_CONNECTIONS_DEVELOPMENT is true: the development routes need no token");
+      }
       if (textOrDefault(Setting.IMODELS_DIRECTORY).equals("open")) {
         contradictions.add(
             "STORAGE_CONNECTIONS_HTTP_HOST must be a loopback address while"

@@ -39,6 +39,7 @@ final class SettingsTest {
           Map.entry(Setting.DATABASE_MIGRATE, "false"),
           Map.entry(Setting.AUTH_ISSUER, "https://ims.example.org"),
           Map.entry(Setting.AUTH_AUDIENCE, "https://sync.example.org"),
+          Map.entry(Setting.DEVELOPMENT, "true"),
           Map.entry(Setting.RATE_LIMIT_REQUESTS_PER_MINUTE, "7"),
           Map.entry(Setting.IMODELS_DIRECTORY, "platform"),
           Map.entry(Setting.PLATFORM_URL, "http://localhost:9090"),
@@ -327,6 +328,25 @@ final class SettingsTest {
   void the_development_issuer_is_allowed_on_a_loopback_address(String host) {
     assertThat(read(Map.of("STORAGE_CONNECTIONS_HTTP_HOST", host)).text(Setting.HTTP_HOST))
         .isEqualTo(host);
+  }
+
+  @Test
+  void the_development_routes_are_refused_on_any_other_address() {
+    var settings = new HashMap<String, String>();
+    settings.put("STORAGE_CONNECTIONS_AUTH_ISSUER", "https://ims.example.org");
+    settings.put("STORAGE_CONNECTIONS_IMODELS_DIRECTORY", "platform");
+    settings.put("STORAGE_CONNECTIONS_PLATFORM_URL", "https://api.example.org");
+    settings.put("STORAGE_CONNECTIONS_DEVELOPMENT", "true");
+    settings.put("STORAGE_CONNECTIONS_HTTP_HOST", "0.0.0.0");
+    assertThat(problems(settings, null))
+        .containsExactly(
+            "STORAGE_CONNECTIONS_HTTP_HOST must be a loopback address while"
+                + " STORAGE_CONNECTIONS_DEVELOPMENT is true: the development routes need no token");
+    settings.put("STORAGE_CONNECTIONS_HTTP_HOST", "127.0.0.1");
+    assertThat(read(settings).isTrue(Setting.DEVELOPMENT)).isTrue();
+    settings.put("STORAGE_CONNECTIONS_HTTP_HOST", "0.0.0.0");
+    settings.put("STORAGE_CONNECTIONS_DEVELOPMENT", "false");
+    assertThat(read(settings).isTrue(Setting.DEVELOPMENT)).isFalse();
   }
 
   @ParameterizedTest

@@ -41,14 +41,19 @@ record LoopbackAccess(String publicHost) {
     }
   }
 
+  /** Returns whether {@code Host} is a loopback host or that of the public URL. */
+  boolean admits(Context ctx) {
+    var host = ctx.req().getServerName();
+    return Loopback.isHost(host) || publicHost.equalsIgnoreCase(host);
+  }
+
   /**
    * Refuses a request to another host name.
    *
    * @throws OAuthException if {@code Host} is neither a loopback host nor that of the public URL
    */
   void requireHost(Context ctx) {
-    var host = ctx.req().getServerName();
-    if (!Loopback.isHost(host) && !publicHost.equalsIgnoreCase(host)) {
+    if (!admits(ctx)) {
       throw new OAuthException(
           403,
           OAuthError.INVALID_REQUEST,

@@ -134,6 +134,14 @@ public record ErrorBody(Failure error) {
             + " application/json, and only if this service allows the origin.");
   }
 
+  /** Own, 403: a web page of another machine or origin may have sent the request. */
+  public static ErrorBody notForDevelopment() {
+    return refused(
+        "Forbidden",
+        "The development routes answer only requests to a loopback host or to the host of the"
+            + " server's public URL, and none that a web page of another origin sends.");
+  }
+
   /** Documented, 429. */
   public static ErrorBody tooManyRequests() {
     return of(

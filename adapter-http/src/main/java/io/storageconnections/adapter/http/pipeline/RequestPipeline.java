@@ -8,6 +8,7 @@ import io.storageconnections.adapter.http.error.ErrorBody;
 import io.storageconnections.adapter.http.error.StoreFailureLog;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import io.storageconnections.adapter.http.request.UnreadableBodyException;
+import io.storageconnections.adapter.http.requestlog.ExchangeRecording;
 import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.adapter.http.security.Authentication;
 import io.storageconnections.adapter.http.security.Authentication.Result;
@@ -57,6 +58,10 @@ public final class RequestPipeline {
       }
       switch (result) {
         case Authenticated(var caller) -> {
+          var recording = ExchangeRecording.of(ctx);
+          if (recording != null) {
+            recording.caller(caller);
+          }
           if (limit.admits(ctx, RateLimit.ofClient(caller))) {
             endpoint.answer(ctx, caller);
           }
@@ -108,6 +113,10 @@ public final class RequestPipeline {
 
   private Handler withErrorHandling(Handler handler) {
     return ctx -> {
+      var recording = ExchangeRecording.of(ctx);
+      if (recording != null) {
+        recording.route(ctx.endpoint().path);
+      }
       try {
         refuseMethodOverride(ctx);
         handler.handle(ctx);

@@ -25,7 +25,8 @@ public final class Routes {
           HandlerType.DELETE);
 
   private final RoutesConfig server;
-  private final Map<String, Set<HandlerType>> methodsByPath = new LinkedHashMap<>();
+  private final String prefix;
+  private final Map<String, Set<HandlerType>> methodsByPath;
 
   /**
    * Creates an object without routes.
@@ -33,7 +34,21 @@ public final class Routes {
    * @param server the routes of the server, before it starts
    */
   public Routes(RoutesConfig server) {
+    this(server, "/", new LinkedHashMap<>());
+  }
+
+  private Routes(RoutesConfig server, String prefix, Map<String, Set<HandlerType>> methodsByPath) {
     this.server = server;
+    this.prefix = prefix;
+    this.methodsByPath = methodsByPath;
+  }
+
+  /**
+   * Returns an object that adds routes to the same server, and refuses a route whose path does not
+   * begin with a prefix.
+   */
+  public Routes below(String pathPrefix) {
+    return new Routes(server, pathPrefix, methodsByPath);
   }
 
   /**
@@ -47,18 +62,25 @@ public final class Routes {
 
   /** Adds a handler that runs before the routes below a path. */
   public void before(String path, Handler handler) {
-    server.before(path, handler);
+    server.before(checked(path), handler);
   }
 
   /** Adds a handler that runs after the routes below a path, also if a request failed. */
   public void after(String path, Handler handler) {
-    server.after(path, handler);
+    server.after(checked(path), handler);
   }
 
   /** Adds a route for one method. */
   public void add(HandlerType method, String path, Handler handler) {
-    server.addHttpHandler(method, path, handler);
+    server.addHttpHandler(method, checked(path), handler);
     methodsByPath.computeIfAbsent(path, first -> new LinkedHashSet<>()).add(method);
+  }
+
+  private String checked(String path) {
+    if (!path.startsWith(prefix)) {
+      throw new IllegalArgumentException(path + " does not begin with " + prefix);
+    }
+    return path;
   }
 
   /**

@@ -89,7 +89,8 @@ final class StorageServer implements AutoCloseable {
             .links(url)
             .build();
     server =
-        HttpServer.start(listener, api, List.of(platform.routes()), null, Duration.ofSeconds(30));
+        HttpServer.start(
+            listener, api, List.of(platform.routes()), null, null, Duration.ofSeconds(30));
   }
 
   StorageServer(AccessMode mode, Path blobFolder) {

@@ -1,0 +1,39 @@
+package io.storageconnections.adapter.http;
+
+import io.storageconnections.adapter.http.development.DevelopmentAccess;
+import io.storageconnections.adapter.http.development.RequestLogEndpoints;
+import io.storageconnections.adapter.http.pipeline.Routes;
+import io.storageconnections.adapter.http.requestlog.RequestLog;
+import java.util.List;
+
+/**
+ * The routes below {@code /development/}: the log of requests, and those of other parts of this
+ * project. An {@link HttpServer} mounts them only if it listens on a loopback address. They need no
+ * bearer token; requests of another host name and of web pages of another origin are refused with
+ * 403. One object belongs to one server. Thread-safe.
+ */
+public final class DevelopmentRoutes {
+
+  private final List<RouteGroup> others;
+  private final RequestLog log = new RequestLog();
+
+  /**
+   * Creates the routes of one server.
+   *
+   * @param others more routes; their paths begin with {@code /development/}
+   */
+  public DevelopmentRoutes(List<RouteGroup> others) {
+    this.others = List.copyOf(others);
+  }
+
+  RequestLog log() {
+    return log;
+  }
+
+  void mount(Routes routes, HttpApi api) {
+    new DevelopmentAccess(api.links().publicUrl()).mount(routes, api.pipeline());
+    var below = routes.below(DevelopmentAccess.PREFIX);
+    new RequestLogEndpoints(log).mount(below, api.pipeline());
+    others.forEach(group -> group.mount(below, api.pipeline()));
+  }
+}
