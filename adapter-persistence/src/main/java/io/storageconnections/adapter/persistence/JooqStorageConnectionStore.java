@@ -507,6 +507,38 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
         () -> SourceFileRows.mappings(dsl, iModel, files));
   }
 
+  // ---- everything -----------------------------------------------------------------------------
+
+  /**
+   * Returns whether the database has never had a connection: no row of a connection, and none that
+   * an iModel of a connection leaves.
+   *
+   * @return true if there is no row
+   * @throws StoreException if the database cannot answer
+   */
+  public boolean isEmpty() {
+    return transactions.run("looking for connections", () -> AllTables.areEmpty(dsl));
+  }
+
+  /**
+   * Removes all connections of all iModels, and what the database knows of the iModels, such as the
+   * iTwins that an {@link OpenIModelDirectory} stores. For tests and development. A request that
+   * ends at the same time takes effect before or after.
+   *
+   * @throws StoreException if the database cannot answer
+   * @throws TransactionConflictException within a transaction of the host, as {@link #within}
+   *     describes
+   */
+  public void clear() {
+    var unused =
+        transactions.transaction(
+            "removing all connections",
+            transaction -> {
+              AllTables.clear(transaction);
+              return true;
+            });
+  }
+
   @Override
   public void check() {
     transactions.requireNoRecentDiskFailure();
