@@ -44,6 +44,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +80,7 @@ public final class LocalPlatform implements AutoCloseable {
   private final StorageFiles files;
   private final ScheduledExecutorService background;
   private final Clock clock;
+  private final Supplier<UUID> ids;
   private final DataSource dataSource;
   private final Runnable cacheInvalidation;
 
@@ -92,6 +94,7 @@ public final class LocalPlatform implements AutoCloseable {
     var iModels = new JooqIModelStore(transactions);
     var permissions = new Permissions(iTwins, members, iModels, builder.mode == AccessMode.OPEN);
     clock = builder.clock;
+    ids = builder.ids;
     dataSource = builder.dataSource;
     if (builder.mode == AccessMode.OPEN) {
       var others = OpenIModelDirectory.on(dataSource);
@@ -280,7 +283,7 @@ public final class LocalPlatform implements AutoCloseable {
    * @throws RuntimeException if the blob folder cannot be written
    */
   public Runnable seed(Seed seed) {
-    var database = new SeedDatabase(JooqSeedStore.on(dataSource), storage.blobs(), clock);
+    var database = new SeedDatabase(JooqSeedStore.on(dataSource), storage.blobs(), clock, ids);
     try {
       database.fill(seed.plan());
     } catch (SeedRefusedException refused) {

@@ -32,12 +32,13 @@ record ContentReader(Path folder, long bytesMax) {
   /** Reads the content of a file. Returns null after a report. */
   @Nullable SeedContent read(MemberReader file) {
     var present = List.of(TEXT, BASE64, PATH).stream().filter(file::has).toList();
-    if (present.size() != 1) {
+    if (present.isEmpty()) {
+      file.refuseAbsence(TEXT, "is missing; give the content as text, base64 or path");
+      return null;
+    }
+    if (present.size() > 1) {
       file.refuse(
-          present.isEmpty() ? TEXT : present.getLast(),
-          present.isEmpty()
-              ? "is missing; give the content as text, base64 or path"
-              : "is a second content; keep one of " + String.join(" and ", present));
+          present.getLast(), "is a second content; keep one of " + String.join(" and ", present));
       return null;
     }
     return switch (present.getFirst()) {
@@ -75,8 +76,7 @@ record ContentReader(Path folder, long bytesMax) {
 
   private boolean isTooLong(MemberReader file, String member, long bytes) {
     if (bytes > bytesMax) {
-      file.refuse(
-          member, "has %d bytes; an upload has at most %d".formatted(bytes, bytesMax));
+      file.refuse(member, "has %d bytes; an upload has at most %d".formatted(bytes, bytesMax));
     }
     return bytes > bytesMax;
   }

@@ -1,11 +1,11 @@
 package io.storageconnections.platform.seed;
 
-import io.storageconnections.platform.yaml.Position;
-import io.storageconnections.platform.yaml.YamlNode;
-import io.storageconnections.platform.yaml.YamlNode.Mapping;
-import io.storageconnections.platform.yaml.YamlNode.Nothing;
-import io.storageconnections.platform.yaml.YamlNode.Sequence;
-import io.storageconnections.platform.yaml.YamlNode.Text;
+import io.storageconnections.platform.seed.yaml.Position;
+import io.storageconnections.platform.seed.yaml.YamlNode;
+import io.storageconnections.platform.seed.yaml.YamlNode.Mapping;
+import io.storageconnections.platform.seed.yaml.YamlNode.Nothing;
+import io.storageconnections.platform.seed.yaml.YamlNode.Sequence;
+import io.storageconnections.platform.seed.yaml.YamlNode.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +25,9 @@ final class MemberReader {
   private final SeedProblems problems;
   private final Map<String, YamlNode> values = new HashMap<>();
 
+  /** False after a report that there is no object. Its members are then not missing, too. */
+  private boolean isObject = true;
+
   private MemberReader(Position at, String path, SeedProblems problems) {
     this.at = at;
     this.path = path;
@@ -37,6 +40,7 @@ final class MemberReader {
     if (node instanceof Mapping mapping) {
       mapping.members().forEach(member -> reader.add(member, schema));
     } else {
+      reader.isObject = false;
       problems.add(
           node.at(),
           path,
@@ -88,21 +92,37 @@ final class MemberReader {
     return value(name).isPresent();
   }
 
+  /** Returns whether a member is a list that has items. */
+  boolean isFilledList(String name) {
+    return value(name)
+        .filter(value -> value instanceof Sequence list && !list.items().isEmpty())
+        .isPresent();
+  }
+
   /** Reports a problem of a member. */
   void refuse(String name, String message) {
     problems.add(at(name), path(name), message);
   }
 
+  /** Reports that a member is absent. */
+  void refuseAbsence(String name, String message) {
+    if (isObject) {
+      problems.add(at, path(name), message);
+    }
+  }
+
   /** Parses a text. Returns null if it is absent, or after a report. */
   <T> @Nullable T optional(String name, Function<String, T> parse) {
-    return value(name).map(value -> text(name, value)).map(text -> parsed(name, text, parse))
+    return value(name)
+        .map(value -> text(name, value))
+        .map(text -> parsed(name, text, parse))
         .orElse(null);
   }
 
   /** Parses a text. Returns null after a report. */
   <T> @Nullable T required(String name, Function<String, T> parse) {
     if (!has(name)) {
-      problems.add(at, path(name), "is missing; add it");
+      refuseAbsence(name, "is missing; add it");
     }
     return optional(name, parse);
   }
@@ -135,7 +155,7 @@ final class MemberReader {
   @Nullable Double number(String name) {
     var value = value(name);
     if (value.isEmpty()) {
-      problems.add(at, path(name), "is missing; add it");
+      refuseAbsence(name, "is missing; add it");
       return null;
     }
     if (value.get() instanceof YamlNode.Number number) {
@@ -154,6 +174,16 @@ final class MemberReader {
     return value(name).map(value -> of(value, path(name), schema, problems));
   }
 
+  /** Reads a list of at least one object; an empty list after a report. */
+  List<MemberReader> requiredObjects(String name, SeedSchema schema) {
+    if (!has(name)) {
+      refuseAbsence(name, "is missing; add it");
+    } else if (value(name).orElseThrow() instanceof Sequence list && list.items().isEmpty()) {
+      refuse(name, "must have at least one item");
+    }
+    return objects(name, schema);
+  }
+
   /** Reads a list of objects; an empty list if it is absent, or after a report. */
   List<MemberReader> objects(String name, SeedSchema schema) {
     return value(name)
@@ -161,11 +191,7 @@ final class MemberReader {
           if (value instanceof Sequence list) {
             return IntStream.range(0, list.items().size())
                 .mapToObj(index ->
-                    of(
-                        list.items().get(index),
-                        path(name) + "[" + index + "]",
-                        schema,
-                        problems))
+                    of(list.items().get(index), path(name) + "[" + index + "]", schema, problems))
                 .toList();
           }
           refuse(name, "is %s; it must be a list".formatted(value.kind()));

@@ -38,7 +38,7 @@ import io.storageconnections.platform.domain.member.Subject;
 import io.storageconnections.platform.domain.storage.ItemName;
 import io.storageconnections.platform.domain.storage.StorageItem;
 import io.storageconnections.platform.domain.text.ShortText;
-import io.storageconnections.platform.yaml.YamlNode;
+import io.storageconnections.platform.seed.yaml.YamlNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -184,10 +184,10 @@ final class ObjectsReader {
   private @Nullable ITwinProperties properties(
       MemberReader reader, ITwinId id, boolean isIdFirst, @Nullable String displayName) {
     var iTwinClass = reader.optional("class", ITwinClass::parse);
-    var subClass =
-        requireNonNullElse(
-            reader.optional("subClass", ITwinSubClass::parse), ITwinSubClass.PROJECT);
-    if (iTwinClass != null && iTwinClass != subClass.iTwinClass()) {
+    var givenSubClass = reader.optional("subClass", ITwinSubClass::parse);
+    var subClass = requireNonNullElse(givenSubClass, ITwinSubClass.PROJECT);
+    var isSubClassKnown = givenSubClass != null || !reader.has("subClass");
+    if (iTwinClass != null && isSubClassKnown && iTwinClass != subClass.iTwinClass()) {
       reader.refuse(
           "class", "must be %s, the class of %s".formatted(subClass.iTwinClass(), subClass));
     }
@@ -234,9 +234,11 @@ final class ObjectsReader {
       return DEFAULT_OWNER.value();
     }
     String owner = null;
-    for (var reader : iTwin.objects("members", SeedSchema.MEMBER)) {
+    var areRolesKnown = true;
+    for (var reader : iTwin.requiredObjects("members", SeedSchema.MEMBER)) {
       var subject = reader.required("subject", Subject::parse);
       var role = reader.required("role", Role::parse);
+      areRolesKnown &= subject != null && role != null;
       if (subject != null) {
         requireFirst(reader, "subject", "member", id, subject);
       }
@@ -245,7 +247,7 @@ final class ObjectsReader {
         owner = owner == null && role == Role.OWNER ? subject.value() : owner;
       }
     }
-    if (owner == null) {
+    if (owner == null && areRolesKnown && iTwin.isFilledList("members")) {
       iTwin.refuse("members", "must have a member with the role owner");
     }
     return requireNonNullElse(owner, DEFAULT_OWNER.value());
@@ -277,9 +279,7 @@ final class ObjectsReader {
       }
       readFolder(each, scope, id, path + text(name) + "/", depth + 1);
     }
-    reader
-        .objects("files", SeedSchema.FILE)
-        .forEach(each -> readFile(each, scope, folder, path));
+    reader.objects("files", SeedSchema.FILE).forEach(each -> readFile(each, scope, folder, path));
   }
 
   private static String text(@Nullable ItemName name) {
@@ -379,8 +379,7 @@ final class ObjectsReader {
     var displayName = reader.optional("displayName", DisplayName::parse);
     var names =
         with(namesOfIModel, "connection", displayName == null ? "" : displayName.toString());
-    var id =
-        id(reader, ConnectionId::parse, names, guid -> new ConnectionId(iModel, guid));
+    var id = id(reader, ConnectionId::parse, names, guid -> new ConnectionId(iModel, guid));
     requireFirst(reader, "id", "connection", id);
     if (isIModelKnown && !id.iModel().equals(iModel)) {
       reader.refuse(
@@ -412,10 +411,7 @@ final class ObjectsReader {
       @Nullable DisplayName displayName,
       List<String> names,
       Map<StorageFileId, Holder> holders) {
-    var readers = connection.objects("sourceFiles", SeedSchema.SOURCE_FILE);
-    if (readers.isEmpty()) {
-      connection.refuse("sourceFiles", "must have at least one source file");
-    }
+    var readers = connection.requiredObjects("sourceFiles", SeedSchema.SOURCE_FILE);
     var read = new ArrayList<SourceFile>();
     var readersOfRead = new ArrayList<MemberReader>();
     for (var reader : readers) {
@@ -442,8 +438,7 @@ final class ObjectsReader {
     }
     requireUnmapped(read, readersOfRead, holders);
     for (var file : read) {
-      holders.putIfAbsent(
-          file.storageFileId(), new Holder(id, displayName, file.id()));
+      holders.putIfAbsent(file.storageFileId(), new Holder(id, displayName, file.id()));
     }
     return read;
   }
@@ -477,9 +472,7 @@ final class ObjectsReader {
           switch (conflict) {
                 case HeldFile held -> "is mapped by another connection of the iModel already";
                 case RepeatedFile repeated ->
-                    "is the file of "
-                        + readers.get(repeated.firstIndex()).path()
-                        + ", too";
+                    "is the file of " + readers.get(repeated.firstIndex()).path() + ", too";
               }
               + "; a file is mapped to an iModel at most once");
     }

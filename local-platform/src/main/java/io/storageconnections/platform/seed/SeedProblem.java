@@ -1,6 +1,6 @@
 package io.storageconnections.platform.seed;
 
-import io.storageconnections.platform.yaml.Position;
+import io.storageconnections.platform.seed.yaml.Position;
 
 /**
  * Something that is wrong with a seed.

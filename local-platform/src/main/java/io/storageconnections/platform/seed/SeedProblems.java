@@ -1,6 +1,6 @@
 package io.storageconnections.platform.seed;
 
-import io.storageconnections.platform.yaml.Position;
+import io.storageconnections.platform.seed.yaml.Position;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.storageconnections.platform.application.port.StorageStore;
 import io.storageconnections.platform.application.seed.SeedContent;
 import io.storageconnections.platform.application.seed.SeedPlan;
-import io.storageconnections.platform.yaml.Position;
-import io.storageconnections.platform.yaml.YamlException;
-import io.storageconnections.platform.yaml.YamlNode;
-import io.storageconnections.platform.yaml.YamlReader;
+import io.storageconnections.platform.seed.yaml.Position;
+import io.storageconnections.platform.seed.yaml.YamlException;
+import io.storageconnections.platform.seed.yaml.YamlNode;
+import io.storageconnections.platform.seed.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -89,8 +89,7 @@ public final class SeedReader {
   private static InvalidSeedException tooLong(long size) {
     return invalid(
         Position.START,
-        "has %d bytes; it may have %d. Give contents of files as path"
-            .formatted(size, BYTES_MAX));
+        "has %d bytes; it may have %d. Give contents of files as path".formatted(size, BYTES_MAX));
   }
 
   private static InvalidSeedException invalid(Position at, String message) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Fills an empty database with the objects of a seed, and returns to them. The contents are stored
@@ -26,7 +27,7 @@ import java.util.UUID;
  * killed leaves an empty or a filled database; contents that it has stored in vain are swept like
  * those of an upload. Thread-safe.
  */
-public record SeedDatabase(SeedStore store, BlobStore blobs, Clock clock) {
+public record SeedDatabase(SeedStore store, BlobStore blobs, Clock clock, Supplier<UUID> ids) {
 
   /** A disk that needs more time for one content fails the start. */
   private static final Duration STORE_TIMEOUT = Duration.ofMinutes(10);
@@ -82,7 +83,7 @@ public record SeedDatabase(SeedStore store, BlobStore blobs, Clock clock) {
   }
 
   private Content stored(SeedContent content, Instant now) {
-    var blob = UUID.randomUUID();
+    var blob = ids.get();
     store.registerBlob(blob, now);
     try (var bytes = content.bytes().open()) {
       var deadline = System.nanoTime() + STORE_TIMEOUT.toNanos();

@@ -1,4 +1,4 @@
-package io.storageconnections.platform.yaml;
+package io.storageconnections.platform.seed.yaml;
 
 import java.util.List;
 

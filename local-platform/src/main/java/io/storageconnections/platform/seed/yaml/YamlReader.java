@@ -1,12 +1,12 @@
-package io.storageconnections.platform.yaml;
+package io.storageconnections.platform.seed.yaml;
 
-import io.storageconnections.platform.yaml.YamlNode.Mapping;
-import io.storageconnections.platform.yaml.YamlNode.Member;
-import io.storageconnections.platform.yaml.YamlNode.Nothing;
-import io.storageconnections.platform.yaml.YamlNode.Number;
-import io.storageconnections.platform.yaml.YamlNode.OtherScalar;
-import io.storageconnections.platform.yaml.YamlNode.Sequence;
-import io.storageconnections.platform.yaml.YamlNode.Text;
+import io.storageconnections.platform.seed.yaml.YamlNode.Mapping;
+import io.storageconnections.platform.seed.yaml.YamlNode.Member;
+import io.storageconnections.platform.seed.yaml.YamlNode.Nothing;
+import io.storageconnections.platform.seed.yaml.YamlNode.Number;
+import io.storageconnections.platform.seed.yaml.YamlNode.OtherScalar;
+import io.storageconnections.platform.seed.yaml.YamlNode.Sequence;
+import io.storageconnections.platform.seed.yaml.YamlNode.Text;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class YamlReader {
   private final Iterator<Event> events;
 
   private YamlReader(String text, int depthMax) {
-    settings = 
+    settings =
         LoadSettings.builder()
             .setSchema(new CoreSchema())
             .setCodePointLimit(Integer.MAX_VALUE)

@@ -1,4 +1,4 @@
-package io.storageconnections.platform.yaml;
+package io.storageconnections.platform.seed.yaml;
 
 /** Says that a text is not YAML, or uses a part of YAML that is not supported. */
 public final class YamlException extends Exception {
