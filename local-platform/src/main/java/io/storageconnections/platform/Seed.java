@@ -3,6 +3,7 @@ package io.storageconnections.platform;
 import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.platform.application.seed.SeedPlan;
+import io.storageconnections.platform.application.storage.StorageSettings;
 import io.storageconnections.platform.seed.InvalidSeedException;
 import io.storageconnections.platform.seed.SeedReader;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.nio.file.Path;
 public final class Seed {
 
   /** The greatest number of bytes of the content of a file, without another setting: 256 MiB. */
-  public static final long CONTENT_BYTES_MAX = 256L * 1024 * 1024;
+  public static final long CONTENT_BYTES_MAX = StorageSettings.DEFAULT.uploadBytesMax();
 
   private final String name;
   private final SeedPlan plan;

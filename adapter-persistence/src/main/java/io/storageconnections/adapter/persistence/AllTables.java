@@ -3,14 +3,16 @@ package io.storageconnections.adapter.persistence;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_DELETED_IMODEL;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_IMODEL;
-import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_IMODEL_LOCK;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_SOURCE_FILE;
 
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Table;
 
-/** The tables of connections and iModels, without that of the rate limit. */
+/**
+ * The tables of connections and iModels. That of the locks of iModels is not among them, because
+ * its rows say nothing, and a transaction may be about to lock one of them.
+ */
 final class AllTables {
 
   /** Source files before the connections that they belong to. */
@@ -19,25 +21,15 @@ final class AllTables {
           STORAGE_CONNECTION_SOURCE_FILE,
           STORAGE_CONNECTION,
           STORAGE_CONNECTION_IMODEL,
-          STORAGE_CONNECTION_DELETED_IMODEL,
-          STORAGE_CONNECTION_IMODEL_LOCK);
+          STORAGE_CONNECTION_DELETED_IMODEL);
 
   private AllTables() {}
 
-  static boolean areEmpty(DSLContext dsl) {
-    return TABLES.stream().noneMatch(dsl::fetchExists);
-  }
-
   /**
-   * Deletes all rows. The rows of iModels are locked before those of connections, and these before
-   * their source files, as by the transactions of requests, so that no deadlock occurs.
+   * Deletes all rows. The rows of connections are locked before those of their source files, as by
+   * the transactions of requests, so that no deadlock occurs.
    */
   static void clear(DSLContext transaction) {
-    transaction
-        .selectFrom(STORAGE_CONNECTION_IMODEL_LOCK)
-        .orderBy(STORAGE_CONNECTION_IMODEL_LOCK.IMODEL_ID)
-        .forUpdate()
-        .fetch();
     transaction
         .select(STORAGE_CONNECTION.CONNECTION_ID)
         .from(STORAGE_CONNECTION)

@@ -5,6 +5,7 @@ import io.storageconnections.adapter.persistence.database.DatabaseState;
 import io.storageconnections.adapter.persistence.database.WriteProbe;
 import io.storageconnections.adapter.persistence.imodel.DeletedIModels;
 import io.storageconnections.adapter.persistence.imodel.IModelLock;
+import io.storageconnections.adapter.persistence.schema.Tables;
 import io.storageconnections.adapter.persistence.sourcefile.SourceFileRows;
 import io.storageconnections.adapter.persistence.sql.StoreConstraints;
 import io.storageconnections.adapter.persistence.sql.Transactions;
@@ -510,14 +511,14 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   // ---- everything -----------------------------------------------------------------------------
 
   /**
-   * Returns whether the database has never had a connection: no row of a connection, and none that
-   * an iModel of a connection leaves.
+   * Returns whether there is no connection of any iModel.
    *
-   * @return true if there is no row
+   * @return true if there is none
    * @throws StoreException if the database cannot answer
    */
   public boolean isEmpty() {
-    return transactions.run("looking for connections", () -> AllTables.areEmpty(dsl));
+    return transactions.run(
+        "looking for connections", () -> !dsl.fetchExists(Tables.STORAGE_CONNECTION));
   }
 
   /**

@@ -27,7 +27,7 @@ public interface SeedStore {
   /** What is in the database. */
   sealed interface State {
 
-    /** There is no iTwin, iModel, folder, file or connection, and has not been any. */
+    /** There is no iTwin, iModel, folder, file or connection. */
     record Empty() implements State {}
 
     /**
@@ -85,8 +85,7 @@ public interface SeedStore {
       return new SeedObjects(
           iTwins.stream().map(each -> later(each, duration)).toList(),
           members.stream()
-              .map(each ->
-                  new SeedMember(each.iTwin(), each.member(), each.added().plus(duration)))
+              .map(each -> new SeedMember(each.iTwin(), each.member(), each.added().plus(duration)))
               .toList(),
           iModels.stream().map(each -> later(each, duration)).toList(),
           folders.stream().map(each -> later(each, duration)).toList(),
@@ -159,8 +158,8 @@ public interface SeedStore {
   void registerBlob(UUID blob, Instant at);
 
   /**
-   * Adds the objects of a seed to an empty database, and the mark, in one transaction. Does nothing
-   * if the database is not empty.
+   * Adds the objects of a seed to an empty database, and the mark, in one transaction, which also
+   * removes what deleted objects have left. Does nothing if the database is not empty.
    *
    * @param seeded the mark
    * @param contents the contents of the files by their hash; their blobs are registered and

@@ -16,8 +16,14 @@ public final class IModelRows {
   private static final LocalPlatformImodel IMODEL = LOCAL_PLATFORM_IMODEL;
 
   static final String ACTIVE = "active";
+  static final String DELETED = "deleted";
 
   private IModelRows() {}
+
+  /** Returns whether there is an iModel that is not deleted completely. */
+  public static boolean exist(DSLContext dsl) {
+    return dsl.fetchExists(IMODEL, IMODEL.STATE.ne(DELETED));
+  }
 
   /** Adds an iModel. */
   public static void insert(DSLContext dsl, IModel iModel) {

@@ -25,14 +25,11 @@ import io.storageconnections.platform.persistence.schema.tables.LocalPlatformItw
 import io.storageconnections.platform.persistence.schema.tables.LocalPlatformMember;
 import io.storageconnections.platform.persistence.sql.PlatformConstraints;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.Condition;
-import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SortField;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +42,6 @@ public record JooqIModelStore(Transactions transactions) implements IModelStore 
   private static final LocalPlatformMember MEMBER = LOCAL_PLATFORM_MEMBER;
 
   private static final String DELETING = "deleting";
-  private static final String DELETED = "deleted";
 
   @Override
   public Outcome<IModel> add(IModel iModel) {
@@ -210,7 +206,7 @@ public record JooqIModelStore(Transactions transactions) implements IModelStore 
   public List<IModelId> deletedSince(Instant time) {
     return ids(
         "listing the iModels deleted last",
-        IMODEL.STATE.eq(DELETED).and(IMODEL.DELETED_AT.ge(time)),
+        IMODEL.STATE.eq(IModelRows.DELETED).and(IMODEL.DELETED_AT.ge(time)),
         Integer.MAX_VALUE);
   }
 
@@ -236,12 +232,12 @@ public record JooqIModelStore(Transactions transactions) implements IModelStore 
                 transactions
                     .dsl()
                     .update(IMODEL)
-                    .set(IMODEL.STATE, DELETED)
+                    .set(IMODEL.STATE, IModelRows.DELETED)
                     .set(IMODEL.DELETED_AT, now)
                     .setNull(IMODEL.NAME)
                     .setNull(IMODEL.DESCRIPTION)
                     .where(IMODEL.IMODEL_ID.eq(id.value()))
-                    .and(IMODEL.STATE.ne(DELETED))
+                    .and(IMODEL.STATE.ne(IModelRows.DELETED))
                     .execute());
   }
 

@@ -4,6 +4,7 @@ import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLA
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_ITWIN;
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_MEMBER;
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_SEED;
+import static org.jooq.impl.DSL.select;
 
 import io.storageconnections.adapter.persistence.JooqStorageConnectionStore;
 import io.storageconnections.adapter.persistence.sql.Transactions;
@@ -18,6 +19,9 @@ import io.storageconnections.platform.domain.storage.Content;
 import io.storageconnections.platform.persistence.imodel.IModelRows;
 import io.storageconnections.platform.persistence.itwin.ITwinRows;
 import io.storageconnections.platform.persistence.member.MemberRows;
+import io.storageconnections.platform.persistence.schema.tables.LocalPlatformImodel;
+import io.storageconnections.platform.persistence.schema.tables.LocalPlatformItwin;
+import io.storageconnections.platform.persistence.schema.tables.LocalPlatformMember;
 import io.storageconnections.platform.persistence.schema.tables.LocalPlatformSeed;
 import io.storageconnections.platform.persistence.sql.PlatformConstraints;
 import io.storageconnections.platform.persistence.storage.SeededRows;
@@ -28,12 +32,16 @@ import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
-import org.jooq.Table;
+import org.jooq.Record1;
+import org.jooq.Select;
 
 /** Keeps the objects of a seed in an SQL database. Thread-safe. */
 public final class JooqSeedStore implements SeedStore {
 
   private static final LocalPlatformSeed SEED = LOCAL_PLATFORM_SEED;
+  private static final LocalPlatformItwin ITWIN = LOCAL_PLATFORM_ITWIN;
+  private static final LocalPlatformMember MEMBER = LOCAL_PLATFORM_MEMBER;
+  private static final LocalPlatformImodel IMODEL = LOCAL_PLATFORM_IMODEL;
 
   private static final short ROW = 1;
 
@@ -67,8 +75,8 @@ public final class JooqSeedStore implements SeedStore {
     if (seeded.isPresent()) {
       return seeded.get();
     }
-    return transaction.fetchExists(LOCAL_PLATFORM_ITWIN)
-            || transaction.fetchExists(LOCAL_PLATFORM_IMODEL)
+    return transaction.fetchExists(ITWIN)
+            || IModelRows.exist(transaction)
             || SeededRows.exist(transaction)
             || !connections(transaction, JooqStorageConnectionStore::isEmpty)
         ? new State.Other()
@@ -113,6 +121,8 @@ public final class JooqSeedStore implements SeedStore {
               .set(SEED.DIGEST, seeded.digest())
               .set(SEED.CREATED_AT, seeded.created())
               .execute();
+          // What deleted objects have left.
+          deleteAll(transaction, seeded.created());
           for (var content : contents.values()) {
             if (!SeededRows.keepBlob(transaction, content, seeded.created())) {
               throw new StoreException(
@@ -142,21 +152,17 @@ public final class JooqSeedStore implements SeedStore {
   }
 
   /**
-   * Deletes the objects. The iTwins are locked first, as by a transaction that adds to one of them;
-   * it ends before the other statements look for what it added, or finds no iTwin.
+   * Deletes the objects. It marks the iTwins first, as a deletion does: a transaction that adds to
+   * one of them ends before the other statements look for what it added, or finds the mark. An
+   * iTwin that a request adds after that stays, with all in it, as if it were added later.
    */
   private void deleteAll(DSLContext transaction, Instant at) {
-    transaction
-        .select(LOCAL_PLATFORM_ITWIN.ITWIN_ID)
-        .from(LOCAL_PLATFORM_ITWIN)
-        .orderBy(LOCAL_PLATFORM_ITWIN.ITWIN_ID)
-        .forUpdate()
-        .fetch();
-    for (Table<?> table : new Table<?>[] {LOCAL_PLATFORM_MEMBER, LOCAL_PLATFORM_IMODEL}) {
-      transaction.deleteFrom(table).execute();
-    }
-    SeededRows.deleteAll(transaction, at);
-    transaction.deleteFrom(LOCAL_PLATFORM_ITWIN).execute();
+    transaction.select(ITWIN.ITWIN_ID).from(ITWIN).orderBy(ITWIN.ITWIN_ID).forUpdate().fetch();
+    transaction.update(ITWIN).set(ITWIN.IS_DELETING, true).execute();
+    transaction.deleteFrom(MEMBER).where(MEMBER.ITWIN_ID.notIn(others())).execute();
+    transaction.deleteFrom(IMODEL).where(IMODEL.ITWIN_ID.notIn(others())).execute();
+    SeededRows.deleteAll(transaction, others(), at);
+    transaction.deleteFrom(ITWIN).where(ITWIN.IS_DELETING.isTrue()).execute();
     var unused =
         connections(
             transaction,
@@ -166,13 +172,17 @@ public final class JooqSeedStore implements SeedStore {
             });
   }
 
+  /** The iTwins that are not marked. */
+  private static Select<Record1<UUID>> others() {
+    return select(ITWIN.ITWIN_ID).from(ITWIN).where(ITWIN.IS_DELETING.isFalse());
+  }
+
   private void insert(
       DSLContext transaction, String doing, SeedObjects objects, Map<String, Content> contents) {
     objects.iTwins().forEach(iTwin -> ITwinRows.insert(transaction, iTwin));
     objects
         .members()
-        .forEach(each ->
-            MemberRows.insert(transaction, each.iTwin(), each.member(), each.added()));
+        .forEach(each -> MemberRows.insert(transaction, each.iTwin(), each.member(), each.added()));
     objects.iModels().forEach(iModel -> IModelRows.insert(transaction, iModel));
     objects.folders().forEach(folder -> SeededRows.insertFolder(transaction, folder));
     for (var file : objects.files()) {
@@ -186,15 +196,17 @@ public final class JooqSeedStore implements SeedStore {
         connections(
             transaction,
             store -> {
-              objects.connections().forEach(each -> {
-                switch (store.add(each, Limits.NONE)) {
-                  case Success(var added) -> {}
-                  // Only a request that ends at the same time can have added a connection.
-                  case Failed(var failure) ->
-                      throw new TransactionConflictException(
-                          doing, new IllegalStateException(failure.toString()));
-                }
-              });
+              objects
+                  .connections()
+                  .forEach(each -> {
+                    switch (store.add(each, Limits.NONE)) {
+                      case Success(var added) -> {}
+                      // Only a request that ends at the same time can have added a connection.
+                      case Failed(var failure) ->
+                          throw new TransactionConflictException(
+                              doing, new IllegalStateException(failure.toString()));
+                    }
+                  });
               return true;
             });
   }

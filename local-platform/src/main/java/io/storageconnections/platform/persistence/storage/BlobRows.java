@@ -2,6 +2,8 @@ package io.storageconnections.platform.persistence.storage;
 
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_BLOB;
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_BLOB_FOLDER;
+import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_FILE;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import io.storageconnections.platform.application.port.StorageStore.BlobFolder;
@@ -70,11 +72,17 @@ final class BlobRows {
                 new Content(row.get(BLOB.BLOB_ID), row.get(BLOB.SIZE_BYTES), row.get(BLOB.SHA256)));
   }
 
-  static void makeAllUnused(DSLContext dsl, Instant at) {
+  /** Makes the blobs unused that no row of a file names. */
+  static void makeUnusedWithoutFile(DSLContext dsl, Instant at) {
     dsl.update(BLOB)
         .set(BLOB.STATE, UNUSED)
         .set(BLOB.STATE_AT, at)
-        .where(BLOB.STATE.eq(CURRENT))
+        .where(
+            BLOB.STATE.eq(CURRENT),
+            BLOB.BLOB_ID.notIn(
+                select(LOCAL_PLATFORM_FILE.CONTENT_ID)
+                    .from(LOCAL_PLATFORM_FILE)
+                    .where(LOCAL_PLATFORM_FILE.CONTENT_ID.isNotNull())))
         .execute();
   }
 

@@ -6,19 +6,28 @@ import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLA
 
 import io.storageconnections.platform.application.port.StorageStore.NewItem;
 import io.storageconnections.platform.domain.storage.Content;
+import io.storageconnections.platform.persistence.schema.tables.LocalPlatformFile;
+import io.storageconnections.platform.persistence.schema.tables.LocalPlatformFolder;
+import io.storageconnections.platform.persistence.schema.tables.LocalPlatformUpload;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Record1;
+import org.jooq.Select;
 
 /** Reads and writes the rows of all files and folders together, in a transaction of the caller. */
 public final class SeededRows {
+
+  private static final LocalPlatformFile FILE = LOCAL_PLATFORM_FILE;
+  private static final LocalPlatformFolder FOLDER = LOCAL_PLATFORM_FOLDER;
+  private static final LocalPlatformUpload UPLOAD = LOCAL_PLATFORM_UPLOAD;
 
   private SeededRows() {}
 
   /** Returns whether there is a file or a folder. */
   public static boolean exist(DSLContext dsl) {
-    return dsl.fetchExists(LOCAL_PLATFORM_FILE) || dsl.fetchExists(LOCAL_PLATFORM_FOLDER);
+    return dsl.fetchExists(FILE) || dsl.fetchExists(FOLDER);
   }
 
   /** Registers the blob of a content, before its first byte is stored. */
@@ -52,25 +61,26 @@ public final class SeededRows {
   }
 
   /**
-   * Deletes all files, folders and uploads. The blobs of contents become unused, unless they are
-   * permanent. Folders are locked first, as by a transaction that adds to one of them.
+   * Deletes the files, folders and uploads of all iTwins but {@code others}. The blobs of contents
+   * become unused, unless they are permanent. Folders are locked before files, and files before
+   * blobs, as by the transactions of requests.
    */
-  public static void deleteAll(DSLContext transaction, Instant at) {
+  public static void deleteAll(DSLContext transaction, Select<Record1<UUID>> others, Instant at) {
     transaction
-        .select(LOCAL_PLATFORM_FOLDER.FOLDER_ID)
-        .from(LOCAL_PLATFORM_FOLDER)
-        .orderBy(LOCAL_PLATFORM_FOLDER.ITWIN_ID, LOCAL_PLATFORM_FOLDER.FOLDER_ID)
+        .select(FOLDER.FOLDER_ID)
+        .from(FOLDER)
+        .orderBy(FOLDER.ITWIN_ID, FOLDER.FOLDER_ID)
         .forUpdate()
         .fetch();
     transaction
-        .select(LOCAL_PLATFORM_FILE.FILE_ID)
-        .from(LOCAL_PLATFORM_FILE)
-        .orderBy(LOCAL_PLATFORM_FILE.ITWIN_ID, LOCAL_PLATFORM_FILE.FILE_ID)
+        .select(FILE.FILE_ID)
+        .from(FILE)
+        .orderBy(FILE.ITWIN_ID, FILE.FILE_ID)
         .forUpdate()
         .fetch();
-    transaction.deleteFrom(LOCAL_PLATFORM_UPLOAD).execute();
-    transaction.deleteFrom(LOCAL_PLATFORM_FILE).execute();
-    transaction.deleteFrom(LOCAL_PLATFORM_FOLDER).execute();
-    BlobRows.makeAllUnused(transaction, at);
+    transaction.deleteFrom(UPLOAD).where(UPLOAD.ITWIN_ID.notIn(others)).execute();
+    transaction.deleteFrom(FILE).where(FILE.ITWIN_ID.notIn(others)).execute();
+    transaction.deleteFrom(FOLDER).where(FOLDER.ITWIN_ID.notIn(others)).execute();
+    BlobRows.makeUnusedWithoutFile(transaction, at);
   }
 }
