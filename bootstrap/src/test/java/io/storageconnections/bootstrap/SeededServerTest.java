@@ -254,10 +254,10 @@ final class SeededServerTest {
             """);
     assertThat(refusal(serve(invalid)).lines())
         .containsExactly(
-            invalid + ":2:5: iTwins[0].displayName is missing; add it",
             invalid
                 + ":2:5: iTwins[0].displayNam is not a member of an iTwin; probably you mean"
                 + " displayName",
+            invalid + ":2:5: iTwins[0].displayName is missing; add it",
             invalid + ":3:14: iTwins[0].iModels is a number; it must be a list");
     assertThat(folder.resolve("data")).doesNotExist();
   }
