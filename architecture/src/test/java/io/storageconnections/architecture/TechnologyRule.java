@@ -42,6 +42,8 @@ public enum TechnologyRule {
   HIBERNATE_VALIDATOR("org.hibernate.validator..", "embedded"),
   /** Applications with Spring Boot. */
   SPRING("org.springframework..", "spring"),
+  /** Seeds in YAML. */
+  SNAKEYAML("org.snakeyaml..", "platform.seed.yaml"),
   /** The command line. */
   PICOCLI("picocli..", "bootstrap");
 

@@ -8,6 +8,7 @@ import io.storageconnections.bootstrap.process.TerminationSignals;
 import io.storageconnections.bootstrap.settings.Settings;
 import io.storageconnections.bootstrap.settings.SettingsException;
 import io.storageconnections.bootstrap.settings.TextChecks;
+import io.storageconnections.platform.SeedException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.nio.file.Path;
@@ -148,15 +149,18 @@ public final class Main implements Runnable {
     return Settings.read(System.getenv(), System.getProperties().stringPropertyNames(), config);
   }
 
-  private ConfiguredComponents components() {
-    return new ConfiguredComponents(settings());
-  }
-
   @Command(
       description = "Serve the API until the process is stopped.",
       mixinStandardHelpOptions = true)
-  void serve() {
-    var server = components().server().start();
+  void serve(
+      @Option(
+              names = "--seed",
+              paramLabel = "FILE",
+              description =
+                  "YAML or JSON with iTwins, iModels, files and connections that exist from the"
+                      + " start; docs/seed.md describes it.")
+          @Nullable Path seed) {
+    var server = start(seed);
     // For an end of the process without a signal.
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
     TerminationSignals.handle(
@@ -168,6 +172,24 @@ public final class Main implements Runnable {
                 server.url(),
                 server.address(),
                 server.hasDevelopmentIssuer() ? exampleRequest(server) : ""));
+  }
+
+  private SynchronizationServer start(@Nullable Path seed) {
+    var settings = settings();
+    if (seed == null) {
+      return new ConfiguredComponents(settings).server().start();
+    }
+    if (!settings.hasLocalPlatform()) {
+      throw new SettingsException(
+          List.of("--seed: STORAGE_CONNECTIONS_IMODELS_DIRECTORY must be open or own"));
+    }
+    try {
+      // Before anything else, so that a file with a mistake changes nothing.
+      var read = SeedFile.read(seed);
+      return new ConfiguredComponents(settings).server().seed(read).start();
+    } catch (SeedException unusable) {
+      throw new SettingsException(unusable.problems());
+    }
   }
 
   /** Contains a new iModel each time, so that each example succeeds on the same database. */

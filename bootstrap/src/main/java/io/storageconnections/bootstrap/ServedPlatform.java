@@ -79,10 +79,18 @@ final class ServedPlatform implements AutoCloseable {
     return Migrations.missing(dataSource) + LocalPlatform.missing(dataSource);
   }
 
-  /** Begins the background work, before the server accepts requests. */
-  void start(UseCases connections) {
+  /**
+   * Fills the platform with a seed and begins the background work, before the server accepts
+   * requests.
+   *
+   * @param seed null for none
+   * @return returns to the seed; null without one
+   */
+  @Nullable Runnable start(UseCases connections, @Nullable SeedFile seed) {
     useCases.set(connections);
+    var reset = seed == null ? null : seed.fill(platform);
     platform.start();
+    return reset;
   }
 
   IModelDirectory iModels() {

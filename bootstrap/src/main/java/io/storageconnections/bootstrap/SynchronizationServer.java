@@ -3,6 +3,7 @@ package io.storageconnections.bootstrap;
 import io.storageconnections.adapter.auth.DevelopmentIssuer;
 import io.storageconnections.adapter.auth.JwtTokenVerifier;
 import io.storageconnections.adapter.http.BoundSocket;
+import io.storageconnections.adapter.http.DevelopmentResetRoute;
 import io.storageconnections.adapter.http.DevelopmentRoutes;
 import io.storageconnections.adapter.http.HttpApi;
 import io.storageconnections.adapter.http.HttpServer;
@@ -39,9 +40,11 @@ public final class SynchronizationServer implements AutoCloseable {
   private final BaseUrl address;
   private final BaseUrl url;
   private final @Nullable DevelopmentIssuer developmentIssuer;
+  private final @Nullable Runnable reset;
 
   SynchronizationServer(SynchronizationServerBuilder builder) {
     try {
+      var seed = seed(builder);
       // First, so that a port in use is reported before the server opens a database.
       var socket = open(BoundSocket.on(builder.host, builder.port));
       address = BaseUrl.ofHttp(builder.host, socket.port());
@@ -60,21 +63,31 @@ public final class SynchronizationServer implements AutoCloseable {
       var tokenIssuer =
           developmentIssuer == null ? null : new DevelopmentTokenIssuer(developmentIssuer);
       var routes = local == null ? List.<RouteGroup>of() : List.of(local.routes());
-      if (local != null) {
-        local.start(useCases);
-      }
+      reset = local == null ? null : local.start(useCases, seed);
       open(
           HttpServer.start(
               socket,
               api.build(),
               routes,
               tokenIssuer,
-              builder.hasDevelopmentRoutes() ? new DevelopmentRoutes(List.of()) : null,
+              builder.hasDevelopmentRoutes()
+                  ? new DevelopmentRoutes(List.of(new DevelopmentResetRoute(reset)))
+                  : null,
               builder.idleTimeout));
     } catch (RuntimeException failure) {
       close();
       throw failure;
     }
+  }
+
+  private static @Nullable SeedFile seed(SynchronizationServerBuilder builder) {
+    if (builder.seed == null) {
+      return null;
+    }
+    if (builder.localPlatform == null) {
+      throw new IllegalStateException("a seed needs a local platform");
+    }
+    return builder.seed.get();
   }
 
   private static DevelopmentIssuer developmentIssuer(
@@ -220,6 +233,22 @@ public final class SynchronizationServer implements AutoCloseable {
       throw new IllegalStateException("this server has no development issuer");
     }
     return developmentIssuer.issue(client);
+  }
+
+  /**
+   * Returns to the seed, like {@code POST /development/reset}: removes all iTwins, iModels,
+   * folders, files and connections, and creates those of the seed again, with the same ids and
+   * times. Concurrent requests see the objects from before or those from after.
+   *
+   * @throws IllegalStateException if this server has no seed
+   * @throws io.storageconnections.application.port.StoreException if the database cannot answer;
+   *     then nothing has changed
+   */
+  public void resetToSeed() {
+    if (reset == null) {
+      throw new IllegalStateException("this server has no seed");
+    }
+    reset.run();
   }
 
   /**

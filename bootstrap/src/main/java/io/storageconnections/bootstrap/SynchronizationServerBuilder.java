@@ -45,6 +45,7 @@ public final class SynchronizationServerBuilder {
   @Nullable IModelDirectory iModels;
   @Nullable PlatformDirectoryBuilder platform;
   ServedPlatform.@Nullable Options localPlatform;
+  @Nullable Supplier<SeedFile> seed;
   Duration uploadLifetime = Duration.ofHours(1);
   Limits limits = Limits.NONE;
   int requestsPerMinute;
@@ -313,6 +314,37 @@ public final class SynchronizationServerBuilder {
     return this;
   }
 
+  /**
+   * Makes the server begin with the objects of a seed file, which {@code docs/seed.md} describes.
+   * The server needs an {@link #openPlatform} or {@link #ownPlatform}, and a database that is empty
+   * or that the same seed has filled. Default: no seed.
+   *
+   * @param file a file in YAML or JSON; {@link #start} reads it
+   * @return this builder
+   */
+  public SynchronizationServerBuilder seed(Path file) {
+    Objects.requireNonNull(file, "file");
+    seed = () -> SeedFile.read(file);
+    return this;
+  }
+
+  /**
+   * Makes the server begin with the objects of a seed, as {@link #seed(Path)} does.
+   *
+   * @param text the text of a seed file; paths in it begin in the current folder
+   * @return this builder
+   */
+  public SynchronizationServerBuilder seed(String text) {
+    Objects.requireNonNull(text, "text");
+    seed = () -> SeedFile.parse(text, Path.of(""));
+    return this;
+  }
+
+  SynchronizationServerBuilder seed(SeedFile read) {
+    seed = () -> read;
+    return this;
+  }
+
   private SynchronizationServerBuilder localPlatform(boolean isOpen, Path blobFolder) {
     localPlatform =
         new ServedPlatform.Options(isOpen, Objects.requireNonNull(blobFolder, "blobFolder"));
@@ -374,13 +406,16 @@ public final class SynchronizationServerBuilder {
    * @throws IllegalArgumentException if the port, a limit, the size of the pool or the issuer's URL
    *     is out of its range or form, if a URL cannot contain the host's name, or if the database's
    *     connections have another isolation level than READ COMMITTED
-   * @throws IllegalStateException if those connections are not in auto-commit mode
+   * @throws IllegalStateException if those connections are not in auto-commit mode, or if the
+   *     server has a seed and no local platform
    * @throws UncheckedIOException if the server cannot listen on the port, or cannot read or write
    *     the development issuer's key
    * @throws StoreException if the database cannot be reached, refuses a migration, or cannot be
    *     written to
    * @throws OutdatedDatabaseException if the database lacks migrations and {@link #migrate} is
    *     false
+   * @throws io.storageconnections.platform.SeedException if the seed is not valid, or if the
+   *     database contains other objects
    * @throws RuntimeException if anything else fails. When this method throws any exception, it has
    *     closed everything that it had opened
    */

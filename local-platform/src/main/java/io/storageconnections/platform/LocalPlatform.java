@@ -9,6 +9,7 @@ import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.StorageFiles;
 import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.port.StoreException.Reason;
 import io.storageconnections.platform.application.access.Permissions;
 import io.storageconnections.platform.application.deletion.Deletions;
 import io.storageconnections.platform.application.imodel.CreateIModel;
@@ -25,6 +26,8 @@ import io.storageconnections.platform.application.itwin.UpdateITwin;
 import io.storageconnections.platform.application.member.ListMembers;
 import io.storageconnections.platform.application.member.PutMember;
 import io.storageconnections.platform.application.member.RemoveMember;
+import io.storageconnections.platform.application.seed.SeedDatabase;
+import io.storageconnections.platform.application.seed.SeedRefusedException;
 import io.storageconnections.platform.directory.LocalStorageFiles;
 import io.storageconnections.platform.directory.OpenPlatformIModelDirectory;
 import io.storageconnections.platform.directory.OwnIModelDirectory;
@@ -35,13 +38,19 @@ import io.storageconnections.platform.http.unsupported.UnsupportedOperation;
 import io.storageconnections.platform.persistence.imodel.JooqIModelStore;
 import io.storageconnections.platform.persistence.itwin.JooqITwinStore;
 import io.storageconnections.platform.persistence.member.JooqMemberStore;
+import io.storageconnections.platform.persistence.seed.JooqSeedStore;
 import io.storageconnections.platform.persistence.sql.PlatformConstraints;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +67,8 @@ public final class LocalPlatform implements AutoCloseable {
 
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
+  private static final Duration RESET_TIMEOUT = Duration.ofSeconds(10);
+
   private static final SchemaMigrations TABLES =
       new SchemaMigrations(
           "io/storageconnections/platform/migrations", "local_platform_schema_history");
@@ -68,6 +79,13 @@ public final class LocalPlatform implements AutoCloseable {
   private final IModelDirectory directory;
   private final StorageFiles files;
   private final ScheduledExecutorService background;
+  private final Clock clock;
+  private final Supplier<UUID> ids;
+  private final DataSource dataSource;
+  private final Runnable cacheInvalidation;
+
+  /** A deletion holds the first lock, and a reset the second one. */
+  private final ReadWriteLock deletionOrReset = new ReentrantReadWriteLock();
 
   LocalPlatform(LocalPlatformBuilder builder) {
     var transactions = Transactions.on(builder.dataSource, PlatformConstraints.RANDOM_KEYS);
@@ -75,10 +93,22 @@ public final class LocalPlatform implements AutoCloseable {
     var members = new JooqMemberStore(transactions);
     var iModels = new JooqIModelStore(transactions);
     var permissions = new Permissions(iTwins, members, iModels, builder.mode == AccessMode.OPEN);
-    directory =
-        builder.mode == AccessMode.OPEN
-            ? new OpenPlatformIModelDirectory(iModels, OpenIModelDirectory.on(builder.dataSource))
-            : new OwnIModelDirectory(iModels);
+    clock = builder.clock;
+    ids = builder.ids;
+    dataSource = builder.dataSource;
+    if (builder.mode == AccessMode.OPEN) {
+      var others = OpenIModelDirectory.on(dataSource);
+      var open = new OpenPlatformIModelDirectory(iModels, others);
+      directory = open;
+      cacheInvalidation =
+          () -> {
+            others.forget();
+            open.forget();
+          };
+    } else {
+      directory = new OwnIModelDirectory(iModels);
+      cacheInvalidation = () -> {};
+    }
     storage =
         LocalStorage.on(
             transactions,
@@ -102,7 +132,7 @@ public final class LocalPlatform implements AutoCloseable {
                 GetITwin.on(iTwins, permissions),
                 ListITwins.on(iTwins, permissions),
                 UpdateITwin.on(iTwins, permissions, builder.clock),
-                DeleteITwin.on(iTwins, permissions, deletions),
+                unlessReset(DeleteITwin.on(iTwins, permissions, deletions)),
                 builder.url),
             new MemberRoutes(
                 ListMembers.on(members, permissions),
@@ -113,7 +143,7 @@ public final class LocalPlatform implements AutoCloseable {
                 GetIModel.on(permissions),
                 ListIModels.on(iModels, permissions),
                 UpdateIModel.on(iModels, permissions),
-                DeleteIModel.on(iModels, permissions, deletions),
+                unlessReset(DeleteIModel.on(iModels, permissions, deletions)),
                 GetUserOfIModel.on(members, permissions),
                 builder.url));
     background = Executors.newSingleThreadScheduledExecutor(LocalPlatform::backgroundThread);
@@ -127,6 +157,27 @@ public final class LocalPlatform implements AutoCloseable {
     var unused =
         background.scheduleWithFixedDelay(
             this::workInBackground, 0, RESUME_EVERY.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private DeleteITwin unlessReset(DeleteITwin deletion) {
+    return (caller, id) -> unlessReset(() -> deletion.delete(caller, id));
+  }
+
+  private DeleteIModel unlessReset(DeleteIModel deletion) {
+    return (caller, id) -> unlessReset(() -> deletion.delete(caller, id));
+  }
+
+  /**
+   * Runs a deletion, which consists of several transactions, before or after a reset: otherwise it
+   * could delete objects that a reset has brought back in the meantime.
+   */
+  private <T> T unlessReset(Supplier<T> deletion) {
+    deletionOrReset.readLock().lock();
+    try {
+      return deletion.get();
+    } finally {
+      deletionOrReset.readLock().unlock();
+    }
   }
 
   private static Thread backgroundThread(Runnable work) {
@@ -157,7 +208,7 @@ public final class LocalPlatform implements AutoCloseable {
   public void sweepStorage() {
     var more = true;
     while (more && !Thread.currentThread().isInterrupted()) {
-      more = storage.sweeper().sweep();
+      more = unlessReset(storage.sweeper()::sweep);
     }
   }
 
@@ -169,7 +220,11 @@ public final class LocalPlatform implements AutoCloseable {
    * @throws StoreException if the database cannot answer
    */
   public void resumeDeletions() {
-    deletions.resume();
+    var unused =
+        unlessReset(() -> {
+          deletions.resume();
+          return true;
+        });
   }
 
   /**
@@ -209,6 +264,51 @@ public final class LocalPlatform implements AutoCloseable {
    */
   public static int missing(DataSource dataSource) {
     return TABLES.missing(dataSource);
+  }
+
+  /**
+   * Fills the empty database with a seed: in one transaction, so that a process that is killed
+   * leaves an empty or a filled database. Does nothing if the same seed has filled the database
+   * before, whatever has changed since. Call it before the server accepts requests, after the
+   * tables of the connections exist too.
+   *
+   * @param seed the seed
+   * @return returns to the seed when it is run: removes all objects of this platform and all
+   *     connections, and adds those of the seed again, in one transaction. Other requests wait, or
+   *     find the objects from before or from after. Thread-safe. Throws a {@link StoreException} if
+   *     the database cannot answer, or deletions do not end within ten seconds; nothing has changed
+   *     then. Other nodes on the database keep their caches
+   * @throws SeedException if the database contains other objects than those of the seed
+   * @throws StoreException if the database cannot answer
+   * @throws RuntimeException if the blob folder cannot be written
+   */
+  public Runnable seed(Seed seed) {
+    var database = new SeedDatabase(JooqSeedStore.on(dataSource), storage.blobs(), clock, ids);
+    try {
+      database.fill(seed.plan());
+    } catch (SeedRefusedException refused) {
+      throw new SeedException(List.of(seed.name() + ": " + refused.getMessage()), refused);
+    }
+    return () -> reset(database, seed);
+  }
+
+  private void reset(SeedDatabase database, Seed seed) {
+    var doing = "returning to the seed";
+    try {
+      if (!deletionOrReset.writeLock().tryLock(RESET_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+        throw new StoreException(
+            Reason.BUSY, doing, "deletions are in progress; try again when they end", null);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(Reason.BUSY, doing, "the server stops", interrupted);
+    }
+    try {
+      database.reset(seed.plan());
+      cacheInvalidation.run();
+    } finally {
+      deletionOrReset.writeLock().unlock();
+    }
   }
 
   /** {@return the routes, for the server} */

@@ -4,6 +4,7 @@ import io.storageconnections.adapter.http.RouteGroup;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.platform.application.access.Permissions;
+import io.storageconnections.platform.application.port.BlobStore;
 import io.storageconnections.platform.application.port.StorageStore.BlobFolder;
 import io.storageconnections.platform.application.storage.ContentTokenSigner;
 import io.storageconnections.platform.application.storage.ContentUrls;
@@ -32,8 +33,10 @@ import java.util.function.Supplier;
  * @param routes the routes, for the server
  * @param sweeper removes leftovers, and the Storage of deleted iTwins
  * @param usableFiles tells which files connections may use
+ * @param blobs keeps the contents
  */
-record LocalStorage(RouteGroup routes, StorageSweeper sweeper, UsableFiles usableFiles) {
+record LocalStorage(
+    RouteGroup routes, StorageSweeper sweeper, UsableFiles usableFiles, BlobStore blobs) {
 
   private static final int KEY_BYTES = 32;
 
@@ -58,7 +61,8 @@ record LocalStorage(RouteGroup routes, StorageSweeper sweeper, UsableFiles usabl
     return new LocalStorage(
         (routes, pipeline) -> groups.forEach(group -> group.mount(routes, pipeline)),
         new StorageSweeper(store, blobs, settings, clock),
-        new UsableFiles(store, permissions));
+        new UsableFiles(store, permissions),
+        blobs);
   }
 
   private static String newKey() {

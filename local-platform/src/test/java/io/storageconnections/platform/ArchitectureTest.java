@@ -64,11 +64,13 @@ final class ArchitectureTest {
             PLATFORM + ".application.imodel..",
             PLATFORM + ".application.itwin..",
             PLATFORM + ".application.member..",
+            PLATFORM + ".application.seed..",
             PLATFORM + ".application.storage..")
         .adapter("blob", PLATFORM + ".blob..")
         .adapter("http", PLATFORM + ".http..")
         .adapter("persistence", PLATFORM + ".persistence..")
         .adapter("directory", PLATFORM + ".directory..")
+        .adapter("seed", PLATFORM + ".seed..")
         .withOptionalLayers(true)
         .ignoreDependency(resideInAPackage(PLATFORM), resideInAPackage(PLATFORM + ".."))
         .check(PRODUCTION);
@@ -131,6 +133,7 @@ final class ArchitectureTest {
             PLATFORM + ".application.imodel..",
             PLATFORM + ".application.itwin..",
             PLATFORM + ".application.member..",
+            PLATFORM + ".application.seed..",
             PLATFORM + ".application.storage..")
         .check(PRODUCTION);
   }

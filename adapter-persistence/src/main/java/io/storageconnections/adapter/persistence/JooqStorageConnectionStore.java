@@ -5,6 +5,7 @@ import io.storageconnections.adapter.persistence.database.DatabaseState;
 import io.storageconnections.adapter.persistence.database.WriteProbe;
 import io.storageconnections.adapter.persistence.imodel.DeletedIModels;
 import io.storageconnections.adapter.persistence.imodel.IModelLock;
+import io.storageconnections.adapter.persistence.schema.Tables;
 import io.storageconnections.adapter.persistence.sourcefile.SourceFileRows;
 import io.storageconnections.adapter.persistence.sql.StoreConstraints;
 import io.storageconnections.adapter.persistence.sql.Transactions;
@@ -505,6 +506,38 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
     return transactions.run(
         "reading the mappings of iModel " + iModel,
         () -> SourceFileRows.mappings(dsl, iModel, files));
+  }
+
+  // ---- everything -----------------------------------------------------------------------------
+
+  /**
+   * Returns whether there is no connection of any iModel.
+   *
+   * @return true if there is none
+   * @throws StoreException if the database cannot answer
+   */
+  public boolean isEmpty() {
+    return transactions.run(
+        "looking for connections", () -> !dsl.fetchExists(Tables.STORAGE_CONNECTION));
+  }
+
+  /**
+   * Removes all connections of all iModels, and what the database knows of the iModels, such as the
+   * iTwins that an {@link OpenIModelDirectory} stores. For tests and development. A request that
+   * ends at the same time takes effect before or after.
+   *
+   * @throws StoreException if the database cannot answer
+   * @throws TransactionConflictException within a transaction of the host, as {@link #within}
+   *     describes
+   */
+  public void clear() {
+    var unused =
+        transactions.transaction(
+            "removing all connections",
+            transaction -> {
+              AllTables.clear(transaction);
+              return true;
+            });
   }
 
   @Override

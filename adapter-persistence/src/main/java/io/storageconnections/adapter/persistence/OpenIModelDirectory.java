@@ -89,6 +89,14 @@ public final class OpenIModelDirectory implements IModelDirectory {
     return iTwin;
   }
 
+  /**
+   * Empties the cache. Call it after the rows of {@link JooqStorageConnectionStore#clear} are
+   * removed; other processes on the database keep what they have cached.
+   */
+  public void forget() {
+    iTwins.invalidateAll();
+  }
+
   private Optional<ITwinId> stored(IModelId iModel) {
     return transactions
         .dsl()

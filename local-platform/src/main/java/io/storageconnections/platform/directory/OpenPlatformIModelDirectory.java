@@ -60,6 +60,11 @@ public final class OpenPlatformIModelDirectory implements IModelDirectory {
         : iModels.find(iModel, null).map(IModelStore.Found::iModel).map(IModel::iTwin);
   }
 
+  /** Forgets which iModels are unknown here. */
+  public void forget() {
+    unknown.invalidateAll();
+  }
+
   private boolean isUnknown(IModelId iModel) {
     if (unknown.getIfPresent(iModel) != null) {
       return true;

@@ -393,6 +393,11 @@ public record ErrorBody(Failure error) {
     return of("NotFound", "Requested operation or resource is not found.");
   }
 
+  /** Own, 404: the server cannot return to a seed. */
+  public static ErrorBody noSeed() {
+    return of("NotFound", "The server was started without a seed. Start it with --seed FILE.");
+  }
+
   /** Own, 405. */
   public static ErrorBody methodNotAllowed() {
     return of(

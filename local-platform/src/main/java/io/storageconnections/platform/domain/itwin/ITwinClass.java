@@ -1,5 +1,7 @@
 package io.storageconnections.platform.domain.itwin;
 
+import java.util.Arrays;
+
 /** The class of an iTwin. */
 public enum ITwinClass {
   ACCOUNT("Account"),
@@ -23,7 +25,7 @@ public enum ITwinClass {
         return each;
       }
     }
-    throw new IllegalArgumentException("one of the documented values");
+    throw new IllegalArgumentException("one of " + Arrays.toString(values()));
   }
 
   @Override

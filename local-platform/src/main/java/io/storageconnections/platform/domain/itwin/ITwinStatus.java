@@ -1,5 +1,7 @@
 package io.storageconnections.platform.domain.itwin;
 
+import java.util.Arrays;
+
 /** The status of an iTwin. */
 public enum ITwinStatus {
   ACTIVE("Active"),
@@ -23,7 +25,7 @@ public enum ITwinStatus {
         return each;
       }
     }
-    throw new IllegalArgumentException("one of the documented values");
+    throw new IllegalArgumentException("one of " + Arrays.toString(values()));
   }
 
   @Override

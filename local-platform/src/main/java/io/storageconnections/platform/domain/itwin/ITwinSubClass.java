@@ -1,5 +1,7 @@
 package io.storageconnections.platform.domain.itwin;
 
+import java.util.Arrays;
+
 /**
  * The subclass of an iTwin, which determines its class.
  *
@@ -32,7 +34,7 @@ public enum ITwinSubClass {
         return each;
       }
     }
-    throw new IllegalArgumentException("a subclass of iTwins");
+    throw new IllegalArgumentException("one of " + Arrays.toString(values()));
   }
 
   /** {@return the class of iTwins of this subclass} */

@@ -25,14 +25,11 @@ import io.storageconnections.platform.persistence.schema.tables.LocalPlatformItw
 import io.storageconnections.platform.persistence.schema.tables.LocalPlatformMember;
 import io.storageconnections.platform.persistence.sql.PlatformConstraints;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.Condition;
-import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SortField;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +41,7 @@ public record JooqIModelStore(Transactions transactions) implements IModelStore 
   private static final LocalPlatformItwin ITWIN = LOCAL_PLATFORM_ITWIN;
   private static final LocalPlatformMember MEMBER = LOCAL_PLATFORM_MEMBER;
 
-  private static final String ACTIVE = "active";
   private static final String DELETING = "deleting";
-  private static final String DELETED = "deleted";
 
   @Override
   public Outcome<IModel> add(IModel iModel) {
@@ -67,15 +62,7 @@ public record JooqIModelStore(Transactions transactions) implements IModelStore 
                   if (iTwin.isEmpty()) {
                     return Outcome.failed(new ITwinNotFound());
                   }
-                  transaction
-                      .insertInto(IMODEL)
-                      .set(IMODEL.IMODEL_ID, iModel.id().value())
-                      .set(IMODEL.ITWIN_ID, iModel.iTwin().value())
-                      .set(IMODEL.STATE, ACTIVE)
-                      .set(IMODEL.CREATED_BY, iModel.createdBy())
-                      .set(IMODEL.CREATED_AT, iModel.created())
-                      .set(changeable(iModel))
-                      .execute();
+                  IModelRows.insert(transaction, iModel);
                   return Outcome.success(iModel);
                 })));
   }
@@ -84,18 +71,6 @@ public record JooqIModelStore(Transactions transactions) implements IModelStore 
   private static Outcome<IModel> unlessNameTaken(Supplier<Outcome<IModel>> change) {
     return Transactions.unlessViolated(
         PlatformConstraints.IMODEL_NAME, change, () -> Outcome.failed(new IModelExists()));
-  }
-
-  private static Map<Field<?>, @Nullable Object> changeable(IModel iModel) {
-    var extent = iModel.extent();
-    var columns = new HashMap<Field<?>, @Nullable Object>();
-    columns.put(IMODEL.NAME, iModel.name());
-    columns.put(IMODEL.DESCRIPTION, iModel.description());
-    columns.put(IMODEL.SOUTH, extent == null ? null : extent.south());
-    columns.put(IMODEL.WEST, extent == null ? null : extent.west());
-    columns.put(IMODEL.NORTH, extent == null ? null : extent.north());
-    columns.put(IMODEL.EAST, extent == null ? null : extent.east());
-    return columns;
   }
 
   @Override
@@ -140,7 +115,7 @@ public record JooqIModelStore(Transactions transactions) implements IModelStore 
       @Nullable String search,
       Order order,
       PageRequest page) {
-    var condition = IMODEL.ITWIN_ID.eq(iTwin.value()).and(IMODEL.STATE.eq(ACTIVE));
+    var condition = IMODEL.ITWIN_ID.eq(iTwin.value()).and(IMODEL.STATE.eq(IModelRows.ACTIVE));
     if (name != null) {
       condition = condition.and(IMODEL.NAME.eq(name));
     }
@@ -192,7 +167,7 @@ public record JooqIModelStore(Transactions transactions) implements IModelStore 
                         .map(changed -> {
                           transaction
                               .update(IMODEL)
-                              .set(changeable(changed))
+                              .set(IModelRows.changeable(changed))
                               .where(isActive(id))
                               .execute();
                           return changed;
@@ -223,7 +198,7 @@ public record JooqIModelStore(Transactions transactions) implements IModelStore 
   public List<IModelId> ofITwin(ITwinId iTwin, int max) {
     return ids(
         "listing the iModels of iTwin " + iTwin,
-        IMODEL.ITWIN_ID.eq(iTwin.value()).and(IMODEL.STATE.in(ACTIVE, DELETING)),
+        IMODEL.ITWIN_ID.eq(iTwin.value()).and(IMODEL.STATE.in(IModelRows.ACTIVE, DELETING)),
         max);
   }
 
@@ -231,7 +206,7 @@ public record JooqIModelStore(Transactions transactions) implements IModelStore 
   public List<IModelId> deletedSince(Instant time) {
     return ids(
         "listing the iModels deleted last",
-        IMODEL.STATE.eq(DELETED).and(IMODEL.DELETED_AT.ge(time)),
+        IMODEL.STATE.eq(IModelRows.DELETED).and(IMODEL.DELETED_AT.ge(time)),
         Integer.MAX_VALUE);
   }
 
@@ -257,17 +232,17 @@ public record JooqIModelStore(Transactions transactions) implements IModelStore 
                 transactions
                     .dsl()
                     .update(IMODEL)
-                    .set(IMODEL.STATE, DELETED)
+                    .set(IMODEL.STATE, IModelRows.DELETED)
                     .set(IMODEL.DELETED_AT, now)
                     .setNull(IMODEL.NAME)
                     .setNull(IMODEL.DESCRIPTION)
                     .where(IMODEL.IMODEL_ID.eq(id.value()))
-                    .and(IMODEL.STATE.ne(DELETED))
+                    .and(IMODEL.STATE.ne(IModelRows.DELETED))
                     .execute());
   }
 
   private static Condition isActive(IModelId id) {
-    return IMODEL.IMODEL_ID.eq(id.value()).and(IMODEL.STATE.eq(ACTIVE));
+    return IMODEL.IMODEL_ID.eq(id.value()).and(IMODEL.STATE.eq(IModelRows.ACTIVE));
   }
 
   private static IModel iModel(Record row) {

@@ -49,14 +49,7 @@ public record JooqITwinStore(Transactions transactions) implements ITwinStore {
         () ->
             unlessNumberTaken(() ->
                 transactions.inTransaction(transaction -> {
-                  transaction
-                      .insertInto(ITWIN)
-                      .set(ITWIN.ITWIN_ID, iTwin.id().value())
-                      .set(ITWIN.IS_DELETING, false)
-                      .set(ITWIN.CREATED_BY, iTwin.createdBy())
-                      .set(ITWIN.CREATED_AT, iTwin.created())
-                      .set(changeable(iTwin))
-                      .execute();
+                  ITwinRows.insert(transaction, iTwin);
                   MemberRows.insert(
                       transaction, iTwin.id(), new Member(owner, Role.OWNER), iTwin.created());
                   return Outcome.success(iTwin);
@@ -67,25 +60,6 @@ public record JooqITwinStore(Transactions transactions) implements ITwinStore {
   private static Outcome<ITwin> unlessNumberTaken(Supplier<Outcome<ITwin>> change) {
     return Transactions.unlessViolated(
         PlatformConstraints.ITWIN_NUMBER, change, () -> Outcome.failed(new ITwinExists()));
-  }
-
-  private static Map<Field<?>, Object> changeable(ITwin iTwin) {
-    var properties = iTwin.properties();
-    var columns = new HashMap<Field<?>, @Nullable Object>();
-    columns.put(ITWIN.ITWIN_CLASS, properties.subClass().iTwinClass().toString());
-    columns.put(ITWIN.SUB_CLASS, properties.subClass().toString());
-    columns.put(ITWIN.DISPLAY_NAME, properties.displayName());
-    columns.put(ITWIN.NUMBER, properties.number());
-    columns.put(ITWIN.TYPE, properties.type());
-    columns.put(ITWIN.GEOGRAPHIC_LOCATION, properties.geographicLocation());
-    columns.put(ITWIN.IANA_TIME_ZONE, properties.ianaTimeZone());
-    columns.put(ITWIN.DATA_CENTER_LOCATION, properties.dataCenterLocation());
-    columns.put(ITWIN.STATUS, properties.status().toString());
-    var parent = properties.parent();
-    columns.put(ITWIN.PARENT_ID, parent == null ? null : parent.value());
-    columns.put(ITWIN.MODIFIED_BY, iTwin.modifiedBy());
-    columns.put(ITWIN.MODIFIED_AT, iTwin.modified());
-    return columns;
   }
 
   @Override
@@ -178,7 +152,7 @@ public record JooqITwinStore(Transactions transactions) implements ITwinStore {
                         .map(changed -> {
                           transaction
                               .update(ITWIN)
-                              .set(changeable(changed))
+                              .set(ITwinRows.changeable(changed))
                               .where(isPresent(id))
                               .execute();
                           return changed;

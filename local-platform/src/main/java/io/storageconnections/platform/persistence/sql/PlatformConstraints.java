@@ -2,6 +2,7 @@ package io.storageconnections.platform.persistence.sql;
 
 import io.storageconnections.adapter.persistence.sql.UniqueConstraint;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The unique constraints of this module's tables whose violation is handled. */
 public final class PlatformConstraints {
@@ -34,6 +35,17 @@ public final class PlatformConstraints {
           new UniqueConstraint("local_platform_file_pk"),
           new UniqueConstraint("local_platform_upload_pk"),
           new UniqueConstraint("local_platform_blob_pk"));
+
+  /** All of them, and that there is one seed. */
+  public static final List<UniqueConstraint> UNIQUE =
+      Stream.concat(
+              RANDOM_KEYS.stream(),
+              Stream.of(
+                  ITWIN_NUMBER,
+                  IMODEL_NAME,
+                  new UniqueConstraint("local_platform_member_pk"),
+                  new UniqueConstraint("local_platform_seed_pk")))
+          .toList();
 
   private PlatformConstraints() {}
 }

@@ -2,6 +2,8 @@ package io.storageconnections.platform.persistence.storage;
 
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_BLOB;
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_BLOB_FOLDER;
+import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_FILE;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import io.storageconnections.platform.application.port.StorageStore.BlobFolder;
@@ -11,6 +13,7 @@ import io.storageconnections.platform.persistence.schema.tables.LocalPlatformBlo
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +27,7 @@ final class BlobRows {
 
   private static final String WRITING = "writing";
   private static final String CURRENT = "current";
+  private static final String KEPT = "kept";
   private static final String UNUSED = "unused";
   private static final String DELETING = "deleting";
 
@@ -39,14 +43,47 @@ final class BlobRows {
 
   /** Returns false if the blob was chosen to be deleted. */
   static boolean makeCurrent(DSLContext dsl, Content content, Instant at) {
+    return makeStored(dsl, content, CURRENT, at);
+  }
+
+  private static boolean makeStored(DSLContext dsl, Content content, String state, Instant at) {
     return dsl.update(BLOB)
-            .set(BLOB.STATE, CURRENT)
+            .set(BLOB.STATE, state)
             .set(BLOB.STATE_AT, at)
             .set(BLOB.SIZE_BYTES, content.size())
             .set(BLOB.SHA256, content.sha256())
             .where(BLOB.BLOB_ID.eq(content.id()), BLOB.STATE.eq(WRITING))
             .execute()
         == 1;
+  }
+
+  /** As {@link #makeCurrent}, but the blob stays when the file is deleted or gets another one. */
+  static boolean keep(DSLContext dsl, Content content, Instant at) {
+    return makeStored(dsl, content, KEPT, at);
+  }
+
+  /** Returns the blobs that stay, by the hash of their content. */
+  static Map<String, Content> kept(DSLContext dsl) {
+    return dsl.selectFrom(BLOB)
+        .where(BLOB.STATE.eq(KEPT))
+        .fetchMap(
+            BLOB.SHA256,
+            row ->
+                new Content(row.get(BLOB.BLOB_ID), row.get(BLOB.SIZE_BYTES), row.get(BLOB.SHA256)));
+  }
+
+  /** Makes the blobs unused that no row of a file names. */
+  static void makeUnusedWithoutFile(DSLContext dsl, Instant at) {
+    dsl.update(BLOB)
+        .set(BLOB.STATE, UNUSED)
+        .set(BLOB.STATE_AT, at)
+        .where(
+            BLOB.STATE.eq(CURRENT),
+            BLOB.BLOB_ID.notIn(
+                select(LOCAL_PLATFORM_FILE.CONTENT_ID)
+                    .from(LOCAL_PLATFORM_FILE)
+                    .where(LOCAL_PLATFORM_FILE.CONTENT_ID.isNotNull())))
+        .execute();
   }
 
   static void makeUnused(DSLContext dsl, Collection<UUID> blobs, Instant at) {
@@ -62,7 +99,7 @@ final class BlobRows {
   /** Finds a blob that is stored and not chosen to be deleted. */
   static Optional<Content> find(DSLContext dsl, UUID blob) {
     return dsl.selectFrom(BLOB)
-        .where(BLOB.BLOB_ID.eq(blob), BLOB.STATE.in(CURRENT, UNUSED))
+        .where(BLOB.BLOB_ID.eq(blob), BLOB.STATE.in(CURRENT, KEPT, UNUSED))
         .fetchOptional(row -> new Content(blob, row.get(BLOB.SIZE_BYTES), row.get(BLOB.SHA256)));
   }
 
@@ -90,7 +127,7 @@ final class BlobRows {
     transaction
         .update(BLOB)
         .set(BLOB.STATE, DELETING)
-        .where(BLOB.BLOB_ID.in(found), BLOB.STATE.ne(CURRENT))
+        .where(BLOB.BLOB_ID.in(found), BLOB.STATE.notIn(CURRENT, KEPT))
         .execute();
     return transaction
         .select(BLOB.BLOB_ID)
@@ -101,7 +138,7 @@ final class BlobRows {
 
   /** A blob that is the content of a file stays. */
   static void delete(DSLContext dsl, Collection<UUID> blobs) {
-    dsl.deleteFrom(BLOB).where(BLOB.BLOB_ID.in(blobs), BLOB.STATE.ne(CURRENT)).execute();
+    dsl.deleteFrom(BLOB).where(BLOB.BLOB_ID.in(blobs), BLOB.STATE.notIn(CURRENT, KEPT)).execute();
   }
 
   static Set<UUID> registered(DSLContext dsl, Collection<UUID> blobs) {
