@@ -32,6 +32,8 @@ final class SettingsTest {
           Map.entry(Setting.PUBLIC_URL, "https://sync.example.org/"),
           Map.entry(Setting.API_URL, "https://api.example.org"),
           Map.entry(Setting.DATA_FOLDER, "/var/data"),
+          Map.entry(Setting.BLOB_FOLDER, "/mnt/blobs"),
+          Map.entry(Setting.UPLOAD_LIFETIME, "10m"),
           Map.entry(Setting.DATABASE_URL, "jdbc:h2:mem:x"),
           Map.entry(Setting.DATABASE_USER, "me"),
           Map.entry(Setting.DATABASE_PASSWORD, " ${a}\\,b"),
