@@ -43,8 +43,7 @@ record SeedSchema(String kind, List<String> members) {
 
   /** All kinds, in the order of the documentation. */
   static final List<SeedSchema> ALL =
-      List.of(
-          SEED, ITWIN, MEMBER, IMODEL, EXTENT, CONNECTION, SOURCE_FILE, FOLDER, FILE);
+      List.of(SEED, ITWIN, MEMBER, IMODEL, EXTENT, CONNECTION, SOURCE_FILE, FOLDER, FILE);
 
   /** Copies the list. */
   SeedSchema {

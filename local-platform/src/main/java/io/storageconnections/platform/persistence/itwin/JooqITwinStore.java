@@ -25,15 +25,12 @@ import io.storageconnections.platform.domain.member.Subject;
 import io.storageconnections.platform.persistence.member.MemberRows;
 import io.storageconnections.platform.persistence.schema.tables.LocalPlatformItwin;
 import io.storageconnections.platform.persistence.sql.PlatformConstraints;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.Condition;
-import org.jooq.Field;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
