@@ -132,7 +132,7 @@ public final class LocalPlatform implements AutoCloseable {
                 GetITwin.on(iTwins, permissions),
                 ListITwins.on(iTwins, permissions),
                 UpdateITwin.on(iTwins, permissions, builder.clock),
-                unlessReset(DeleteITwin.on(iTwins, permissions, deletions)),
+                deletingITwins(DeleteITwin.on(iTwins, permissions, deletions)),
                 builder.url),
             new MemberRoutes(
                 ListMembers.on(members, permissions),
@@ -143,7 +143,7 @@ public final class LocalPlatform implements AutoCloseable {
                 GetIModel.on(permissions),
                 ListIModels.on(iModels, permissions),
                 UpdateIModel.on(iModels, permissions),
-                unlessReset(DeleteIModel.on(iModels, permissions, deletions)),
+                deletingIModels(DeleteIModel.on(iModels, permissions, deletions)),
                 GetUserOfIModel.on(members, permissions),
                 builder.url));
     background = Executors.newSingleThreadScheduledExecutor(LocalPlatform::backgroundThread);
@@ -159,11 +159,11 @@ public final class LocalPlatform implements AutoCloseable {
             this::workInBackground, 0, RESUME_EVERY.toSeconds(), TimeUnit.SECONDS);
   }
 
-  private DeleteITwin unlessReset(DeleteITwin deletion) {
+  private DeleteITwin deletingITwins(DeleteITwin deletion) {
     return (caller, id) -> unlessReset(() -> deletion.delete(caller, id));
   }
 
-  private DeleteIModel unlessReset(DeleteIModel deletion) {
+  private DeleteIModel deletingIModels(DeleteIModel deletion) {
     return (caller, id) -> unlessReset(() -> deletion.delete(caller, id));
   }
 

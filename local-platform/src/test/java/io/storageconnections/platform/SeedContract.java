@@ -53,6 +53,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -128,19 +129,17 @@ abstract class SeedContract {
 
   abstract Database open();
 
-  private void connect() {
-    if (database == null) {
-      database = open();
-      dataSource = database.dataSource();
-      Migrations.run(dataSource);
-      LocalPlatform.migrate(dataSource);
-      connections = JooqStorageConnectionStore.on(dataSource);
-    }
+  @BeforeAll
+  void connect() {
+    database = open();
+    dataSource = database.dataSource();
+    Migrations.run(dataSource);
+    LocalPlatform.migrate(dataSource);
+    connections = JooqStorageConnectionStore.on(dataSource);
   }
 
   @BeforeEach
   void empty() {
-    connect();
     now = Instant.parse("2026-11-26T10:00:00.123456789Z");
     blobFolder = temporary.resolve("blobs" + folders.incrementAndGet());
     empty(database.dataSource());
@@ -160,9 +159,7 @@ abstract class SeedContract {
 
   @AfterAll
   void closeDatabase() {
-    if (database != null) {
-      database.close();
-    }
+    database.close();
   }
 
   private final class TestClock extends Clock {

@@ -158,7 +158,7 @@ final class MemberReader {
       refuseAbsence(name, "is missing; add it");
       return null;
     }
-    if (value.get() instanceof YamlNode.Number number) {
+    if (value.get() instanceof YamlNode.Numeral number) {
       try {
         return Double.valueOf(number.value());
       } catch (NumberFormatException special) {

@@ -46,7 +46,7 @@ final class SeedIds {
     hash.update(ByteBuffer.allocate(8).putInt(occurrence).putInt(attempt).flip());
     var bytes = ByteBuffer.wrap(hash.digest());
     return new UUID(
-        bytes.getLong() & ~VERSION_MASK | VERSION_4, bytes.getLong() & ~VARIANT_MASK | VARIANT);
+        (bytes.getLong() & ~VERSION_MASK) | VERSION_4, (bytes.getLong() & ~VARIANT_MASK) | VARIANT);
   }
 
   /** Adds the length too, so that different lists of names never give the same bytes. */

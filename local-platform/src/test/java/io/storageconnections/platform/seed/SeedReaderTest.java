@@ -565,7 +565,7 @@ final class SeedReaderTest {
     var documentation = documentation();
     for (var schema : SeedSchema.ALL) {
       var section =
-          schema == SeedSchema.EXTENT
+          schema.equals(SeedSchema.EXTENT)
               ? documentation
               : documentation
                   .split(

@@ -21,7 +21,7 @@ public sealed interface YamlNode {
   }
 
   /** A number. */
-  record Number(Position at, String value) implements YamlNode {
+  record Numeral(Position at, String value) implements YamlNode {
 
     @Override
     public String kind() {

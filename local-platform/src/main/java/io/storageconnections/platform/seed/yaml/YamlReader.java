@@ -3,7 +3,7 @@ package io.storageconnections.platform.seed.yaml;
 import io.storageconnections.platform.seed.yaml.YamlNode.Mapping;
 import io.storageconnections.platform.seed.yaml.YamlNode.Member;
 import io.storageconnections.platform.seed.yaml.YamlNode.Nothing;
-import io.storageconnections.platform.seed.yaml.YamlNode.Number;
+import io.storageconnections.platform.seed.yaml.YamlNode.Numeral;
 import io.storageconnections.platform.seed.yaml.YamlNode.OtherScalar;
 import io.storageconnections.platform.seed.yaml.YamlNode.Sequence;
 import io.storageconnections.platform.seed.yaml.YamlNode.Text;
@@ -176,7 +176,7 @@ public final class YamlReader {
       return new Nothing(at);
     }
     return tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)
-        ? new Number(at, value)
+        ? new Numeral(at, value)
         : new OtherScalar(at, "true or false", value);
   }
 }
