@@ -173,6 +173,30 @@ final class SeededServerTest {
   }
 
   @Test
+  void a_request_returns_to_the_seed() throws Exception {
+    try (var server =
+        builder("database")
+            .ownPlatform(folder.resolve("blobs"))
+            .seed(seed)
+            .development(true)
+            .start()) {
+      var before = answers(server);
+      changeEverything(server);
+      assertThat(send(server, "POST", "/development/reset", "").statusCode()).isEqualTo(204);
+      assertThat(answers(server)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void without_a_seed_there_is_nothing_to_return_to() throws Exception {
+    try (var server = builder("database").development(true).start()) {
+      var answer = send(server, "POST", "/development/reset", "");
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body()).contains("--seed FILE");
+    }
+  }
+
+  @Test
   void a_second_start_with_the_same_seed_changes_nothing() throws Exception {
     List<String> changed;
     List<String> before;
