@@ -86,9 +86,8 @@ public record SeedDatabase(SeedStore store, BlobStore blobs, Clock clock, Suppli
     var blob = ids.get();
     store.registerBlob(blob, now);
     try (var bytes = content.bytes().open()) {
-      var deadline = System.nanoTime() + STORE_TIMEOUT.toNanos();
       // One byte more, so that a file that grew has another hash.
-      var stored = blobs.store(blob, bytes, new UploadLimits(content.size() + 1, deadline));
+      var stored = blobs.store(blob, bytes, new UploadLimits(content.size() + 1, STORE_TIMEOUT));
       if (stored.sha256().equals(content.sha256())) {
         return stored;
       }
