@@ -57,7 +57,8 @@ record LocalStorage(
         List.of(
             new FolderRoutes(new FolderUseCases(store, permissions, clock, ids), url),
             new FileRoutes(new FileUseCases(store, permissions, urls, clock, ids), url),
-            new ContentRoutes(new ContentUseCases(store, blobs, settings, clock, ids), urls));
+            new ContentRoutes(
+                new ContentUseCases(store, permissions, blobs, settings, clock, ids), urls));
     return new LocalStorage(
         (routes, pipeline) -> groups.forEach(group -> group.mount(routes, pipeline)),
         new StorageSweeper(store, blobs, settings, clock),

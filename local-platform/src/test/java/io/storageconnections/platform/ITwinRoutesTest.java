@@ -96,9 +96,22 @@ final class ITwinRoutesTest {
         .isEqualTo(
             "409 {\"error\":{\"code\":\"iTwinExists\",\"message\":\"iTwin already exists.\","
                 + "\"details\":[{\"code\":\"InvalidValue\","
-                + "\"message\":\"Another iTwin of the same subClass has this number.\","
+                + "\"message\":\"Another iTwin of the same creator and subClass has this number.\","
                 + "\"target\":\"number\",\"pointer\":\"/number\"}]}}");
     assertThat(answer("POST", "/itwins", numbered.replace("Project", "Program"))).startsWith("201");
+  }
+
+  @Test
+  void a_number_does_not_tell_that_an_iTwin_of_another_creator_has_it() {
+    var numbered = NEW.replace("\"class\"", "\"number\": \"7\", \"class\"");
+    assertThat(answer("POST", "/itwins", numbered)).startsWith("201");
+    assertThat(server.answer("bob", "POST", "/itwins", numbered)).startsWith("201");
+    var other = server.answer("bob", "POST", "/itwins", NEW);
+    var id = other.replaceFirst(".*?\"id\":\"([^\"]*)\".*", "$1");
+    assertThat(server.answer("bob", "PATCH", "/itwins/" + id, "{\"number\": \"8\"}"))
+        .startsWith("200");
+    assertThat(server.answer("bob", "PATCH", "/itwins/" + id, "{\"number\": \"7\"}"))
+        .startsWith("409");
   }
 
   @Test

@@ -42,7 +42,7 @@ public final class FolderBlobStore implements BlobStore {
 
   private static final int SHARDS = 256;
 
-  /** With less free space a failed write counts as a full disk, whatever its message says. */
+  /** With less free space a failed write counts as a full disk, unless it has another cause. */
   private static final long FREE_BYTES_MIN = 1024 * 1024;
 
   private static final boolean IS_WINDOWS = File.separatorChar == '\\';
@@ -321,15 +321,23 @@ public final class FolderBlobStore implements BlobStore {
   }
 
   private boolean isFull(IOException failure) {
+    try {
+      return isFull(failure, Files.getFileStore(folder).getUsableSpace());
+    } catch (IOException unknown) {
+      return isFull(failure, Long.MAX_VALUE);
+    }
+  }
+
+  /** Tells from a failed write, and from the free space of the disk, whether the disk is full. */
+  static boolean isFull(IOException failure, long freeBytes) {
     var message = String.valueOf(failure.getMessage());
     if (message.contains("No space left") || message.contains("quota exceeded")) {
       return true;
     }
-    try {
-      return Files.getFileStore(folder).getUsableSpace() < FREE_BYTES_MIN;
-    } catch (IOException unknown) {
-      return false;
-    }
+    // The system says that the free space is not the cause. A read-only disk may have none.
+    var isOfAnotherKind =
+        failure instanceof NoSuchFileException || message.contains("Read-only file system");
+    return !isOfAnotherKind && freeBytes < FREE_BYTES_MIN;
   }
 
   private static MessageDigest sha256() {

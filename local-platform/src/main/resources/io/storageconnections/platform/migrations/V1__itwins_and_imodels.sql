@@ -19,8 +19,9 @@ create table local_platform_itwin (
   modified_by          varchar(510)                not null,
   modified_at          timestamp(6) with time zone not null,
   constraint local_platform_itwin_pk primary key (itwin_id),
-  -- Decides a conflict: a number is unique among the iTwins of a subclass.
-  constraint local_platform_itwin_number unique (sub_class, number)
+  -- Decides a conflict: a number is unique among the iTwins of a subclass that one caller created,
+  -- so that a conflict tells a caller nothing of the iTwins of others.
+  constraint local_platform_itwin_number unique (created_by, sub_class, number)
 );
 
 create index local_platform_itwin_by_age on local_platform_itwin (created_at, itwin_id);

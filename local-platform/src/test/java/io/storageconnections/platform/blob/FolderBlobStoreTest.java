@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -140,6 +142,19 @@ class FolderBlobStoreTest {
     assertThatExceptionOfType(BlobStoreException.class)
         .isThrownBy(() -> broken.store(UUID.randomUUID(), bytes(), limits(100)))
         .matches(failure -> failure.reason() == Reason.FAILED);
+  }
+
+  @Test
+  void little_free_space_does_not_make_every_failure_one_of_a_full_disk() {
+    assertThat(FolderBlobStore.isFull(new IOException("Input/output error"), 0)).isTrue();
+    assertThat(FolderBlobStore.isFull(new IOException("Input/output error"), 1 << 20)).isFalse();
+    assertThat(FolderBlobStore.isFull(new IOException("No space left on device"), 1 << 20))
+        .isTrue();
+    assertThat(FolderBlobStore.isFull(new NoSuchFileException("parts/x"), 0)).isFalse();
+    assertThat(
+            FolderBlobStore.isFull(
+                new FileSystemException("parts/x", null, "Read-only file system"), 0))
+        .isFalse();
   }
 
   /** A store whose disk fails at the second write. */

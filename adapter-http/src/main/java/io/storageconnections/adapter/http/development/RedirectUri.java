@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  */
 record RedirectUri(String text) {
 
+  /** The headers of an answer have at most 8,192 bytes together, unless Jetty is told otherwise. */
+  private static final int LOCATION_LENGTH_MAX = 8_000;
+
   /**
    * Parses a parameter.
    *
@@ -33,15 +36,26 @@ record RedirectUri(String text) {
     return new RedirectUri(text);
   }
 
-  /** Sends the browser to the URL, with parameters added to its query. */
+  /**
+   * Sends the browser to the URL, with parameters added to its query.
+   *
+   * @throws OAuthException if the URL is then longer than a header can be
+   */
   void redirect(Context ctx, Map<String, String> parameters) {
     var added =
         parameters.entrySet().stream()
             .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
             .collect(Collectors.joining("&"));
     var separator = added.isEmpty() ? "" : text.contains("?") ? "&" : "?";
+    var location = text + separator + added;
+    if (location.length() > LOCATION_LENGTH_MAX) {
+      throw new OAuthException(
+          OAuthError.INVALID_REQUEST,
+          "The URL of the redirection, with its parameters, has more than %d characters. Shorten the URL or the state."
+              .formatted(LOCATION_LENGTH_MAX));
+    }
     ctx.header("Cache-Control", "no-store");
-    ctx.header("Location", text + separator + added);
+    ctx.header("Location", location);
     Json.writeNothing(ctx, 302);
   }
 

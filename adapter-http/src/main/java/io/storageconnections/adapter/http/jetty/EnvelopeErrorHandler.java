@@ -12,6 +12,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the errors of the API for requests that Jetty refuses before it calls Javalin, such as
@@ -23,6 +25,8 @@ public final class EnvelopeErrorHandler extends ErrorHandler {
       "The request line and the header fields have at most %d bytes together."
           .formatted(ConnectorLimits.REQUEST_HEADER_BYTES_MAX);
 
+  private static final Logger LOG = LoggerFactory.getLogger(EnvelopeErrorHandler.class);
+
   private final RateLimit limit;
 
   /** Creates the handler of one server. */
@@ -32,6 +36,9 @@ public final class EnvelopeErrorHandler extends ErrorHandler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    if (response.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR_500) {
+      LOG.error("A request failed", (Throwable) request.getAttribute(ERROR_EXCEPTION));
+    }
     var headers = response.getHeaders();
     if (!headers.contains(CorrelationId.HEADER)) {
       headers.put(

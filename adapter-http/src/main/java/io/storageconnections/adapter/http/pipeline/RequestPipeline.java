@@ -107,6 +107,15 @@ public final class RequestPipeline {
     }
   }
 
+  /**
+   * Counts a request against the rate limit of its address, for a handler of {@link #unlimited}.
+   *
+   * @return whether the handler may answer; otherwise this method has answered 429
+   */
+  public boolean admitsAnonymous(Context ctx) {
+    return limit.admits(ctx, address(ctx));
+  }
+
   private static String address(Context ctx) {
     return RateLimit.ofAddress(ctx.ip());
   }

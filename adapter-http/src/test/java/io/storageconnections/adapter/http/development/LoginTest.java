@@ -33,6 +33,23 @@ final class LoginTest {
 
   // ---- the login --------------------------------------------------------------------------------
 
+  @Test
+  void redirection_whose_url_is_too_long_for_a_header_is_400() {
+    var shortest = client.authorize(with(login(), "state", "x"));
+    var length = shortest.headers().firstValue("Location").orElseThrow().length();
+    var longest = client.authorize(with(login(), "state", "x".repeat(8_001 - length)));
+    assertThat(redirected(longest)).containsKey("code");
+    assertThat(longest.headers().firstValue("Location").orElseThrow()).hasSize(8_000);
+
+    var tooLong = client.authorize(with(login(), "state", "x".repeat(8_002 - length)));
+    assertError(
+        tooLong,
+        "invalid_request",
+        "The URL of the redirection, with its parameters, has more than 8000 characters. Shorten"
+            + " the URL or the state.");
+    assertThat(tooLong.headers().firstValue("Location")).isEmpty();
+  }
+
   /** The requests of the official command line client. */
   @Test
   void client_gets_a_code_and_exchanges_it_for_a_token_and_a_refresh_token() {

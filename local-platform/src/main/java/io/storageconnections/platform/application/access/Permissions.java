@@ -27,9 +27,18 @@ public record Permissions(
 
   /** Returns the role of a caller; empty if the iTwin does not exist for the caller. */
   public Optional<Role> roleOf(Caller caller, ITwinId iTwin) {
+    return roleOf(subjectOf(caller), iTwin);
+  }
+
+  /** Returns the role of a subject; empty if the iTwin does not exist for the subject. */
+  public Optional<Role> roleOf(Subject subject, ITwinId iTwin) {
+    return roleOf(Optional.of(subject), iTwin);
+  }
+
+  private Optional<Role> roleOf(Optional<Subject> subject, ITwinId iTwin) {
     return everyCallerOwnsAll
         ? iTwins.find(iTwin).map(found -> Role.OWNER)
-        : subjectOf(caller).flatMap(subject -> members.roleOf(iTwin, subject));
+        : subject.flatMap(known -> members.roleOf(iTwin, known));
   }
 
   /**

@@ -28,7 +28,7 @@ public sealed interface Failure {
   /** The iTwin does not exist for the caller. */
   record ITwinNotFound() implements Failure {}
 
-  /** Another iTwin of the subclass has the number. */
+  /** Another iTwin of the same creator and subclass has the number. */
   record ITwinExists() implements Failure {}
 
   /** The iModel does not exist for the caller. */
@@ -48,6 +48,9 @@ public sealed interface Failure {
 
   /** The file does not exist for the caller, or is not complete. */
   record FileNotFound() implements Failure {}
+
+  /** The upload does not exist any more. */
+  record UploadNotFound() implements Failure {}
 
   /** The folder does not exist for the caller. */
   record FolderNotFound() implements Failure {}

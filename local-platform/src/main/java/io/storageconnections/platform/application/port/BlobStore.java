@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the bytes of contents, each as a blob that never changes. The store knows nothing of files
@@ -90,6 +91,8 @@ public interface BlobStore {
       FULL,
       /** The blob does not exist, although the database says so. */
       MISSING,
+      /** The blob has another size than the database says. */
+      DAMAGED,
       /** The disk or the folder cannot be used. */
       FAILED
     }
@@ -99,8 +102,9 @@ public interface BlobStore {
      *
      * @param reason why the store cannot read or write
      * @param doing what the store was asked to do, for a log
+     * @param cause null if the store itself noticed the failure
      */
-    public BlobStoreException(Reason reason, String doing, Throwable cause) {
+    public BlobStoreException(Reason reason, String doing, @Nullable Throwable cause) {
       super(doing + ": " + problem(reason), cause);
       this.reason = reason;
     }
@@ -109,6 +113,7 @@ public interface BlobStore {
       return switch (reason) {
         case FULL -> "the disk of the blob folder is full";
         case MISSING -> "the blob folder does not have the file";
+        case DAMAGED -> "the file in the blob folder has another size than the database says";
         case FAILED -> "the blob folder cannot be used";
       };
     }

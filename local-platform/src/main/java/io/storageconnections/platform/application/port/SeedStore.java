@@ -170,8 +170,8 @@ public interface SeedStore {
 
   /**
    * Removes all objects, and adds those of the seed again, in one transaction. Contents of other
-   * files than those of the seed become unused. Other transactions wait, and see all objects from
-   * before or all from after.
+   * files than those of the seed are chosen to be deleted. Other transactions wait, and see all
+   * objects from before or all from after.
    *
    * @param objects the objects of the seed that made the database
    * @return false if the database has another mark than {@code seeded}, and nothing changed

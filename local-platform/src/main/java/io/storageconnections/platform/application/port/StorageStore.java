@@ -119,7 +119,7 @@ public interface StorageStore {
   boolean deleteFolder(StorageFileId id);
 
   /**
-   * Deletes a complete file. Its content becomes unused.
+   * Deletes a complete file. Its content is chosen to be deleted.
    *
    * @return whether the file existed
    */
@@ -132,6 +132,9 @@ public interface StorageStore {
    * @return whether the file exists
    */
   boolean addUpload(StorageFileId file, UUID upload, String by, Instant at);
+
+  /** Finds the subject of the caller who added an upload for a file; empty if there is none. */
+  Optional<String> findUploader(StorageFileId file, UUID upload);
 
   /**
    * Registers the blob of an upload, before its first byte is stored.
@@ -197,9 +200,9 @@ public interface StorageStore {
   boolean removeAll(ITwinId iTwin, int max, Instant at);
 
   /**
-   * Chooses blobs to delete: those of uploads that began before {@code begunBefore} and did not
-   * end, and those that are unused since {@code unusedBefore}. From then on no upload can finish
-   * with one of them.
+   * Chooses blobs to delete: the contents of deleted files, those of uploads that began before
+   * {@code begunBefore} and did not end, and those that are unused since {@code unusedBefore}. From
+   * then on no upload can finish with one of them.
    *
    * @param max the greatest number of blobs
    */

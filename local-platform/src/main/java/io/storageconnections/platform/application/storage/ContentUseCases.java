@@ -3,7 +3,11 @@ package io.storageconnections.platform.application.storage;
 import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.application.port.StoreException;
+import io.storageconnections.platform.application.access.Permissions;
+import io.storageconnections.platform.application.outcome.Failure;
 import io.storageconnections.platform.application.outcome.Failure.FileNotFound;
+import io.storageconnections.platform.application.outcome.Failure.Forbidden;
+import io.storageconnections.platform.application.outcome.Failure.UploadNotFound;
 import io.storageconnections.platform.application.outcome.Outcome;
 import io.storageconnections.platform.application.port.BlobStore;
 import io.storageconnections.platform.application.port.BlobStore.Blob;
@@ -11,21 +15,26 @@ import io.storageconnections.platform.application.port.BlobStore.BlobStoreExcept
 import io.storageconnections.platform.application.port.BlobStore.UploadLimits;
 import io.storageconnections.platform.application.port.StorageStore;
 import io.storageconnections.platform.application.port.StorageStore.Download;
+import io.storageconnections.platform.domain.member.Role;
+import io.storageconnections.platform.domain.member.Subject;
 import io.storageconnections.platform.domain.storage.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Uploads and downloads of contents. The token of the URL is the only permission. No transaction
- * and no connection to the database is open while bytes are transferred. Thread-safe.
+ * Uploads and downloads of contents. The token of the URL is the only permission for a download; an
+ * upload also needs the role that the caller who asked for its URL had. No transaction and no
+ * connection to the database is open while bytes are transferred. Thread-safe.
  */
 public record ContentUseCases(
     StorageStore store,
+    Permissions permissions,
     BlobStore blobs,
     StorageSettings settings,
     Clock clock,
@@ -51,17 +60,40 @@ public record ContentUseCases(
    * @throws BlobStoreException if the blob cannot be stored
    */
   public Outcome<Content> upload(ContentToken token, InputStream bytes) throws IOException {
+    var refusal = refusal(token);
+    if (refusal.isPresent()) {
+      return Outcome.failed(refusal.get());
+    }
     var blob = requireNonNull(ids.get());
     if (!store.beginUpload(token.file(), token.subject(), blob, now())) {
       return Outcome.failed(new FileNotFound());
     }
     var content = stored(blob, bytes);
+    // The role may have ended while the bytes arrived.
+    var late = refusal(token);
+    if (late.isPresent()) {
+      discard(blob);
+      return Outcome.failed(late.get());
+    }
     // If this throws, it may have changed the file: the blob then stays, or the sweeper finds it.
     if (!store.finishUpload(token.file(), token.subject(), content, now())) {
       discard(blob);
       return Outcome.failed(new FileNotFound());
     }
     return Outcome.success(content);
+  }
+
+  /** Returns why the caller who asked for the URL may not upload now; empty if the caller may. */
+  private Optional<Failure> refusal(ContentToken token) {
+    var uploader = store.findUploader(token.file(), token.subject());
+    if (uploader.isEmpty()) {
+      return Optional.of(new UploadNotFound());
+    }
+    var role = permissions.roleOf(Subject.parse(uploader.get()), token.file().iTwin());
+    if (role.isEmpty()) {
+      return Optional.of(new FileNotFound());
+    }
+    return role.get().includes(Role.WRITER) ? Optional.empty() : Optional.of(new Forbidden());
   }
 
   private Content stored(UUID blob, InputStream bytes) throws IOException {
@@ -89,14 +121,42 @@ public record ContentUseCases(
    *
    * @param token a verified token for a download
    * @return the download, which the caller closes
-   * @throws BlobStoreException if the blob cannot be read
+   * @throws BlobStoreException if the blob cannot be read, or is damaged
    */
   public Outcome<OpenDownload> download(ContentToken token) {
     return store
         .findDownload(token.file(), token.subject())
-        .<Outcome<OpenDownload>>map(
-            found -> Outcome.success(new OpenDownload(found, blobs.open(found.content().id()))))
+        .<Outcome<OpenDownload>>map(found -> open(token, found))
         .orElseGet(() -> Outcome.failed(new FileNotFound()));
+  }
+
+  private Outcome<OpenDownload> open(ContentToken token, Download found) {
+    try {
+      return Outcome.success(new OpenDownload(found, opened(found.content())));
+    } catch (BlobStoreException failure) {
+      // The file may have been deleted, and its blob with it, since the row was read.
+      if (failure.reason() == BlobStoreException.Reason.MISSING
+          && store.findDownload(token.file(), token.subject()).isEmpty()) {
+        return Outcome.failed(new FileNotFound());
+      }
+      throw failure;
+    }
+  }
+
+  private Blob opened(Content content) {
+    var blob = blobs.open(content.id());
+    if (blob.size() == content.size()) {
+      return blob;
+    }
+    var damaged =
+        new BlobStoreException(
+            BlobStoreException.Reason.DAMAGED, "opening blob " + content.id(), null);
+    try {
+      blob.close();
+    } catch (IOException failure) {
+      damaged.addSuppressed(failure);
+    }
+    throw damaged;
   }
 
   private Instant now() {

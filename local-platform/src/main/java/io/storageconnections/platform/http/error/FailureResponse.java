@@ -18,6 +18,7 @@ import io.storageconnections.platform.application.outcome.Failure.Invalid;
 import io.storageconnections.platform.application.outcome.Failure.LastOwner;
 import io.storageconnections.platform.application.outcome.Failure.MemberNotFound;
 import io.storageconnections.platform.application.outcome.Failure.NothingUploaded;
+import io.storageconnections.platform.application.outcome.Failure.UploadNotFound;
 import io.storageconnections.platform.application.outcome.Failure.UserNotFound;
 import io.storageconnections.platform.domain.storage.ItemName;
 import io.storageconnections.platform.domain.storage.StorageItem;
@@ -66,6 +67,14 @@ public record FailureResponse(PlatformApi api, boolean ofBody) {
       case UserNotFound unknown -> writeNotFound(ctx, "User");
       case FileNotFound unknown -> writeNotFound(ctx, "File");
       case FolderNotFound unknown -> writeNotFound(ctx, "Folder");
+      case UploadNotFound removed ->
+          write(
+              ctx,
+              404,
+              "UploadNotFound",
+              "The server has removed this upload, because it did not end in time. Ask for a new"
+                  + " uploadUrl.",
+              null);
       case NothingUploaded incomplete ->
           write(
               ctx,
@@ -82,7 +91,7 @@ public record FailureResponse(PlatformApi api, boolean ofBody) {
               List.of(
                   detail(
                       "InvalidValue",
-                      "Another iTwin of the same subClass has this number.",
+                      "Another iTwin of the same creator and subClass has this number.",
                       "number",
                       "/number")));
       case IModelExists taken ->

@@ -2,9 +2,7 @@ package io.storageconnections.platform.http.storage;
 
 import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
-import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HandlerType;
-import io.javalin.http.HttpResponseException;
 import io.javalin.http.RequestTimeoutResponse;
 import io.storageconnections.adapter.http.RouteGroup;
 import io.storageconnections.adapter.http.error.ErrorBody;
@@ -15,17 +13,17 @@ import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.platform.application.outcome.Outcome.Failed;
 import io.storageconnections.platform.application.outcome.Outcome.Success;
 import io.storageconnections.platform.application.port.BlobStore.BlobStoreException;
+import io.storageconnections.platform.application.port.BlobStore.BlobStoreException.Reason;
 import io.storageconnections.platform.application.port.BlobStore.TooLongException;
 import io.storageconnections.platform.application.port.BlobStore.TooSlowException;
+import io.storageconnections.platform.application.port.StorageStore.Download;
 import io.storageconnections.platform.application.storage.ContentToken;
 import io.storageconnections.platform.application.storage.ContentToken.Verb;
 import io.storageconnections.platform.application.storage.ContentUrls;
 import io.storageconnections.platform.application.storage.ContentUseCases;
-import io.storageconnections.platform.application.storage.ContentUseCases.OpenDownload;
 import io.storageconnections.platform.domain.storage.Content;
 import io.storageconnections.platform.http.error.FailureResponse;
 import io.storageconnections.platform.http.error.PlatformApi;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -47,11 +45,15 @@ public final class ContentRoutes implements RouteGroup {
 
   private static final FailureResponse FAILURE = FailureResponse.ofQuery(PlatformApi.STORAGE);
 
+  private static final ErrorBody REFUSED_URL =
+      ErrorBody.refused("Forbidden", "This URL is not valid or has expired. Ask for a new one.");
+
   /** The size of the buffer of a download. */
   private static final int BUFFER_BYTES = 128 * 1024;
 
   private final ContentUseCases contents;
   private final ContentUrls urls;
+  private final BlobFailureLog failures = new BlobFailureLog();
 
   /** Creates the routes. */
   public ContentRoutes(ContentUseCases contents, ContentUrls urls) {
@@ -81,13 +83,15 @@ public final class ContentRoutes implements RouteGroup {
       throws IOException {
     var token = urls.verify(ctx.pathParam("token"), verb);
     if (token.isEmpty()) {
-      pipeline.answerAnonymous(ctx, new ForbiddenResponse());
+      if (pipeline.admitsAnonymous(ctx)) {
+        Json.write(ctx, 403, REFUSED_URL);
+      }
       return;
     }
     try {
       permitted.answer(ctx, token.get());
     } catch (BlobStoreException failure) {
-      LOG.error("The blob store failed while {}", failure.getMessage(), failure);
+      failures.log(failure);
       writeFailure(ctx, failure);
     }
   }
@@ -102,7 +106,7 @@ public final class ContentRoutes implements RouteGroup {
                   "Insufficient Storage",
                   "The disk for files is full. Nothing was changed. Try again when the operator has"
                       + " freed space."));
-      case MISSING -> Json.write(ctx, 500, ErrorBody.internalServerError());
+      case MISSING, DAMAGED -> Json.write(ctx, 500, ErrorBody.internalServerError());
       case FAILED ->
           Json.write(
               ctx.header("Retry-After", "5"),
@@ -115,8 +119,14 @@ public final class ContentRoutes implements RouteGroup {
 
   private void upload(Context ctx, ContentToken token) throws IOException {
     BodyBytes.refuseCodings(ctx);
+    var refused = UploadRefusal.of(ctx);
+    if (refused.isPresent()) {
+      refused.get().write(closing(ctx));
+      return;
+    }
     if (ctx.req().getContentLengthLong() > contents.settings().uploadBytesMax()) {
-      throw closing(ctx, new ContentTooLargeResponse());
+      closing(ctx);
+      throw new ContentTooLargeResponse();
     }
     try {
       switch (contents.upload(token, ctx.req().getInputStream())) {
@@ -127,37 +137,35 @@ public final class ContentRoutes implements RouteGroup {
         case Failed(var failure) -> FAILURE.write(ctx, failure);
       }
     } catch (TooLongException tooLong) {
-      throw closing(ctx, new ContentTooLargeResponse());
+      closing(ctx);
+      throw new ContentTooLargeResponse();
     } catch (TooSlowException tooSlow) {
-      throw closing(ctx, new RequestTimeoutResponse());
+      closing(ctx);
+      throw new RequestTimeoutResponse();
     }
   }
 
   /** The rest of the body is not read, so that the connection cannot serve another request. */
-  private static HttpResponseException closing(Context ctx, HttpResponseException refusal) {
-    ctx.header("Connection", "close");
-    return refusal;
+  private static Context closing(Context ctx) {
+    return ctx.header("Connection", "close");
   }
 
   private void download(Context ctx, ContentToken token) throws IOException {
     switch (contents.download(token)) {
       case Success(var open) -> {
         try (var blob = open.blob()) {
-          write(ctx, open, blob.channel());
+          write(ctx, open.download(), blob.channel());
         }
       }
       case Failed(var failure) -> FAILURE.write(ctx, failure);
     }
   }
 
-  private static void write(Context ctx, OpenDownload open, FileChannel bytes) throws IOException {
-    var content = open.download().content();
+  private void write(Context ctx, Download download, FileChannel bytes) {
+    var content = download.content();
     var etag = etag(content);
-    ctx.header("ETag", etag);
-    ctx.header("Accept-Ranges", "bytes");
-    ctx.header("X-Content-Type-Options", "nosniff");
-    ctx.header("Cache-Control", "private");
     if (etag.equals(ctx.header("If-None-Match"))) {
+      addVersion(ctx, etag);
       Json.writeNothing(ctx, 304);
       return;
     }
@@ -167,16 +175,30 @@ public final class ContentRoutes implements RouteGroup {
       Json.write(ctx, 416, ErrorBody.refused("Range Not Satisfiable"));
       return;
     }
+    var buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    var sends = !ctx.method().equals(HandlerType.HEAD);
+    if (sends) {
+      // Before the headers, so that a disk that cannot be read has an answer of its own.
+      read(content, bytes, range.first(), range.length(), buffer);
+    }
+    addVersion(ctx, etag);
     ctx.status(range.isWhole() ? 200 : 206);
+    ctx.header("Accept-Ranges", "bytes");
+    ctx.header("X-Content-Type-Options", "nosniff");
     if (!range.isWhole()) {
       ctx.header("Content-Range", range.toString());
     }
-    ctx.header("Content-Disposition", ContentDisposition.attachment(open.download().name()));
+    ctx.header("Content-Disposition", ContentDisposition.attachment(download.name()));
     ctx.contentType("application/octet-stream");
     ctx.res().setContentLengthLong(range.length());
-    if (!ctx.method().equals(HandlerType.HEAD)) {
-      transfer(ctx, bytes, range);
+    if (sends) {
+      transfer(ctx, content, bytes, range, buffer);
     }
+  }
+
+  private static void addVersion(Context ctx, String etag) {
+    ctx.header("ETag", etag);
+    ctx.header("Cache-Control", "private");
   }
 
   /** A range of another version than the client has would be of no use to it. */
@@ -188,27 +210,46 @@ public final class ContentRoutes implements RouteGroup {
   }
 
   /**
-   * Copies the bytes. If that fails, the answer stays shorter than its Content-Length, so that the
-   * client notices: the server then closes the connection.
+   * Copies the bytes, of which the first are in the buffer. If that fails, the answer stays shorter
+   * than its Content-Length, so that the client notices: the server then closes the connection.
    */
-  private static void transfer(Context ctx, FileChannel bytes, ByteRange range) {
+  private void transfer(
+      Context ctx, Content content, FileChannel bytes, ByteRange range, ByteBuffer buffer) {
     try {
       // Not the stream of Javalin, which would compress the bytes.
       var output = ctx.res().getOutputStream();
-      var buffer = ByteBuffer.wrap(new byte[BUFFER_BYTES]);
-      var position = range.first();
-      for (var left = range.length(); left > 0; ) {
-        buffer.clear().limit((int) Math.min(left, buffer.capacity()));
-        var count = bytes.read(buffer, position);
-        if (count < 0) {
-          throw new EOFException("the blob is shorter than its registered size");
+      for (var sent = 0L; sent < range.length(); ) {
+        if (sent > 0) {
+          read(content, bytes, range.first() + sent, range.length() - sent, buffer);
         }
-        output.write(buffer.array(), 0, count);
-        position += count;
-        left -= count;
+        output.write(buffer.array(), 0, buffer.limit());
+        sent += buffer.limit();
+      }
+    } catch (BlobStoreException failure) {
+      failures.log(failure);
+    } catch (IOException closed) {
+      LOG.debug("A client closed the connection during a download", closed);
+    }
+  }
+
+  /**
+   * Reads the next bytes into the buffer, whose limit is then their number.
+   *
+   * @param left the number of bytes to the end of the range
+   * @throws BlobStoreException if the disk fails, or the blob is shorter than it was
+   */
+  private static void read(
+      Content content, FileChannel bytes, long position, long left, ByteBuffer buffer) {
+    var doing = "reading blob " + content.id();
+    buffer.clear().limit((int) Math.min(left, buffer.capacity()));
+    try {
+      while (buffer.hasRemaining()) {
+        if (bytes.read(buffer, position + buffer.position()) < 0) {
+          throw new BlobStoreException(Reason.DAMAGED, doing, null);
+        }
       }
     } catch (IOException failure) {
-      LOG.debug("A download was cut off", failure);
+      throw new BlobStoreException(Reason.FAILED, doing, failure);
     }
   }
 

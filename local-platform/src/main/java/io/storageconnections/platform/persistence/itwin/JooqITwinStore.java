@@ -53,7 +53,7 @@ public record JooqITwinStore(Transactions transactions) implements ITwinStore {
                 })));
   }
 
-  /** Runs a change, unless it violates the unique constraint on (subclass, number). */
+  /** Runs a change, unless it violates the unique constraint on (creator, subclass, number). */
   private static Outcome<ITwin> unlessNumberTaken(Supplier<Outcome<ITwin>> change) {
     return Transactions.unlessViolated(
         PlatformConstraints.ITWIN_NUMBER, change, () -> Outcome.failed(new ITwinExists()));

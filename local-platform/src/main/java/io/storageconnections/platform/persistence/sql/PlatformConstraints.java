@@ -10,7 +10,7 @@ public final class PlatformConstraints {
   /** The id of an iTwin is unique. New ids are random, so that they do not collide. */
   public static final UniqueConstraint ITWIN_KEY = new UniqueConstraint("local_platform_itwin_pk");
 
-  /** The number of an iTwin is unique in its subclass. */
+  /** The number of an iTwin is unique among those of its creator and its subclass. */
   public static final UniqueConstraint ITWIN_NUMBER =
       new UniqueConstraint("local_platform_itwin_number");
 

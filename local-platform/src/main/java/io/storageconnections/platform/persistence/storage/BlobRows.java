@@ -72,10 +72,10 @@ final class BlobRows {
                 new Content(row.get(BLOB.BLOB_ID), row.get(BLOB.SIZE_BYTES), row.get(BLOB.SHA256)));
   }
 
-  /** Makes the blobs unused that no row of a file names. */
-  static void makeUnusedWithoutFile(DSLContext dsl, Instant at) {
+  /** Chooses the contents that no row of a file names. */
+  static void chooseWithoutFile(DSLContext dsl, Instant at) {
     dsl.update(BLOB)
-        .set(BLOB.STATE, UNUSED)
+        .set(BLOB.STATE, DELETING)
         .set(BLOB.STATE_AT, at)
         .where(
             BLOB.STATE.eq(CURRENT),
@@ -86,10 +86,20 @@ final class BlobRows {
         .execute();
   }
 
+  /** Makes contents unused that were replaced: URLs for them are still valid. */
   static void makeUnused(DSLContext dsl, Collection<UUID> blobs, Instant at) {
+    leave(dsl, blobs, UNUSED, at);
+  }
+
+  /** Chooses the contents of deleted files, for which no URL is valid. */
+  static void choose(DSLContext dsl, Collection<UUID> blobs, Instant at) {
+    leave(dsl, blobs, DELETING, at);
+  }
+
+  private static void leave(DSLContext dsl, Collection<UUID> blobs, String state, Instant at) {
     if (!blobs.isEmpty()) {
       dsl.update(BLOB)
-          .set(BLOB.STATE, UNUSED)
+          .set(BLOB.STATE, state)
           .set(BLOB.STATE_AT, at)
           .where(BLOB.BLOB_ID.in(blobs), BLOB.STATE.eq(CURRENT))
           .execute();

@@ -231,7 +231,7 @@ public final class JooqStorageStore implements StorageStore {
   /** Deletes locked rows of files. */
   private static void delete(DSLContext tx, List<? extends Record> files, Instant at) {
     files.forEach(row -> FileRows.delete(tx, FileRows.id(row)));
-    BlobRows.makeUnused(
+    BlobRows.choose(
         tx, files.stream().map(FileRows::content).flatMap(Optional::stream).toList(), at);
   }
 
@@ -246,6 +246,11 @@ public final class JooqStorageStore implements StorageStore {
           }
           return exists;
         });
+  }
+
+  @Override
+  public Optional<String> findUploader(StorageFileId file, UUID upload) {
+    return read("reading an upload for file " + file, dsl -> FileRows.uploader(dsl, file, upload));
   }
 
   @Override

@@ -62,8 +62,8 @@ public final class SeededRows {
 
   /**
    * Deletes the files, folders and uploads of all iTwins but {@code others}. The blobs of contents
-   * become unused, unless they are permanent. Folders are locked before files, and files before
-   * blobs, as by the transactions of requests.
+   * are chosen to be deleted, unless they are permanent. Folders are locked before files, and files
+   * before blobs, as by the transactions of requests.
    */
   public static void deleteAll(DSLContext transaction, Select<Record1<UUID>> others, Instant at) {
     transaction
@@ -81,6 +81,6 @@ public final class SeededRows {
     transaction.deleteFrom(UPLOAD).where(UPLOAD.ITWIN_ID.notIn(others)).execute();
     transaction.deleteFrom(FILE).where(FILE.ITWIN_ID.notIn(others)).execute();
     transaction.deleteFrom(FOLDER).where(FOLDER.ITWIN_ID.notIn(others)).execute();
-    BlobRows.makeUnusedWithoutFile(transaction, at);
+    BlobRows.chooseWithoutFile(transaction, at);
   }
 }

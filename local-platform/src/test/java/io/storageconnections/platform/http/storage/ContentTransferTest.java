@@ -2,6 +2,7 @@ package io.storageconnections.platform.http.storage;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.storageconnections.application.contract.Race;
 import io.storageconnections.platform.AccessMode;
@@ -13,8 +14,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads and downloads by signed URLs. */
 class ContentTransferTest {
@@ -36,11 +40,14 @@ class ContentTransferTest {
   @TempDir private Path blobFolder;
   private StorageServer server;
   private String root;
+  private String members;
 
   @BeforeEach
   void start() {
     server = new StorageServer(AccessMode.OWN, blobFolder);
-    root = StorageServer.rootOf(server.newITwin("ann"));
+    var iTwin = server.newITwin("ann");
+    root = StorageServer.rootOf(iTwin);
+    members = "/itwins/" + iTwin + "/members";
   }
 
   @AfterEach
@@ -138,6 +145,45 @@ class ContentTransferTest {
                 .header("Content-Encoding", "gzip")
                 .PUT(BodyPublishers.ofString("x")));
     assertThat(answer.status()).isEqualTo(415);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "?comp=block&blockid=MQ | X: x                         | 501 | Upload the content in one"
+            + " request",
+        "?comp=blocklist        | X: x                         | 501 | Upload the content in one"
+            + " request",
+        "?comp                  | X: x                         | 501 | Upload the content in one"
+            + " request",
+        "''                     | x-ms-blob-type: AppendBlob   | 400 | The only x-ms-blob-type is"
+            + " BlockBlob",
+        "''                     | Content-Range: bytes 0-4/10  | 400 | An upload cannot have a"
+            + " Content-Range",
+      })
+  void an_upload_of_a_part_is_refused_and_changes_nothing(
+      String query, String header, int status, String text) throws IOException {
+    var file = server.newFile("ann", root, "a.dgn", filled(10, 1));
+    var url = URI.create(replacement(file)).getPath() + query;
+    var head = "PUT %s HTTP/1.1\r\nHost: x\r\n%s\r\nContent-Length: 5\r\n\r\n";
+    assertThat(raw(head.formatted(url, header), filled(5, 2), false))
+        .startsWith("HTTP/1.1 " + status)
+        .contains(text);
+    assertThat(content(file)).isEqualTo(filled(10, 1));
+    assertThat(server.blobs()).hasSize(1);
+  }
+
+  @Test
+  void an_upload_without_a_length_is_refused_and_one_of_length_zero_is_not() throws IOException {
+    var file = server.newFile("ann", root, "a.dgn", filled(10, 1));
+    var url = replacement(file);
+    assertThat(raw(putHead(url, ""), new byte[0], false)).startsWith("HTTP/1.1 411");
+    assertThat(content(file)).isEqualTo(filled(10, 1));
+
+    var empty = putHead(url, "x-ms-blob-type: blockblob\r\nContent-Length: 0\r\n");
+    assertThat(raw(empty, new byte[0], true)).startsWith("HTTP/1.1 201");
+    assertThat(content(file)).isEmpty();
   }
 
   @Test
@@ -272,8 +318,8 @@ class ContentTransferTest {
     var refused = server.put(server.url + "/storage/content/x", filled(5, 2));
     assertThat(refused.body())
         .isEqualTo(
-            "{\"error\":{\"code\":\"Forbidden\",\"message\":\"The request was refused:"
-                + " Forbidden.\"}}");
+            "{\"error\":{\"code\":\"Forbidden\",\"message\":\"This URL is not valid or has"
+                + " expired. Ask for a new one.\"}}");
 
     server.pass(Duration.ofHours(1));
     assertThat(server.download(download).statusCode()).isEqualTo(403);
@@ -289,6 +335,169 @@ class ContentTransferTest {
     server.send("DELETE", "ann", "/storage/files/" + file, "");
     assertThat(server.download(download).statusCode()).isEqualTo(404);
     assertThat(server.put(upload, filled(5, 2)).statusCode()).isEqualTo(404);
+  }
+
+  private void setRole(String subject, String role) {
+    var answer =
+        role.isEmpty()
+            ? server.send("DELETE", "ann", members + "/" + subject, "")
+            : server.send("PUT", "ann", members + "/" + subject, "{\"role\":\"" + role + "\"}");
+    assertThat(answer.status()).isLessThan(300);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"reader, 403", "'', 404"})
+  void an_upload_url_ends_with_the_right_to_write_and_a_download_url_does_not(
+      String role, int status) {
+    var file = server.newFile("ann", root, "a.dgn", filled(10, 1));
+    setRole("bob", "writer");
+    var upload =
+        server
+            .post("bob", "/storage/files/" + file + "/updatecontent", "")
+            .at("/_links/uploadUrl/href");
+    var download = server.downloadUrl("bob", file);
+    assertThat(server.put(upload, filled(5, 2)).statusCode()).isEqualTo(201);
+
+    setRole("bob", role);
+    assertThat(server.put(upload, filled(5, 3)).statusCode()).isEqualTo(status);
+    assertThat(server.download(download).body()).isEqualTo(filled(10, 1));
+    assertThat(content(file)).isEqualTo(filled(5, 2));
+    assertThat(server.blobs()).hasSize(2);
+  }
+
+  @Test
+  void an_upload_changes_nothing_if_the_right_to_write_ends_before_its_last_byte()
+      throws Exception {
+    var file = server.newFile("ann", root, "a.dgn", filled(10, 1));
+    setRole("bob", "writer");
+    var upload =
+        server
+            .post("bob", "/storage/files/" + file + "/updatecontent", "")
+            .at("/_links/uploadUrl/href");
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port)) {
+      socket.setSoTimeout(20_000);
+      var out = socket.getOutputStream();
+      out.write(putHead(upload, "Content-Length: 2\r\nConnection: close\r\n").getBytes(ISO_8859_1));
+      out.write(1);
+      out.flush();
+      await(() -> server.blobs().size() == 2);
+      setRole("bob", "reader");
+      out.write(1);
+      out.flush();
+      assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
+          .startsWith("HTTP/1.1 403");
+    }
+    assertThat(content(file)).isEqualTo(filled(10, 1));
+    assertThat(server.blobs()).hasSize(1);
+  }
+
+  @Test
+  void an_upload_that_was_swept_says_so() {
+    try (var impatient =
+        new StorageServer(
+            AccessMode.OWN, blobFolder.resolve("impatient"), 100, Duration.ofMinutes(1))) {
+      var folder = StorageServer.rootOf(impatient.newITwin("ann"));
+      var url = impatient.create("ann", folder, "a.dgn").at("/_links/uploadUrl/href");
+      impatient.pass(Duration.ofMinutes(2));
+      impatient.sweep();
+      var answer = impatient.put(url, filled(5, 1));
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body()).contains("UploadNotFound", "has removed this upload");
+    }
+  }
+
+  @Test
+  void
+      the_content_of_a_deleted_file_is_removed_at_the_next_sweep_and_a_replaced_one_after_an_hour() {
+    var kept = server.newFile("ann", root, "kept.dgn", filled(10, 1));
+    server.put(replacement(kept), filled(10, 2));
+    var file = server.newFile("ann", root, "a.dgn", filled(10, 3));
+    var folder = server.newFolder("ann", root, "folder");
+    server.newFile("ann", server.newFolder("ann", folder, "inner"), "b.dgn", filled(10, 4));
+    var iTwin = server.newITwin("ann");
+    server.newFile("ann", StorageServer.rootOf(iTwin), "c.dgn", filled(10, 5));
+    assertThat(server.blobs()).hasSize(5);
+
+    server.send("DELETE", "ann", "/storage/files/" + file, "");
+    server.send("DELETE", "ann", "/storage/folders/" + folder, "");
+    server.send("DELETE", "ann", "/itwins/" + iTwin, "");
+    server.sweep();
+    assertThat(server.blobs()).hasSize(2);
+
+    server.pass(Duration.ofMinutes(61));
+    server.sweep();
+    assertThat(server.blobs()).hasSize(1);
+    assertThat(content(kept)).isEqualTo(filled(10, 2));
+  }
+
+  private Path blobOf(byte[] bytes) throws IOException {
+    for (var name : server.blobs()) {
+      if (Arrays.equals(Files.readAllBytes(blobFolder.resolve(name)), bytes)) {
+        return blobFolder.resolve(name);
+      }
+    }
+    throw new AssertionError("there is no such blob");
+  }
+
+  private static void truncate(Path blob, long size) throws IOException {
+    try (var file = FileChannel.open(blob, StandardOpenOption.WRITE)) {
+      file.truncate(size);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes=0-", "bytes=0-3"})
+  void a_damaged_blob_is_an_error_without_headers_of_the_content(String range) throws IOException {
+    var file = server.newFile("ann", root, "a.dgn", filled(10, 1));
+    var blob = blobOf(filled(10, 1));
+    truncate(blob, 9);
+    try (var log = LogCapture.of(BlobFailureLog.class)) {
+      var answer = server.download(server.downloadUrl("ann", file), "Range", range);
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(new String(answer.body(), ISO_8859_1)).contains("InternalServerError");
+      assertThat(answer.headers().map())
+          .doesNotContainKeys(
+              "content-disposition", "accept-ranges", "content-range", "etag", "cache-control");
+      assertThat(log.lines())
+          .hasSize(1)
+          .allSatisfy(
+              line -> assertThat(line).startsWith("ERROR").contains(blob.getFileName().toString()));
+    }
+  }
+
+  @Test
+  void a_range_that_is_refused_has_no_headers_of_the_content() {
+    var file = server.newFile("ann", root, "a.dgn", filled(10, 1));
+    var answer = server.download(server.downloadUrl("ann", file), "Range", "bytes=10-");
+    assertThat(answer.headers().map()).doesNotContainKeys("accept-ranges", "content-disposition");
+  }
+
+  @Test
+  void a_disk_that_fails_during_a_download_is_an_error_and_a_client_that_goes_away_is_not()
+      throws Exception {
+    try (var big = new StorageServer(AccessMode.OWN, blobFolder.resolve("big"), 50_000_000);
+        var log = LogCapture.of(BlobFailureLog.class, ContentRoutes.class)) {
+      var folder = StorageServer.rootOf(big.newITwin("ann"));
+      var file = big.newFile("ann", folder, "a.dgn", filled(40_000_000, 1));
+      var url = big.downloadUrl("ann", file);
+      try (var body =
+          big.exchange(HttpRequest.newBuilder(URI.create(url)), BodyHandlers.ofInputStream())
+              .body()) {
+        assertThat(body.readNBytes(1_000)).hasSize(1_000);
+      }
+      await(() -> !log.lines().isEmpty());
+      assertThat(log.lines()).singleElement().asString().startsWith("DEBUG A client closed");
+
+      var answer =
+          big.exchange(HttpRequest.newBuilder(URI.create(url)), BodyHandlers.ofInputStream());
+      try (var body = answer.body()) {
+        assertThat(body.readNBytes(1_000)).hasSize(1_000);
+        truncate(blobFolder.resolve("big").resolve(big.blobs().getFirst()), 1_000);
+        assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
+      }
+      await(() -> log.lines().size() == 2);
+      assertThat(log.lines().getLast()).startsWith("ERROR").contains("reading blob");
+    }
   }
 
   @Test

@@ -62,6 +62,10 @@ final class StorageServer implements AutoCloseable {
   private volatile Instant now = NOW;
 
   StorageServer(AccessMode mode, Path blobFolder, long bytesMax) {
+    this(mode, blobFolder, bytesMax, Duration.ofHours(1));
+  }
+
+  StorageServer(AccessMode mode, Path blobFolder, long bytesMax, Duration uploadLifetime) {
     this.blobFolder = blobFolder;
     var listener = BoundSocket.on("127.0.0.1", 0);
     port = listener.port();
@@ -72,6 +76,7 @@ final class StorageServer implements AutoCloseable {
             .url(BaseUrl.parse(url))
             .clock(new StandingClock())
             .uploadBytesMax(bytesMax)
+            .uploadLifetime(uploadLifetime)
             .build();
     var useCases =
         UseCases.on(
