@@ -175,7 +175,7 @@ public final class ContentRoutes implements RouteGroup {
       Json.write(ctx, 416, ErrorBody.refused("Range Not Satisfiable"));
       return;
     }
-    var buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    var buffer = new byte[BUFFER_BYTES];
     var sends = !ctx.method().equals(HandlerType.HEAD);
     if (sends) {
       // Before the headers, so that a disk that cannot be read has an answer of its own.
@@ -214,16 +214,15 @@ public final class ContentRoutes implements RouteGroup {
    * than its Content-Length, so that the client notices: the server then closes the connection.
    */
   private void transfer(
-      Context ctx, Content content, FileChannel bytes, ByteRange range, ByteBuffer buffer) {
+      Context ctx, Content content, FileChannel bytes, ByteRange range, byte[] buffer) {
     try {
       // Not the stream of Javalin, which would compress the bytes.
       var output = ctx.res().getOutputStream();
-      for (var sent = 0L; sent < range.length(); ) {
+      for (var sent = 0L; sent < range.length(); sent += buffer.length) {
         if (sent > 0) {
           read(content, bytes, range.first() + sent, range.length() - sent, buffer);
         }
-        output.write(buffer.array(), 0, buffer.limit());
-        sent += buffer.limit();
+        output.write(buffer, 0, (int) Math.min(range.length() - sent, buffer.length));
       }
     } catch (BlobStoreException failure) {
       failures.log(failure);
@@ -233,18 +232,18 @@ public final class ContentRoutes implements RouteGroup {
   }
 
   /**
-   * Reads the next bytes into the buffer, whose limit is then their number.
+   * Fills the buffer, or reads to the end of the range.
    *
    * @param left the number of bytes to the end of the range
    * @throws BlobStoreException if the disk fails, or the blob is shorter than it was
    */
   private static void read(
-      Content content, FileChannel bytes, long position, long left, ByteBuffer buffer) {
+      Content content, FileChannel bytes, long position, long left, byte[] buffer) {
     var doing = "reading blob " + content.id();
-    buffer.clear().limit((int) Math.min(left, buffer.capacity()));
+    var free = ByteBuffer.wrap(buffer, 0, (int) Math.min(left, buffer.length));
     try {
-      while (buffer.hasRemaining()) {
-        if (bytes.read(buffer, position + buffer.position()) < 0) {
+      while (free.hasRemaining()) {
+        if (bytes.read(free, position + free.position()) < 0) {
           throw new BlobStoreException(Reason.DAMAGED, doing, null);
         }
       }

@@ -166,10 +166,9 @@ class ContentTransferTest {
       String query, String header, int status, String text) throws IOException {
     var file = server.newFile("ann", root, "a.dgn", filled(10, 1));
     var url = URI.create(replacement(file)).getPath() + query;
-    var head = "PUT %s HTTP/1.1\r\nHost: x\r\n%s\r\nContent-Length: 5\r\n\r\n";
-    assertThat(raw(head.formatted(url, header), filled(5, 2), false))
-        .startsWith("HTTP/1.1 " + status)
-        .contains(text);
+    var head =
+        "PUT %s HTTP/1.1\r\nHost: x\r\n%s\r\nContent-Length: 5\r\n\r\n".formatted(url, header);
+    assertThat(raw(head, filled(5, 2), false)).startsWith("HTTP/1.1 " + status).contains(text);
     assertThat(content(file)).isEqualTo(filled(10, 1));
     assertThat(server.blobs()).hasSize(1);
   }
