@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The meaning of a failure of the database: its reason in the terms of the port, and what the
  * operator can do. Only this class interprets SQLSTATEs, except those of conflicts and of failed
- * transactions of a host, which {@link Transactions} and {@link UniqueConstraint} handle.
+ * transactions of a host, which {@link Transactions} and {@link NamedConstraint} handle.
  */
 public enum SqlFailure {
   UNREACHABLE(

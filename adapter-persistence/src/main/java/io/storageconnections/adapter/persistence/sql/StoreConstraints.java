@@ -6,35 +6,35 @@ import java.util.List;
 public final class StoreConstraints {
 
   /** A Storage file is mapped to an iModel at most once. */
-  public static final UniqueConstraint FILE_MAPPED_ONCE =
-      new UniqueConstraint("storage_connection_source_file_mapped_once");
+  public static final NamedConstraint FILE_MAPPED_ONCE =
+      NamedConstraint.unique("storage_connection_source_file_mapped_once");
 
   /** A source file belongs to a connection. */
-  public static final UniqueConstraint FILE_OF_CONNECTION =
-      UniqueConstraint.foreignKey("storage_connection_source_file_connection_fk");
+  public static final NamedConstraint FILE_OF_CONNECTION =
+      NamedConstraint.foreignKey("storage_connection_source_file_connection_fk");
 
   /** The id of a connection is unique. New ids are random, so that they do not collide. */
-  public static final UniqueConstraint CONNECTION_KEY =
-      new UniqueConstraint("storage_connection_pk");
+  public static final NamedConstraint CONNECTION_KEY =
+      NamedConstraint.unique("storage_connection_pk");
 
   /** The id of a source file is unique. New ids are random, so that they do not collide. */
-  public static final UniqueConstraint SOURCE_FILE_KEY =
-      new UniqueConstraint("storage_connection_source_file_pk");
+  public static final NamedConstraint SOURCE_FILE_KEY =
+      NamedConstraint.unique("storage_connection_source_file_pk");
 
   /** An iModel has at most one row with its iTwin. */
-  public static final UniqueConstraint IMODEL =
-      new UniqueConstraint("storage_connection_imodel_pk");
+  public static final NamedConstraint IMODEL =
+      NamedConstraint.unique("storage_connection_imodel_pk");
 
   /** An iModel has at most one lock row. */
-  public static final UniqueConstraint IMODEL_LOCK =
-      new UniqueConstraint("storage_connection_imodel_lock_pk");
+  public static final NamedConstraint IMODEL_LOCK =
+      NamedConstraint.unique("storage_connection_imodel_lock_pk");
 
   /** An iModel is marked as deleted at most once. */
-  public static final UniqueConstraint DELETED_IMODEL =
-      new UniqueConstraint("storage_connection_deleted_imodel_pk");
+  public static final NamedConstraint DELETED_IMODEL =
+      NamedConstraint.unique("storage_connection_deleted_imodel_pk");
 
   /** All of them. */
-  public static final List<UniqueConstraint> ALL =
+  public static final List<NamedConstraint> ALL =
       List.of(
           FILE_MAPPED_ONCE,
           FILE_OF_CONNECTION,
@@ -45,7 +45,7 @@ public final class StoreConstraints {
           DELETED_IMODEL);
 
   /** Those of new random ids. */
-  public static final List<UniqueConstraint> RANDOM_KEYS = List.of(CONNECTION_KEY, SOURCE_FILE_KEY);
+  public static final List<NamedConstraint> RANDOM_KEYS = List.of(CONNECTION_KEY, SOURCE_FILE_KEY);
 
   private StoreConstraints() {}
 }

@@ -62,7 +62,7 @@ public final class Transactions {
 
   private final AtomicReference<@Nullable DiskFailure> latestDiskFailure;
 
-  private final List<UniqueConstraint> randomKeys;
+  private final List<NamedConstraint> randomKeys;
 
   private record DiskFailure(StoreException exception, long nanoTime) {}
 
@@ -70,7 +70,7 @@ public final class Transactions {
       DSLContext dsl,
       @Nullable Connection hostTransaction,
       AtomicReference<@Nullable DiskFailure> latestDiskFailure,
-      List<UniqueConstraint> randomKeys) {
+      List<NamedConstraint> randomKeys) {
     this.dsl = dsl;
     this.hostTransaction = hostTransaction;
     this.latestDiskFailure = latestDiskFailure;
@@ -109,7 +109,7 @@ public final class Transactions {
    * @throws IllegalStateException if the first connection is not in auto-commit mode
    * @throws StoreException if the database cannot be reached to ask for its dialect
    */
-  public static Transactions on(DataSource dataSource, List<UniqueConstraint> randomKeys) {
+  public static Transactions on(DataSource dataSource, List<NamedConstraint> randomKeys) {
     var keys = List.copyOf(randomKeys);
     return retrying(
         "connecting",
@@ -333,7 +333,7 @@ public final class Transactions {
    * @throws DataAccessException if the change fails for any other reason than {@code constraint}
    */
   public static <T> T unlessViolated(
-      UniqueConstraint constraint, Supplier<T> change, Refusal<T> refusal) {
+      NamedConstraint constraint, Supplier<T> change, Refusal<T> refusal) {
     try {
       return change.get();
     } catch (DataAccessException failure) {
@@ -369,7 +369,7 @@ public final class Transactions {
   private static <T> T once(
       Connection hostTransaction,
       String doing,
-      List<UniqueConstraint> randomKeys,
+      List<NamedConstraint> randomKeys,
       Supplier<T> statements) {
     try {
       requireOpen(hostTransaction);
@@ -398,7 +398,7 @@ public final class Transactions {
 
   /** Runs statements, and repeats them after a conflict with another transaction. */
   private static <T> T retrying(
-      String doing, List<UniqueConstraint> randomKeys, Supplier<T> statements) {
+      String doing, List<NamedConstraint> randomKeys, Supplier<T> statements) {
     for (int attempt = 1; ; attempt++) {
       try {
         return statements.get();
@@ -417,7 +417,7 @@ public final class Transactions {
   }
 
   private static boolean isTransientConflict(
-      DataAccessException failure, List<UniqueConstraint> randomKeys) {
+      DataAccessException failure, List<NamedConstraint> randomKeys) {
     return failure instanceof TransientConflictException
         || ROLLED_BACK_FOR_ANOTHER.contains(failure.sqlState())
         || isRandomKeyRepeated(failure, randomKeys);
@@ -429,7 +429,7 @@ public final class Transactions {
    * attempt then violates the constraint.
    */
   private static boolean isRandomKeyRepeated(
-      DataAccessException failure, List<UniqueConstraint> randomKeys) {
+      DataAccessException failure, List<NamedConstraint> randomKeys) {
     return randomKeys.stream().anyMatch(key -> key.isViolatedBy(failure));
   }
 

@@ -1,6 +1,6 @@
 package io.storageconnections.platform.persistence.sql;
 
-import io.storageconnections.adapter.persistence.sql.UniqueConstraint;
+import io.storageconnections.adapter.persistence.sql.NamedConstraint;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -8,43 +8,43 @@ import java.util.stream.Stream;
 public final class PlatformConstraints {
 
   /** The id of an iTwin is unique. New ids are random, so that they do not collide. */
-  public static final UniqueConstraint ITWIN_KEY = new UniqueConstraint("local_platform_itwin_pk");
+  public static final NamedConstraint ITWIN_KEY = NamedConstraint.unique("local_platform_itwin_pk");
 
   /** The number of an iTwin is unique among those of its creator and its subclass. */
-  public static final UniqueConstraint ITWIN_NUMBER =
-      new UniqueConstraint("local_platform_itwin_number");
+  public static final NamedConstraint ITWIN_NUMBER =
+      NamedConstraint.unique("local_platform_itwin_number");
 
   /** The id of an iModel is unique. New ids are random, so that they do not collide. */
-  public static final UniqueConstraint IMODEL_KEY =
-      new UniqueConstraint("local_platform_imodel_pk");
+  public static final NamedConstraint IMODEL_KEY =
+      NamedConstraint.unique("local_platform_imodel_pk");
 
   /** The name of an iModel is unique in its iTwin. */
-  public static final UniqueConstraint IMODEL_NAME =
-      new UniqueConstraint("local_platform_imodel_name");
+  public static final NamedConstraint IMODEL_NAME =
+      NamedConstraint.unique("local_platform_imodel_name");
 
   /** There is one blob folder. */
-  public static final UniqueConstraint ONE_BLOB_FOLDER =
-      new UniqueConstraint("local_platform_blob_folder_pk");
+  public static final NamedConstraint ONE_BLOB_FOLDER =
+      NamedConstraint.unique("local_platform_blob_folder_pk");
 
   /** Those of new random ids. */
-  public static final List<UniqueConstraint> RANDOM_KEYS =
+  public static final List<NamedConstraint> RANDOM_KEYS =
       List.of(
           ITWIN_KEY,
           IMODEL_KEY,
-          new UniqueConstraint("local_platform_folder_pk"),
-          new UniqueConstraint("local_platform_file_pk"),
-          new UniqueConstraint("local_platform_upload_pk"),
-          new UniqueConstraint("local_platform_blob_pk"));
+          NamedConstraint.unique("local_platform_folder_pk"),
+          NamedConstraint.unique("local_platform_file_pk"),
+          NamedConstraint.unique("local_platform_upload_pk"),
+          NamedConstraint.unique("local_platform_blob_pk"));
 
   /** All of them, and that there is one seed. */
-  public static final List<UniqueConstraint> UNIQUE =
+  public static final List<NamedConstraint> UNIQUE =
       Stream.concat(
               RANDOM_KEYS.stream(),
               Stream.of(
                   ITWIN_NUMBER,
                   IMODEL_NAME,
-                  new UniqueConstraint("local_platform_member_pk"),
-                  new UniqueConstraint("local_platform_seed_pk")))
+                  NamedConstraint.unique("local_platform_member_pk"),
+                  NamedConstraint.unique("local_platform_seed_pk")))
           .toList();
 
   private PlatformConstraints() {}

@@ -5,8 +5,8 @@ import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.storageconnections.adapter.persistence.sql.NamedConstraint;
 import io.storageconnections.adapter.persistence.sql.StoreConstraints;
-import io.storageconnections.adapter.persistence.sql.UniqueConstraint;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Outcome.Failed;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that only the violation of a named constraint becomes the outcome of this constraint. */
-final class UniqueConstraintTest {
+final class NamedConstraintTest {
 
   private static EmbeddedPostgres postgres;
 
@@ -148,7 +148,7 @@ final class UniqueConstraintTest {
   void a_message_names_exactly_one_constraint(String named, String message) {
     assertThat(StoreConstraints.ALL)
         .filteredOn(constraint -> constraint.isViolatedBy(failure("23505", message)))
-        .containsExactly(new UniqueConstraint(named));
+        .containsExactly(NamedConstraint.unique(named));
   }
 
   @ParameterizedTest

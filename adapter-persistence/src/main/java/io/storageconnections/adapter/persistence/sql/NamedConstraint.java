@@ -11,20 +11,20 @@ import org.jooq.exception.DataAccessException;
  * @param constraintName the name of the constraint in the migrations, in lower case
  * @param sqlState the SQLSTATE of a violation
  */
-public record UniqueConstraint(String constraintName, String sqlState) {
+public record NamedConstraint(String constraintName, String sqlState) {
 
   // Other SQLSTATEs of class 23 (integrity constraint violation) are defects of an adapter.
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String FOREIGN_KEY_VIOLATION = "23503";
 
-  /** Creates a unique constraint. */
-  public UniqueConstraint(String constraintName) {
-    this(constraintName, UNIQUE_VIOLATION);
+  /** Returns a unique constraint or a primary key. */
+  public static NamedConstraint unique(String constraintName) {
+    return new NamedConstraint(constraintName, UNIQUE_VIOLATION);
   }
 
   /** Returns a foreign key. */
-  public static UniqueConstraint foreignKey(String constraintName) {
-    return new UniqueConstraint(constraintName, FOREIGN_KEY_VIOLATION);
+  public static NamedConstraint foreignKey(String constraintName) {
+    return new NamedConstraint(constraintName, FOREIGN_KEY_VIOLATION);
   }
 
   /** Returns whether a statement failed because it would violate exactly this constraint. */
