@@ -115,7 +115,7 @@ public enum HexagonRule {
           .resideInAPackage(root + "..")
           .and()
           .resideOutsideOfPackage(root + ".platform..")
-          .and(not(types(root, ".bootstrap.ServedPlatform")))
+          .and(not(types(root, ".bootstrap.ServedPlatform", ".bootstrap.SeedFile")))
           .should()
           .dependOnClassesThat()
           .resideInAPackage(root + ".platform..")

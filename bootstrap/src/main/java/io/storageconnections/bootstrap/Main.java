@@ -8,7 +8,6 @@ import io.storageconnections.bootstrap.process.TerminationSignals;
 import io.storageconnections.bootstrap.settings.Settings;
 import io.storageconnections.bootstrap.settings.SettingsException;
 import io.storageconnections.bootstrap.settings.TextChecks;
-import io.storageconnections.platform.SeedException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.nio.file.Path;
@@ -183,13 +182,15 @@ public final class Main implements Runnable {
       throw new SettingsException(
           List.of("--seed: STORAGE_CONNECTIONS_IMODELS_DIRECTORY must be open or own"));
     }
-    try {
+    return startWith(seed, settings);
+  }
+
+  private static SynchronizationServer startWith(Path seed, Settings settings) {
+    return SeedFile.refusingProblems(() -> {
       // Before anything else, so that a file with a mistake changes nothing.
       var read = SeedFile.read(seed);
       return new ConfiguredComponents(settings).server().seed(read).start();
-    } catch (SeedException unusable) {
-      throw new SettingsException(unusable.problems());
-    }
+    });
   }
 
   /** Contains a new iModel each time, so that each example succeeds on the same database. */

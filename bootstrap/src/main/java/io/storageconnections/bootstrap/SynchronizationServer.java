@@ -3,7 +3,6 @@ package io.storageconnections.bootstrap;
 import io.storageconnections.adapter.auth.DevelopmentIssuer;
 import io.storageconnections.adapter.auth.JwtTokenVerifier;
 import io.storageconnections.adapter.http.BoundSocket;
-import io.storageconnections.adapter.http.DevelopmentResetRoute;
 import io.storageconnections.adapter.http.DevelopmentRoutes;
 import io.storageconnections.adapter.http.HttpApi;
 import io.storageconnections.adapter.http.HttpServer;
@@ -70,9 +69,7 @@ public final class SynchronizationServer implements AutoCloseable {
               api.build(),
               routes,
               tokenIssuer,
-              builder.hasDevelopmentRoutes()
-                  ? new DevelopmentRoutes(List.of(new DevelopmentResetRoute(reset)))
-                  : null,
+              builder.hasDevelopmentRoutes() ? DevelopmentRoutes.withReset(reset) : null,
               builder.idleTimeout));
     } catch (RuntimeException failure) {
       close();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reset returns to the seed, thread-safe; null if the server has none
  */
-public record DevelopmentResetRoute(@Nullable Runnable reset) implements RouteGroup {
+record DevelopmentResetRoute(@Nullable Runnable reset) implements RouteGroup {
 
   private static final String PATH = "/development/reset";
 

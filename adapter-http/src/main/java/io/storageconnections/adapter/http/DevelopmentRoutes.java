@@ -5,6 +5,7 @@ import io.storageconnections.adapter.http.development.RequestLogEndpoints;
 import io.storageconnections.adapter.http.pipeline.Routes;
 import io.storageconnections.adapter.http.requestlog.RequestLog;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The routes below {@code /development/}: the log of requests, and those of other parts of this
@@ -24,6 +25,17 @@ public final class DevelopmentRoutes {
    */
   public DevelopmentRoutes(List<RouteGroup> others) {
     this.others = List.copyOf(others);
+  }
+
+  /**
+   * Creates the routes of one server, with {@code POST /development/reset}.
+   *
+   * @param reset returns the server to its seed; thread-safe; null if the server has no seed, so
+   *     that the route answers 404
+   * @return the routes
+   */
+  public static DevelopmentRoutes withReset(@Nullable Runnable reset) {
+    return new DevelopmentRoutes(List.of(new DevelopmentResetRoute(reset)));
   }
 
   RequestLog log() {

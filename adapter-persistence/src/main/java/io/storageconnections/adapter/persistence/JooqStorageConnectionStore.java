@@ -1,9 +1,9 @@
 package io.storageconnections.adapter.persistence;
 
 import io.storageconnections.adapter.persistence.connection.ConnectionRows;
+import io.storageconnections.adapter.persistence.connection.DeletedIModels;
 import io.storageconnections.adapter.persistence.database.DatabaseState;
 import io.storageconnections.adapter.persistence.database.WriteProbe;
-import io.storageconnections.adapter.persistence.imodel.DeletedIModels;
 import io.storageconnections.adapter.persistence.imodel.IModelLock;
 import io.storageconnections.adapter.persistence.schema.Tables;
 import io.storageconnections.adapter.persistence.sourcefile.SourceFileRows;

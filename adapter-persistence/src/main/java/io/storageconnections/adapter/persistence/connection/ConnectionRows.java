@@ -6,7 +6,6 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
-import io.storageconnections.adapter.persistence.imodel.DeletedIModels;
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionSourceFile;
 import io.storageconnections.adapter.persistence.sql.PageQuery;
 import io.storageconnections.application.port.ConnectionFilter;

@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.persistence.imodel;
+package io.storageconnections.adapter.persistence.connection;
 
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_DELETED_IMODEL;
 import static org.jooq.impl.DSL.select;
