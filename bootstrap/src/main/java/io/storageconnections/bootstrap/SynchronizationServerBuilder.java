@@ -225,7 +225,7 @@ public final class SynchronizationServerBuilder {
 
   /**
    * Sets whether the server has the routes below {@code /development/}, such as a log of the last
-   * requests, also without a development issuer. Whatever is set, a server with a development
+   * requests, also without a development issuer. With both values, a server with a development
    * issuer has them, and a server that does not listen on a loopback address does not. They need no
    * token. Default: false.
    *

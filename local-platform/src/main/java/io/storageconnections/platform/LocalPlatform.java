@@ -269,8 +269,8 @@ public final class LocalPlatform implements AutoCloseable {
   /**
    * Fills the empty database with a seed: in one transaction, so that a process that is killed
    * leaves an empty or a filled database. Does nothing if the same seed has filled the database
-   * before, whatever has changed since. Call it before the server accepts requests, after the
-   * tables of the connections exist too.
+   * before, even if objects have changed since. Call it before the server accepts requests, after
+   * the tables of the connections exist too.
    *
    * @param seed the seed
    * @return returns to the seed when it is run: removes all objects of this platform and all

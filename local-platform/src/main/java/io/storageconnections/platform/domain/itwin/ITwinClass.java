@@ -17,7 +17,7 @@ public enum ITwinClass {
   /**
    * Parses the text form.
    *
-   * @throws IllegalArgumentException if there is no such value
+   * @throws IllegalArgumentException if {@code text} is not the name of a constant
    */
   public static ITwinClass parse(String text) {
     for (var each : values()) {

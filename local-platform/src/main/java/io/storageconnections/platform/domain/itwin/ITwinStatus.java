@@ -17,7 +17,7 @@ public enum ITwinStatus {
   /**
    * Parses the text form.
    *
-   * @throws IllegalArgumentException if there is no such value
+   * @throws IllegalArgumentException if {@code text} is not the name of a constant
    */
   public static ITwinStatus parse(String text) {
     for (var each : values()) {

@@ -26,7 +26,7 @@ public enum ITwinSubClass {
   /**
    * Parses the text form.
    *
-   * @throws IllegalArgumentException if there is no such subclass
+   * @throws IllegalArgumentException if no subclass has this name
    */
   public static ITwinSubClass parse(String text) {
     for (var each : values()) {

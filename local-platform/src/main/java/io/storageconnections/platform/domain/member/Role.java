@@ -14,7 +14,7 @@ public enum Role {
   /**
    * Parses the text form, which is the name in lower case.
    *
-   * @throws IllegalArgumentException if there is no such role
+   * @throws IllegalArgumentException if no role has this name
    */
   public static Role parse(String text) {
     for (var role : values()) {

@@ -23,8 +23,8 @@ import io.storageconnections.platform.http.request.ListQuery;
 import io.storageconnections.platform.http.request.Members;
 
 /**
- * The routes of iTwins. Answers have all members of an iTwin, whatever the header {@code Prefer}
- * asks for.
+ * The routes of iTwins. Answers have all members of an iTwin: the server ignores the header {@code
+ * Prefer}.
  *
  * @param url the beginning of the links
  * @see <a href="https://developer.bentley.com/apis/itwins/overview/">The iTwins API</a>
