@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bucket4j.TimeMeter;
+import io.javalin.http.HandlerType;
 import io.storageconnections.adapter.http.BoundSocket;
 import io.storageconnections.adapter.http.TestServer;
 import io.storageconnections.adapter.http.fixture.LogClient;
@@ -90,6 +91,10 @@ final class SecretsTest {
 
   // ---- every route ------------------------------------------------------------------------------
 
+  /**
+   * A GET has no body: a server that answers it without reading the body closes the connection, and
+   * the client may lose the end of a long answer.
+   */
   @Test
   void no_request_to_any_route_leaves_a_secret() {
     for (var endpoint : server.endpoints()) {
@@ -98,7 +103,7 @@ final class SecretsTest {
       }
       var path = endpoint.path.replaceAll("\\{[^}]*}", jwt());
       for (var authorization : List.of("Bearer good", "Bearer " + secret(), basic(), secret())) {
-        for (var body : bodies()) {
+        for (var body : endpoint.method == HandlerType.GET ? List.of("") : bodies()) {
           client.send(
               server
                   .request(path + "?" + query())
