@@ -3,10 +3,12 @@ package io.storageconnections.bootstrap;
 import io.storageconnections.adapter.http.RouteGroup;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.persistence.Migrations;
+import io.storageconnections.application.ForwardingUseCases;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.StorageFiles;
+import io.storageconnections.application.readiness.CheckReadiness;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.platform.AccessMode;
 import io.storageconnections.platform.LocalPlatform;
@@ -32,8 +34,12 @@ final class ServedPlatform implements AutoCloseable {
   private final LocalPlatform platform;
   private final AtomicReference<@Nullable UseCases> useCases;
 
-  /** Which local platform a server has. */
-  record Options(boolean isOpen, Path blobFolder) {}
+  /**
+   * Which local platform a server has.
+   *
+   * @param blobFolder null for a temporary folder
+   */
+  record Options(boolean isOpen, @Nullable Path blobFolder) {}
 
   private ServedPlatform(LocalPlatform platform, AtomicReference<@Nullable UseCases> useCases) {
     this.platform = platform;
@@ -42,16 +48,17 @@ final class ServedPlatform implements AutoCloseable {
 
   /** Opens the platform. Its background work begins with {@link #start}. */
   static ServedPlatform open(
-      Options options,
+      boolean isOpen,
+      Path blobFolder,
       Duration uploadLifetime,
       DataSource dataSource,
       BaseUrl url,
       Clock clock,
       Supplier<UUID> ids) {
     var useCases = new AtomicReference<@Nullable UseCases>();
-    var mode = options.isOpen() ? AccessMode.OPEN : AccessMode.OWN;
+    var mode = isOpen ? AccessMode.OPEN : AccessMode.OWN;
     return new ServedPlatform(
-        LocalPlatform.builder(dataSource, mode, options.blobFolder())
+        LocalPlatform.builder(dataSource, mode, blobFolder)
             .url(url)
             .clock(clock)
             .ids(ids)
@@ -91,6 +98,23 @@ final class ServedPlatform implements AutoCloseable {
     var reset = seed == null ? null : seed.fill(platform);
     platform.start();
     return reset;
+  }
+
+  /** Returns use cases whose readiness includes that of the platform. */
+  UseCases checkedWith(UseCases connections) {
+    return new CheckedUseCases(connections, platform);
+  }
+
+  private record CheckedUseCases(UseCases next, LocalPlatform platform)
+      implements ForwardingUseCases {
+
+    @Override
+    public CheckReadiness checkReadiness() {
+      return () -> {
+        next.checkReadiness().check();
+        platform.check();
+      };
+    }
   }
 
   IModelDirectory iModels() {

@@ -78,13 +78,7 @@ public final class SynchronizationServer implements AutoCloseable {
   }
 
   private static @Nullable SeedFile seed(SynchronizationServerBuilder builder) {
-    if (builder.seed == null) {
-      return null;
-    }
-    if (builder.localPlatform == null) {
-      throw new IllegalStateException("a seed needs a local platform");
-    }
-    return builder.seed.get();
+    return builder.seed == null ? null : builder.seed.get();
   }
 
   private static DevelopmentIssuer developmentIssuer(
@@ -135,9 +129,17 @@ public final class SynchronizationServer implements AutoCloseable {
     } else {
       requireUpToDate(ServedPlatform.missingMigrations(dataSource));
     }
+    var blobFolder =
+        options.blobFolder() == null ? open(new TemporaryFolder()).path() : options.blobFolder();
     return open(
         ServedPlatform.open(
-            options, builder.uploadLifetime, dataSource, url, builder.clock, builder.ids));
+            options.isOpen(),
+            blobFolder,
+            builder.uploadLifetime,
+            dataSource,
+            url,
+            builder.clock,
+            builder.ids));
   }
 
   private UseCases useCases(
@@ -163,7 +165,8 @@ public final class SynchronizationServer implements AutoCloseable {
       var platform = open(builder.platform.clock(builder.clock).build());
       service.iModels(platform).storageFiles(platform);
     }
-    var useCases = open(service.build()).useCases();
+    var connections = open(service.build()).useCases();
+    var useCases = localPlatform == null ? connections : localPlatform.checkedWith(connections);
     // So that a read-only database or a missing right is reported now, not by the first request.
     useCases.checkReadiness().check();
     return useCases;

@@ -283,24 +283,45 @@ public final class SynchronizationServerBuilder {
    * @return this builder
    */
   public SynchronizationServerBuilder openPlatform(Path blobFolder) {
-    return localPlatform(true, blobFolder);
+    return localPlatform(true, Objects.requireNonNull(blobFolder, "blobFolder"));
   }
 
   /**
-   * Makes the server keep iTwins, iModels and Storage itself, like {@link #openPlatform}, and give
-   * access to the members of an iTwin only. Replaces {@link #iModels}, {@link #platform} and {@link
-   * #openPlatform}.
+   * Makes the server keep iTwins, iModels and Storage itself, like {@link #openPlatform(Path)}. It
+   * keeps the content of files in a new temporary folder, and deletes the folder when it is closed:
+   * for tests whose database is in memory.
    *
-   * @param blobFolder as for {@link #openPlatform}
+   * @return this builder
+   */
+  public SynchronizationServerBuilder openPlatform() {
+    return localPlatform(true, null);
+  }
+
+  /**
+   * Makes the server keep iTwins, iModels and Storage itself, like {@link #openPlatform(Path)}, and
+   * give access to the members of an iTwin only. Replaces {@link #iModels}, {@link #platform} and
+   * {@link #openPlatform(Path)}.
+   *
+   * @param blobFolder as for {@link #openPlatform(Path)}
    * @return this builder
    */
   public SynchronizationServerBuilder ownPlatform(Path blobFolder) {
-    return localPlatform(false, blobFolder);
+    return localPlatform(false, Objects.requireNonNull(blobFolder, "blobFolder"));
   }
 
   /**
-   * Sets the time after which {@link #openPlatform} and {@link #ownPlatform} remove an upload that
-   * is not finished. Default: one hour.
+   * Makes the server keep iTwins, iModels and Storage itself, like {@link #ownPlatform(Path)}, with
+   * the content of files in a temporary folder, like {@link #openPlatform()}.
+   *
+   * @return this builder
+   */
+  public SynchronizationServerBuilder ownPlatform() {
+    return localPlatform(false, null);
+  }
+
+  /**
+   * Sets the time after which {@link #openPlatform(Path)} and {@link #ownPlatform(Path)} remove an
+   * upload that is not finished. Default: one hour.
    *
    * @param lifetime positive
    * @return this builder
@@ -316,8 +337,8 @@ public final class SynchronizationServerBuilder {
 
   /**
    * Makes the server begin with the objects of a seed file, which {@code docs/seed.md} describes.
-   * The server needs an {@link #openPlatform} or {@link #ownPlatform}, and a database that is empty
-   * or that the same seed has filled. Default: no seed.
+   * The database must be empty, or filled by the same seed. A server for which no directory of
+   * iModels is set gets {@link #openPlatform()}. Default: no seed.
    *
    * @param file a file in YAML or JSON; {@link #start} reads it
    * @return this builder
@@ -345,9 +366,8 @@ public final class SynchronizationServerBuilder {
     return this;
   }
 
-  private SynchronizationServerBuilder localPlatform(boolean isOpen, Path blobFolder) {
-    localPlatform =
-        new ServedPlatform.Options(isOpen, Objects.requireNonNull(blobFolder, "blobFolder"));
+  private SynchronizationServerBuilder localPlatform(boolean isOpen, @Nullable Path blobFolder) {
+    localPlatform = new ServedPlatform.Options(isOpen, blobFolder);
     iModels = null;
     platform = null;
     return this;
@@ -407,7 +427,7 @@ public final class SynchronizationServerBuilder {
    *     is out of its range or form, if a URL cannot contain the host's name, or if the database's
    *     connections have another isolation level than READ COMMITTED
    * @throws IllegalStateException if those connections are not in auto-commit mode, or if the
-   *     server has a seed and no local platform
+   *     server has a seed and another directory of iModels than a local platform
    * @throws UncheckedIOException if the server cannot listen on the port, or cannot read or write
    *     the development issuer's key
    * @throws StoreException if the database cannot be reached, refuses a migration, or cannot be
@@ -420,6 +440,14 @@ public final class SynchronizationServerBuilder {
    *     closed everything that it had opened
    */
   public SynchronizationServer start() {
+    if (seed != null && localPlatform == null) {
+      if (iModels != null || platform != null) {
+        throw new IllegalStateException(
+            "a seed needs openPlatform(...) or ownPlatform(...) instead of iModels(...) or"
+                + " platform(...)");
+      }
+      openPlatform();
+    }
     return new SynchronizationServer(this);
   }
 }

@@ -16,6 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,11 +239,33 @@ final class SeededServerTest {
   }
 
   @Test
+  void without_a_blob_folder_the_contents_are_in_a_temporary_one() throws Exception {
+    var before = temporaryFolders();
+    List<Path> created;
+    try (var server = builder("database").seed(seed).start()) {
+      assertThat(content(server)).isEqualTo("deck");
+      created = new ArrayList<>(temporaryFolders());
+      created.removeAll(before);
+      assertThat(created).isNotEmpty();
+    }
+    assertThat(created).allSatisfy(each -> assertThat(each).doesNotExist());
+  }
+
+  private static List<Path> temporaryFolders() throws IOException {
+    try (var all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.filter(each -> Files.exists(each.resolve("folder-id"))).toList();
+    }
+  }
+
+  @Test
   void a_seed_needs_a_local_platform() {
-    var builder = builder("database").seed(seed);
+    var builder =
+        builder("database")
+            .platform(URI.create("http://127.0.0.1:1"), true, Duration.ofSeconds(1))
+            .seed(seed);
     assertThatThrownBy(builder::start)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("local platform");
+        .hasMessageContaining("openPlatform(...) or ownPlatform(...)");
   }
 
   // ---- the command -----------------------------------------------------------------------------

@@ -2,6 +2,7 @@ package io.storageconnections.junit;
 
 import io.storageconnections.bootstrap.SynchronizationServerBuilder;
 import io.storageconnections.domain.connection.Limits;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -55,6 +56,32 @@ public final class StorageConnectionsExtensionBuilder {
     Objects.requireNonNull(testDataSource, "dataSource");
     hasDataSource = true;
     return configure(server -> server.dataSource(testDataSource));
+  }
+
+  /**
+   * Makes each server begin with the objects of a seed file: iTwins, iModels, folders, files and
+   * connections with fixed ids; {@code docs/seed.md} describes it. Tests that share a server return
+   * to the seed with {@link io.storageconnections.bootstrap.SynchronizationServer#resetToSeed}.
+   * Every caller may read and change everything, unless {@link #configure} sets {@link
+   * SynchronizationServerBuilder#ownPlatform()}. Default: no objects.
+   *
+   * @param file a file in YAML or JSON; the server reads it when it starts
+   * @return this builder
+   */
+  public StorageConnectionsExtensionBuilder seed(Path file) {
+    Objects.requireNonNull(file, "file");
+    return configure(server -> server.seed(file));
+  }
+
+  /**
+   * Makes each server begin with the objects of a seed, as {@link #seed(Path)} does.
+   *
+   * @param text the text of a seed file
+   * @return this builder
+   */
+  public StorageConnectionsExtensionBuilder seed(String text) {
+    Objects.requireNonNull(text, "text");
+    return configure(server -> server.seed(text));
   }
 
   /**

@@ -44,6 +44,7 @@ final class DocumentedCodeTest {
       import io.storageconnections.domain.connection.*;
       import io.storageconnections.embedded.*;
       import io.storageconnections.junit.StorageConnectionsExtension;
+      import java.nio.file.Path;
       import java.sql.Connection;
       import java.sql.SQLException;
       import java.time.Clock;
@@ -58,6 +59,7 @@ final class DocumentedCodeTest {
       import java.util.UUID;
       import java.util.concurrent.atomic.LongAdder;
       import javax.sql.DataSource;
+      import org.junit.jupiter.api.BeforeEach;
       import org.junit.jupiter.api.Test;
       import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -402,6 +402,41 @@ final class StorageConnectionsExtensionTest {
     }
   }
 
+  @Test
+  void tests_that_share_a_seeded_server_can_return_to_the_seed() {
+    run(Seeded.class);
+  }
+
+  @Tag("run-by-another")
+  static final class Seeded {
+
+    @RegisterExtension
+    static final StorageConnectionsExtension SERVER =
+        StorageConnectionsExtension.builder()
+            .seed("{iTwins: [{displayName: Bridge, id: 9e4b1c62-5b2c-4c53-8f0d-0b6a4c1f7a11}]}")
+            .build();
+
+    @BeforeEach
+    void reset() {
+      SERVER.server().resetToSeed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void deletes_the_itwin_of_the_seed(int repetition) throws Exception {
+      var iTwin =
+          HttpRequest.newBuilder(
+                  URI.create(SERVER.url() + "/itwins/9e4b1c62-5b2c-4c53-8f0d-0b6a4c1f7a11"))
+              .header("Authorization", "Bearer " + SERVER.token("me"))
+              .DELETE()
+              .build();
+      try (var client = HttpClient.newHttpClient()) {
+        var answer = client.send(iTwin, BodyHandlers.discarding());
+        assertThat(answer.statusCode()).as("%s", repetition).isEqualTo(204);
+      }
+    }
+  }
+
   @StorageConnections
   @Tag("run-by-another")
   static final class Annotated {

@@ -40,6 +40,7 @@ import io.storageconnections.platform.persistence.itwin.JooqITwinStore;
 import io.storageconnections.platform.persistence.member.JooqMemberStore;
 import io.storageconnections.platform.persistence.seed.JooqSeedStore;
 import io.storageconnections.platform.persistence.sql.PlatformConstraints;
+import io.storageconnections.platform.persistence.sql.PlatformTables;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,13 +83,14 @@ public final class LocalPlatform implements AutoCloseable {
   private final Clock clock;
   private final Supplier<UUID> ids;
   private final DataSource dataSource;
+  private final Transactions transactions;
   private final Runnable cacheInvalidation;
 
   /** A deletion holds the first lock, and a reset the second one. */
   private final ReadWriteLock deletionOrReset = new ReentrantReadWriteLock();
 
   LocalPlatform(LocalPlatformBuilder builder) {
-    var transactions = Transactions.on(builder.dataSource, PlatformConstraints.RANDOM_KEYS);
+    transactions = Transactions.on(builder.dataSource, PlatformConstraints.RANDOM_KEYS);
     var iTwins = new JooqITwinStore(transactions);
     var members = new JooqMemberStore(transactions);
     var iModels = new JooqIModelStore(transactions);
@@ -309,6 +311,16 @@ public final class LocalPlatform implements AutoCloseable {
     } finally {
       deletionOrReset.writeLock().unlock();
     }
+  }
+
+  /**
+   * Returns if the tables and the blob folder can be read and written.
+   *
+   * @throws StoreException if not, with the reason
+   */
+  public void check() {
+    PlatformTables.check(transactions);
+    storage.check();
   }
 
   /** {@return the routes, for the server} */

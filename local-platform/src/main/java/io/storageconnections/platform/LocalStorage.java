@@ -3,8 +3,8 @@ package io.storageconnections.platform;
 import io.storageconnections.adapter.http.RouteGroup;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.persistence.sql.Transactions;
+import io.storageconnections.application.port.StoreException;
 import io.storageconnections.platform.application.access.Permissions;
-import io.storageconnections.platform.application.port.BlobStore;
 import io.storageconnections.platform.application.port.StorageStore.BlobFolder;
 import io.storageconnections.platform.application.storage.ContentTokenSigner;
 import io.storageconnections.platform.application.storage.ContentUrls;
@@ -34,9 +34,14 @@ import java.util.function.Supplier;
  * @param sweeper removes leftovers, and the Storage of deleted iTwins
  * @param usableFiles tells which files connections may use
  * @param blobs keeps the contents
+ * @param folderId the id that the blob folder must have
  */
 record LocalStorage(
-    RouteGroup routes, StorageSweeper sweeper, UsableFiles usableFiles, BlobStore blobs) {
+    RouteGroup routes,
+    StorageSweeper sweeper,
+    UsableFiles usableFiles,
+    FolderBlobStore blobs,
+    UUID folderId) {
 
   private static final int KEY_BYTES = 32;
 
@@ -63,7 +68,18 @@ record LocalStorage(
         (routes, pipeline) -> groups.forEach(group -> group.mount(routes, pipeline)),
         new StorageSweeper(store, blobs, settings, clock),
         new UsableFiles(store, permissions),
-        blobs);
+        blobs,
+        identity.id());
+  }
+
+  /**
+   * Returns if the blob folder is still there and can be written to.
+   *
+   * @throws StoreException if not, for example because its file system is no longer mounted
+   */
+  void check() {
+    blobs.requireId(folderId, false);
+    blobs.requireWritable();
   }
 
   private static String newKey() {

@@ -548,7 +548,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
         doing,
         () -> {
           DatabaseState.of(dsl).requireWritable(doing);
-          WriteProbe.run(dsl);
+          WriteProbe.OF_CONNECTIONS.run(dsl);
           if (!transactions.isPostgres()) {
             WriteProbe.writeToDisk(dsl);
           }

@@ -106,7 +106,7 @@ public final class FolderBlobStore implements BlobStore {
             Reason.MISCONFIGURED,
             doing,
             "the database has files of Storage, and the blob folder has none; all nodes need the"
-                + " same blob folder, on a file system that they share",
+                + " same blob folder, on a file system that they share and that is mounted",
             null);
       }
       if (!Files.readString(file).strip().equals(id.toString())) {
@@ -120,6 +120,25 @@ public final class FolderBlobStore implements BlobStore {
     } catch (IOException e) {
       throw new StoreException(
           Reason.MISCONFIGURED, doing, "the blob folder cannot be read or written", e);
+    }
+  }
+
+  /**
+   * Checks that blobs can be stored: writes a small file and deletes it.
+   *
+   * @throws StoreException if the folder cannot be written to
+   */
+  public void requireWritable() {
+    var part = part(UUID.randomUUID());
+    try {
+      try (var file = opening.open(part)) {
+        file.write(ByteBuffer.allocate(1));
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      var problem = isFull(e) ? "its disk is full" : "it cannot be written";
+      throw new StoreException(Reason.DISK, "checking the blob folder", problem, e);
     }
   }
 

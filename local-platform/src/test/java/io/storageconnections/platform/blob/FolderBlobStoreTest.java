@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -254,5 +255,31 @@ class FolderBlobStoreTest {
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> other.requireId(UUID.randomUUID(), false))
         .withMessageContaining("all nodes need the same blob folder");
+  }
+
+  @Test
+  void a_folder_that_can_be_written_stays_as_it_is_when_it_is_checked() throws IOException {
+    store.requireWritable();
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void a_full_disk_and_a_disk_that_fails_are_told_apart() {
+    var failures =
+        Map.of(
+            "No space left on device", "its disk is full",
+            "Read-only file system", "it cannot be written");
+    failures.forEach((failure, problem) -> {
+      var failing =
+          new FolderBlobStore(
+              folder.resolve("blobs"),
+              part -> {
+                throw new FileSystemException(part.toString(), null, failure);
+              });
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(failing::requireWritable)
+          .withMessageContaining(problem)
+          .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(StoreException.Reason.DISK));
+    });
   }
 }

@@ -444,14 +444,14 @@ public record ErrorBody(Failure error) {
           storeUnavailable("The database does not answer. " + CHANGE_UNKNOWN + TRY_AGAIN);
       case DISK ->
           storeUnavailable(
-              "The database cannot use its disk, which may be full. " + CHANGE_UNKNOWN + TRY_AGAIN);
+              "The service cannot use its disk, which may be full. " + CHANGE_UNKNOWN + TRY_AGAIN);
       case READ_ONLY ->
           storeUnavailable("The database is read-only. Nothing was changed. " + TRY_AGAIN);
       case BUSY -> storeUnavailable("The database is too busy. Nothing was changed. " + TRY_AGAIN);
       case MISCONFIGURED ->
           of(
               "InternalServerError",
-              "The database is not set up as this service needs it. Nothing was changed. The"
+              "The service is not set up completely. Nothing was changed. The"
                   + " operator of the service finds in its log what to do. Name the"
                   + " x-correlation-id of this answer when you report it.");
       case DEFECT -> internalServerError();

@@ -33,8 +33,8 @@ final class StoreFailureTest {
     "UNREACHABLE,503,The database does not answer.",
     "BUSY,503,The database is too busy.",
     "READ_ONLY,503,The database is read-only.",
-    "DISK,503,'The database cannot use its disk, which may be full.'",
-    "MISCONFIGURED,500,The database is not set up as this service needs it.",
+    "DISK,503,'The service cannot use its disk, which may be full.'",
+    "MISCONFIGURED,500,The service is not set up completely.",
     "DEFECT,500,Something went wrong here."
   })
   void transient_store_failure_is_503_and_a_permanent_one_is_500(

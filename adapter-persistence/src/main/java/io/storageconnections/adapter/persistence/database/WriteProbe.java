@@ -10,45 +10,85 @@ import static org.jooq.impl.DSL.falseCondition;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Table;
-import org.jooq.TableField;
 
-/** Tests whether the database accepts the statements of this adapter, without changing data. */
+/**
+ * Tests whether the database accepts the statements of an adapter, without changing data.
+ * Thread-safe.
+ */
 public final class WriteProbe {
 
-  private WriteProbe() {}
+  /** The statements on the tables of connections, of their iModels, and of the rate limit. */
+  public static final WriteProbe OF_CONNECTIONS =
+      new WriteProbe(
+          List.of(
+              TableUse.all(STORAGE_CONNECTION),
+              TableUse.all(STORAGE_CONNECTION_SOURCE_FILE),
+              TableUse.insertOnly(STORAGE_CONNECTION_IMODEL),
+              TableUse.insertOnly(STORAGE_CONNECTION_DELETED_IMODEL),
+              // The row lock needs the same right as an update.
+              new TableUse(STORAGE_CONNECTION_IMODEL_LOCK, true, false),
+              TableUse.all(STORAGE_CONNECTION_RATE_LIMIT)));
+
+  private final List<TableUse> uses;
+
+  /** Creates a probe of the given tables. */
+  public WriteProbe(List<TableUse> uses) {
+    this.uses = List.copyOf(uses);
+  }
 
   /**
-   * Runs each kind of statement that this adapter uses on each of its tables, in one round trip. No
-   * statement matches a row. The database refuses them for the same reasons as statements of
-   * requests: it is read-only, or a right or a table is missing.
+   * The kinds of statements that an adapter uses on a table. It inserts and selects rows in any
+   * case.
+   *
+   * @param isUpdated whether it also updates or locks rows
+   * @param isDeletedFrom whether it also deletes rows
+   */
+  public record TableUse(Table<?> table, boolean isUpdated, boolean isDeletedFrom) {
+
+    /** {@return the use with all kinds of statements} */
+    public static TableUse all(Table<?> table) {
+      return new TableUse(table, true, true);
+    }
+
+    /** {@return the use without updates and deletions} */
+    public static TableUse insertOnly(Table<?> table) {
+      return new TableUse(table, false, false);
+    }
+
+    private Stream<Query> statements(DSLContext dsl) {
+      return Stream.of(
+              Stream.of(insert(dsl, table)),
+              Stream.of(update(dsl, table, table.fields()[0])).filter(update -> isUpdated),
+              Stream.of(dsl.deleteFrom(table).where(falseCondition()))
+                  .filter(deletion -> isDeletedFrom))
+          .flatMap(statement -> statement);
+    }
+
+    /** The insert also reads from the table, so that it tests the right to read. */
+    private static <R extends Record> Query insert(DSLContext dsl, Table<R> table) {
+      return dsl.insertInto(table).select(dsl.selectFrom(table).where(falseCondition()));
+    }
+
+    private static <T> Query update(DSLContext dsl, Table<?> table, Field<T> column) {
+      return dsl.update(table).set(column, column).where(falseCondition());
+    }
+  }
+
+  /**
+   * Runs each kind of statement on each table, in one round trip. No statement matches a row. The
+   * database refuses them for the same reasons as statements of requests: it is read-only, or a
+   * right or a table is missing.
    *
    * @throws org.jooq.exception.DataAccessException if the database refuses a statement
    */
-  public static void run(DSLContext dsl) {
-    dsl.batch(
-            List.of(
-                insert(dsl, STORAGE_CONNECTION),
-                update(dsl, STORAGE_CONNECTION, STORAGE_CONNECTION.IMODEL_ID),
-                delete(dsl, STORAGE_CONNECTION),
-                insert(dsl, STORAGE_CONNECTION_SOURCE_FILE),
-                update(
-                    dsl, STORAGE_CONNECTION_SOURCE_FILE, STORAGE_CONNECTION_SOURCE_FILE.IMODEL_ID),
-                delete(dsl, STORAGE_CONNECTION_SOURCE_FILE),
-                insert(dsl, STORAGE_CONNECTION_IMODEL),
-                insert(dsl, STORAGE_CONNECTION_DELETED_IMODEL),
-                insert(dsl, STORAGE_CONNECTION_IMODEL_LOCK),
-                // The row lock needs the same right as an update.
-                update(
-                    dsl, STORAGE_CONNECTION_IMODEL_LOCK, STORAGE_CONNECTION_IMODEL_LOCK.IMODEL_ID),
-                insert(dsl, STORAGE_CONNECTION_RATE_LIMIT),
-                update(
-                    dsl, STORAGE_CONNECTION_RATE_LIMIT, STORAGE_CONNECTION_RATE_LIMIT.PARTITION_ID),
-                delete(dsl, STORAGE_CONNECTION_RATE_LIMIT)))
-        .execute();
+  public void run(DSLContext dsl) {
+    dsl.batch(uses.stream().flatMap(use -> use.statements(dsl)).toList()).execute();
   }
 
   /**
@@ -70,19 +110,5 @@ public final class WriteProbe {
           .where(STORAGE_CONNECTION_IMODEL_LOCK.IMODEL_ID.eq(row))
           .execute();
     });
-  }
-
-  /** The insert also reads from the table, so that it tests the right to read. */
-  private static <R extends Record> Query insert(DSLContext dsl, Table<R> table) {
-    return dsl.insertInto(table).select(dsl.selectFrom(table).where(falseCondition()));
-  }
-
-  private static <R extends Record, T> Query update(
-      DSLContext dsl, Table<R> table, TableField<R, T> column) {
-    return dsl.update(table).set(column, column).where(falseCondition());
-  }
-
-  private static <R extends Record> Query delete(DSLContext dsl, Table<R> table) {
-    return dsl.deleteFrom(table).where(falseCondition());
   }
 }

@@ -45,7 +45,8 @@ public enum SqlFailure {
   RIGHTS(
       Reason.MISCONFIGURED,
       "the database role lacks a right; grant it SELECT, INSERT, UPDATE and DELETE on the tables"
-          + " storage_connection..., and CREATE on their schema if the server migrates"),
+          + " storage_connection... and local_platform..., and CREATE on their schema if the server"
+          + " migrates"),
   LOGIN(
       Reason.MISCONFIGURED,
       "the database refuses the user or the password; correct them, or what pg_hba.conf allows"),
