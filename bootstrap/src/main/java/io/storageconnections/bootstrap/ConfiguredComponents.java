@@ -60,8 +60,8 @@ final class ConfiguredComponents {
           settings.duration(Setting.PLATFORM_CACHE));
     }
     switch (settings.textOrDefault(Setting.IMODELS_DIRECTORY)) {
-      case "open" -> server.openPlatform(settings.blobFolder());
-      case "own" -> server.ownPlatform(settings.blobFolder());
+      case "open" -> server.localPlatform(true, settings.blobFolder());
+      case "own" -> server.localPlatform(false, settings.blobFolder());
       default -> {
         // The setting of the platform's URL is set with this directory only.
       }

@@ -366,7 +366,7 @@ public final class SynchronizationServerBuilder {
     return this;
   }
 
-  private SynchronizationServerBuilder localPlatform(boolean isOpen, @Nullable Path blobFolder) {
+  SynchronizationServerBuilder localPlatform(boolean isOpen, @Nullable Path blobFolder) {
     localPlatform = new ServedPlatform.Options(isOpen, blobFolder);
     iModels = null;
     platform = null;

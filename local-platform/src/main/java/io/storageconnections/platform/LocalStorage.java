@@ -54,9 +54,12 @@ record LocalStorage(
       Clock clock,
       Supplier<UUID> ids) {
     var store = new JooqStorageStore(transactions);
-    var identity = store.blobFolder(new BlobFolder(UUID.randomUUID(), newKey()));
     var blobs = FolderBlobStore.in(blobFolder);
-    blobs.requireId(identity.id(), !store.hasBlobs());
+    var identity =
+        store
+            .blobFolder()
+            .orElseGet(() -> store.addBlobFolder(new BlobFolder(blobs.claim(), newKey())));
+    blobs.requireId(identity.id());
     var urls = new ContentUrls(new ContentTokenSigner(identity.urlKey()), clock);
     var groups =
         List.of(
@@ -78,7 +81,7 @@ record LocalStorage(
    * @throws StoreException if not, for example because its file system is no longer mounted
    */
   void check() {
-    blobs.requireId(folderId, false);
+    blobs.requireId(folderId);
     blobs.requireWritable();
   }
 

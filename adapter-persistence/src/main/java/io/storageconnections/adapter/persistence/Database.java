@@ -99,8 +99,8 @@ public final class Database implements AutoCloseable {
       return new Database(
           pool,
           unpooled,
-          isInMemory(url),
-          isH2(url) && !isInMemory(url) ? H2FileCompaction.start(pool) : null);
+          JdbcUrl.isInMemory(url),
+          isH2(url) && !JdbcUrl.isInMemory(url) ? H2FileCompaction.start(pool) : null);
     } catch (RuntimeException failure) {
       if (pool != null) {
         pool.close();
@@ -207,10 +207,6 @@ public final class Database implements AutoCloseable {
     return url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:");
   }
 
-  private static boolean isInMemory(String url) {
-    return url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:mem:");
-  }
-
   private static boolean isPostgres(String url) {
     return url.toLowerCase(Locale.ROOT).startsWith("jdbc:postgresql:");
   }
@@ -228,7 +224,7 @@ public final class Database implements AutoCloseable {
     // The server logs failures. H2 would also write them to a file of its own, which no operator
     // would watch or delete.
     complete = with(complete, "TRACE_LEVEL_FILE", "0");
-    if (isInMemory(url)) {
+    if (JdbcUrl.isInMemory(url)) {
       return with(complete, "DB_CLOSE_DELAY", "-1");
     }
     // The time in milliseconds for which H2 keeps a chunk of the file after its last page was

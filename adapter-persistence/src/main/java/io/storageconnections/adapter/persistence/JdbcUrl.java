@@ -4,6 +4,7 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -40,6 +41,16 @@ public final class JdbcUrl {
     if (url.startsWith("jdbc:postgresql:")) {
       checkParameters(url);
     }
+  }
+
+  /**
+   * Tells whether a database is one of H2 in memory, which begins empty and ends with the process.
+   *
+   * @param url a JDBC URL
+   * @return whether the database has no file
+   */
+  public static boolean isInMemory(String url) {
+    return url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:mem:");
   }
 
   private static void checkParameters(String url) {

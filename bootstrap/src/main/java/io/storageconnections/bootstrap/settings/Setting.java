@@ -42,7 +42,8 @@ public enum Setting {
   /** The folder of the contents of Storage files. */
   BLOB_FOLDER(
       "blob-folder",
-      described("the folder blobs in the data folder"),
+      described(
+          "the folder blobs in the data folder; a temporary folder if the database is in memory"),
       SettingFormat.FOLDER,
       "the folder of the contents of Storage files, which all nodes share"),
   /** The lifetime of an unfinished upload. */

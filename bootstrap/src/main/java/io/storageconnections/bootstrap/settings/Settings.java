@@ -1,5 +1,6 @@
 package io.storageconnections.bootstrap.settings;
 
+import io.storageconnections.adapter.persistence.JdbcUrl;
 import io.storageconnections.adapter.platform.PlatformUrl;
 import io.storageconnections.domain.connection.Limits;
 import java.net.InetAddress;
@@ -110,15 +111,23 @@ public final class Settings {
     return url == null ? "jdbc:h2:file:" + dataFolder().resolve("storage-connections") : url;
   }
 
-  /** {@return the folder of the contents of files, as an absolute path} */
-  public Path blobFolder() {
+  /**
+   * Returns the folder of the contents of files, which is in the data folder by default.
+   *
+   * @return an absolute path; null for a temporary folder, because the database is in memory and no
+   *     folder is set
+   */
+  public @Nullable Path blobFolder() {
     var folder = text(Setting.BLOB_FOLDER);
-    return folder == null ? dataFolder().resolve("blobs") : Path.of(folder).toAbsolutePath();
+    if (folder != null) {
+      return Path.of(folder).toAbsolutePath();
+    }
+    return JdbcUrl.isInMemory(databaseUrl()) ? null : dataFolder().resolve("blobs");
   }
 
   /** {@return whether the server has a blob folder, and it is in the data folder} */
   public boolean isBlobFolderInDataFolder() {
-    return hasLocalPlatform() && text(Setting.BLOB_FOLDER) == null;
+    return hasLocalPlatform() && text(Setting.BLOB_FOLDER) == null && blobFolder() != null;
   }
 
   /** {@return whether the server keeps iTwins, iModels and Storage itself} */

@@ -34,12 +34,18 @@ final class JarProcess {
   /** Starts a command in a folder, with settings in the environment. */
   static JarProcess run(Path folder, Map<String, String> settings, String... arguments)
       throws IOException {
+    return runJar(Path.of(System.getProperty("jar.file")), folder, settings, arguments);
+  }
+
+  /** Starts a command of a jar, as {@link #run} does. */
+  static JarProcess runJar(Path jar, Path folder, Map<String, String> settings, String... arguments)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // The processes are short-lived, and several share the machine.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-jar");
-    command.add(System.getProperty("jar.file"));
+    command.add(jar.toString());
     command.addAll(List.of(arguments));
     var out = Files.createTempFile(folder, "out", ".txt");
     var err = Files.createTempFile(folder, "err", ".txt");

@@ -90,6 +90,19 @@ final class PostgresProcess implements AutoCloseable {
     }
   }
 
+  /** Returns the texts that a query selects. */
+  List<String> texts(String database, String query) throws SQLException {
+    var texts = new ArrayList<String>();
+    try (var connection = first.getDatabase("postgres", database).getConnection();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+    }
+    return texts;
+  }
+
   /** Kills the server and all its child processes with SIGKILL. */
   void kill() throws IOException, InterruptedException {
     var pid = Files.readAllLines(data().resolve("postmaster.pid")).getFirst().strip();

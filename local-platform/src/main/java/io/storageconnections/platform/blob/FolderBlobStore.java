@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -27,6 +28,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -45,10 +47,16 @@ public final class FolderBlobStore implements BlobStore {
   /** With less free space a failed write counts as a full disk, unless it has another cause. */
   private static final long FREE_BYTES_MIN = 1024 * 1024;
 
+  private static final String OPENING = "opening the blob folder";
+
+  /** Follows the id as long as it is not certain that a database has stored it. */
+  private static final String CLAIMED = " claimed";
+
   private static final boolean IS_WINDOWS = File.separatorChar == '\\';
 
   private final Path folder;
   private final Path parts;
+  private final Path idFile;
   private final Opening opening;
   private final AtomicInteger nextShard = new AtomicInteger();
 
@@ -62,6 +70,7 @@ public final class FolderBlobStore implements BlobStore {
   FolderBlobStore(Path folder, Opening opening) {
     this.folder = folder;
     this.parts = folder.resolve("parts");
+    this.idFile = folder.resolve("folder-id");
     this.opening = opening;
   }
 
@@ -82,45 +91,88 @@ public final class FolderBlobStore implements BlobStore {
   }
 
   /**
-   * Checks that the folder is the one that the database means.
+   * Takes the folder for a database that has none yet. Several nodes may do so at the same time. If
+   * a node is killed before {@link #requireId}, another call takes the folder again.
+   *
+   * @return the id of the folder, which the database must store
+   * @throws StoreException if the folder belongs to a database already, or cannot be used
+   */
+  public UUID claim() {
+    try {
+      try {
+        Files.writeString(idFile, UUID.randomUUID() + CLAIMED, CREATE_NEW);
+      } catch (FileAlreadyExistsException anotherNode) {
+        awaitId();
+      }
+      var id = Files.readString(idFile);
+      if (!id.endsWith(CLAIMED)) {
+        throw misconfigured(
+            "the blob folder belongs to another database; each database needs a blob folder of its"
+                + " own");
+      }
+      return UUID.fromString(id.substring(0, id.length() - CLAIMED.length()));
+    } catch (IOException | IllegalArgumentException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Waits until another node has written the id into the file that it has created. */
+  private void awaitId() throws IOException {
+    for (int i = 0; i < 100 && Files.size(idFile) == 0; i++) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+    if (Files.size(idFile) == 0) {
+      // The other node was killed.
+      replaceId(UUID.randomUUID() + CLAIMED);
+    }
+  }
+
+  private void replaceId(String content) throws IOException {
+    var part = part(UUID.randomUUID());
+    Files.writeString(part, content);
+    Files.move(part, idFile, ATOMIC_MOVE);
+    force(folder);
+  }
+
+  /**
+   * Checks that the folder is the one that the database means. From then on it belongs to the
+   * database.
    *
    * @param id the id of the blob folder in the database
-   * @param mayBeNew whether the folder gets the id if it has none, because the database has no
-   *     blobs
-   * @throws StoreException if the folder has another id, or none although the database has blobs:
-   *     the nodes do not share one blob folder, or it belongs to another database
+   * @throws StoreException if the folder has another id or none: the nodes do not share one blob
+   *     folder, its file system is not mounted, or it belongs to another database
    */
-  public void requireId(UUID id, boolean mayBeNew) {
-    var file = folder.resolve("folder-id");
-    var doing = "opening the blob folder";
+  public void requireId(UUID id) {
     try {
-      if (mayBeNew && !Files.exists(file)) {
-        // Several nodes may do so at the same time: they write the same id.
-        var part = part(UUID.randomUUID());
-        Files.writeString(part, id.toString());
-        Files.move(part, file, ATOMIC_MOVE);
-        force(folder);
-      }
-      if (!Files.exists(file)) {
-        throw new StoreException(
-            Reason.MISCONFIGURED,
-            doing,
-            "the database has files of Storage, and the blob folder has none; all nodes need the"
-                + " same blob folder, on a file system that they share and that is mounted",
-            null);
-      }
-      if (!Files.readString(file).strip().equals(id.toString())) {
-        throw new StoreException(
-            Reason.MISCONFIGURED,
-            doing,
-            "the blob folder belongs to another database; each database needs a blob folder of its"
-                + " own",
-            null);
+      var found = Files.exists(idFile) ? Files.readString(idFile).strip() : "none";
+      if (found.equals(id + CLAIMED)) {
+        replaceId(id.toString());
+      } else if (!found.equals(id.toString())) {
+        throw misconfigured(
+            "the database belongs to the blob folder with the id "
+                + id
+                + ", and the file folder-id of this one has the id "
+                + found
+                + "; all nodes of a database need the same blob folder, on a file system that they"
+                + " share and that is mounted");
       }
     } catch (IOException e) {
-      throw new StoreException(
-          Reason.MISCONFIGURED, doing, "the blob folder cannot be read or written", e);
+      throw unusable(e);
     }
+  }
+
+  private static StoreException misconfigured(String advice) {
+    return new StoreException(Reason.MISCONFIGURED, OPENING, advice, null);
+  }
+
+  private static StoreException unusable(Exception cause) {
+    return new StoreException(
+        Reason.MISCONFIGURED, OPENING, "the blob folder cannot be read or written", cause);
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.storageconnections.application.contract.Race;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.platform.application.port.BlobStore.BlobStoreException;
 import io.storageconnections.platform.application.port.BlobStore.BlobStoreException.Reason;
@@ -23,10 +24,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,24 +240,48 @@ class FolderBlobStoreTest {
   }
 
   @Test
-  void a_new_folder_gets_the_id_and_every_node_accepts_it() {
-    var id = UUID.randomUUID();
-    store.requireId(id, true);
-    store.requireId(id, true);
-    FolderBlobStore.in(folder.resolve("blobs")).requireId(id, false);
+  void all_nodes_that_take_a_new_folder_at_once_take_the_same() throws Exception {
+    var nodes = new ArrayList<Callable<UUID>>();
+    for (int count = 0; count < 8; count++) {
+      nodes.add(store::claim);
+    }
+    var ids = Race.among(nodes);
+    assertThat(ids).hasSize(8).containsOnly(ids.getFirst());
+    store.requireId(ids.getFirst());
+    FolderBlobStore.in(folder.resolve("blobs")).requireId(ids.getFirst());
   }
 
   @Test
-  void a_folder_of_another_database_or_an_unshared_one_is_refused() {
-    store.requireId(UUID.randomUUID(), true);
-    assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> store.requireId(UUID.randomUUID(), true))
-        .withMessageContaining("belongs to another database");
+  void a_folder_whose_first_node_was_killed_can_be_taken() throws IOException {
+    var id = store.claim();
+    assertThat(store.claim()).isEqualTo(id);
+    var idFile = folder.resolve("blobs/folder-id");
+    Files.writeString(idFile, "");
+    store.requireId(store.claim());
+    assertThat(idFile).content().hasSize(36);
+  }
 
+  @Test
+  void a_folder_of_another_database_is_not_taken() {
+    store.requireId(store.claim());
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(store::claim)
+        .withMessageContaining("belongs to another database");
+  }
+
+  @Test
+  void a_folder_that_is_not_that_of_the_database_is_refused_with_both_ids() {
+    var id = store.claim();
+    store.requireId(id);
     var other = FolderBlobStore.in(folder.resolve("other"));
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> other.requireId(UUID.randomUUID(), false))
-        .withMessageContaining("all nodes need the same blob folder");
+        .isThrownBy(() -> other.requireId(id))
+        .withMessageContaining("blob folder with the id " + id)
+        .withMessageContaining("has the id none; all nodes of a database need the same");
+    var taken = other.claim();
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> other.requireId(id))
+        .withMessageContaining("has the id " + taken);
   }
 
   @Test

@@ -214,15 +214,15 @@ public interface StorageStore {
   /** Returns those of {@code blobs} that are registered. */
   Set<UUID> registered(Collection<UUID> blobs);
 
-  /** Returns whether any blob is registered. */
-  boolean hasBlobs();
+  /** Returns what identifies the blob folder, if a node has stored it. */
+  Optional<BlobFolder> blobFolder();
 
   /**
    * Stores what identifies the blob folder, unless it is stored already.
    *
    * @return what is stored; the same for all nodes
    */
-  BlobFolder blobFolder(BlobFolder ifAbsent);
+  BlobFolder addBlobFolder(BlobFolder ifAbsent);
 
   /**
    * What identifies the blob folder.

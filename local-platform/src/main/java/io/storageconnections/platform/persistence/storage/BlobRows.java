@@ -4,7 +4,6 @@ import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLA
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_BLOB_FOLDER;
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_FILE;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.val;
 
 import io.storageconnections.platform.application.port.StorageStore.BlobFolder;
 import io.storageconnections.platform.domain.storage.Content;
@@ -153,10 +152,6 @@ final class BlobRows {
 
   static Set<UUID> registered(DSLContext dsl, Collection<UUID> blobs) {
     return dsl.select(BLOB.BLOB_ID).from(BLOB).where(BLOB.BLOB_ID.in(blobs)).fetchSet(BLOB.BLOB_ID);
-  }
-
-  static boolean any(DSLContext dsl) {
-    return dsl.select(val(1)).from(BLOB).limit(1).fetchOptional().isPresent();
   }
 
   static BlobFolder insert(DSLContext dsl, BlobFolder folder) {

@@ -392,22 +392,20 @@ public final class JooqStorageStore implements StorageStore {
   }
 
   @Override
-  public boolean hasBlobs() {
-    return read("looking for blobs", BlobRows::any);
+  public Optional<BlobFolder> blobFolder() {
+    return read("reading the id of the blob folder", BlobRows::folder);
   }
 
   @Override
-  public BlobFolder blobFolder(BlobFolder ifAbsent) {
+  public BlobFolder addBlobFolder(BlobFolder ifAbsent) {
     return read(
-        "reading the id of the blob folder",
+        "storing the id of the blob folder",
         dsl ->
-            BlobRows.folder(dsl)
-                .orElseGet(() ->
-                    Transactions.unlessViolated(
-                        PlatformConstraints.ONE_BLOB_FOLDER,
-                        () -> BlobRows.insert(dsl, ifAbsent),
-                        // Another node stored its own first.
-                        () -> BlobRows.folder(dsl).orElse(null))));
+            Transactions.unlessViolated(
+                PlatformConstraints.ONE_BLOB_FOLDER,
+                () -> BlobRows.insert(dsl, ifAbsent),
+                // Another node stored its own first.
+                () -> BlobRows.folder(dsl).orElse(null)));
   }
 
   /** Runs single statements, which need no transaction. */
