@@ -103,7 +103,7 @@ final class SecretsTest {
       }
       var path = endpoint.path.replaceAll("\\{[^}]*}", jwt());
       for (var authorization : List.of("Bearer good", "Bearer " + secret(), basic(), secret())) {
-        for (var body : endpoint.method == HandlerType.GET ? List.of("") : bodies()) {
+        for (var body : endpoint.method.equals(HandlerType.GET) ? List.of("") : bodies()) {
           client.send(
               server
                   .request(path + "?" + query())
