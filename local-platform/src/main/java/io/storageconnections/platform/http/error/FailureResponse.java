@@ -160,10 +160,9 @@ public record FailureResponse(PlatformApi api, boolean ofBody) {
       case FILE, FOLDER ->
           switch (path) {
             case "displayName" ->
-                "displayName must be a string of 1 to %d characters, without control characters and %s, and not only dots and spaces%s."
+                "displayName must be a string of %s%s."
                     .formatted(
-                        ItemName.LENGTH_MAX,
-                        ItemName.REFUSED_CHARACTERS,
+                        ItemName.RULE,
                         api == PlatformApi.FILE
                             ? "; names of executable files are not accepted"
                             : "");
