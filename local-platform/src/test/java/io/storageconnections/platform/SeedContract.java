@@ -109,6 +109,7 @@ abstract class SeedContract {
           "local_platform_seed",
           "local_platform_member",
           "local_platform_itwin",
+          "local_platform_deleted_itwin",
           "local_platform_imodel",
           "local_platform_folder",
           "local_platform_upload",

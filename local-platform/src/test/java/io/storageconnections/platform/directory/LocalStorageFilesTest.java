@@ -125,6 +125,16 @@ class LocalStorageFilesTest implements StorageFilesContract {
   }
 
   @Test
+  void the_files_of_a_deleted_iTwin_are_not_usable_though_every_caller_is_trusted() {
+    var unknownIModel = new IModelId(UUID.randomUUID());
+    var files = List.of(file(iTwin, true), missingFile(ONE));
+    rows.iTwins().beginDeletion(iTwin);
+    assertThat(open.storageFiles().usable(ONE, unknownIModel, files)).isEmpty();
+    rows.iTwins().remove(iTwin);
+    assertThat(open.storageFiles().usable(ONE, unknownIModel, files)).isEmpty();
+  }
+
+  @Test
   void a_platform_that_trusts_every_caller_accepts_what_it_does_not_know() {
     var unknownIModel = new IModelId(UUID.randomUUID());
     var unknownFile = new StorageFileId(new ITwinId(UUID.randomUUID()), UUID.randomUUID());

@@ -14,8 +14,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores iTwins. An iTwin whose deletion has begun does not exist for any method but the last two.
- * Every method may throw a {@link io.storageconnections.application.port.StoreException}.
+ * Stores iTwins. An iTwin whose deletion has begun does not exist for any method but {@link
+ * #isKnown}, {@link #beingDeleted} and {@link #remove}. Every method may throw a {@link
+ * io.storageconnections.application.port.StoreException}.
  */
 public interface ITwinStore {
 
@@ -24,6 +25,9 @@ public interface ITwinStore {
 
   /** Returns an iTwin. */
   Optional<ITwin> find(ITwinId id);
+
+  /** Returns whether an iTwin with this id exists or has existed. */
+  boolean isKnown(ITwinId id);
 
   /**
    * Returns a page of the iTwins that {@code filter} selects, in the order of their creation.
@@ -44,6 +48,6 @@ public interface ITwinStore {
   /** Returns the iTwins whose deletion has begun and not ended. */
   List<ITwinId> beingDeleted();
 
-  /** Removes the rows of an iTwin whose deletion has begun. */
+  /** Removes the rows of an iTwin whose deletion has begun. Its id stays known. */
   void remove(ITwinId id);
 }

@@ -1,5 +1,6 @@
 package io.storageconnections.platform.persistence.itwin;
 
+import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_DELETED_ITWIN;
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_ITWIN;
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_MEMBER;
 import static org.jooq.impl.DSL.select;
@@ -23,6 +24,7 @@ import io.storageconnections.platform.domain.member.Member;
 import io.storageconnections.platform.domain.member.Role;
 import io.storageconnections.platform.domain.member.Subject;
 import io.storageconnections.platform.persistence.member.MemberRows;
+import io.storageconnections.platform.persistence.schema.tables.LocalPlatformDeletedItwin;
 import io.storageconnections.platform.persistence.schema.tables.LocalPlatformItwin;
 import io.storageconnections.platform.persistence.sql.PlatformConstraints;
 import java.util.List;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public record JooqITwinStore(Transactions transactions) implements ITwinStore {
 
   private static final LocalPlatformItwin ITWIN = LOCAL_PLATFORM_ITWIN;
+  private static final LocalPlatformDeletedItwin DELETED = LOCAL_PLATFORM_DELETED_ITWIN;
 
   @Override
   public Outcome<ITwin> add(ITwin iTwin, Subject owner) {
@@ -69,6 +72,15 @@ public record JooqITwinStore(Transactions transactions) implements ITwinStore {
                 .selectFrom(ITWIN)
                 .where(isPresent(id))
                 .fetchOptional(JooqITwinStore::iTwin));
+  }
+
+  @Override
+  public boolean isKnown(ITwinId id) {
+    return transactions.run(
+        "reading whether iTwin " + id + " is known",
+        () ->
+            transactions.dsl().fetchExists(ITWIN, ITWIN.ITWIN_ID.eq(id.value()))
+                || transactions.dsl().fetchExists(DELETED, DELETED.ITWIN_ID.eq(id.value())));
   }
 
   @Override
@@ -194,11 +206,17 @@ public record JooqITwinStore(Transactions transactions) implements ITwinStore {
                   .deleteFrom(LOCAL_PLATFORM_MEMBER)
                   .where(LOCAL_PLATFORM_MEMBER.ITWIN_ID.eq(id.value()))
                   .execute();
-              return transaction
-                  .deleteFrom(ITWIN)
-                  .where(ITWIN.ITWIN_ID.eq(id.value()))
-                  .and(ITWIN.IS_DELETING.isTrue())
-                  .execute();
+              var removed =
+                  transaction
+                      .deleteFrom(ITWIN)
+                      .where(ITWIN.ITWIN_ID.eq(id.value()))
+                      .and(ITWIN.IS_DELETING.isTrue())
+                      .execute();
+              // Another node may have removed the iTwin.
+              if (removed > 0) {
+                transaction.insertInto(DELETED).set(DELETED.ITWIN_ID, id.value()).execute();
+              }
+              return removed;
             });
   }
 
