@@ -20,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ITwinStore {
 
+  /** The properties by which a list can be ordered. */
+  enum SortKey {
+    CREATED,
+    DISPLAY_NAME,
+    NUMBER
+  }
+
   /** Adds an iTwin with its first owner. Fails with {@link ITwinExists}. */
   Outcome<ITwin> add(ITwin iTwin, Subject owner);
 
@@ -30,11 +37,12 @@ public interface ITwinStore {
   boolean isKnown(ITwinId id);
 
   /**
-   * Returns a page of the iTwins that {@code filter} selects, in the order of their creation.
+   * Returns a page of the iTwins that {@code filter} selects.
    *
    * @param member selects the iTwins of which this subject is a member; null for all iTwins
    */
-  Page<ITwin> list(ITwinFilter filter, @Nullable Subject member, PageRequest page);
+  Page<ITwin> list(
+      ITwinFilter filter, @Nullable Subject member, Order<SortKey> order, PageRequest page);
 
   /**
    * Changes an iTwin in one transaction. Fails with {@link ITwinNotFound}, {@link ITwinExists}, or

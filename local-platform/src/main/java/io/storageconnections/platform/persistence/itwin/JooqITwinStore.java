@@ -15,6 +15,7 @@ import io.storageconnections.platform.application.outcome.Failure.ITwinNotFound;
 import io.storageconnections.platform.application.outcome.Outcome;
 import io.storageconnections.platform.application.port.ITwinFilter;
 import io.storageconnections.platform.application.port.ITwinStore;
+import io.storageconnections.platform.application.port.Order;
 import io.storageconnections.platform.domain.itwin.ITwin;
 import io.storageconnections.platform.domain.itwin.ITwinAccount;
 import io.storageconnections.platform.domain.itwin.ITwinProperties;
@@ -33,7 +34,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.SortOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Stores iTwins with jOOQ. Thread-safe. */
@@ -84,7 +87,8 @@ public record JooqITwinStore(Transactions transactions) implements ITwinStore {
   }
 
   @Override
-  public Page<ITwin> list(ITwinFilter filter, @Nullable Subject member, PageRequest page) {
+  public Page<ITwin> list(
+      ITwinFilter filter, @Nullable Subject member, Order<SortKey> order, PageRequest page) {
     return transactions.run(
         "listing iTwins",
         () ->
@@ -94,8 +98,16 @@ public record JooqITwinStore(Transactions transactions) implements ITwinStore {
                 matches(filter, member),
                 page,
                 JooqITwinStore::iTwin,
-                ITWIN.CREATED_AT,
+                column(order.by()).sort(order.isDescending() ? SortOrder.DESC : SortOrder.ASC),
                 ITWIN.ITWIN_ID));
+  }
+
+  private static Field<?> column(SortKey key) {
+    return switch (key) {
+      case CREATED -> ITWIN.CREATED_AT;
+      case DISPLAY_NAME -> ITWIN.DISPLAY_NAME;
+      case NUMBER -> ITWIN.NUMBER;
+    };
   }
 
   private static Condition matches(ITwinFilter filter, @Nullable Subject member) {
