@@ -92,7 +92,7 @@ class LocalStorageFilesTest implements StorageFilesContract {
         upload);
     var content = new Content(UUID.randomUUID(), 1, "00".repeat(32));
     store.beginUpload(id, upload, content.id(), now);
-    store.finishUpload(id, upload, content, now);
+    store.finishUpload(id, upload, content, any -> true, now);
     if (complete) {
       store.complete(id);
     }
