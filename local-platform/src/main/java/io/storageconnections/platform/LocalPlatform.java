@@ -340,7 +340,7 @@ public final class LocalPlatform implements AutoCloseable {
 
   /**
    * Returns the files that connections may use. In the mode {@link AccessMode#OPEN}, files of
-   * iTwins that are unknown here are usable too.
+   * iTwins that never existed here are usable too.
    *
    * @return the adapter, which need not be closed
    */

@@ -70,7 +70,7 @@ record LocalStorage(
     return new LocalStorage(
         (routes, pipeline) -> groups.forEach(group -> group.mount(routes, pipeline)),
         new StorageSweeper(store, blobs, settings, clock),
-        new UsableFiles(store, permissions),
+        new UsableFiles(store, permissions.iTwins(), permissions),
         blobs,
         identity.id());
   }

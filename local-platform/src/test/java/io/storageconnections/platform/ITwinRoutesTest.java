@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(Lifecycle.PER_CLASS)
@@ -236,6 +237,27 @@ final class ITwinRoutesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "displayName, ABC",
+    "DISPLAYNAME%20asc, ABC",
+    "displayName+desc, CBA",
+    "number, CAB",
+    "'', BCA"
+  })
+  void the_list_has_the_order_that_the_request_asks_for(String orderBy, String names) {
+    for (var iTwin : new String[] {"B-3", "C-1", "A-2"}) {
+      answer(
+          "POST",
+          "/itwins",
+          NEW.replace("\"Bridge\"", "\"" + iTwin.charAt(0) + "\"")
+              .replace("\"class\"", "\"number\": \"" + iTwin.charAt(2) + "\", \"class\""));
+    }
+    assertThat(answer("GET", "/itwins?$orderBy=" + orderBy))
+        .containsSubsequence(
+            names.chars().mapToObj(name -> "\"displayName\":\"" + (char) name + "\"").toList());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "displayName=Bridge",
@@ -278,6 +300,9 @@ final class ITwinRoutesTest {
         "parentId=x",
         "includeInactive=1",
         "number=%ff",
+        "$orderBy=zzz",
+        "$orderBy=displayName%20up",
+        "$orderBy=displayName%20asc%20desc",
         "$top=1&$top=2"
       })
   void a_wrong_parameter_is_reported(String query) {

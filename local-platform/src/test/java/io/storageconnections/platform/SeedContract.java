@@ -26,6 +26,8 @@ import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.platform.application.port.ITwinFilter;
+import io.storageconnections.platform.application.port.ITwinStore.SortKey;
+import io.storageconnections.platform.application.port.Order;
 import io.storageconnections.platform.persistence.TestRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -109,6 +111,7 @@ abstract class SeedContract {
           "local_platform_seed",
           "local_platform_member",
           "local_platform_itwin",
+          "local_platform_deleted_itwin",
           "local_platform_imodel",
           "local_platform_folder",
           "local_platform_upload",
@@ -635,6 +638,7 @@ abstract class SeedContract {
                     .list(
                         new ITwinFilter(null, null, null, null, null, null, null, false),
                         null,
+                        new Order<>(SortKey.CREATED, false),
                         PageRequest.of(null, null)));
     try (var threads = Executors.newFixedThreadPool(requests.size())) {
       var running =

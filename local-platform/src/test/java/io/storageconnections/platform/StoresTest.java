@@ -26,7 +26,8 @@ import io.storageconnections.platform.application.outcome.Failure.LastOwner;
 import io.storageconnections.platform.application.outcome.Outcome;
 import io.storageconnections.platform.application.outcome.Outcome.Failed;
 import io.storageconnections.platform.application.outcome.Outcome.Success;
-import io.storageconnections.platform.application.port.IModelStore.Order;
+import io.storageconnections.platform.application.port.IModelStore.SortKey;
+import io.storageconnections.platform.application.port.Order;
 import io.storageconnections.platform.directory.OpenPlatformIModelDirectory;
 import io.storageconnections.platform.directory.OwnIModelDirectory;
 import io.storageconnections.platform.domain.imodel.IModel;
@@ -235,9 +236,10 @@ abstract class StoresTest {
     for (int i = 0; i < 5; i++) {
       newIModel(iTwin);
     }
-    var all = iModels.list(iTwin, null, null, Order.CREATED, new PageRequest(0, 10)).items();
+    var order = new Order<>(SortKey.CREATED, false);
+    var all = iModels.list(iTwin, null, null, order, new PageRequest(0, 10)).items();
     for (int i = 0; i < 5; i++) {
-      assertThat(iModels.list(iTwin, null, null, Order.CREATED, new PageRequest(i, 1)).items())
+      assertThat(iModels.list(iTwin, null, null, order, new PageRequest(i, 1)).items())
           .containsExactly(all.get(i));
     }
   }

@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The files of this platform. If the platform trusts every caller, files of iTwins that are unknown
- * here are usable too, without a name. Thread-safe.
+ * The files of this platform. If the platform trusts every caller, files of iTwins that never
+ * existed here are usable too, without a name. Thread-safe.
  */
 public record LocalStorageFiles(UsableFiles files, IModelStore iModels, Permissions permissions)
     implements StorageFiles {

@@ -92,7 +92,7 @@ class LocalStorageFilesTest implements StorageFilesContract {
         upload);
     var content = new Content(UUID.randomUUID(), 1, "00".repeat(32));
     store.beginUpload(id, upload, content.id(), now);
-    store.finishUpload(id, upload, content, now);
+    store.finishUpload(id, upload, content, any -> true, now);
     if (complete) {
       store.complete(id);
     }
@@ -122,6 +122,16 @@ class LocalStorageFilesTest implements StorageFilesContract {
     var eve = Caller.ofClient("eve");
     assertThat(storageFiles().usable(eve, iModel, List.of(file))).isEmpty();
     assertThat(open.storageFiles().usable(eve, iModel, List.of(file))).containsOnlyKeys(file);
+  }
+
+  @Test
+  void the_files_of_a_deleted_iTwin_are_not_usable_though_every_caller_is_trusted() {
+    var unknownIModel = new IModelId(UUID.randomUUID());
+    var files = List.of(file(iTwin, true), missingFile(ONE));
+    rows.iTwins().beginDeletion(iTwin);
+    assertThat(open.storageFiles().usable(ONE, unknownIModel, files)).isEmpty();
+    rows.iTwins().remove(iTwin);
+    assertThat(open.storageFiles().usable(ONE, unknownIModel, files)).isEmpty();
   }
 
   @Test

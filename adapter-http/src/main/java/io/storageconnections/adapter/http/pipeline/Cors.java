@@ -34,7 +34,7 @@ public final class Cors {
           "Authorization, Content-Type, Accept, If-Match, If-None-Match, Prefer,"
               + " X-Correlation-Id, Idempotency-Key, Request-Id, traceparent, tracestate,"
               // Browsers send it with an upload to Storage.
-              + " x-ms-blob-type, Range, If-Range");
+              + " x-ms-blob-type, Content-MD5, Range, If-Range");
       ctx.header("Access-Control-Max-Age", "3600");
       Json.writeNothing(ctx.skipRemainingHandlers(), 204);
     }

@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -76,7 +78,8 @@ public record ETag(String text) {
     }
   }
 
-  private boolean matchesIfNoneMatch(Context ctx) {
+  /** Returns whether the request's {@code If-None-Match} has this ETag. */
+  public boolean matchesIfNoneMatch(Context ctx) {
     // RFC 9110, section 13.1.2: If-None-Match uses the weak comparison.
     return tags(ctx, "If-None-Match")
         .anyMatch(tag -> tag.equals(ANY) || opaqueTag(tag).equals(opaqueTag(text)));
@@ -111,6 +114,33 @@ public record ETag(String text) {
           : Precondition.notIn(revisions(tags.stream().map(ETag::opaqueTag)));
     }
     return Precondition.NONE;
+  }
+
+  /**
+   * Reads the precondition of a change, as {@link #precondition} does, for a resource that may not
+   * exist yet.
+   *
+   * @return tells whether the strong ETag of the resource meets the precondition; empty if the
+   *     resource does not exist
+   */
+  public static Predicate<Optional<ETag>> condition(Context ctx) {
+    if (ctx.header("If-Match") != null) {
+      var accepted = tags(ctx, "If-Match").toList();
+      return isMalformed(ctx, "If-Match")
+          ? current -> false
+          : current -> current.filter(tag -> tag.isIn(accepted)).isPresent();
+    }
+    if (ctx.header("If-None-Match") != null) {
+      var refused = tags(ctx, "If-None-Match").map(ETag::opaqueTag).toList();
+      return isMalformed(ctx, "If-None-Match")
+          ? current -> false
+          : current -> current.filter(tag -> tag.isIn(refused)).isEmpty();
+    }
+    return current -> true;
+  }
+
+  private boolean isIn(List<String> tags) {
+    return tags.contains(ANY) || tags.contains(text);
   }
 
   /** Returns whether a header is neither {@code *} nor a list of tags (RFC 9110, section 13.1). */

@@ -10,7 +10,7 @@ import io.storageconnections.platform.domain.itwin.ITwin;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the iTwins that a caller may read, the oldest first. */
+/** Lists the iTwins that a caller may read; the oldest first, unless the query has an order. */
 public interface ListITwins {
 
   /** Returns the use case. */
@@ -32,6 +32,7 @@ public interface ListITwins {
       @Nullable String iTwinAccountId,
       @Nullable String search,
       @Nullable String includeInactive,
+      @Nullable String orderBy,
       @Nullable String skip,
       @Nullable String top,
       Set<String> mistyped) {}

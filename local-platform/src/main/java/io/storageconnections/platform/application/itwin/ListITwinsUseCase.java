@@ -9,14 +9,22 @@ import io.storageconnections.platform.application.access.Permissions;
 import io.storageconnections.platform.application.outcome.Outcome;
 import io.storageconnections.platform.application.port.ITwinFilter;
 import io.storageconnections.platform.application.port.ITwinStore;
+import io.storageconnections.platform.application.port.ITwinStore.SortKey;
 import io.storageconnections.platform.application.validation.Violations;
 import io.storageconnections.platform.domain.itwin.ITwinAccount;
 import io.storageconnections.platform.domain.itwin.ITwinStatus;
 import io.storageconnections.platform.domain.itwin.ITwinSubClass;
 import java.util.List;
+import java.util.Map;
 
 /** Validates the query and reads the page. */
 record ListITwinsUseCase(ITwinStore iTwins, Permissions permissions) implements ListITwins {
+
+  private static final Map<String, SortKey> SORT_KEYS =
+      Map.of(
+          "displayName", SortKey.DISPLAY_NAME,
+          "number", SortKey.NUMBER,
+          "createdDateTime", SortKey.CREATED);
 
   @Override
   public Outcome<Listed> list(Caller caller, Query query) {
@@ -31,6 +39,7 @@ record ListITwinsUseCase(ITwinStore iTwins, Permissions permissions) implements 
     var search = violations.optional("$search", query.search(), text -> text);
     var includeInactive =
         violations.optional("includeInactive", query.includeInactive(), ListITwinsUseCase::flag);
+    var order = violations.order(query.orderBy(), SORT_KEYS, SortKey.CREATED);
     var page = violations.page(query.skip(), query.top());
     if (!violations.isEmpty()) {
       return violations.failed();
@@ -55,7 +64,8 @@ record ListITwinsUseCase(ITwinStore iTwins, Permissions permissions) implements 
             page,
             isEmpty
                 ? Page.of(List.of(), page)
-                : iTwins.list(filter, permissions.everyCallerOwnsAll() ? null : subject, page)));
+                : iTwins.list(
+                    filter, permissions.everyCallerOwnsAll() ? null : subject, order, page)));
   }
 
   private static Boolean flag(String text) {

@@ -52,6 +52,9 @@ public sealed interface Failure {
   /** The upload does not exist any more. */
   record UploadNotFound() implements Failure {}
 
+  /** The content of the file does not meet the precondition of the upload. */
+  record ContentOutdated() implements Failure {}
+
   /** The folder does not exist for the caller. */
   record FolderNotFound() implements Failure {}
 

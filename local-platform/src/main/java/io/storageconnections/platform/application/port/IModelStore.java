@@ -30,12 +30,10 @@ public interface IModelStore {
    */
   record Found(IModel iModel, @Nullable Role role) {}
 
-  /** The order of a list. */
-  enum Order {
+  /** The properties by which a list can be ordered. */
+  enum SortKey {
     NAME,
-    NAME_DESCENDING,
-    CREATED,
-    CREATED_DESCENDING
+    CREATED
   }
 
   /**
@@ -62,7 +60,11 @@ public interface IModelStore {
    *     for all
    */
   Page<IModel> list(
-      ITwinId iTwin, @Nullable String name, @Nullable String search, Order order, PageRequest page);
+      ITwinId iTwin,
+      @Nullable String name,
+      @Nullable String search,
+      Order<SortKey> order,
+      PageRequest page);
 
   /**
    * Changes an iModel in one transaction. Fails with {@link IModelNotFound}, {@link IModelExists},

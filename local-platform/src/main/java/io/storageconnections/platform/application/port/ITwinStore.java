@@ -14,10 +14,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores iTwins. An iTwin whose deletion has begun does not exist for any method but the last two.
- * Every method may throw a {@link io.storageconnections.application.port.StoreException}.
+ * Stores iTwins. An iTwin whose deletion has begun does not exist for any method but {@link
+ * #isKnown}, {@link #beingDeleted} and {@link #remove}. Every method may throw a {@link
+ * io.storageconnections.application.port.StoreException}.
  */
 public interface ITwinStore {
+
+  /** The properties by which a list can be ordered. */
+  enum SortKey {
+    CREATED,
+    DISPLAY_NAME,
+    NUMBER
+  }
 
   /** Adds an iTwin with its first owner. Fails with {@link ITwinExists}. */
   Outcome<ITwin> add(ITwin iTwin, Subject owner);
@@ -25,12 +33,16 @@ public interface ITwinStore {
   /** Returns an iTwin. */
   Optional<ITwin> find(ITwinId id);
 
+  /** Returns whether an iTwin with this id exists or has existed. */
+  boolean isKnown(ITwinId id);
+
   /**
-   * Returns a page of the iTwins that {@code filter} selects, in the order of their creation.
+   * Returns a page of the iTwins that {@code filter} selects.
    *
    * @param member selects the iTwins of which this subject is a member; null for all iTwins
    */
-  Page<ITwin> list(ITwinFilter filter, @Nullable Subject member, PageRequest page);
+  Page<ITwin> list(
+      ITwinFilter filter, @Nullable Subject member, Order<SortKey> order, PageRequest page);
 
   /**
    * Changes an iTwin in one transaction. Fails with {@link ITwinNotFound}, {@link ITwinExists}, or
@@ -44,6 +56,6 @@ public interface ITwinStore {
   /** Returns the iTwins whose deletion has begun and not ended. */
   List<ITwinId> beingDeleted();
 
-  /** Removes the rows of an iTwin whose deletion has begun. */
+  /** Removes the rows of an iTwin whose deletion has begun. Its id stays known. */
   void remove(ITwinId id);
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,15 +145,33 @@ public interface StorageStore {
    */
   boolean beginUpload(StorageFileId file, UUID upload, UUID blob, Instant at);
 
+  /** The outcome of the end of an upload. */
+  enum UploadEnd {
+    /** The file has the content. */
+    CHANGED,
+    /**
+     * The file, the upload, or the registration of the blob does not exist any more; nothing
+     * changed.
+     */
+    NOT_FOUND,
+    /** The content before does not meet the precondition; nothing changed. */
+    OUTDATED
+  }
+
   /**
    * Makes a stored blob the content of the file. The content before becomes unused. Of several
    * uploads for one file, the last one that ends decides.
    *
    * @param content a registered blob, which is durable
-   * @return false if nothing changed, because the file, the upload, or the registration of the blob
-   *     does not exist any more
+   * @param precondition tells whether a content may be replaced, from its hash; empty if the file
+   *     has no content yet
    */
-  boolean finishUpload(StorageFileId file, UUID upload, Content content, Instant at);
+  UploadEnd finishUpload(
+      StorageFileId file,
+      UUID upload,
+      Content content,
+      Predicate<Optional<String>> precondition,
+      Instant at);
 
   /**
    * Completes a file. Does nothing if it is complete.

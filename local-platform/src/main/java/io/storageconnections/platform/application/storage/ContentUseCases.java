@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.platform.application.access.Permissions;
 import io.storageconnections.platform.application.outcome.Failure;
+import io.storageconnections.platform.application.outcome.Failure.ContentOutdated;
 import io.storageconnections.platform.application.outcome.Failure.FileNotFound;
 import io.storageconnections.platform.application.outcome.Failure.Forbidden;
 import io.storageconnections.platform.application.outcome.Failure.UploadNotFound;
@@ -15,6 +16,7 @@ import io.storageconnections.platform.application.port.BlobStore.BlobStoreExcept
 import io.storageconnections.platform.application.port.BlobStore.UploadLimits;
 import io.storageconnections.platform.application.port.StorageStore;
 import io.storageconnections.platform.application.port.StorageStore.Download;
+import io.storageconnections.platform.application.port.StorageStore.UploadEnd;
 import io.storageconnections.platform.domain.member.Role;
 import io.storageconnections.platform.domain.member.Subject;
 import io.storageconnections.platform.domain.storage.Content;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -53,13 +56,17 @@ public record ContentUseCases(
    *
    * @param token a verified token for an upload
    * @param bytes is read to its end, and not closed
+   * @param precondition tells whether a content of the file may be replaced, from its hash; empty
+   *     if the file has no content yet
    * @return the content, which the file has if no other upload has ended since
    * @throws IOException if {@code bytes} fails
    * @throws BlobStore.TooLongException if there are too many bytes
    * @throws BlobStore.TooSlowException if the upload takes longer than uploads live
    * @throws BlobStoreException if the blob cannot be stored
    */
-  public Outcome<Content> upload(ContentToken token, InputStream bytes) throws IOException {
+  public Outcome<Content> upload(
+      ContentToken token, InputStream bytes, Predicate<Optional<String>> precondition)
+      throws IOException {
     var refusal = refusal(token);
     if (refusal.isPresent()) {
       return Outcome.failed(refusal.get());
@@ -76,11 +83,15 @@ public record ContentUseCases(
       return Outcome.failed(late.get());
     }
     // If this throws, it may have changed the file: the blob then stays, or the sweeper finds it.
-    if (!store.finishUpload(token.file(), token.subject(), content, now())) {
+    var end = store.finishUpload(token.file(), token.subject(), content, precondition, now());
+    if (end != UploadEnd.CHANGED) {
       discard(blob);
-      return Outcome.failed(new FileNotFound());
     }
-    return Outcome.success(content);
+    return switch (end) {
+      case CHANGED -> Outcome.success(content);
+      case NOT_FOUND -> Outcome.failed(new FileNotFound());
+      case OUTDATED -> Outcome.failed(new ContentOutdated());
+    };
   }
 
   /** Returns why the caller who asked for the URL may not upload now; empty if the caller may. */

@@ -4,7 +4,9 @@ import io.storageconnections.application.port.Caller;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.platform.application.access.Permissions;
+import io.storageconnections.platform.application.port.ITwinStore;
 import io.storageconnections.platform.application.port.StorageStore;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells which files a caller may map to an iModel. A file is used only if it is complete, the
  * caller may read it, and it belongs to the iTwin of the iModel. If every caller owns all, files of
- * iTwins that do not exist here are used too, and iModels that do not exist here have no iTwin.
+ * iTwins that never existed here are used too, and iModels that do not exist here have no iTwin.
  */
-public record UsableFiles(StorageStore store, Permissions permissions) {
+public record UsableFiles(StorageStore store, ITwinStore iTwins, Permissions permissions) {
 
   /**
    * Returns the files of {@code files} that the caller may map, each with its name if it is known.
@@ -26,26 +28,20 @@ public record UsableFiles(StorageStore store, Permissions permissions) {
    */
   public Map<StorageFileId, Optional<String>> usable(
       Caller caller, @Nullable ITwinId iTwin, Collection<StorageFileId> files) {
-    var candidates =
-        files.stream()
-            .filter(file ->
-                iTwin == null ? permissions.everyCallerOwnsAll() : iTwin.equals(file.iTwin()))
-            .collect(Collectors.toSet());
-    var readable =
-        candidates.stream()
-            .map(StorageFileId::iTwin)
-            .distinct()
-            .filter(id -> permissions.roleOf(caller, id).isPresent())
-            .collect(Collectors.toSet());
     var usable = new HashMap<StorageFileId, Optional<String>>();
-    store
-        .names(candidates.stream().filter(file -> readable.contains(file.iTwin())).toList())
-        .forEach((file, name) -> usable.put(file, Optional.of(name)));
-    if (permissions.everyCallerOwnsAll()) {
-      candidates.stream()
-          .filter(file -> !readable.contains(file.iTwin()))
-          .forEach(file -> usable.put(file, Optional.empty()));
-    }
+    var readable = new ArrayList<StorageFileId>();
+    files.stream()
+        .filter(
+            file -> iTwin == null ? permissions.everyCallerOwnsAll() : iTwin.equals(file.iTwin()))
+        .collect(Collectors.groupingBy(StorageFileId::iTwin, Collectors.toSet()))
+        .forEach((owner, owned) -> {
+          if (permissions.roleOf(caller, owner).isPresent()) {
+            readable.addAll(owned);
+          } else if (permissions.everyCallerOwnsAll() && !iTwins.isKnown(owner)) {
+            owned.forEach(file -> usable.put(file, Optional.empty()));
+          }
+        });
+    store.names(readable).forEach((file, name) -> usable.put(file, Optional.of(name)));
     return usable;
   }
 }

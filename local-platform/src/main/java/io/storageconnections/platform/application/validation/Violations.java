@@ -1,13 +1,18 @@
 package io.storageconnections.platform.application.validation;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.storageconnections.application.outcome.Violation;
 import io.storageconnections.application.outcome.Violation.Kind;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.platform.application.outcome.Failure.Invalid;
 import io.storageconnections.platform.application.outcome.Outcome;
+import io.storageconnections.platform.application.port.Order;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -67,6 +72,31 @@ public final class Violations {
     var parsedSkip = optional("$skip", skip, text -> wholeNumber(text, 0));
     var parsedTop = optional("$top", top, text -> wholeNumber(text, 1));
     return isEmpty() ? PageRequest.of(parsedSkip, parsedTop) : null;
+  }
+
+  /**
+   * Parses the parameter {@code $orderBy}: the name of a property in any case, alone or followed by
+   * {@code asc} or {@code desc}.
+   *
+   * @param text the parameter; null if it is absent
+   * @param keys the properties, by their names in the API
+   * @param otherwise the property of the order, ascending, if the parameter is absent or wrong
+   */
+  public <P> Order<P> order(@Nullable String text, Map<String, P> keys, P otherwise) {
+    return requireNonNullElse(
+        optional("$orderBy", text, given -> order(given, keys)), new Order<>(otherwise, false));
+  }
+
+  private static <P> Order<P> order(String text, Map<String, P> keys) {
+    var words = text.strip().split(" +", -1);
+    var direction = words.length == 1 ? "asc" : words[1].toLowerCase(Locale.ROOT);
+    return keys.entrySet().stream()
+        .filter(key -> words.length <= 2 && key.getKey().equalsIgnoreCase(words[0]))
+        .filter(key -> direction.equals("asc") || direction.equals("desc"))
+        .findFirst()
+        .map(key -> new Order<>(key.getValue(), direction.equals("desc")))
+        .orElseThrow(
+            () -> new IllegalArgumentException("one of " + keys.keySet() + ", with asc or desc"));
   }
 
   private static Long wholeNumber(String text, long min) {

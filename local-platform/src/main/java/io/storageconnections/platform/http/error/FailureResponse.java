@@ -7,6 +7,7 @@ import io.storageconnections.adapter.http.request.JsonBody.Malformed;
 import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.application.outcome.Violation;
 import io.storageconnections.platform.application.outcome.Failure;
+import io.storageconnections.platform.application.outcome.Failure.ContentOutdated;
 import io.storageconnections.platform.application.outcome.Failure.FileNotFound;
 import io.storageconnections.platform.application.outcome.Failure.FolderNotFound;
 import io.storageconnections.platform.application.outcome.Failure.Forbidden;
@@ -74,6 +75,14 @@ public record FailureResponse(PlatformApi api, boolean ofBody) {
               "UploadNotFound",
               "The server has removed this upload, because it did not end in time. Ask for a new"
                   + " uploadUrl.",
+              null);
+      case ContentOutdated replaced ->
+          write(
+              ctx,
+              412,
+              "PreconditionFailed",
+              "The file's content is not what the request's If-Match or If-None-Match asks for."
+                  + " Nothing was changed. Download the file again, then decide.",
               null);
       case NothingUploaded incomplete ->
           write(
@@ -160,10 +169,9 @@ public record FailureResponse(PlatformApi api, boolean ofBody) {
       case FILE, FOLDER ->
           switch (path) {
             case "displayName" ->
-                "displayName must be a string of 1 to %d characters, without control characters and %s, and not only dots and spaces%s."
+                "displayName must be a string of %s%s."
                     .formatted(
-                        ItemName.LENGTH_MAX,
-                        ItemName.REFUSED_CHARACTERS,
+                        ItemName.RULE,
                         api == PlatformApi.FILE
                             ? "; names of executable files are not accepted"
                             : "");

@@ -73,6 +73,7 @@ public record ITwinRoutes(
                 query.text("iTwinAccountId"),
                 query.text("$search"),
                 query.text("includeInactive"),
+                query.text("$orderBy"),
                 query.text("$skip"),
                 query.text("$top"),
                 query.mistyped()));

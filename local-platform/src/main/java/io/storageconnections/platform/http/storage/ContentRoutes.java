@@ -9,6 +9,7 @@ import io.storageconnections.adapter.http.error.ErrorBody;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
 import io.storageconnections.adapter.http.pipeline.Routes;
 import io.storageconnections.adapter.http.request.BodyBytes;
+import io.storageconnections.adapter.http.response.ETag;
 import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.platform.application.outcome.Outcome.Failed;
 import io.storageconnections.platform.application.outcome.Outcome.Success;
@@ -25,6 +26,7 @@ import io.storageconnections.platform.domain.storage.Content;
 import io.storageconnections.platform.http.error.FailureResponse;
 import io.storageconnections.platform.http.error.PlatformApi;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
@@ -129,13 +131,24 @@ public final class ContentRoutes implements RouteGroup {
       throw new ContentTooLargeResponse();
     }
     try {
-      switch (contents.upload(token, ctx.req().getInputStream())) {
+      // As Azure does: a precondition that is ignored overwrites what the client wants to keep.
+      var condition = ETag.condition(ctx);
+      switch (contents.upload(
+          token, bytes(ctx), hash -> condition.test(hash.map(ContentRoutes::etag)))) {
         case Success(var content) -> {
-          ctx.header("ETag", etag(content));
+          etag(content.sha256()).addTo(ctx);
           Json.writeNothing(ctx, 201);
         }
         case Failed(var failure) -> FAILURE.write(ctx, failure);
       }
+    } catch (Md5CheckedStream.MismatchException damaged) {
+      Json.write(
+          ctx,
+          400,
+          ErrorBody.refused(
+              "Bad Request",
+              "The bytes have another MD5 than Content-MD5 says. Nothing was changed. Upload them"
+                  + " again."));
     } catch (TooLongException tooLong) {
       closing(ctx);
       throw new ContentTooLargeResponse();
@@ -143,6 +156,12 @@ public final class ContentRoutes implements RouteGroup {
       closing(ctx);
       throw new RequestTimeoutResponse();
     }
+  }
+
+  private static InputStream bytes(Context ctx) throws IOException {
+    var bytes = ctx.req().getInputStream();
+    var md5 = ctx.header("Content-MD5");
+    return md5 == null ? bytes : Md5CheckedStream.of(bytes, md5);
   }
 
   /** The rest of the body is not read, so that the connection cannot serve another request. */
@@ -163,8 +182,8 @@ public final class ContentRoutes implements RouteGroup {
 
   private void write(Context ctx, Download download, FileChannel bytes) {
     var content = download.content();
-    var etag = etag(content);
-    if (etag.equals(ctx.header("If-None-Match"))) {
+    var etag = etag(content.sha256());
+    if (etag.matchesIfNoneMatch(ctx)) {
       addVersion(ctx, etag);
       Json.writeNothing(ctx, 304);
       return;
@@ -196,15 +215,15 @@ public final class ContentRoutes implements RouteGroup {
     }
   }
 
-  private static void addVersion(Context ctx, String etag) {
-    ctx.header("ETag", etag);
+  private static void addVersion(Context ctx, ETag etag) {
+    ctx.header("ETag", etag.text());
     ctx.header("Cache-Control", "private");
   }
 
   /** A range of another version than the client has would be of no use to it. */
-  private static @Nullable ByteRange range(Context ctx, String etag, long size) {
+  private static @Nullable ByteRange range(Context ctx, ETag etag, long size) {
     var ifRange = ctx.header("If-Range");
-    return ifRange == null || ifRange.equals(etag)
+    return ifRange == null || ifRange.equals(etag.text())
         ? ByteRange.of(ctx.header("Range"), size)
         : ByteRange.whole(size);
   }
@@ -252,7 +271,7 @@ public final class ContentRoutes implements RouteGroup {
     }
   }
 
-  private static String etag(Content content) {
-    return "\"" + content.sha256() + "\"";
+  private static ETag etag(String sha256) {
+    return new ETag("\"" + sha256 + "\"");
   }
 }

@@ -6,8 +6,8 @@ import io.storageconnections.adapter.http.response.Json;
 import java.util.Optional;
 
 /**
- * The refusal of an upload that does not send a whole content. Clients of Azure Storage can send a
- * content in several requests, and would otherwise store only its last part.
+ * The refusal of an upload whose headers do not describe a whole content. Clients of Azure Storage
+ * can send a content in several requests, and would otherwise store only its last part.
  */
 record UploadRefusal(int status, ErrorBody error) {
 
@@ -32,6 +32,10 @@ record UploadRefusal(int status, ErrorBody error) {
           400,
           "Bad Request",
           "An upload cannot have a Content-Range. Upload the content in one request.");
+    }
+    var md5 = ctx.header("Content-MD5");
+    if (md5 != null && !Md5CheckedStream.isMd5(md5)) {
+      return refusal(400, "Bad Request", "Content-MD5 must be the base64 form of 16 bytes.");
     }
     if (ctx.header("Content-Length") == null && ctx.header("Transfer-Encoding") == null) {
       return refusal(

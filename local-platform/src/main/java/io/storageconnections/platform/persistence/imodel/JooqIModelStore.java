@@ -16,6 +16,7 @@ import io.storageconnections.platform.application.outcome.Failure.IModelNotFound
 import io.storageconnections.platform.application.outcome.Failure.ITwinNotFound;
 import io.storageconnections.platform.application.outcome.Outcome;
 import io.storageconnections.platform.application.port.IModelStore;
+import io.storageconnections.platform.application.port.Order;
 import io.storageconnections.platform.domain.imodel.Extent;
 import io.storageconnections.platform.domain.imodel.IModel;
 import io.storageconnections.platform.domain.member.Role;
@@ -30,8 +31,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.SortField;
+import org.jooq.SortOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Stores iModels with jOOQ. Thread-safe. */
@@ -113,7 +115,7 @@ public record JooqIModelStore(Transactions transactions) implements IModelStore 
       ITwinId iTwin,
       @Nullable String name,
       @Nullable String search,
-      Order order,
+      Order<SortKey> order,
       PageRequest page) {
     var condition = IMODEL.ITWIN_ID.eq(iTwin.value()).and(IMODEL.STATE.eq(IModelRows.ACTIVE));
     if (name != null) {
@@ -137,16 +139,14 @@ public record JooqIModelStore(Transactions transactions) implements IModelStore 
                 selected,
                 page,
                 JooqIModelStore::iModel,
-                column(order),
+                column(order.by()).sort(order.isDescending() ? SortOrder.DESC : SortOrder.ASC),
                 IMODEL.IMODEL_ID));
   }
 
-  private static SortField<?> column(Order order) {
-    return switch (order) {
-      case NAME -> IMODEL.NAME.asc();
-      case NAME_DESCENDING -> IMODEL.NAME.desc();
-      case CREATED -> IMODEL.CREATED_AT.asc();
-      case CREATED_DESCENDING -> IMODEL.CREATED_AT.desc();
+  private static Field<?> column(SortKey key) {
+    return switch (key) {
+      case NAME -> IMODEL.NAME;
+      case CREATED -> IMODEL.CREATED_AT;
     };
   }
 

@@ -1,5 +1,6 @@
 package io.storageconnections.platform.persistence.itwin;
 
+import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_DELETED_ITWIN;
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_ITWIN;
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_MEMBER;
 import static org.jooq.impl.DSL.select;
@@ -14,6 +15,7 @@ import io.storageconnections.platform.application.outcome.Failure.ITwinNotFound;
 import io.storageconnections.platform.application.outcome.Outcome;
 import io.storageconnections.platform.application.port.ITwinFilter;
 import io.storageconnections.platform.application.port.ITwinStore;
+import io.storageconnections.platform.application.port.Order;
 import io.storageconnections.platform.domain.itwin.ITwin;
 import io.storageconnections.platform.domain.itwin.ITwinAccount;
 import io.storageconnections.platform.domain.itwin.ITwinProperties;
@@ -23,6 +25,7 @@ import io.storageconnections.platform.domain.member.Member;
 import io.storageconnections.platform.domain.member.Role;
 import io.storageconnections.platform.domain.member.Subject;
 import io.storageconnections.platform.persistence.member.MemberRows;
+import io.storageconnections.platform.persistence.schema.tables.LocalPlatformDeletedItwin;
 import io.storageconnections.platform.persistence.schema.tables.LocalPlatformItwin;
 import io.storageconnections.platform.persistence.sql.PlatformConstraints;
 import java.util.List;
@@ -31,13 +34,16 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.SortOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Stores iTwins with jOOQ. Thread-safe. */
 public record JooqITwinStore(Transactions transactions) implements ITwinStore {
 
   private static final LocalPlatformItwin ITWIN = LOCAL_PLATFORM_ITWIN;
+  private static final LocalPlatformDeletedItwin DELETED = LOCAL_PLATFORM_DELETED_ITWIN;
 
   @Override
   public Outcome<ITwin> add(ITwin iTwin, Subject owner) {
@@ -72,7 +78,17 @@ public record JooqITwinStore(Transactions transactions) implements ITwinStore {
   }
 
   @Override
-  public Page<ITwin> list(ITwinFilter filter, @Nullable Subject member, PageRequest page) {
+  public boolean isKnown(ITwinId id) {
+    return transactions.run(
+        "reading whether iTwin " + id + " is known",
+        () ->
+            transactions.dsl().fetchExists(ITWIN, ITWIN.ITWIN_ID.eq(id.value()))
+                || transactions.dsl().fetchExists(DELETED, DELETED.ITWIN_ID.eq(id.value())));
+  }
+
+  @Override
+  public Page<ITwin> list(
+      ITwinFilter filter, @Nullable Subject member, Order<SortKey> order, PageRequest page) {
     return transactions.run(
         "listing iTwins",
         () ->
@@ -82,8 +98,16 @@ public record JooqITwinStore(Transactions transactions) implements ITwinStore {
                 matches(filter, member),
                 page,
                 JooqITwinStore::iTwin,
-                ITWIN.CREATED_AT,
+                column(order.by()).sort(order.isDescending() ? SortOrder.DESC : SortOrder.ASC),
                 ITWIN.ITWIN_ID));
+  }
+
+  private static Field<?> column(SortKey key) {
+    return switch (key) {
+      case CREATED -> ITWIN.CREATED_AT;
+      case DISPLAY_NAME -> ITWIN.DISPLAY_NAME;
+      case NUMBER -> ITWIN.NUMBER;
+    };
   }
 
   private static Condition matches(ITwinFilter filter, @Nullable Subject member) {
@@ -194,11 +218,17 @@ public record JooqITwinStore(Transactions transactions) implements ITwinStore {
                   .deleteFrom(LOCAL_PLATFORM_MEMBER)
                   .where(LOCAL_PLATFORM_MEMBER.ITWIN_ID.eq(id.value()))
                   .execute();
-              return transaction
-                  .deleteFrom(ITWIN)
-                  .where(ITWIN.ITWIN_ID.eq(id.value()))
-                  .and(ITWIN.IS_DELETING.isTrue())
-                  .execute();
+              var removed =
+                  transaction
+                      .deleteFrom(ITWIN)
+                      .where(ITWIN.ITWIN_ID.eq(id.value()))
+                      .and(ITWIN.IS_DELETING.isTrue())
+                      .execute();
+              // Another node may have removed the iTwin.
+              if (removed > 0) {
+                transaction.insertInto(DELETED).set(DELETED.ITWIN_ID, id.value()).execute();
+              }
+              return removed;
             });
   }
 

@@ -1,5 +1,6 @@
 package io.storageconnections.platform.persistence.seed;
 
+import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_DELETED_ITWIN;
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_IMODEL;
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_ITWIN;
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_MEMBER;
@@ -163,6 +164,7 @@ public final class JooqSeedStore implements SeedStore {
     transaction.deleteFrom(IMODEL).where(IMODEL.ITWIN_ID.notIn(others())).execute();
     SeededRows.deleteAll(transaction, others(), at);
     transaction.deleteFrom(ITWIN).where(ITWIN.IS_DELETING.isTrue()).execute();
+    transaction.deleteFrom(LOCAL_PLATFORM_DELETED_ITWIN).execute();
     var unused =
         connections(
             transaction,

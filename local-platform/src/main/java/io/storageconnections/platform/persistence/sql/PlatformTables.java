@@ -2,6 +2,7 @@ package io.storageconnections.platform.persistence.sql;
 
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_BLOB;
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_BLOB_FOLDER;
+import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_DELETED_ITWIN;
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_FILE;
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_FOLDER;
 import static io.storageconnections.platform.persistence.schema.Tables.LOCAL_PLATFORM_IMODEL;
@@ -23,6 +24,7 @@ public final class PlatformTables {
       new WriteProbe(
           List.of(
               TableUse.all(LOCAL_PLATFORM_ITWIN),
+              new TableUse(LOCAL_PLATFORM_DELETED_ITWIN, false, true),
               TableUse.all(LOCAL_PLATFORM_MEMBER),
               TableUse.all(LOCAL_PLATFORM_IMODEL),
               TableUse.all(LOCAL_PLATFORM_FOLDER),

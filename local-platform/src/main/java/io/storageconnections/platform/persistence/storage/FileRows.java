@@ -106,6 +106,10 @@ final class FileRows {
     return Optional.ofNullable(row.get(FILE.CONTENT_ID));
   }
 
+  static Optional<String> hash(Record row) {
+    return Optional.ofNullable(row.get(FILE.CONTENT_SHA256));
+  }
+
   static StorageFileId id(Record row) {
     return new StorageFileId(new ITwinId(row.get(FILE.ITWIN_ID)), row.get(FILE.FILE_ID));
   }

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -269,18 +270,29 @@ public final class JooqStorageStore implements StorageStore {
   }
 
   @Override
-  public boolean finishUpload(StorageFileId file, UUID upload, Content content, Instant at) {
+  public UploadEnd finishUpload(
+      StorageFileId file,
+      UUID upload,
+      Content content,
+      Predicate<Optional<String>> precondition,
+      Instant at) {
     return transactions.transaction(
         "changing the content of file " + file,
         tx -> {
           var row = FileRows.lock(tx, file);
           var by = FileRows.uploader(tx, file, upload);
-          if (row.isEmpty() || by.isEmpty() || !BlobRows.makeCurrent(tx, content, at)) {
-            return false;
+          if (row.isEmpty() || by.isEmpty()) {
+            return UploadEnd.NOT_FOUND;
+          }
+          if (!precondition.test(FileRows.hash(row.get()))) {
+            return UploadEnd.OUTDATED;
+          }
+          if (!BlobRows.makeCurrent(tx, content, at)) {
+            return UploadEnd.NOT_FOUND;
           }
           BlobRows.makeUnused(tx, FileRows.content(row.get()).stream().toList(), at);
           FileRows.updateContent(tx, file, content, by.get(), at);
-          return true;
+          return UploadEnd.CHANGED;
         });
   }
 

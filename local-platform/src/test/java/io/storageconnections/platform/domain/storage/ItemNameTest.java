@@ -16,13 +16,17 @@ class ItemNameTest {
         "a",
         ".hidden",
         "..a",
-        " leading and trailing ",
+        " leading and inner spaces.dgn",
         "Übersicht – 図面 😀.ifc",
         "archive.exe.zip",
         "exe",
         "%2e%2e%2f",
-        "CON",
+        "CONTROL.dgn",
+        "a.con",
+        "COM10",
         "-rf",
+        "مخطط.dgn",
+        "❤️.dgn",
       })
   void a_file_may_have_any_harmless_name(String text) {
     assertThat(ItemName.ofFile(text).value()).isEqualTo(text);
@@ -55,6 +59,19 @@ class ItemNameTest {
         "a\u2028b",
         "a\ud800",
         "gwd\u202Eexe.dwg",
+        "a\u200E.dgn",
+        "a\u200B.dgn",
+        "a\u200D.dgn",
+        "\uFEFFa.dgn",
+        "a\u00AD.dgn",
+        "a\u2066b",
+        "\u3164",
+        "a\u034F.dgn",
+        "a\uDB40\uDC41.dgn",
+        "a.",
+        "a ",
+        "a.dgn\u00A0",
+        "a.dgn . ",
       })
   void neither_a_file_nor_a_folder_may_have_a_name_that_is_a_path_or_hides_something(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> ItemName.ofFile(text));
@@ -64,16 +81,25 @@ class ItemNameTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a.exe",
-        "a.EXE",
-        "a.exe.",
-        "a.exe . ",
-        ".bat",
-        "a.dgn.js",
-        "a.msi",
-        "x.ps1",
-        "x.sh"
+        "CON",
+        "con",
+        "Prn.dgn",
+        "aux.tar.gz",
+        "nul",
+        "NUL .dgn",
+        "COM1",
+        "com9.dgn",
+        "lpt\u00B2",
+        "CONIN$",
+        "conout$.dgn",
       })
+  void neither_a_file_nor_a_folder_may_have_the_name_of_a_Windows_device(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> ItemName.ofFile(text));
+    assertThatIllegalArgumentException().isThrownBy(() -> ItemName.ofFolder(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.exe", "a.EXE", ".bat", "a.dgn.js", "a.msi", "x.ps1", "x.sh"})
   void only_a_folder_may_have_the_name_of_an_executable(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> ItemName.ofFile(text));
     assertThat(ItemName.ofFolder(text).value()).isEqualTo(text);

@@ -13,15 +13,18 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -185,6 +188,72 @@ class ContentTransferTest {
     assertThat(content(file)).isEmpty();
   }
 
+  private HttpResponse<String> put(String url, byte[] bytes, String header, String value) {
+    return server.exchange(
+        HttpRequest.newBuilder(URI.create(url))
+            .header(header, value)
+            .PUT(BodyPublishers.ofByteArray(bytes)),
+        BodyHandlers.ofString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CY9rzUYh03PK3k6DJie09g== | The bytes have another MD5",
+        "x                        | Content-MD5 must be",
+        "MTIz                     | Content-MD5 must be",
+      })
+  void an_upload_whose_md5_differs_is_refused_and_changes_nothing(String md5, String text) {
+    var file = server.newFile("ann", root, "a.dgn", filled(10, 1));
+    var refused = put(replacement(file), filled(300_000, 2), "Content-MD5", md5);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("\"code\":\"BadRequest\"", text);
+    assertThat(content(file)).isEqualTo(filled(10, 1));
+    assertThat(server.blobs()).hasSize(1);
+  }
+
+  @Test
+  void an_upload_with_its_md5_is_accepted() throws Exception {
+    var bytes = filled(300_000, 2);
+    var file = server.newFile("ann", root, "a.dgn", filled(10, 1));
+    var md5 = Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(bytes));
+    assertThat(put(replacement(file), bytes, "Content-MD5", md5).statusCode()).isEqualTo(201);
+    assertThat(content(file)).isEqualTo(bytes);
+  }
+
+  @Test
+  void an_upload_replaces_only_the_content_that_its_precondition_names() {
+    var created = server.create("ann", root, "a.dgn");
+    var url = created.at("/_links/uploadUrl/href");
+    assertThat(put(url, filled(1, 1), "If-Match", "*").statusCode()).isEqualTo(412);
+    var first = put(url, filled(1, 1), "If-None-Match", "*");
+    assertThat(first.statusCode()).isEqualTo(201);
+    var etag = first.headers().firstValue("ETag").orElseThrow();
+    var file = server.post("ann", created.at("/_links/completeUrl/href"), "").at("/file/id");
+
+    for (var header :
+        List.of(
+            "If-None-Match: *",
+            "If-None-Match: \"x\", W/" + etag,
+            "If-Match: \"x\"",
+            "If-Match: W/" + etag,
+            "If-Match: x")) {
+      var refused =
+          put(replacement(file), filled(2, 2), header.split(": ", 2)[0], header.split(": ", 2)[1]);
+      assertThat(refused.statusCode()).as(header).isEqualTo(412);
+      assertThat(refused.body()).contains("PreconditionFailed", "Nothing was changed");
+    }
+    assertThat(content(file)).isEqualTo(filled(1, 1));
+    assertThat(server.blobs()).hasSize(1);
+
+    assertThat(put(replacement(file), filled(2, 2), "If-Match", "\"x\", " + etag).statusCode())
+        .isEqualTo(201);
+    assertThat(put(replacement(file), filled(2, 2), "If-None-Match", etag).statusCode())
+        .isEqualTo(201);
+    assertThat(content(file)).isEqualTo(filled(2, 2));
+  }
+
   @Test
   void an_upload_may_be_repeated() {
     var created = server.create("ann", root, "a.dgn");
@@ -287,6 +356,8 @@ class ContentTransferTest {
     var url = server.downloadUrl("ann", file);
     var etag = server.download(url).headers().firstValue("ETag").orElseThrow();
     assertThat(server.download(url, "If-None-Match", etag).statusCode()).isEqualTo(304);
+    assertThat(server.download(url, "If-None-Match", "\"x\", W/" + etag).statusCode())
+        .isEqualTo(304);
     assertThat(server.download(url, "If-None-Match", "\"x\"").statusCode()).isEqualTo(200);
     assertThat(server.download(url, "Range", "bytes=0-1", "If-Range", etag).statusCode())
         .isEqualTo(206);

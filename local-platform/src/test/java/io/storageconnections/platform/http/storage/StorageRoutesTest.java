@@ -242,7 +242,20 @@ class StorageRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.exe", "../a.dgn", "a\\\\b", "a:b", "..", "", "a\\u0000", "a\\nb"})
+  @ValueSource(
+      strings = {
+        "a.exe",
+        "../a.dgn",
+        "a\\\\b",
+        "a:b",
+        "..",
+        "",
+        "a\\u0000",
+        "a\\nb",
+        "a\\u200b.dgn",
+        "nul.dgn",
+        "a."
+      })
   void a_bad_name_of_a_file_is_refused(String name) {
     for (var answer :
         List.of(
@@ -257,6 +270,12 @@ class StorageRoutesTest {
       assertThat(answer.code()).isEqualTo("InvalidCreateFileRequest");
       assertThat(answer.at("/error/details/0/code")).isEqualTo("InvalidValue");
       assertThat(answer.at("/error/details/0/target")).isEqualTo("displayName");
+      assertThat(answer.at("/error/details/0/message"))
+          .isEqualTo(
+              "displayName must be a string of 1 to 255 characters, without control characters,"
+                  + " invisible characters and \\/:*?\"<>|, without a dot or a space at the end,"
+                  + " and not the name of a Windows device, such as CON; names of executable files"
+                  + " are not accepted.");
     }
   }
 

@@ -15,6 +15,7 @@ import io.storageconnections.platform.application.port.StorageStore.BlobFolder;
 import io.storageconnections.platform.application.port.StorageStore.Change;
 import io.storageconnections.platform.application.port.StorageStore.Kind;
 import io.storageconnections.platform.application.port.StorageStore.NewItem;
+import io.storageconnections.platform.application.port.StorageStore.UploadEnd;
 import io.storageconnections.platform.domain.storage.Content;
 import io.storageconnections.platform.domain.storage.ItemName;
 import io.storageconnections.platform.domain.storage.StorageItem;
@@ -98,7 +99,8 @@ abstract class StorageStoreContract {
   private Content upload(StorageFileId file, UUID upload) {
     var content = new Content(UUID.randomUUID(), 7, "ab".repeat(32));
     assertThat(store.beginUpload(file, upload, content.id(), next())).isTrue();
-    assertThat(store.finishUpload(file, upload, content, next())).isTrue();
+    assertThat(store.finishUpload(file, upload, content, any -> true, next()))
+        .isEqualTo(UploadEnd.CHANGED);
     return content;
   }
 
@@ -163,8 +165,33 @@ abstract class StorageStoreContract {
     var slow = new Content(UUID.randomUUID(), 1, "aa".repeat(32));
     store.beginUpload(file, first, slow.id(), next());
     upload(file, second);
-    assertThat(store.finishUpload(file, first, slow, next())).isTrue();
+    assertThat(store.finishUpload(file, first, slow, any -> true, next()))
+        .isEqualTo(UploadEnd.CHANGED);
     assertThat(store.findFile(file).orElseThrow().content()).isEqualTo(slow);
+  }
+
+  @Test
+  void an_upload_replaces_only_a_content_that_meets_its_precondition() {
+    var file = pending(root, "a.dgn");
+    var content = new Content(UUID.randomUUID(), 1, "aa".repeat(32));
+    store.beginUpload(file.id(), file.upload(), content.id(), next());
+    assertThat(store.finishUpload(file.id(), file.upload(), content, Optional::isPresent, next()))
+        .isEqualTo(UploadEnd.OUTDATED);
+    assertThat(store.complete(file.id()).orElseThrow().file()).isNull();
+    assertThat(store.finishUpload(file.id(), file.upload(), content, Optional::isEmpty, next()))
+        .isEqualTo(UploadEnd.CHANGED);
+
+    var next = new Content(UUID.randomUUID(), 2, "bb".repeat(32));
+    store.beginUpload(file.id(), file.upload(), next.id(), next());
+    assertThat(
+            store.finishUpload(
+                file.id(), file.upload(), next, Optional.of("cc".repeat(32))::equals, next()))
+        .isEqualTo(UploadEnd.OUTDATED);
+    assertThat(store.complete(file.id()).orElseThrow().file().content()).isEqualTo(content);
+    assertThat(
+            store.finishUpload(
+                file.id(), file.upload(), next, Optional.of(content.sha256())::equals, next()))
+        .isEqualTo(UploadEnd.CHANGED);
   }
 
   @Test
@@ -203,7 +230,8 @@ abstract class StorageStoreContract {
     var content = new Content(UUID.randomUUID(), 1, "aa".repeat(32));
     assertThat(store.beginUpload(file, upload, content.id(), next())).isTrue();
     assertThat(store.deleteFile(file, next())).isTrue();
-    assertThat(store.finishUpload(file, upload, content, next())).isFalse();
+    assertThat(store.finishUpload(file, upload, content, any -> true, next()))
+        .isEqualTo(UploadEnd.NOT_FOUND);
     assertThat(store.findFile(file)).isEmpty();
     assertThat(store.deleteFile(file, next())).isFalse();
   }
@@ -217,7 +245,9 @@ abstract class StorageStoreContract {
       var outcome =
           Race.<Boolean>among(
               List.of(
-                  () -> store.finishUpload(file.id(), file.upload(), content, next()),
+                  () ->
+                      store.finishUpload(file.id(), file.upload(), content, any -> true, next())
+                          == UploadEnd.CHANGED,
                   () ->
                       store
                           .chooseBlobsToDelete(T0.plusSeconds(1), T0, 1_000)
