@@ -10,6 +10,7 @@ import base64
 import contextlib
 import datetime
 import hashlib
+import http.server
 import json
 import os
 import pathlib
@@ -25,8 +26,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import typing
+import urllib.error
 import urllib.request
 import uuid
 
@@ -34,7 +37,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 LOAD = HERE / "load"
 TARGET = HERE.parent / "bootstrap" / "target"
 CONNECTIONS_PATH = "/synchronization/imodels/storageconnections"
-DEBIAN_PACKAGES = "wrk postgresql"
+DEBIAN_PACKAGES = "wrk postgresql nginx-light curl"
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 PREFIX = "STORAGE_CONNECTIONS_"
 
@@ -59,6 +62,10 @@ def main():
                 tables.append(bench.pages(postgres))
         if "start" in options.only:
             tables.append(bench.start())
+        if "storage" in options.only:
+            tables.append(bench.storage())
+        if "platform" in options.only:
+            tables.append(bench.platform())
     print("\n\n".join(tables))
 
 
@@ -68,7 +75,7 @@ def arguments():
     parser.add_argument("--rounds", type=int, default=5, help="number of measured runs of each kind (%(default)s)")
     parser.add_argument("--warm-up", type=int, default=30, metavar="SECONDS", help="length of the warm-up for each kind of request (%(default)s)")
     parser.add_argument("--connections", type=int, default=32, help="number of connections of wrk, and of clients of pgbench (%(default)s)")
-    parser.add_argument("--only", type=lambda text: text.split(","), default="load,pages,start", metavar="PARTS", help="parts of the benchmark to run (%(default)s)")
+    parser.add_argument("--only", type=lambda text: text.split(","), default="load,pages,start,storage,platform", metavar="PARTS", help="parts of the benchmark to run (%(default)s)")
     parser.add_argument("--java", help="the java command (default: the one of JAVA_HOME, of PATH, or the newest in /usr/lib/jvm)")
     parser.add_argument("--java-options", default="-Xmx128m", metavar="TEXT", help="options of the JVM (%(default)s)")
     parser.add_argument("--setting", action="append", default=[], metavar="NAME=VALUE", help="a setting of the server, such as DATABASE_POOL_SIZE=16; may be repeated")
@@ -95,11 +102,18 @@ class Tools:
         if {"load", "pages"} & set(options.only):
             folders = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda bin: int(bin.parent.name))
             path = os.pathsep.join([*map(str, reversed(folders)), os.environ["PATH"]])
-            for name in ("wrk", "initdb", "postgres", "psql", "pgbench"):
-                found = shutil.which(name, path=path)
-                if found is None:
-                    sys.exit(f"{name} is not installed. Run apt-get install -y --no-install-recommends {DEBIAN_PACKAGES}")
-                setattr(self, name, found)
+            self.find(path, "wrk", "initdb", "postgres", "psql", "pgbench")
+        if "platform" in options.only:
+            self.find(os.environ["PATH"], "wrk")
+        if "storage" in options.only:
+            self.find(os.environ["PATH"] + os.pathsep + "/usr/sbin", "nginx", "curl")
+
+    def find(self, path, *names):
+        for name in names:
+            found = shutil.which(name, path=path)
+            if found is None:
+                sys.exit(f"{name} is not installed. Run apt-get install -y --no-install-recommends {DEBIAN_PACKAGES}")
+            setattr(self, name, found)
 
 
 def newest_java():
@@ -213,6 +227,7 @@ class Server:
     def __init__(self, process, url):
         self.process = process
         self.url = url
+        self.fixed_token = None
 
     @classmethod
     @contextlib.contextmanager
@@ -245,6 +260,8 @@ class Server:
         })
 
     def token(self):
+        if self.fixed_token:
+            return self.fixed_token
         form = b"grant_type=client_credentials&scope=itwin-platform"
         client = {"Authorization": "Basic " + base64.b64encode(b"benchmark:any").decode()}
         with urllib.request.urlopen(urllib.request.Request(self.url + "/connect/token", form, client)) as answer:
@@ -259,6 +276,116 @@ class Server:
         """Returns the memory of the server in MiB, from /proc."""
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(rf"{name}:\s+(\d+) kB", status).group(1)) / 1024
+
+
+class Nginx:
+    """An nginx that stores the body of a PUT as a file, and serves it to a GET."""
+
+    CONFIGURATION = """
+        {user} daemon off; worker_processes 2; pid {folder}/nginx.pid; error_log {folder}/error.log;
+        events {{ worker_connections 64; }}
+        http {{
+          access_log off; sendfile on; client_max_body_size 0;
+          client_body_temp_path {folder}/temporary; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
+          uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+          server {{ listen 127.0.0.1:{port}; root {folder}/files; dav_methods PUT; dav_access user:rw; }}
+        }}
+        """
+
+    @classmethod
+    @contextlib.contextmanager
+    def started(cls, tools, folder):
+        for name in ("temporary", "files"):
+            (folder / name).mkdir()
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        configuration = folder / "nginx.conf"
+        configuration.write_text(cls.CONFIGURATION.format(folder=folder, port=port, user="user root;" if os.geteuid() == 0 else ""))
+        log = folder / "nginx.log"
+        with log.open("w") as out, running([tools.nginx, "-c", configuration], stdout=out, stderr=out) as process:
+            wait_until(lambda: listens(port), process, log)
+            yield f"http://127.0.0.1:{port}"
+
+
+def listens(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+class FakePlatform(http.server.BaseHTTPRequestHandler):
+    """An iTwin Platform in which every iModel exists."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        id = self.path.rsplit("/", 1)[-1]
+        body = json.dumps({"iModel": {"id": id, "iTwinId": md5("itwin")}}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments):
+        pass
+
+    @classmethod
+    @contextlib.contextmanager
+    def started(cls):
+        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), cls) as server:
+            thread = threading.Thread(target=server.serve_forever, daemon=True)
+            thread.start()
+            try:
+                yield f"http://127.0.0.1:{server.server_port}"
+            finally:
+                server.shutdown()
+
+
+class Storage:
+    """The Storage of a server with a local platform."""
+
+    def __init__(self, server):
+        self.server = server
+        self.token = server.token()
+        itwin = self.send("POST", "/itwins/", {"class": "Endeavor", "subClass": "Project", "displayName": "Benchmark"})["iTwin"]["id"]
+        self.root = self.send("GET", f"/storage/?iTwinId={itwin}")["_links"]["folder"]["href"].rpartition("/")[2]
+        self.files = 0
+
+    def send(self, method, path, body=None):
+        request = urllib.request.Request(
+            path if path.startswith("http") else self.server.url + path,
+            None if body is None else json.dumps(body).encode(),
+            {"Authorization": "Bearer " + self.token},
+            method=method,
+        )
+        with urllib.request.urlopen(request) as answer:
+            text = answer.read()
+            return json.loads(text) if text else None
+
+    def new_file(self):
+        """Returns the URL for the upload, and a function that completes the upload and returns the URL for the download."""
+        self.files += 1
+        links = self.send("POST", f"/storage/folders/{self.root}/files", {"displayName": f"{self.files}.dgn"})["_links"]
+
+        def download():
+            if not downloads:
+                self.send("POST", links["completeUrl"]["href"], {})
+                id = links["completeUrl"]["href"].split("/")[5]
+                request = urllib.request.Request(f"{self.server.url}/storage/files/{id}/download", None, {"Authorization": "Bearer " + self.token})
+                try:
+                    urllib.request.build_opener(NoRedirection).open(request)
+                except urllib.error.HTTPError as redirection:
+                    downloads.append(redirection.headers["Location"])
+            return downloads[0]
+
+        downloads = []
+        return links["uploadUrl"]["href"], download
+
+
+class NoRedirection(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *arguments):
+        return None
 
 
 # ---- measurements ------------------------------------------------------------------------------
@@ -421,6 +548,103 @@ class Bench:
                 times = [self.first_answers(folder(), java_options) for _ in range(5)]
                 lines.append(row(f"{cache}, {name}", *(f"{statistics.median(column) * 1000:,.0f}" for column in zip(*times))))
                 say(lines[-1])
+        return "\n".join(lines)
+
+    def storage(self):
+        """Compares uploads to signed URLs, and downloads from them, with PUT and GET of nginx."""
+        options = self.options
+        lines = table("content", "MiB a second", "nginx MiB a second", "ratio", "nginx with fsync, MiB a second", "ratio", "RSS MiB")
+        folder = self.new_folder()
+        data = self.new_folder()
+        content = folder / "content"
+        with Nginx.started(self.tools, folder) as nginx, Server.started(options, self.tools, data, {}) as server:
+            storage = Storage(server)
+            content.write_bytes(os.urandom(1 << 20))
+            say("warm-up: storage")
+            deadline = time.monotonic() + options.warm_up
+            while time.monotonic() < deadline:
+                upload, download = storage.new_file()
+                self.curl("-T", content, upload)
+                self.curl(download())
+            for mebibytes in (1, 16, 256):
+                content.write_bytes(os.urandom(1 << 20) * mebibytes)
+                pairs = {"upload": [], "download": []}
+                for number in range(options.rounds + 1):
+                    upload, download = storage.new_file()
+                    url = f"{nginx}/{mebibytes}-{number}"
+                    stored = folder / "files" / f"{mebibytes}-{number}"
+                    turns = [
+                        lambda: (self.curl("-T", content, "-H", "x-ms-blob-type: BlockBlob", upload), 0),
+                        lambda: (self.curl("-T", content, url), self.fsync(stored)),
+                    ]
+                    pairs["upload"].append(self.in_turns(turns, number))
+                    turns = [lambda: (self.curl(download()), 0), lambda: (self.curl(url), 0)]
+                    pairs["download"].append(self.in_turns(turns, number))
+                    stored.unlink()
+                for name, results in pairs.items():
+                    measured = results[1:]  # The first round has the warm-up of its size.
+                    rate = lambda seconds: mebibytes / statistics.median(seconds)
+                    synced = name == "upload"
+                    lines.append(row(
+                        f"{name} of {mebibytes} MiB",
+                        f"{rate([ours for (ours, _), _ in measured]):,.0f}",
+                        f"{rate([theirs for _, (theirs, _) in measured]):,.0f}",
+                        f"{statistics.median(theirs / ours for (ours, _), (theirs, _) in measured):.2f}",
+                        f"{rate([theirs + sync for _, (theirs, sync) in measured]):,.0f}" if synced else "",
+                        f"{statistics.median((theirs + sync) / ours for (ours, _), (theirs, sync) in measured):.2f}" if synced else "",
+                        f"{server.memory():.0f}",
+                    ))
+                    say(lines[-1])
+            peak = server.memory("VmHWM")
+        return "\n".join(lines) + f"\n\nPeak memory (RSS) of the server: {peak:.0f} MiB, with {options.java_options}."
+
+    @staticmethod
+    def in_turns(turns, number):
+        """Runs two measurements; each goes first in every other round."""
+        results = {}
+        for index in (0, 1) if number % 2 == 0 else (1, 0):
+            os.sync()
+            results[index] = turns[index]()
+        return results[0], results[1]
+
+    @staticmethod
+    def fsync(file):
+        """Returns the time that it takes to force a file to the disk, which nginx does not do."""
+        with file.open("rb+") as opened:
+            begun = time.monotonic()
+            os.fsync(opened.fileno())
+            return time.monotonic() - begun
+
+    def curl(self, *arguments):
+        """Returns the seconds that one transfer takes."""
+        said = run([self.tools.curl, "-sS", "-f", "-o", "/dev/null", "-w", "%{time_total}", *arguments])
+        return float(said)
+
+    def platform(self):
+        """Compares creates whose iModels an iTwin Platform knows, and the cache too, with the directory open."""
+        options = self.options
+        imodels = self.write("imodels-of-platform", (md5(number) for number in range(1, 101)))
+        with FakePlatform.started() as url:
+            directories = {
+                "open": {"IMODELS_DIRECTORY": "open"},
+                "platform, warm cache, without file check": {"IMODELS_DIRECTORY": "platform", "PLATFORM_URL": url, "PLATFORM_FILE_CHECK": "false", "PLATFORM_CACHE": "1h"},
+            }
+            with contextlib.ExitStack() as stack:
+                servers = {name: stack.enter_context(Server.started(options, self.tools, self.new_folder(), settings)) for name, settings in directories.items()}
+                runs = {name: [] for name in servers}
+                for name, server in servers.items():
+                    say(f"warm-up: {name}")
+                    server.fixed_token = server.token()  # The cache knows the answers of one token.
+                    self.wrk(server, "create.lua", options.warm_up, IMODELS=imodels)
+                for number in range(options.rounds):
+                    for name in sorted(servers, reverse=number % 2 == 1):
+                        runs[name].append(self.wrk(servers[name], "create.lua", options.seconds, IMODELS=imodels))
+                        say(f"round {number + 1}: {name}: {described(runs[name][-1])}")
+        lines = table("create, directory", "a second", "to open", "p50 ms", "p99 ms", "CPU µs in Java")
+        for name, results in runs.items():
+            typical = medians(results)
+            ratio = statistics.median(mine.rate / other.rate for mine, other in zip(results, runs["open"]))
+            lines.append(row(name, f"{typical.rate:,.0f}", f"{ratio:.2f}", f"{typical.p50:.2f}", f"{typical.p99:.2f}", f"{typical.cpu:.0f}"))
         return "\n".join(lines)
 
     def new_folder(self):

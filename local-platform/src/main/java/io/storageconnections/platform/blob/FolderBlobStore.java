@@ -211,7 +211,9 @@ public final class FolderBlobStore implements BlobStore {
     var buffer = new byte[BUFFER_BYTES];
     long size = 0;
     try (var file = opened(part(id))) {
-      for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
+      var disk = new EarlyForce(file);
+      for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+        var count = read;
         size += count;
         if (size > limits.bytesMax()) {
           throw new TooLongException();
@@ -221,8 +223,9 @@ public final class FolderBlobStore implements BlobStore {
         }
         digest.update(buffer, 0, count);
         write(file, ByteBuffer.wrap(buffer, 0, count));
+        force(() -> disk.written(count));
       }
-      force(file);
+      force(disk::finish);
     }
     return new Content(id, size, HexFormat.of().formatHex(digest.digest()));
   }
@@ -245,12 +248,19 @@ public final class FolderBlobStore implements BlobStore {
     }
   }
 
-  private void force(FileChannel file) {
+  private void force(Forcing force) {
     try {
-      file.force(true);
+      force.run();
     } catch (IOException e) {
       throw failed("writing a blob to the disk", e);
     }
+  }
+
+  /** Forces bytes to the disk. */
+  @FunctionalInterface
+  private interface Forcing {
+
+    void run() throws IOException;
   }
 
   private void move(UUID id) {

@@ -7,21 +7,38 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A file on a disk that accepts one byte and then fails. */
+/** A file on a disk that fails. */
 final class FailingChannel extends FileChannel {
 
   private final FileChannel file;
   private final String message;
+  private final boolean writesFail;
+  private final AtomicBoolean forced = new AtomicBoolean();
   private boolean written;
 
-  FailingChannel(FileChannel file, String message) {
+  private FailingChannel(FileChannel file, String message, boolean writesFail) {
     this.file = file;
     this.message = message;
+    this.writesFail = writesFail;
+  }
+
+  /** The disk accepts one byte, and then fails. */
+  static FailingChannel afterOneByte(FileChannel file, String message) {
+    return new FailingChannel(file, message, true);
+  }
+
+  /** The disk accepts all bytes. The first force fails; later ones succeed, as Linux has it. */
+  static FailingChannel atTheFirstForce(FileChannel file, String message) {
+    return new FailingChannel(file, message, false);
   }
 
   @Override
   public int write(ByteBuffer bytes) throws IOException {
+    if (!writesFail) {
+      return file.write(bytes);
+    }
     if (written) {
       throw new IOException(message);
     }
@@ -71,8 +88,10 @@ final class FailingChannel extends FileChannel {
   }
 
   @Override
-  public void force(boolean metaData) {
-    throw new UnsupportedOperationException();
+  public void force(boolean metaData) throws IOException {
+    if (!forced.getAndSet(true)) {
+      throw new IOException(message);
+    }
   }
 
   @Override

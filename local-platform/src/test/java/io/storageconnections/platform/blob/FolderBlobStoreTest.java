@@ -34,6 +34,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FolderBlobStoreTest {
 
@@ -165,7 +167,22 @@ class FolderBlobStoreTest {
   private FolderBlobStore failing(String message) {
     return new FolderBlobStore(
         folder.resolve("blobs"),
-        part -> new FailingChannel(FolderBlobStore.newFile(part), message));
+        part -> FailingChannel.afterOneByte(FolderBlobStore.newFile(part), message));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 40 * 1024 * 1024})
+  void bytes_that_the_disk_lost_fail_the_upload_although_a_later_force_succeeds(int length)
+      throws IOException {
+    var failing =
+        new FolderBlobStore(
+            folder.resolve("blobs"),
+            part -> FailingChannel.atTheFirstForce(FolderBlobStore.newFile(part), "I/O error"));
+    var content = new ByteArrayInputStream(new byte[length]);
+    assertThatExceptionOfType(BlobStoreException.class)
+        .isThrownBy(() -> failing.store(ID, content, limits(length)))
+        .matches(failure -> failure.reason() == Reason.FAILED);
+    assertThat(files()).containsExactly("blobs/parts/" + ID);
   }
 
   @Test
