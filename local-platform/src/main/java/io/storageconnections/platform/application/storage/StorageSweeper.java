@@ -51,7 +51,8 @@ public record StorageSweeper(
     var unfinished = store.removeUnfinished(begunBefore, BATCH, now);
     var folders = store.removeDeletedFolders(BATCH, now);
     // A URL that was given out just before a content was replaced is valid for this time.
-    var chosen = store.chooseBlobsToDelete(begunBefore, now.minus(ContentUrls.VALIDITY), BATCH);
+    var chosen =
+        store.chooseBlobsToDelete(begunBefore, now.minus(ContentUrls.VALIDITY), BATCH, now);
     var deleted = delete(chosen);
     store.forgetBlobs(deleted);
     deleteUnregistered(begunBefore);
