@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.http.development;
+package io.storageconnections.adapter.http.issuer;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.javalin.http.Context;

@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.http.development;
+package io.storageconnections.adapter.http.issuer;
 
 /**
  * Checks the names of clients and users.

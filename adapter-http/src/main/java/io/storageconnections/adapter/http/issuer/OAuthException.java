@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.http.development;
+package io.storageconnections.adapter.http.issuer;
 
 /**
  * Thrown if a request to the development issuer is refused. The message is the description for

@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.http.development;
+package io.storageconnections.adapter.http.issuer;
 
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;

@@ -1,7 +1,9 @@
-package io.storageconnections.adapter.http.development;
+package io.storageconnections.adapter.http.issuer;
 
+import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import io.storageconnections.adapter.http.development.LoopbackAccess;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
 import io.storageconnections.adapter.http.pipeline.Routes;
@@ -71,8 +73,8 @@ public final class DevelopmentIssuerEndpoints {
    * @param pipeline the request pipeline of the server
    */
   public void mount(Routes routes, RequestPipeline pipeline) {
-    routes.before(WELL_KNOWN + "*", LoopbackAccess::handleCors);
-    routes.before(CONNECT + "*", LoopbackAccess::handleCors);
+    routes.before(WELL_KNOWN + "*", LoopbackCors::handle);
+    routes.before(CONNECT + "*", LoopbackCors::handle);
     routes.after(CONNECT + "*", OAuthErrors::rewrite);
     routes.getAndHead(
         CONFIGURATION, pipeline.anonymous(ctx -> Json.write(ctx, 200, configuration())));
@@ -88,9 +90,19 @@ public final class DevelopmentIssuerEndpoints {
   private Handler handler(RequestPipeline pipeline, Handler endpoint) {
     return pipeline.anonymous(
         OAuthErrors.answering(ctx -> {
-          access.requireHost(ctx);
+          requireLoopbackHost(ctx);
           endpoint.handle(ctx);
         }));
+  }
+
+  private void requireLoopbackHost(Context ctx) {
+    if (!access.admits(ctx)) {
+      throw new OAuthException(
+          403,
+          OAuthError.INVALID_REQUEST,
+          "The Host of the request must be a loopback host or the host of the server's public"
+              + " URL.");
+    }
   }
 
   private Map<String, Object> configuration() {

@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.http.development;
+package io.storageconnections.adapter.http.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Web pages of other machines get no token of the development issuer. */
-final class LoopbackAccessTest {
+final class WebPagesTest {
 
   private static final TestServer SERVER = TestServer.withIssuer();
 

@@ -1,8 +1,9 @@
-package io.storageconnections.adapter.http.development;
+package io.storageconnections.adapter.http.issuer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.http.Context;
+import io.storageconnections.adapter.http.development.Loopback;
 import io.storageconnections.adapter.http.response.Json;
 import java.net.URLEncoder;
 import java.util.Map;

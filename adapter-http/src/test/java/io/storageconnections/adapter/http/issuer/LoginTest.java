@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.http.development;
+package io.storageconnections.adapter.http.issuer;
 
 import static io.storageconnections.adapter.http.fixture.LoginClient.exchange;
 import static io.storageconnections.adapter.http.fixture.LoginClient.login;

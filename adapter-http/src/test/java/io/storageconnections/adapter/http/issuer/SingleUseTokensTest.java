@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.http.development;
+package io.storageconnections.adapter.http.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.http.development;
+package io.storageconnections.adapter.http.issuer;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

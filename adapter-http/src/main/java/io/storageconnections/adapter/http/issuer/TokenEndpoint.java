@@ -1,4 +1,4 @@
-package io.storageconnections.adapter.http.development;
+package io.storageconnections.adapter.http.issuer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
