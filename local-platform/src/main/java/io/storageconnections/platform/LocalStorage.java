@@ -11,6 +11,7 @@ import io.storageconnections.platform.application.storage.ContentUrls;
 import io.storageconnections.platform.application.storage.ContentUseCases;
 import io.storageconnections.platform.application.storage.FileUseCases;
 import io.storageconnections.platform.application.storage.FolderUseCases;
+import io.storageconnections.platform.application.storage.StorageAccess;
 import io.storageconnections.platform.application.storage.StorageSettings;
 import io.storageconnections.platform.application.storage.StorageSweeper;
 import io.storageconnections.platform.application.storage.UsableFiles;
@@ -61,10 +62,11 @@ record LocalStorage(
             .orElseGet(() -> store.addBlobFolder(new BlobFolder(blobs.claim(), newKey())));
     blobs.requireId(identity.id());
     var urls = new ContentUrls(new ContentTokenSigner(identity.urlKey()), clock);
+    var access = new StorageAccess(permissions);
     var groups =
         List.of(
-            new FolderRoutes(new FolderUseCases(store, permissions, clock, ids), url),
-            new FileRoutes(new FileUseCases(store, permissions, urls, clock, ids), url),
+            new FolderRoutes(new FolderUseCases(store, access, clock, ids), url),
+            new FileRoutes(new FileUseCases(store, access, urls, clock, ids), url),
             new ContentRoutes(
                 new ContentUseCases(store, permissions, blobs, settings, clock, ids), urls));
     return new LocalStorage(
