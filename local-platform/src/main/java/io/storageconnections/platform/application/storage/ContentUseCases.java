@@ -69,7 +69,7 @@ public record ContentUseCases(
       return Outcome.failed(refusal.get());
     }
     var blob = ids.get();
-    if (!store.beginUpload(token.file(), token.subject(), blob, clock.instant())) {
+    if (!store.beginUpload(token.file(), token.target(), blob, clock.instant())) {
       return Outcome.failed(new FileNotFound());
     }
     var content = stored(blob, bytes);
@@ -81,7 +81,7 @@ public record ContentUseCases(
     }
     // If this throws, it may have changed the file: the blob then stays, or the sweeper finds it.
     var end =
-        store.finishUpload(token.file(), token.subject(), content, precondition, clock.instant());
+        store.finishUpload(token.file(), token.target(), content, precondition, clock.instant());
     if (end != UploadEnd.CHANGED) {
       discard(blob);
     }
@@ -94,7 +94,7 @@ public record ContentUseCases(
 
   /** Returns why the caller who asked for the URL may not upload now; empty if the caller may. */
   private Optional<Failure> refusal(ContentToken token) {
-    var uploader = store.findUploader(token.file(), token.subject());
+    var uploader = store.findUploader(token.file(), token.target());
     if (uploader.isEmpty()) {
       return Optional.of(new UploadNotFound());
     }
@@ -133,7 +133,7 @@ public record ContentUseCases(
    * @throws BlobStoreException if the blob cannot be read, or is damaged
    */
   public Outcome<OpenDownload> download(ContentToken token) {
-    return Outcome.of(store.findDownload(token.file(), token.subject()), new FileNotFound())
+    return Outcome.of(store.findDownload(token.file(), token.target()), new FileNotFound())
         .flatMap(found -> open(token, found));
   }
 
@@ -143,7 +143,7 @@ public record ContentUseCases(
     } catch (BlobStoreException failure) {
       // The file may have been deleted, and its blob with it, since the row was read.
       if (failure.reason() == BlobStoreException.Reason.MISSING
-          && store.findDownload(token.file(), token.subject()).isEmpty()) {
+          && store.findDownload(token.file(), token.target()).isEmpty()) {
         return Outcome.failed(new FileNotFound());
       }
       throw failure;

@@ -1,7 +1,7 @@
 package io.storageconnections.platform.http.error;
 
 /** The kind of request that an answer is about. The code of an invalid request contains it. */
-public enum PlatformApi {
+public enum RequestKind {
   ITWINS("iTwins"),
   IMODELS("iModels"),
   /** Files, also their changes: the API documents this code for both. */
@@ -13,7 +13,7 @@ public enum PlatformApi {
 
   private final String text;
 
-  PlatformApi(String text) {
+  RequestKind(String text) {
     this.text = text;
   }
 

@@ -1,10 +1,11 @@
-package io.storageconnections.platform.http.error;
+package io.storageconnections.platform.http.response;
 
 import io.javalin.http.Context;
 import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.platform.application.outcome.Outcome;
 import io.storageconnections.platform.application.outcome.Outcome.Failed;
 import io.storageconnections.platform.application.outcome.Outcome.Success;
+import io.storageconnections.platform.http.error.FailureResponse;
 import java.util.function.Function;
 
 /** Writes the outcomes of use cases. */

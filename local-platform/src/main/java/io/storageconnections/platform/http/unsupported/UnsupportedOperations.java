@@ -7,6 +7,7 @@ import static io.javalin.http.HandlerType.POST;
 import static io.javalin.http.HandlerType.PUT;
 
 import io.javalin.http.HandlerType;
+import io.storageconnections.adapter.http.RouteGroup;
 import io.storageconnections.adapter.http.error.ErrorBody;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
 import io.storageconnections.adapter.http.pipeline.Routes;
@@ -14,20 +15,24 @@ import io.storageconnections.adapter.http.response.Json;
 import java.util.List;
 
 /**
- * An operation that the iTwins or iModels API documents and a local platform does not have. The
- * server answers it with 501, so that a caller does not search for an error in its request.
- *
- * @param method the HTTP method
- * @param path the path, with parameters in braces
- * @param name the name, as the documentation of the API has it
+ * The operations that the iTwins and iModels APIs document and a local platform does not have. The
+ * server answers them with 501 and their name, so that a caller does not search for an error in its
+ * request. Mount them before routes with a parameter in the same place as a literal here, because
+ * the first route that matches answers.
  */
-public record UnsupportedOperation(HandlerType method, String path, String name) {
+public final class UnsupportedOperations implements RouteGroup {
 
   private static final String ITWIN = "/itwins/{id}";
   private static final String IMODEL = "/imodels/{id}";
 
-  /** The operations of the iTwins and iModels APIs. */
-  public static final List<UnsupportedOperation> OF_ITWINS_AND_IMODELS =
+  /**
+   * An operation.
+   *
+   * @param name the name, as the documentation of the API has it
+   */
+  private record Operation(HandlerType method, String path, String name) {}
+
+  private static final List<Operation> OPERATIONS =
       List.of(
           of(GET, "/itwins/favorites", "Get my favorite iTwins"),
           of(POST, "/itwins/favorites/{id}", "Add iTwin to my favorites"),
@@ -72,25 +77,20 @@ public record UnsupportedOperation(HandlerType method, String path, String name)
           of(GET, IMODEL + "/locks", "Get iModel locks"),
           of(PATCH, IMODEL + "/locks", "Update iModel locks"));
 
-  /** Returns an operation. */
-  public static UnsupportedOperation of(HandlerType method, String path, String name) {
-    return new UnsupportedOperation(method, path, name);
+  private static Operation of(HandlerType method, String path, String name) {
+    return new Operation(method, path, name);
   }
 
-  /**
-   * Adds a route for each operation to a server. Call it before routes with a parameter in the same
-   * place as a literal here, because the first route that matches answers.
-   */
-  public static void mount(
-      List<UnsupportedOperation> operations, Routes routes, RequestPipeline pipeline) {
-    for (var operation : operations) {
+  @Override
+  public void mount(Routes routes, RequestPipeline pipeline) {
+    for (var operation : OPERATIONS) {
       var handler =
           pipeline.authenticated(
-              (ctx, caller) -> Json.write(ctx, 501, ErrorBody.notImplemented(operation.name)));
-      if (operation.method.equals(GET)) {
-        routes.getAndHead(operation.path, handler);
+              (ctx, caller) -> Json.write(ctx, 501, ErrorBody.notImplemented(operation.name())));
+      if (operation.method().equals(GET)) {
+        routes.getAndHead(operation.path(), handler);
       } else {
-        routes.add(operation.method, operation.path, handler);
+        routes.add(operation.method(), operation.path(), handler);
       }
     }
   }

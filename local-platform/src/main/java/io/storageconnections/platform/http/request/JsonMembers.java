@@ -11,13 +11,13 @@ import tools.jackson.databind.node.ObjectNode;
  * null is null; so is one that does not have the documented JSON type, which is then in {@link
  * #mistyped}. Not thread-safe.
  */
-public final class Members {
+public final class JsonMembers {
 
   private final ObjectNode body;
   private final Set<String> mistyped = new HashSet<>();
 
   /** Creates the members from parsed JSON. */
-  public Members(ObjectNode body) {
+  public JsonMembers(ObjectNode body) {
     this.body = body;
   }
 
