@@ -187,7 +187,9 @@ abstract class StorageStoreContract {
             store.finishUpload(
                 file.id(), file.upload(), next, Optional.of("cc".repeat(32))::equals, next()))
         .isEqualTo(UploadEnd.OUTDATED);
-    assertThat(store.complete(file.id()).orElseThrow().file().content()).isEqualTo(content);
+    assertThat(store.complete(file.id()).orElseThrow().file())
+        .extracting(StoredFile::content)
+        .isEqualTo(content);
     assertThat(
             store.finishUpload(
                 file.id(), file.upload(), next, Optional.of(content.sha256())::equals, next()))
