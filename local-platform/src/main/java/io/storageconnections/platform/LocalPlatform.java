@@ -120,7 +120,7 @@ public final class LocalPlatform implements AutoCloseable {
             builder.uploads,
             builder.clock,
             builder.ids);
-    files = new LocalStorageFiles(storage.usableFiles(), iModels, permissions);
+    files = new LocalStorageFiles(storage.store(), iTwins, iModels, permissions);
     deletions =
         new Deletions(iTwins, iModels, builder.connections, storage.sweeper(), builder.clock);
     groups =

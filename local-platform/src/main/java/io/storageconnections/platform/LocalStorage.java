@@ -5,6 +5,7 @@ import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.platform.application.access.Permissions;
+import io.storageconnections.platform.application.port.StorageStore;
 import io.storageconnections.platform.application.port.StorageStore.BlobFolder;
 import io.storageconnections.platform.application.storage.ContentTokenSigner;
 import io.storageconnections.platform.application.storage.ContentUrls;
@@ -14,7 +15,6 @@ import io.storageconnections.platform.application.storage.FolderUseCases;
 import io.storageconnections.platform.application.storage.StorageAccess;
 import io.storageconnections.platform.application.storage.StorageSettings;
 import io.storageconnections.platform.application.storage.StorageSweeper;
-import io.storageconnections.platform.application.storage.UsableFiles;
 import io.storageconnections.platform.blob.FolderBlobStore;
 import io.storageconnections.platform.http.storage.ContentRoutes;
 import io.storageconnections.platform.http.storage.FileRoutes;
@@ -33,14 +33,14 @@ import java.util.function.Supplier;
  *
  * @param routes the routes, for the server
  * @param sweeper removes leftovers, and the Storage of deleted iTwins
- * @param usableFiles tells which files connections may use
+ * @param store keeps the folders and files
  * @param blobs keeps the contents
  * @param folderId the id that the blob folder must have
  */
 record LocalStorage(
     RouteGroup routes,
     StorageSweeper sweeper,
-    UsableFiles usableFiles,
+    StorageStore store,
     FolderBlobStore blobs,
     UUID folderId) {
 
@@ -72,7 +72,7 @@ record LocalStorage(
     return new LocalStorage(
         (routes, pipeline) -> groups.forEach(group -> group.mount(routes, pipeline)),
         new StorageSweeper(store, blobs, settings, clock),
-        new UsableFiles(store, permissions.iTwins(), permissions),
+        store,
         blobs,
         identity.id());
   }
