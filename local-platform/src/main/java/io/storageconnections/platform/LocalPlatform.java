@@ -34,7 +34,7 @@ import io.storageconnections.platform.directory.OwnIModelDirectory;
 import io.storageconnections.platform.http.imodel.IModelRoutes;
 import io.storageconnections.platform.http.itwin.ITwinRoutes;
 import io.storageconnections.platform.http.member.MemberRoutes;
-import io.storageconnections.platform.http.unsupported.UnsupportedOperation;
+import io.storageconnections.platform.http.unsupported.UnsupportedOperations;
 import io.storageconnections.platform.persistence.imodel.JooqIModelStore;
 import io.storageconnections.platform.persistence.itwin.JooqITwinStore;
 import io.storageconnections.platform.persistence.member.JooqMemberStore;
@@ -120,15 +120,13 @@ public final class LocalPlatform implements AutoCloseable {
             builder.uploads,
             builder.clock,
             builder.ids);
-    files = new LocalStorageFiles(storage.usableFiles(), iModels, permissions);
+    files = new LocalStorageFiles(storage.store(), iTwins, iModels, permissions);
     deletions =
         new Deletions(iTwins, iModels, builder.connections, storage.sweeper(), builder.clock);
     groups =
         List.of(
             storage.routes(),
-            (routes, pipeline) ->
-                UnsupportedOperation.mount(
-                    UnsupportedOperation.OF_ITWINS_AND_IMODELS, routes, pipeline),
+            new UnsupportedOperations(),
             new ITwinRoutes(
                 CreateITwin.on(iTwins, permissions, builder.clock, builder.ids),
                 GetITwin.on(iTwins, permissions),

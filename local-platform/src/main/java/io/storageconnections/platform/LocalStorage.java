@@ -5,15 +5,16 @@ import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.platform.application.access.Permissions;
+import io.storageconnections.platform.application.port.StorageStore;
 import io.storageconnections.platform.application.port.StorageStore.BlobFolder;
 import io.storageconnections.platform.application.storage.ContentTokenSigner;
 import io.storageconnections.platform.application.storage.ContentUrls;
 import io.storageconnections.platform.application.storage.ContentUseCases;
 import io.storageconnections.platform.application.storage.FileUseCases;
 import io.storageconnections.platform.application.storage.FolderUseCases;
+import io.storageconnections.platform.application.storage.StorageAccess;
 import io.storageconnections.platform.application.storage.StorageSettings;
 import io.storageconnections.platform.application.storage.StorageSweeper;
-import io.storageconnections.platform.application.storage.UsableFiles;
 import io.storageconnections.platform.blob.FolderBlobStore;
 import io.storageconnections.platform.http.storage.ContentRoutes;
 import io.storageconnections.platform.http.storage.FileRoutes;
@@ -32,14 +33,14 @@ import java.util.function.Supplier;
  *
  * @param routes the routes, for the server
  * @param sweeper removes leftovers, and the Storage of deleted iTwins
- * @param usableFiles tells which files connections may use
+ * @param store keeps the folders and files
  * @param blobs keeps the contents
  * @param folderId the id that the blob folder must have
  */
 record LocalStorage(
     RouteGroup routes,
     StorageSweeper sweeper,
-    UsableFiles usableFiles,
+    StorageStore store,
     FolderBlobStore blobs,
     UUID folderId) {
 
@@ -61,16 +62,17 @@ record LocalStorage(
             .orElseGet(() -> store.addBlobFolder(new BlobFolder(blobs.claim(), newKey())));
     blobs.requireId(identity.id());
     var urls = new ContentUrls(new ContentTokenSigner(identity.urlKey()), clock);
+    var access = new StorageAccess(permissions);
     var groups =
         List.of(
-            new FolderRoutes(new FolderUseCases(store, permissions, clock, ids), url),
-            new FileRoutes(new FileUseCases(store, permissions, urls, clock, ids), url),
+            new FolderRoutes(new FolderUseCases(store, access, clock, ids), url),
+            new FileRoutes(new FileUseCases(store, access, urls, clock, ids), url),
             new ContentRoutes(
                 new ContentUseCases(store, permissions, blobs, settings, clock, ids), urls));
     return new LocalStorage(
         (routes, pipeline) -> groups.forEach(group -> group.mount(routes, pipeline)),
         new StorageSweeper(store, blobs, settings, clock),
-        new UsableFiles(store, permissions.iTwins(), permissions),
+        store,
         blobs,
         identity.id());
   }

@@ -1,5 +1,6 @@
 package io.storageconnections.platform;
 
+import io.storageconnections.platform.fixture.TestPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;

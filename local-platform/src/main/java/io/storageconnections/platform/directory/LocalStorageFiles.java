@@ -4,33 +4,63 @@ import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.StorageFiles;
 import io.storageconnections.domain.connection.FileName;
 import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.platform.application.access.Permissions;
 import io.storageconnections.platform.application.port.IModelStore;
-import io.storageconnections.platform.application.storage.UsableFiles;
+import io.storageconnections.platform.application.port.ITwinStore;
+import io.storageconnections.platform.application.port.StorageStore;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The files of this platform. If the platform trusts every caller, files of iTwins that never
- * existed here are usable too, without a name. Thread-safe.
+ * The files of this platform. A caller may map a file to an iModel only if the file is complete,
+ * the caller may read it, and it belongs to the iTwin of the iModel. If the platform trusts every
+ * caller, files of iTwins that never existed here are usable too, without a name; and an iModel
+ * that does not exist here may have files of several iTwins. Thread-safe.
  */
-public record LocalStorageFiles(UsableFiles files, IModelStore iModels, Permissions permissions)
+public record LocalStorageFiles(
+    StorageStore store, ITwinStore iTwins, IModelStore iModels, Permissions permissions)
     implements StorageFiles {
 
   @Override
   public Map<StorageFileId, UsableFile> usable(
-      Caller caller, IModelId iModel, Collection<StorageFileId> asked) {
-    var usable = new HashMap<StorageFileId, UsableFile>();
-    var subject = Permissions.subjectOf(caller).orElse(null);
-    var found = iModels.find(iModel, subject);
-    if (found.filter(known -> permissions.roleIn(known) == null).isEmpty()) {
-      files
-          .usable(caller, found.map(known -> known.iModel().iTwin()).orElse(null), asked)
-          .forEach(
-              (file, name) -> usable.put(file, new UsableFile(FileName.of(name.orElse(null)))));
+      Caller caller, IModelId iModel, Collection<StorageFileId> files) {
+    var found = iModels.find(iModel, Permissions.subjectOf(caller).orElse(null));
+    if (found.isEmpty()) {
+      return permissions.everyCallerOwnsAll() ? usableOf(caller, null, files) : Map.of();
     }
+    return permissions.roleIn(found.get()) == null
+        ? Map.of()
+        : usableOf(caller, found.get().iModel().iTwin(), files);
+  }
+
+  /**
+   * Returns the files of one iTwin that are usable.
+   *
+   * @param iTwin null for the files of all iTwins
+   */
+  private Map<StorageFileId, UsableFile> usableOf(
+      Caller caller, @Nullable ITwinId iTwin, Collection<StorageFileId> files) {
+    var usable = new HashMap<StorageFileId, UsableFile>();
+    var readable = new ArrayList<StorageFileId>();
+    files.stream()
+        .filter(file -> iTwin == null || iTwin.equals(file.iTwin()))
+        .collect(Collectors.groupingBy(StorageFileId::iTwin, Collectors.toSet()))
+        .forEach((owner, owned) -> {
+          if (permissions.roleOf(caller, owner).isPresent()) {
+            readable.addAll(owned);
+          } else if (permissions.everyCallerOwnsAll() && !iTwins.isKnown(owner)) {
+            owned.forEach(file -> usable.put(file, UsableFile.UNNAMED));
+          }
+        });
+    store
+        .names(readable)
+        .forEach((file, name) -> usable.put(file, new UsableFile(FileName.of(name))));
     return usable;
   }
 }

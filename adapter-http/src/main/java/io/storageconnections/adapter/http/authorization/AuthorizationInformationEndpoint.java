@@ -2,8 +2,8 @@ package io.storageconnections.adapter.http.authorization;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.javalin.http.Context;
-import io.storageconnections.adapter.http.error.ErrorBody.Resource;
 import io.storageconnections.adapter.http.error.FailureResponse;
+import io.storageconnections.adapter.http.error.Resource;
 import io.storageconnections.adapter.http.error.ViolationPaths;
 import io.storageconnections.adapter.http.link.Link;
 import io.storageconnections.adapter.http.link.Links;

@@ -1,8 +1,8 @@
 package io.storageconnections.adapter.http.connection;
 
 import io.javalin.http.Context;
-import io.storageconnections.adapter.http.error.ErrorBody.Resource;
 import io.storageconnections.adapter.http.error.FailureResponse;
+import io.storageconnections.adapter.http.error.Resource;
 import io.storageconnections.adapter.http.error.ViolationPaths;
 import io.storageconnections.adapter.http.pipeline.Endpoint;
 import io.storageconnections.adapter.http.response.ETag;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether a host is the machine itself. */
-final class Loopback {
+public final class Loopback {
 
   private static final Pattern HOST =
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|::1", Pattern.CASE_INSENSITIVE);
@@ -17,7 +17,7 @@ final class Loopback {
   private Loopback() {}
 
   /** Returns whether a host is {@code localhost}, 127.0.0.0/8 or ::1. It resolves no names. */
-  static boolean isHost(@Nullable String host) {
+  public static boolean isHost(@Nullable String host) {
     return host != null && HOST.matcher(host).matches();
   }
 
@@ -26,7 +26,7 @@ final class Loopback {
    * information, a fragment or characters outside ASCII is none, because other software might read
    * another host in it.
    */
-  static @Nullable URI url(String text) {
+  public static @Nullable URI url(String text) {
     try {
       var url = new URI(text);
       return url.getScheme() != null

@@ -1,6 +1,6 @@
 /**
- * The endpoints of the development issuer, an OpenID provider that issues a token to every client
- * and logs in every user. Internal to this module.
+ * The guard of the routes below {@code /development/}, the routes of the log of requests, and
+ * loopback hosts. Internal to this module.
  */
 @NullMarked
 package io.storageconnections.adapter.http.development;

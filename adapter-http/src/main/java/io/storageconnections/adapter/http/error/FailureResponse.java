@@ -1,7 +1,6 @@
 package io.storageconnections.adapter.http.error;
 
 import io.javalin.http.Context;
-import io.storageconnections.adapter.http.error.ErrorBody.Resource;
 import io.storageconnections.adapter.http.response.ETag;
 import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.application.outcome.Failure;
@@ -27,24 +26,25 @@ public record FailureResponse(Resource resource, ViolationPaths paths) {
   public void write(Context ctx, Failure failure) {
     switch (failure) {
       case Invalid(var violations) ->
-          Json.write(ctx, 422, ErrorBody.invalid(resource, paths, violations));
+          Json.write(ctx, 422, ConnectionErrors.invalid(resource, paths, violations));
       case InsufficientPermissions refused ->
           Json.write(ctx, 403, ErrorBody.insufficientPermissions());
       case ConnectionNotFound unknown ->
-          Json.write(ctx, 404, ErrorBody.notFound(Resource.CONNECTION));
+          Json.write(ctx, 404, ConnectionErrors.notFound(Resource.CONNECTION));
       case SourceFileNotFound unknown ->
-          Json.write(ctx, 404, ErrorBody.notFound(Resource.SOURCE_FILE));
+          Json.write(ctx, 404, ConnectionErrors.notFound(Resource.SOURCE_FILE));
       case Outdated(var revision) -> {
         var current = ETag.ofRevision(revision);
         current.addTo(ctx);
-        Json.write(ctx, 412, ErrorBody.outdated(resource, current.text()));
+        Json.write(ctx, 412, ConnectionErrors.outdated(resource, current.text()));
       }
       case FilesAlreadyMapped(var conflicts) ->
-          Json.write(ctx, 409, ErrorBody.filesAlreadyMapped(paths, conflicts));
+          Json.write(ctx, 409, ConnectionErrors.filesAlreadyMapped(paths, conflicts));
       // The same answer as for an iModel that was deleted before the request.
-      case IModelDeleted deleted -> Json.write(ctx, 422, ErrorBody.unknownIModel(resource, paths));
+      case IModelDeleted deleted ->
+          Json.write(ctx, 422, ConnectionErrors.unknownIModel(resource, paths));
       case LimitReached(var excess) ->
-          Json.write(ctx, 422, ErrorBody.limitReached(resource, paths, excess));
+          Json.write(ctx, 422, ConnectionErrors.limitReached(resource, paths, excess));
     }
   }
 }

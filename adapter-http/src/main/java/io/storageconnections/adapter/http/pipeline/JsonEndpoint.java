@@ -1,8 +1,8 @@
 package io.storageconnections.adapter.http.pipeline;
 
 import io.javalin.http.Context;
-import io.storageconnections.adapter.http.error.ErrorBody;
-import io.storageconnections.adapter.http.error.ErrorBody.Resource;
+import io.storageconnections.adapter.http.error.ConnectionErrors;
+import io.storageconnections.adapter.http.error.Resource;
 import io.storageconnections.adapter.http.request.JsonBody;
 import io.storageconnections.adapter.http.request.JsonBody.Malformed;
 import io.storageconnections.adapter.http.request.JsonBody.Parsed;
@@ -28,7 +28,7 @@ public interface JsonEndpoint extends Endpoint {
     switch (JsonBody.of(ctx)) {
       case Parsed(var object) -> answer(ctx, caller, new RequestBody(object));
       case Malformed(var reason, var line, var column) ->
-          Json.write(ctx, 422, ErrorBody.malformedJson(resource(), reason, line, column));
+          Json.write(ctx, 422, ConnectionErrors.malformedJson(resource(), reason, line, column));
     }
   }
 }

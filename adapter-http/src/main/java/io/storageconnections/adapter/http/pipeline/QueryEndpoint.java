@@ -1,8 +1,8 @@
 package io.storageconnections.adapter.http.pipeline;
 
 import io.javalin.http.Context;
-import io.storageconnections.adapter.http.error.ErrorBody;
-import io.storageconnections.adapter.http.error.ErrorBody.Resource;
+import io.storageconnections.adapter.http.error.ConnectionErrors;
+import io.storageconnections.adapter.http.error.Resource;
 import io.storageconnections.adapter.http.request.QueryParameters;
 import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.application.port.Caller;
@@ -23,7 +23,7 @@ public interface QueryEndpoint extends Endpoint {
   default void answer(Context ctx, Caller caller) {
     var parameters = new QueryParameters(ctx);
     if (parameters.hasUndecodableName()) {
-      Json.write(ctx, 422, ErrorBody.undecodableParameterName(resource()));
+      Json.write(ctx, 422, ConnectionErrors.undecodableParameterName(resource()));
     } else {
       answer(ctx, caller, parameters);
     }

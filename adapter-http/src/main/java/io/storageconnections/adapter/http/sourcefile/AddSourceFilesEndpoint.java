@@ -1,9 +1,9 @@
 package io.storageconnections.adapter.http.sourcefile;
 
 import io.javalin.http.Context;
-import io.storageconnections.adapter.http.error.ErrorBody;
-import io.storageconnections.adapter.http.error.ErrorBody.Resource;
+import io.storageconnections.adapter.http.error.ConnectionErrors;
 import io.storageconnections.adapter.http.error.FailureResponse;
+import io.storageconnections.adapter.http.error.Resource;
 import io.storageconnections.adapter.http.error.ViolationPaths;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.pipeline.JsonEndpoint;
@@ -39,7 +39,7 @@ record AddSourceFilesEndpoint(AddSourceFiles addSourceFiles, Links links, Limits
   public void answer(Context ctx, Caller caller, RequestBody body) {
     var isList = body.hasNonNull("sourceFiles");
     if (isList && (body.hasNonNull("storageFileId") || body.hasNonNull("connectorType"))) {
-      Json.write(ctx, 422, ErrorBody.singleFileAndList());
+      Json.write(ctx, 422, ConnectionErrors.singleFileAndList());
       return;
     }
     var addition =
@@ -59,7 +59,7 @@ record AddSourceFilesEndpoint(AddSourceFiles addSourceFiles, Links links, Limits
       case Success(var added) -> writeAdded(ctx, added, paths);
       // The documentation has a special error for a missing connection in this operation.
       case Failed(ConnectionNotFound unknown) ->
-          Json.write(ctx, 404, ErrorBody.connectionOfSourceFileNotFound());
+          Json.write(ctx, 404, ConnectionErrors.connectionOfSourceFileNotFound());
       case Failed(var failure) -> new FailureResponse(resource(), paths).write(ctx, failure);
     }
   }

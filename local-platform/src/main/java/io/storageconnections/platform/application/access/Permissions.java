@@ -52,10 +52,9 @@ public record Permissions(
     } catch (IllegalArgumentException notAnId) {
       return Outcome.failed(new ITwinNotFound());
     }
-    return roleOf(caller, id)
-        .<Outcome<ITwinId>>map(
-            role -> role.includes(needed) ? Outcome.success(id) : Outcome.failed(new Forbidden()))
-        .orElseGet(() -> Outcome.failed(new ITwinNotFound()));
+    return Outcome.of(roleOf(caller, id), new ITwinNotFound())
+        .flatMap(
+            role -> role.includes(needed) ? Outcome.success(id) : Outcome.failed(new Forbidden()));
   }
 
   /**

@@ -20,12 +20,13 @@ record GetUserOfIModelUseCase(MemberStore members, Permissions permissions)
     return permissions
         .iModel(caller, iModelId, Role.READER)
         .flatMap(iModel ->
-            Stream.concat(
-                    Stream.of(iModel.createdBy()),
-                    members.list(iModel.iTwin()).stream().map(member -> member.subject().value()))
-                .filter(subject -> UserId.of(subject).toString().equalsIgnoreCase(userId))
-                .findFirst()
-                .<Outcome<String>>map(Outcome::success)
-                .orElseGet(() -> Outcome.failed(new UserNotFound())));
+            Outcome.of(
+                Stream.concat(
+                        Stream.of(iModel.createdBy()),
+                        members.list(iModel.iTwin()).stream()
+                            .map(member -> member.subject().value()))
+                    .filter(subject -> UserId.of(subject).toString().equalsIgnoreCase(userId))
+                    .findFirst(),
+                new UserNotFound()));
   }
 }

@@ -15,10 +15,6 @@ record GetITwinUseCase(ITwinStore iTwins, Permissions permissions) implements Ge
   public Outcome<ITwin> get(Caller caller, String id) {
     return permissions
         .iTwin(caller, id, Role.READER)
-        .flatMap(known ->
-            iTwins
-                .find(known)
-                .<Outcome<ITwin>>map(Outcome::success)
-                .orElseGet(() -> Outcome.failed(new ITwinNotFound())));
+        .flatMap(known -> Outcome.of(iTwins.find(known), new ITwinNotFound()));
   }
 }

@@ -29,8 +29,8 @@ record ITwinValidation(Predicate<ITwinId> isParent) {
    * @param id the id of the new iTwin, which is its number if the request has none
    */
   Outcome<ITwinProperties> ofCreation(ITwinRequest request, ITwinId id) {
-    var members = new MemberReader(request, new Violations(request.mistyped()), null);
-    return members.properties(id, isParent);
+    var reader = new PropertiesReader(request, new Violations(request.mistyped()), null);
+    return reader.properties(id, isParent);
   }
 
   /**
@@ -39,8 +39,8 @@ record ITwinValidation(Predicate<ITwinId> isParent) {
    * @param id the id of the iTwin, which is its number if the request sets none
    */
   Outcome<ITwinProperties> ofUpdate(ITwinRequest request, ITwinId id, ITwinProperties current) {
-    var members = new MemberReader(request, new Violations(request.mistyped()), current);
-    return members.properties(id, isParent);
+    var reader = new PropertiesReader(request, new Violations(request.mistyped()), current);
+    return reader.properties(id, isParent);
   }
 
   /**
@@ -49,7 +49,7 @@ record ITwinValidation(Predicate<ITwinId> isParent) {
    * @param current the current properties, which count for members that the request does not have;
    *     null if the iTwin is new
    */
-  private record MemberReader(
+  private record PropertiesReader(
       ITwinRequest request, Violations violations, @Nullable ITwinProperties current) {
 
     Outcome<ITwinProperties> properties(ITwinId id, Predicate<ITwinId> isParent) {

@@ -27,10 +27,8 @@ record UpdateITwinUseCase(ITwinStore iTwins, Permissions permissions, Clock cloc
   private Outcome<ITwin> update(Caller caller, ITwinId id, ITwinRequest request) {
     var validation = new ITwinValidation(parent -> permissions.roleOf(caller, parent).isPresent());
     var now = clock.instant();
-    return iTwins
-        .find(id)
-        .map(found -> validation.ofUpdate(request, id, found.properties()))
-        .orElseGet(() -> Outcome.failed(new ITwinNotFound()))
+    return Outcome.of(iTwins.find(id), new ITwinNotFound())
+        .flatMap(found -> validation.ofUpdate(request, id, found.properties()))
         .flatMap(valid ->
             iTwins.update(
                 id,

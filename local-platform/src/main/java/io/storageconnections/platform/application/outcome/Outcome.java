@@ -1,5 +1,6 @@
 package io.storageconnections.platform.application.outcome;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -23,6 +24,15 @@ public sealed interface Outcome<T> {
   /** Returns a failure. */
   static <T> Outcome<T> failed(Failure failure) {
     return new Failed<>(failure);
+  }
+
+  /**
+   * Returns a success with the value, or a failure if there is none.
+   *
+   * @param ifEmpty the reason of the failure
+   */
+  static <T> Outcome<T> of(Optional<T> value, Failure ifEmpty) {
+    return value.isPresent() ? success(value.get()) : failed(ifEmpty);
   }
 
   /** Converts the value of a success, and keeps a failure as it is. */

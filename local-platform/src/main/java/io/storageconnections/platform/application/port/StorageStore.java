@@ -221,11 +221,12 @@ public interface StorageStore {
   /**
    * Chooses blobs to delete: the contents of deleted files, those of uploads that began before
    * {@code begunBefore} and did not end, and those that are unused since {@code unusedBefore}. From
-   * then on no upload can finish with one of them.
+   * then on no upload can finish with one of them. Blobs that were chosen before and are not
+   * forgotten come again, after those that were not chosen or were chosen earlier.
    *
    * @param max the greatest number of blobs
    */
-  List<UUID> chooseBlobsToDelete(Instant begunBefore, Instant unusedBefore, int max);
+  List<UUID> chooseBlobsToDelete(Instant begunBefore, Instant unusedBefore, int max, Instant at);
 
   /** Removes the registration of blobs that are deleted, or were never stored. */
   void forgetBlobs(Collection<UUID> blobs);

@@ -1,7 +1,5 @@
 package io.storageconnections.platform.application.seed;
 
-import static java.util.Objects.requireNonNull;
-
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.platform.application.port.BlobStore;
 import io.storageconnections.platform.application.port.BlobStore.BlobStoreException;
@@ -44,7 +42,7 @@ public record SeedDatabase(SeedStore store, BlobStore blobs, Clock clock, Suppli
     if (isFilled(seed)) {
       return;
     }
-    var now = requireNonNull(clock.instant()).truncatedTo(ChronoUnit.MICROS);
+    var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     var contents = new HashMap<String, Content>();
     for (var content : seed.contents()) {
       contents.put(content.sha256(), stored(content, now));
@@ -107,7 +105,7 @@ public record SeedDatabase(SeedStore store, BlobStore blobs, Clock clock, Suppli
   public void reset(SeedPlan seed) {
     if (store.state() instanceof Seeded seeded
         && seeded.digest().equals(seed.digest())
-        && store.refill(seeded, at(seed, seeded.created()), requireNonNull(clock.instant()))) {
+        && store.refill(seeded, at(seed, seeded.created()), clock.instant())) {
       return;
     }
     throw new IllegalStateException("the database is not filled with this seed any more");

@@ -9,10 +9,10 @@ import java.util.UUID;
  *
  * @param verb what may be done
  * @param file the file
- * @param subject for a download the id of the content, for an upload that of the upload
+ * @param target for a download the id of the content, for an upload that of the upload
  * @param expiry the time from which on the URL is not valid; whole seconds
  */
-public record ContentToken(Verb verb, StorageFileId file, UUID subject, Instant expiry) {
+public record ContentToken(Verb verb, StorageFileId file, UUID target, Instant expiry) {
 
   /** What a URL permits. */
   public enum Verb {

@@ -57,7 +57,7 @@ public final class ContentTokenSigner {
             .putLong(token.expiry().getEpochSecond());
     put(signed, token.file().iTwin().value());
     put(signed, token.file().file());
-    put(signed, token.subject());
+    put(signed, token.target());
     var all =
         ByteBuffer.allocate(SIGNED_BYTES + SIGNATURE_BYTES)
             .put(signed.array())

@@ -27,8 +27,8 @@ public record ContentUrls(ContentTokenSigner signer, Clock clock) {
     return token(Verb.DOWNLOAD, file, content);
   }
 
-  private String token(Verb verb, StorageFileId file, UUID subject) {
-    return signer.sign(new ContentToken(verb, file, subject, clock.instant().plus(VALIDITY)));
+  private String token(Verb verb, StorageFileId file, UUID target) {
+    return signer.sign(new ContentToken(verb, file, target, clock.instant().plus(VALIDITY)));
   }
 
   /**

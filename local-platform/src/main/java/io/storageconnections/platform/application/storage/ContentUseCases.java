@@ -1,7 +1,5 @@
 package io.storageconnections.platform.application.storage;
 
-import static java.util.Objects.requireNonNull;
-
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.platform.application.access.Permissions;
 import io.storageconnections.platform.application.outcome.Failure;
@@ -23,7 +21,6 @@ import io.storageconnections.platform.domain.storage.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,8 +68,8 @@ public record ContentUseCases(
     if (refusal.isPresent()) {
       return Outcome.failed(refusal.get());
     }
-    var blob = requireNonNull(ids.get());
-    if (!store.beginUpload(token.file(), token.subject(), blob, now())) {
+    var blob = ids.get();
+    if (!store.beginUpload(token.file(), token.target(), blob, clock.instant())) {
       return Outcome.failed(new FileNotFound());
     }
     var content = stored(blob, bytes);
@@ -83,7 +80,8 @@ public record ContentUseCases(
       return Outcome.failed(late.get());
     }
     // If this throws, it may have changed the file: the blob then stays, or the sweeper finds it.
-    var end = store.finishUpload(token.file(), token.subject(), content, precondition, now());
+    var end =
+        store.finishUpload(token.file(), token.target(), content, precondition, clock.instant());
     if (end != UploadEnd.CHANGED) {
       discard(blob);
     }
@@ -96,7 +94,7 @@ public record ContentUseCases(
 
   /** Returns why the caller who asked for the URL may not upload now; empty if the caller may. */
   private Optional<Failure> refusal(ContentToken token) {
-    var uploader = store.findUploader(token.file(), token.subject());
+    var uploader = store.findUploader(token.file(), token.target());
     if (uploader.isEmpty()) {
       return Optional.of(new UploadNotFound());
     }
@@ -135,10 +133,8 @@ public record ContentUseCases(
    * @throws BlobStoreException if the blob cannot be read, or is damaged
    */
   public Outcome<OpenDownload> download(ContentToken token) {
-    return store
-        .findDownload(token.file(), token.subject())
-        .<Outcome<OpenDownload>>map(found -> open(token, found))
-        .orElseGet(() -> Outcome.failed(new FileNotFound()));
+    return Outcome.of(store.findDownload(token.file(), token.target()), new FileNotFound())
+        .flatMap(found -> open(token, found));
   }
 
   private Outcome<OpenDownload> open(ContentToken token, Download found) {
@@ -147,7 +143,7 @@ public record ContentUseCases(
     } catch (BlobStoreException failure) {
       // The file may have been deleted, and its blob with it, since the row was read.
       if (failure.reason() == BlobStoreException.Reason.MISSING
-          && store.findDownload(token.file(), token.subject()).isEmpty()) {
+          && store.findDownload(token.file(), token.target()).isEmpty()) {
         return Outcome.failed(new FileNotFound());
       }
       throw failure;
@@ -168,9 +164,5 @@ public record ContentUseCases(
       damaged.addSuppressed(failure);
     }
     throw damaged;
-  }
-
-  private Instant now() {
-    return requireNonNull(clock.instant());
   }
 }

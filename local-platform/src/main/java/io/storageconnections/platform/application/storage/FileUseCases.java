@@ -1,10 +1,7 @@
 package io.storageconnections.platform.application.storage;
 
-import static java.util.Objects.requireNonNull;
-
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.domain.connection.StorageFileId;
-import io.storageconnections.platform.application.access.Permissions;
 import io.storageconnections.platform.application.outcome.Failure.FileNotFound;
 import io.storageconnections.platform.application.outcome.Failure.FolderNotFound;
 import io.storageconnections.platform.application.outcome.Failure.NothingUploaded;
@@ -17,7 +14,6 @@ import io.storageconnections.platform.domain.storage.StorageItem.StoredFile;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -25,11 +21,7 @@ import java.util.function.Supplier;
  * be malformed. Thread-safe.
  */
 public record FileUseCases(
-    StorageStore store,
-    Permissions permissions,
-    ContentUrls urls,
-    Clock clock,
-    Supplier<UUID> ids) {
+    StorageStore store, StorageAccess access, ContentUrls urls, Clock clock, Supplier<UUID> ids) {
 
   /**
    * Permits an upload.
@@ -40,7 +32,7 @@ public record FileUseCases(
 
   /** Creates a file in a folder. It exists as soon as its content is uploaded and completed. */
   public Outcome<Upload> create(Caller caller, String folder, ItemRequest request) {
-    return access()
+    return access
         .folder(caller, folder, Role.WRITER)
         .flatMap(in ->
             ItemValidation.FILE
@@ -50,8 +42,8 @@ public record FileUseCases(
 
   private Outcome<Upload> add(
       Caller caller, StorageFileId folder, ItemValidation.Described described) {
-    var id = new StorageFileId(folder.iTwin(), requireNonNull(ids.get()));
-    var upload = requireNonNull(ids.get());
+    var id = new StorageFileId(folder.iTwin(), ids.get());
+    var upload = ids.get();
     var addition =
         store.addFile(
             new NewItem(
@@ -60,7 +52,7 @@ public record FileUseCases(
                 described.name(),
                 described.description(),
                 caller.subject(),
-                requireNonNull(clock.instant())),
+                clock.instant()),
             upload);
     return switch (addition) {
       case ADDED -> Outcome.success(new Upload(id, urls.upload(id, upload)));
@@ -70,11 +62,11 @@ public record FileUseCases(
 
   /** Permits the upload of a new content. The file changes as soon as the upload has succeeded. */
   public Outcome<Upload> updateContent(Caller caller, String id) {
-    return access()
+    return access
         .file(caller, id, Role.WRITER)
         .flatMap(file -> {
-          var upload = requireNonNull(ids.get());
-          return store.addUpload(file, upload, caller.subject(), requireNonNull(clock.instant()))
+          var upload = ids.get();
+          return store.addUpload(file, upload, caller.subject(), clock.instant())
               ? Outcome.success(new Upload(file, urls.upload(file, upload)))
               : Outcome.failed(new FileNotFound());
         });
@@ -82,7 +74,7 @@ public record FileUseCases(
 
   /** Completes a file whose content is uploaded. Returns a complete file unchanged. */
   public Outcome<StoredFile> complete(Caller caller, String id) {
-    return access()
+    return access
         .file(caller, id, Role.WRITER)
         .flatMap(file -> found(store.complete(file)))
         .flatMap(completion ->
@@ -93,7 +85,7 @@ public record FileUseCases(
 
   /** Returns a complete file. */
   public Outcome<StoredFile> get(Caller caller, String id) {
-    return access().file(caller, id, Role.READER).flatMap(file -> found(store.findFile(file)));
+    return access.file(caller, id, Role.READER).flatMap(file -> found(store.findFile(file)));
   }
 
   /** Returns the token that stands in the URL of the current content of a file. */
@@ -103,7 +95,7 @@ public record FileUseCases(
 
   /** Changes the name or the description of a file. */
   public Outcome<StoredFile> change(Caller caller, String id, ItemRequest request) {
-    return access()
+    return access
         .file(caller, id, Role.WRITER)
         .flatMap(file ->
             ItemValidation.FILE
@@ -116,26 +108,18 @@ public record FileUseCases(
                                 changed.name(),
                                 changed.description(),
                                 caller.subject(),
-                                requireNonNull(clock.instant()))))));
+                                clock.instant())))));
   }
 
   /** Deletes a file. */
   public Outcome<StorageFileId> delete(Caller caller, String id) {
-    return access()
+    return access
         .file(caller, id, Role.WRITER)
         .flatMap(file ->
-            found(
-                Optional.of(file)
-                    .filter(found -> store.deleteFile(found, requireNonNull(clock.instant())))));
-  }
-
-  private StorageAccess access() {
-    return new StorageAccess(permissions);
+            found(Optional.of(file).filter(found -> store.deleteFile(found, clock.instant()))));
   }
 
   private static <T> Outcome<T> found(Optional<T> found) {
-    return found
-        .map((Function<T, Outcome<T>>) Outcome::success)
-        .orElseGet(() -> Outcome.failed(new FileNotFound()));
+    return Outcome.of(found, new FileNotFound());
   }
 }

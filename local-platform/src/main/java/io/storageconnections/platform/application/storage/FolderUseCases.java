@@ -1,16 +1,13 @@
 package io.storageconnections.platform.application.storage;
 
-import static java.util.Objects.requireNonNull;
-
 import io.storageconnections.application.outcome.Violation;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;
-import io.storageconnections.platform.application.access.Permissions;
 import io.storageconnections.platform.application.outcome.Failure.FolderNotFound;
-import io.storageconnections.platform.application.outcome.Failure.ITwinNotFound;
+import io.storageconnections.platform.application.outcome.Failure.Invalid;
 import io.storageconnections.platform.application.outcome.Outcome;
 import io.storageconnections.platform.application.port.StorageStore;
 import io.storageconnections.platform.application.port.StorageStore.Change;
@@ -21,16 +18,16 @@ import io.storageconnections.platform.domain.member.Role;
 import io.storageconnections.platform.domain.storage.StorageItem;
 import io.storageconnections.platform.domain.storage.StorageItem.StoredFolder;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What callers do with folders. Ids are text forms, which may be malformed. Thread-safe. */
 public record FolderUseCases(
-    StorageStore store, Permissions permissions, Clock clock, Supplier<UUID> ids) {
+    StorageStore store, StorageAccess access, Clock clock, Supplier<UUID> ids) {
 
   /**
    * A page of what is in a folder.
@@ -53,7 +50,7 @@ public record FolderUseCases(
 
   /** Creates a folder in another one. */
   public Outcome<StoredFolder> create(Caller caller, String parent, ItemRequest request) {
-    return access()
+    return access
         .folder(caller, parent, Role.WRITER)
         .flatMap(in ->
             ItemValidation.FOLDER
@@ -63,7 +60,7 @@ public record FolderUseCases(
 
   private Outcome<StoredFolder> add(
       Caller caller, StorageFileId parent, ItemValidation.Described described) {
-    var id = new StorageFileId(parent.iTwin(), requireNonNull(ids.get()));
+    var id = new StorageFileId(parent.iTwin(), ids.get());
     return switch (store.addFolder(
         new NewItem(
             id,
@@ -71,20 +68,16 @@ public record FolderUseCases(
             described.name(),
             described.description(),
             caller.subject(),
-            requireNonNull(clock.instant())))) {
+            clock.instant()))) {
       case ADDED -> found(store.findFolder(id));
       case FOLDER_NOT_FOUND -> Outcome.failed(new FolderNotFound());
-      case TOO_DEEP -> {
-        var violations = new Violations(Set.of());
-        violations.add(Violation.Kind.INVALID, "folderId");
-        yield violations.failed();
-      }
+      case TOO_DEEP -> invalidFolder();
     };
   }
 
   /** Returns a folder. */
   public Outcome<StoredFolder> get(Caller caller, String id) {
-    return access()
+    return access
         .folder(caller, id, Role.READER)
         .flatMap(folder -> found(store.findFolder(folder)));
   }
@@ -103,7 +96,7 @@ public record FolderUseCases(
                                 changed.name(),
                                 changed.description(),
                                 caller.subject(),
-                                requireNonNull(clock.instant()))))));
+                                clock.instant())))));
   }
 
   /** Deletes a folder other than a root folder, with everything in it. */
@@ -113,21 +106,18 @@ public record FolderUseCases(
   }
 
   private Outcome<StorageFileId> changeable(Caller caller, String id) {
-    return access()
+    return access
         .folder(caller, id, Role.WRITER)
-        .flatMap(folder -> {
-          if (!StorageItem.isRoot(folder)) {
-            return Outcome.success(folder);
-          }
-          var violations = new Violations(Set.of());
-          violations.add(Violation.Kind.INVALID, "folderId");
-          return violations.failed();
-        });
+        .flatMap(folder -> StorageItem.isRoot(folder) ? invalidFolder() : Outcome.success(folder));
+  }
+
+  private static <T> Outcome<T> invalidFolder() {
+    return Outcome.failed(new Invalid(List.of(new Violation(Violation.Kind.INVALID, "folderId"))));
   }
 
   /** Returns a page of what is directly in a folder. */
   public Outcome<Listing> list(Caller caller, String id, Kind kind, Query query) {
-    return access()
+    return access
         .folder(caller, id, Role.READER)
         .flatMap(folder -> {
           var violations = new Violations(query.mistyped());
@@ -144,22 +134,14 @@ public record FolderUseCases(
     if (id == null || page == null) {
       return violations.failed();
     }
-    return permissions.roleOf(caller, id).isEmpty()
-        ? Outcome.failed(new ITwinNotFound())
-        : listing(StorageItem.rootOf(id), Kind.ALL, page);
+    return access.root(caller, id).flatMap(root -> listing(root, Kind.ALL, page));
   }
 
   private Outcome<Listing> listing(StorageFileId folder, Kind kind, PageRequest request) {
     return found(store.list(folder, kind, request)).map(page -> new Listing(folder, request, page));
   }
 
-  private StorageAccess access() {
-    return new StorageAccess(permissions);
-  }
-
   private static <T> Outcome<T> found(Optional<T> found) {
-    return found
-        .map((Function<T, Outcome<T>>) Outcome::success)
-        .orElseGet(() -> Outcome.failed(new FolderNotFound()));
+    return Outcome.of(found, new FolderNotFound());
   }
 }

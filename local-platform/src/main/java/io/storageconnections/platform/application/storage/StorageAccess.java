@@ -1,6 +1,7 @@
 package io.storageconnections.platform.application.storage;
 
 import io.storageconnections.application.port.Caller;
+import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.InvalidValueException;
 import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.platform.application.access.Permissions;
@@ -8,14 +9,16 @@ import io.storageconnections.platform.application.outcome.Failure;
 import io.storageconnections.platform.application.outcome.Failure.FileNotFound;
 import io.storageconnections.platform.application.outcome.Failure.FolderNotFound;
 import io.storageconnections.platform.application.outcome.Failure.Forbidden;
+import io.storageconnections.platform.application.outcome.Failure.ITwinNotFound;
 import io.storageconnections.platform.application.outcome.Outcome;
 import io.storageconnections.platform.domain.member.Role;
+import io.storageconnections.platform.domain.storage.StorageItem;
 
 /**
  * Decides which files and folders exist for a caller, by the caller's role in their iTwin. It does
  * not ask whether they exist at all.
  */
-record StorageAccess(Permissions permissions) {
+public record StorageAccess(Permissions permissions) {
 
   /** Returns the id of a file, if the caller may do what {@code needed} may. */
   Outcome<StorageFileId> file(Caller caller, String text, Role needed) {
@@ -27,6 +30,12 @@ record StorageAccess(Permissions permissions) {
     return item(caller, text, needed, new FolderNotFound());
   }
 
+  /** Returns the id of the root folder of an iTwin, if the caller may read it. */
+  Outcome<StorageFileId> root(Caller caller, ITwinId iTwin) {
+    return Outcome.of(permissions.roleOf(caller, iTwin), new ITwinNotFound())
+        .map(role -> StorageItem.rootOf(iTwin));
+  }
+
   private Outcome<StorageFileId> item(Caller caller, String text, Role needed, Failure notFound) {
     StorageFileId id;
     try {
@@ -34,13 +43,11 @@ record StorageAccess(Permissions permissions) {
     } catch (InvalidValueException notAnId) {
       return Outcome.failed(notFound);
     }
-    return permissions
-        .roleOf(caller, id.iTwin())
-        .<Outcome<StorageFileId>>map(role ->
+    return Outcome.of(permissions.roleOf(caller, id.iTwin()), notFound)
+        .flatMap(role ->
             role.includes(needed) && (needed == Role.READER || isStorable(caller))
                 ? Outcome.success(id)
-                : Outcome.failed(new Forbidden()))
-        .orElseGet(() -> Outcome.failed(notFound));
+                : Outcome.failed(new Forbidden()));
   }
 
   /** The store keeps who changed an item. */

@@ -1,7 +1,5 @@
 package io.storageconnections.platform.application.storage;
 
-import static java.util.Objects.requireNonNull;
-
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.platform.application.port.BlobStore;
@@ -46,12 +44,13 @@ public record StorageSweeper(
    * @throws BlobStoreException if the blob folder cannot be read
    */
   public boolean sweep() {
-    var now = requireNonNull(clock.instant());
+    var now = clock.instant();
     var begunBefore = now.minus(settings.uploadLifetime());
     var unfinished = store.removeUnfinished(begunBefore, BATCH, now);
     var folders = store.removeDeletedFolders(BATCH, now);
     // A URL that was given out just before a content was replaced is valid for this time.
-    var chosen = store.chooseBlobsToDelete(begunBefore, now.minus(ContentUrls.VALIDITY), BATCH);
+    var chosen =
+        store.chooseBlobsToDelete(begunBefore, now.minus(ContentUrls.VALIDITY), BATCH, now);
     var deleted = delete(chosen);
     store.forgetBlobs(deleted);
     deleteUnregistered(begunBefore);
@@ -86,7 +85,7 @@ public record StorageSweeper(
   public void deleteAll(ITwinId iTwin) {
     var more = true;
     while (more) {
-      more = store.removeAll(iTwin, BATCH, requireNonNull(clock.instant()));
+      more = store.removeAll(iTwin, BATCH, clock.instant());
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.storageconnections.platform.domain.itwin;
 
-import java.util.Arrays;
+import io.storageconnections.platform.domain.text.ConstantName;
 
 /** The class of an iTwin. */
 public enum ITwinClass {
@@ -20,12 +20,7 @@ public enum ITwinClass {
    * @throws IllegalArgumentException if {@code text} is not the name of a constant
    */
   public static ITwinClass parse(String text) {
-    for (var each : values()) {
-      if (each.text.equals(text)) {
-        return each;
-      }
-    }
-    throw new IllegalArgumentException("one of " + Arrays.toString(values()));
+    return ConstantName.parse(ITwinClass.class, text);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.storageconnections.platform.domain.itwin;
 
-import java.util.Arrays;
+import io.storageconnections.platform.domain.text.ConstantName;
 
 /**
  * The subclass of an iTwin, which determines its class.
@@ -29,12 +29,7 @@ public enum ITwinSubClass {
    * @throws IllegalArgumentException if no subclass has this name
    */
   public static ITwinSubClass parse(String text) {
-    for (var each : values()) {
-      if (each.text.equals(text)) {
-        return each;
-      }
-    }
-    throw new IllegalArgumentException("one of " + Arrays.toString(values()));
+    return ConstantName.parse(ITwinSubClass.class, text);
   }
 
   /** {@return the class of iTwins of this subclass} */

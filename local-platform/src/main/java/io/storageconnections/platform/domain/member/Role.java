@@ -1,5 +1,6 @@
 package io.storageconnections.platform.domain.member;
 
+import io.storageconnections.platform.domain.text.ConstantName;
 import java.util.Locale;
 
 /** What a member of an iTwin may do. Each role includes those before it. */
@@ -17,12 +18,7 @@ public enum Role {
    * @throws IllegalArgumentException if no role has this name
    */
   public static Role parse(String text) {
-    for (var role : values()) {
-      if (role.toString().equals(text)) {
-        return role;
-      }
-    }
-    throw new IllegalArgumentException("owner, writer or reader");
+    return ConstantName.parse(Role.class, text);
   }
 
   /** {@return whether a member with this role may do what {@code needed} may} */

@@ -30,37 +30,32 @@ import org.jspecify.annotations.Nullable;
  * Writes the failures of use cases as answers of the iTwins, iModels and Storage APIs. No other
  * class contains their codes and messages.
  *
- * @param api the API of the operation
+ * @param kind the kind of the request
  * @param ofBody whether the members of the request are in its body; otherwise they are in its query
  */
-public record FailureResponse(PlatformApi api, boolean ofBody) {
+public record FailureResponse(RequestKind kind, boolean ofBody) {
 
   /** Returns the failures of an operation whose request has a body. */
-  public static FailureResponse ofBody(PlatformApi api) {
-    return new FailureResponse(api, true);
+  public static FailureResponse ofBody(RequestKind kind) {
+    return new FailureResponse(kind, true);
   }
 
   /** Returns the failures of an operation whose request has no body. */
-  public static FailureResponse ofQuery(PlatformApi api) {
-    return new FailureResponse(api, false);
+  public static FailureResponse ofQuery(RequestKind kind) {
+    return new FailureResponse(kind, false);
   }
 
   /** Writes the answer to a request that failed. */
   public void write(Context ctx, Failure failure) {
     switch (failure) {
       case Invalid(var violations) ->
-          write(
-              ctx,
-              422,
-              "Invalid" + api + "Request",
-              "Cannot perform operation.",
-              violations.stream().map(this::detail).toList());
+          writeInvalid(ctx, violations.stream().map(this::detail).toList());
       case Forbidden refused -> Json.write(ctx, 403, ErrorBody.insufficientPermissions());
       case ITwinNotFound unknown ->
           write(
               ctx,
               404,
-              api == PlatformApi.STORAGE ? "ItwinNotFound" : "iTwinNotFound",
+              kind == RequestKind.STORAGE ? "ItwinNotFound" : "iTwinNotFound",
               "Requested iTwin is not available.",
               null);
       case IModelNotFound unknown -> writeNotFound(ctx, "iModel");
@@ -122,11 +117,8 @@ public record FailureResponse(PlatformApi api, boolean ofBody) {
 
   /** Writes the answer to a request whose body is not a JSON object. */
   public void write(Context ctx, Malformed malformed) {
-    write(
+    writeInvalid(
         ctx,
-        422,
-        "Invalid" + api + "Request",
-        "Cannot perform operation.",
         List.of(
             new Detail(
                 "InvalidRequestBody",
@@ -140,14 +132,15 @@ public record FailureResponse(PlatformApi api, boolean ofBody) {
 
   /** Writes the answer to a request with a query parameter whose name cannot be decoded. */
   public void writeUndecodableName(Context ctx) {
-    write(
+    writeInvalid(
         ctx,
-        422,
-        "Invalid" + api + "Request",
-        "Cannot perform operation.",
         List.of(
             detail(
                 "InvalidValue", "The name of a query parameter cannot be decoded.", null, null)));
+  }
+
+  private void writeInvalid(Context ctx, List<Detail> details) {
+    write(ctx, 422, "Invalid" + kind + "Request", "Cannot perform operation.", details);
   }
 
   private static void writeNotFound(Context ctx, String resource) {
@@ -165,14 +158,14 @@ public record FailureResponse(PlatformApi api, boolean ofBody) {
   }
 
   private String invalidMessage(String path) {
-    return switch (api) {
+    return switch (kind) {
       case FILE, FOLDER ->
           switch (path) {
             case "displayName" ->
                 "displayName must be a string of %s%s."
                     .formatted(
                         ItemName.RULE,
-                        api == PlatformApi.FILE
+                        kind == RequestKind.FILE
                             ? "; names of executable files are not accepted"
                             : "");
             case "description" ->

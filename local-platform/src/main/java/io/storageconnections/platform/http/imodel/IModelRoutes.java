@@ -16,14 +16,14 @@ import io.storageconnections.platform.application.imodel.IModelRequest.ExtentReq
 import io.storageconnections.platform.application.imodel.ListIModels;
 import io.storageconnections.platform.application.imodel.UpdateIModel;
 import io.storageconnections.platform.domain.imodel.IModel;
-import io.storageconnections.platform.http.error.Answer;
 import io.storageconnections.platform.http.error.FailureResponse;
-import io.storageconnections.platform.http.error.PlatformApi;
+import io.storageconnections.platform.http.error.RequestKind;
 import io.storageconnections.platform.http.imodel.IModelBody.CreateOperation;
 import io.storageconnections.platform.http.request.BodyEndpoint;
+import io.storageconnections.platform.http.request.JsonMembers;
 import io.storageconnections.platform.http.request.ListEndpoint;
 import io.storageconnections.platform.http.request.ListQuery;
-import io.storageconnections.platform.http.request.Members;
+import io.storageconnections.platform.http.response.Answer;
 
 /**
  * The routes of iModels, in the shapes of version 2 of the API.
@@ -44,8 +44,8 @@ public record IModelRoutes(
   static final String IMODELS = "/imodels";
   private static final String IMODEL = IMODELS + "/{id}";
 
-  private static final FailureResponse BODY = FailureResponse.ofBody(PlatformApi.IMODELS);
-  private static final FailureResponse QUERY = FailureResponse.ofQuery(PlatformApi.IMODELS);
+  private static final FailureResponse BODY = FailureResponse.ofBody(RequestKind.IMODELS);
+  private static final FailureResponse QUERY = FailureResponse.ofQuery(RequestKind.IMODELS);
 
   @Override
   public void mount(Routes routes, RequestPipeline pipeline) {
@@ -60,7 +60,7 @@ public record IModelRoutes(
     routes.getAndHead(IMODEL + "/users/{userId}", pipeline.authenticated(this::user));
   }
 
-  private void create(Context ctx, Caller caller, Members body) {
+  private void create(Context ctx, Caller caller, JsonMembers body) {
     Answer.write(ctx, createIModel.create(caller, request(body)), 201, this::one, BODY);
   }
 
@@ -91,7 +91,7 @@ public record IModelRoutes(
     Answer.write(ctx, getIModel.get(caller, id(ctx)), 200, this::one, QUERY);
   }
 
-  private void update(Context ctx, Caller caller, Members body) {
+  private void update(Context ctx, Caller caller, JsonMembers body) {
     Answer.write(ctx, updateIModel.update(caller, id(ctx), request(body)), 200, this::one, BODY);
   }
 
@@ -125,7 +125,7 @@ public record IModelRoutes(
     return new IModelBody.One(IModelBody.of(iModel, url));
   }
 
-  private static IModelRequest request(Members body) {
+  private static IModelRequest request(JsonMembers body) {
     return new IModelRequest(
         body.text("iTwinId"),
         body.text("name"),
@@ -136,7 +136,7 @@ public record IModelRoutes(
         body.mistyped());
   }
 
-  private static ExtentRequest extent(Members body) {
+  private static ExtentRequest extent(JsonMembers body) {
     return new ExtentRequest(
         body.number("extent", "southWest", "latitude"),
         body.number("extent", "southWest", "longitude"),

@@ -14,13 +14,13 @@ import io.storageconnections.platform.application.itwin.ITwinRequest;
 import io.storageconnections.platform.application.itwin.ListITwins;
 import io.storageconnections.platform.application.itwin.UpdateITwin;
 import io.storageconnections.platform.domain.itwin.ITwin;
-import io.storageconnections.platform.http.error.Answer;
 import io.storageconnections.platform.http.error.FailureResponse;
-import io.storageconnections.platform.http.error.PlatformApi;
+import io.storageconnections.platform.http.error.RequestKind;
 import io.storageconnections.platform.http.request.BodyEndpoint;
+import io.storageconnections.platform.http.request.JsonMembers;
 import io.storageconnections.platform.http.request.ListEndpoint;
 import io.storageconnections.platform.http.request.ListQuery;
-import io.storageconnections.platform.http.request.Members;
+import io.storageconnections.platform.http.response.Answer;
 
 /**
  * The routes of iTwins. Answers have all members of an iTwin: the server ignores the header {@code
@@ -41,8 +41,8 @@ public record ITwinRoutes(
   private static final String ITWINS = "/itwins";
   private static final String ITWIN = ITWINS + "/{id}";
 
-  private static final FailureResponse BODY = FailureResponse.ofBody(PlatformApi.ITWINS);
-  private static final FailureResponse QUERY = FailureResponse.ofQuery(PlatformApi.ITWINS);
+  private static final FailureResponse BODY = FailureResponse.ofBody(RequestKind.ITWINS);
+  private static final FailureResponse QUERY = FailureResponse.ofQuery(RequestKind.ITWINS);
 
   @Override
   public void mount(Routes routes, RequestPipeline pipeline) {
@@ -55,7 +55,7 @@ public record ITwinRoutes(
     routes.add(HandlerType.DELETE, ITWIN, pipeline.authenticated(this::delete));
   }
 
-  private void create(Context ctx, Caller caller, Members body) {
+  private void create(Context ctx, Caller caller, JsonMembers body) {
     Answer.write(ctx, createITwin.create(caller, request(body)), 201, ITwinRoutes::one, BODY);
   }
 
@@ -92,7 +92,7 @@ public record ITwinRoutes(
     Answer.write(ctx, getITwin.get(caller, id(ctx)), 200, ITwinRoutes::one, QUERY);
   }
 
-  private void update(Context ctx, Caller caller, Members body) {
+  private void update(Context ctx, Caller caller, JsonMembers body) {
     Answer.write(
         ctx, updateITwin.update(caller, id(ctx), request(body)), 200, ITwinRoutes::one, BODY);
   }
@@ -109,7 +109,7 @@ public record ITwinRoutes(
     return new ITwinBody.One(ITwinBody.of(iTwin));
   }
 
-  private static ITwinRequest request(Members body) {
+  private static ITwinRequest request(JsonMembers body) {
     return new ITwinRequest(
         body.text("class"),
         body.text("subClass"),

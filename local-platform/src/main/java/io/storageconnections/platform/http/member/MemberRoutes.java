@@ -11,11 +11,11 @@ import io.storageconnections.platform.application.member.ListMembers;
 import io.storageconnections.platform.application.member.PutMember;
 import io.storageconnections.platform.application.member.RemoveMember;
 import io.storageconnections.platform.domain.member.Member;
-import io.storageconnections.platform.http.error.Answer;
 import io.storageconnections.platform.http.error.FailureResponse;
-import io.storageconnections.platform.http.error.PlatformApi;
+import io.storageconnections.platform.http.error.RequestKind;
 import io.storageconnections.platform.http.request.BodyEndpoint;
-import io.storageconnections.platform.http.request.Members;
+import io.storageconnections.platform.http.request.JsonMembers;
+import io.storageconnections.platform.http.response.Answer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +29,8 @@ public record MemberRoutes(ListMembers listMembers, PutMember putMember, RemoveM
   private static final String MEMBERS = "/itwins/{id}/members";
   private static final String MEMBER = MEMBERS + "/{subject}";
 
-  private static final FailureResponse BODY = FailureResponse.ofBody(PlatformApi.ITWINS);
-  private static final FailureResponse QUERY = FailureResponse.ofQuery(PlatformApi.ITWINS);
+  private static final FailureResponse BODY = FailureResponse.ofBody(RequestKind.ITWINS);
+  private static final FailureResponse QUERY = FailureResponse.ofQuery(RequestKind.ITWINS);
 
   private record Body(String subject, String role) {
 
@@ -61,7 +61,7 @@ public record MemberRoutes(ListMembers listMembers, PutMember putMember, RemoveM
         QUERY);
   }
 
-  private void put(Context ctx, Caller caller, Members body) {
+  private void put(Context ctx, Caller caller, JsonMembers body) {
     Answer.write(
         ctx,
         putMember.put(

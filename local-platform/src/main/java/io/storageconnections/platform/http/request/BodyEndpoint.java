@@ -22,13 +22,13 @@ public record BodyEndpoint(FailureResponse failure, Handler handler) implements 
   public interface Handler {
 
     /** Answers one request. */
-    void answer(Context ctx, Caller caller, Members body);
+    void answer(Context ctx, Caller caller, JsonMembers body);
   }
 
   @Override
   public void answer(Context ctx, Caller caller) throws IOException {
     switch (JsonBody.of(ctx)) {
-      case Parsed(var object) -> handler.answer(ctx, caller, new Members(object));
+      case Parsed(var object) -> handler.answer(ctx, caller, new JsonMembers(object));
       case Malformed malformed -> failure.write(ctx, malformed);
     }
   }

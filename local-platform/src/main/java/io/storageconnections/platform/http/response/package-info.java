@@ -1,4 +1,4 @@
-/** What the bodies of answers share. Internal to this module. */
+/** What the answers share: the outcome of a use case, and times. Internal to this module. */
 @NullMarked
 package io.storageconnections.platform.http.response;
 

@@ -24,7 +24,7 @@ import io.storageconnections.platform.application.storage.ContentUrls;
 import io.storageconnections.platform.application.storage.ContentUseCases;
 import io.storageconnections.platform.domain.storage.Content;
 import io.storageconnections.platform.http.error.FailureResponse;
-import io.storageconnections.platform.http.error.PlatformApi;
+import io.storageconnections.platform.http.error.RequestKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -45,7 +45,7 @@ public final class ContentRoutes implements RouteGroup {
 
   private static final Logger LOG = LoggerFactory.getLogger(ContentRoutes.class);
 
-  private static final FailureResponse FAILURE = FailureResponse.ofQuery(PlatformApi.STORAGE);
+  private static final FailureResponse FAILURE = FailureResponse.ofQuery(RequestKind.STORAGE);
 
   private static final ErrorBody REFUSED_URL =
       ErrorBody.refused("Forbidden", "This URL is not valid or has expired. Ask for a new one.");

@@ -14,11 +14,11 @@ import io.storageconnections.platform.application.outcome.Outcome.Success;
 import io.storageconnections.platform.application.storage.FileUseCases;
 import io.storageconnections.platform.application.storage.FileUseCases.Upload;
 import io.storageconnections.platform.domain.storage.StorageItem.StoredFile;
-import io.storageconnections.platform.http.error.Answer;
 import io.storageconnections.platform.http.error.FailureResponse;
-import io.storageconnections.platform.http.error.PlatformApi;
+import io.storageconnections.platform.http.error.RequestKind;
 import io.storageconnections.platform.http.request.BodyEndpoint;
-import io.storageconnections.platform.http.request.Members;
+import io.storageconnections.platform.http.request.JsonMembers;
+import io.storageconnections.platform.http.response.Answer;
 
 /**
  * The routes of files, apart from those of their contents.
@@ -29,7 +29,7 @@ public final class FileRoutes implements RouteGroup {
 
   private static final String FILE = StorageLinks.STORAGE + "/files/{id}";
 
-  private static final FailureResponse FAILURE = FailureResponse.ofBody(PlatformApi.FILE);
+  private static final FailureResponse FAILURE = FailureResponse.ofBody(RequestKind.FILE);
 
   private final FileUseCases files;
   private final StorageLinks links;
@@ -71,11 +71,11 @@ public final class FileRoutes implements RouteGroup {
     return ctx.pathParam("id");
   }
 
-  private void create(Context ctx, Caller caller, Members body) {
+  private void create(Context ctx, Caller caller, JsonMembers body) {
     writeUpload(ctx, files.create(caller, id(ctx), FolderRoutes.request(body)));
   }
 
-  private void change(Context ctx, Caller caller, Members body) {
+  private void change(Context ctx, Caller caller, JsonMembers body) {
     write(ctx, files.change(caller, id(ctx), FolderRoutes.request(body)));
   }
 

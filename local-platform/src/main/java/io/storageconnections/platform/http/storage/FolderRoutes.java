@@ -12,13 +12,13 @@ import io.storageconnections.platform.application.storage.FolderUseCases;
 import io.storageconnections.platform.application.storage.FolderUseCases.Listing;
 import io.storageconnections.platform.application.storage.ItemRequest;
 import io.storageconnections.platform.domain.storage.StorageItem.StoredFolder;
-import io.storageconnections.platform.http.error.Answer;
 import io.storageconnections.platform.http.error.FailureResponse;
-import io.storageconnections.platform.http.error.PlatformApi;
+import io.storageconnections.platform.http.error.RequestKind;
 import io.storageconnections.platform.http.request.BodyEndpoint;
+import io.storageconnections.platform.http.request.JsonMembers;
 import io.storageconnections.platform.http.request.ListEndpoint;
 import io.storageconnections.platform.http.request.ListQuery;
-import io.storageconnections.platform.http.request.Members;
+import io.storageconnections.platform.http.response.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +30,8 @@ public final class FolderRoutes implements RouteGroup {
 
   private static final String FOLDER = StorageLinks.STORAGE + "/folders/{id}";
 
-  private static final FailureResponse BODY = FailureResponse.ofBody(PlatformApi.FOLDER);
-  private static final FailureResponse QUERY = FailureResponse.ofQuery(PlatformApi.STORAGE);
+  private static final FailureResponse BODY = FailureResponse.ofBody(RequestKind.FOLDER);
+  private static final FailureResponse QUERY = FailureResponse.ofQuery(RequestKind.STORAGE);
 
   private final FolderUseCases folders;
   private final BaseUrl url;
@@ -65,7 +65,7 @@ public final class FolderRoutes implements RouteGroup {
     routes.getAndHead(FOLDER + "/list", pipeline.authenticated(list(Kind.ALL, "list")));
   }
 
-  private void create(Context ctx, Caller caller, Members body) {
+  private void create(Context ctx, Caller caller, JsonMembers body) {
     var created = folders.create(caller, id(ctx), request(body));
     Answer.write(
         ctx,
@@ -82,7 +82,7 @@ public final class FolderRoutes implements RouteGroup {
     Answer.write(ctx, folders.get(caller, id(ctx)), 200, this::one, QUERY);
   }
 
-  private void change(Context ctx, Caller caller, Members body) {
+  private void change(Context ctx, Caller caller, JsonMembers body) {
     Answer.write(ctx, folders.change(caller, id(ctx), request(body)), 200, this::one, BODY);
   }
 
@@ -146,7 +146,7 @@ public final class FolderRoutes implements RouteGroup {
     return ctx.pathParam("id");
   }
 
-  static ItemRequest request(Members body) {
+  static ItemRequest request(JsonMembers body) {
     return new ItemRequest(body.text("displayName"), body.text("description"), body.mistyped());
   }
 }

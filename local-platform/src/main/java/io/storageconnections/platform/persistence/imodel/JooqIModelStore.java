@@ -157,13 +157,14 @@ public record JooqIModelStore(Transactions transactions) implements IModelStore 
         () ->
             unlessNameTaken(() ->
                 transactions.inTransaction(transaction ->
-                    transaction
-                        .selectFrom(IMODEL)
-                        .where(isActive(id))
-                        .forUpdate()
-                        .fetchOptional(JooqIModelStore::iModel)
-                        .map(change)
-                        .orElseGet(() -> Outcome.failed(new IModelNotFound()))
+                    Outcome.of(
+                            transaction
+                                .selectFrom(IMODEL)
+                                .where(isActive(id))
+                                .forUpdate()
+                                .fetchOptional(JooqIModelStore::iModel),
+                            new IModelNotFound())
+                        .flatMap(change)
                         .map(changed -> {
                           transaction
                               .update(IMODEL)

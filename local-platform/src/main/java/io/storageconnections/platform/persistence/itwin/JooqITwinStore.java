@@ -163,13 +163,14 @@ public record JooqITwinStore(Transactions transactions) implements ITwinStore {
         () ->
             unlessNumberTaken(() ->
                 transactions.inTransaction(transaction ->
-                    transaction
-                        .selectFrom(ITWIN)
-                        .where(isPresent(id))
-                        .forUpdate()
-                        .fetchOptional(JooqITwinStore::iTwin)
-                        .map(change)
-                        .orElseGet(() -> Outcome.failed(new ITwinNotFound()))
+                    Outcome.of(
+                            transaction
+                                .selectFrom(ITWIN)
+                                .where(isPresent(id))
+                                .forUpdate()
+                                .fetchOptional(JooqITwinStore::iTwin),
+                            new ITwinNotFound())
+                        .flatMap(change)
                         .map(changed -> {
                           transaction
                               .update(ITWIN)

@@ -36,7 +36,7 @@ public final class PlatformConstraints {
           NamedConstraint.unique("local_platform_upload_pk"),
           NamedConstraint.unique("local_platform_blob_pk"));
 
-  /** All of them, and that there is one seed. */
+  /** Those that a seed may violate, if a request adds the same object at the same time. */
   public static final List<NamedConstraint> UNIQUE =
       Stream.concat(
               RANDOM_KEYS.stream(),

@@ -112,9 +112,12 @@ final class BlobRows {
         .fetchOptional(row -> new Content(blob, row.get(BLOB.SIZE_BYTES), row.get(BLOB.SHA256)));
   }
 
-  /** Chooses blobs to delete; those that were chosen before and are still there come again. */
+  /**
+   * Chooses blobs to delete; those that were chosen before and are still there come again, the one
+   * that was chosen last at the end. So blobs that cannot be deleted do not keep others back.
+   */
   static List<UUID> choose(
-      DSLContext transaction, Instant begunBefore, Instant unusedBefore, int max) {
+      DSLContext transaction, Instant begunBefore, Instant unusedBefore, int max, Instant at) {
     var removable =
         BLOB.STATE
             .eq(WRITING)
@@ -126,7 +129,7 @@ final class BlobRows {
             .select(BLOB.BLOB_ID)
             .from(BLOB)
             .where(removable)
-            .orderBy(BLOB.BLOB_ID)
+            .orderBy(BLOB.STATE_AT, BLOB.BLOB_ID)
             .limit(max)
             .fetch(BLOB.BLOB_ID);
     if (found.isEmpty()) {
@@ -136,6 +139,7 @@ final class BlobRows {
     transaction
         .update(BLOB)
         .set(BLOB.STATE, DELETING)
+        .set(BLOB.STATE_AT, at)
         .where(BLOB.BLOB_ID.in(found), BLOB.STATE.notIn(CURRENT, KEPT))
         .execute();
     return transaction

@@ -382,9 +382,10 @@ public final class JooqStorageStore implements StorageStore {
   }
 
   @Override
-  public List<UUID> chooseBlobsToDelete(Instant begunBefore, Instant unusedBefore, int max) {
+  public List<UUID> chooseBlobsToDelete(
+      Instant begunBefore, Instant unusedBefore, int max, Instant at) {
     return transactions.transaction(
-        "choosing blobs to delete", tx -> BlobRows.choose(tx, begunBefore, unusedBefore, max));
+        "choosing blobs to delete", tx -> BlobRows.choose(tx, begunBefore, unusedBefore, max, at));
   }
 
   @Override

@@ -1,25 +1,10 @@
 package io.storageconnections.platform.http.storage;
 
-import static io.storageconnections.application.contract.TestValidator.VALIDATOR;
-
-import io.storageconnections.adapter.http.BoundSocket;
-import io.storageconnections.adapter.http.HttpApi;
-import io.storageconnections.adapter.http.HttpServer;
 import io.storageconnections.adapter.http.link.BaseUrl;
-import io.storageconnections.adapter.persistence.Database;
-import io.storageconnections.application.UseCases;
-import io.storageconnections.application.contract.InMemoryIModelDirectory;
-import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
-import io.storageconnections.application.contract.InMemoryStorageFiles;
-import io.storageconnections.application.port.Caller;
-import io.storageconnections.application.port.Dependencies;
-import io.storageconnections.application.port.Verification;
-import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.domain.connection.ITwinId;
-import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.platform.AccessMode;
-import io.storageconnections.platform.LocalPlatform;
+import io.storageconnections.platform.fixture.RunningPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,15 +21,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * A real server with a local platform on H2, on a free port. A token is the subject of the caller.
- * The clock stands still.
- */
+/** Requests for Storage. The clock stands still unless a test moves it. */
 final class StorageServer implements AutoCloseable {
 
   static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
@@ -52,11 +33,8 @@ final class StorageServer implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private final Database database = Database.inMemory();
-  private final HttpClient client = HttpClient.newHttpClient();
   private final Path blobFolder;
-  private final LocalPlatform platform;
-  private final HttpServer server;
+  private final RunningPlatform running;
   final String url;
   final int port;
   private volatile Instant now = NOW;
@@ -67,35 +45,18 @@ final class StorageServer implements AutoCloseable {
 
   StorageServer(AccessMode mode, Path blobFolder, long bytesMax, Duration uploadLifetime) {
     this.blobFolder = blobFolder;
-    var listener = BoundSocket.on("127.0.0.1", 0);
-    port = listener.port();
-    url = "http://127.0.0.1:" + port;
-    LocalPlatform.migrate(database.dataSource());
-    platform =
-        LocalPlatform.builder(database.dataSource(), mode, blobFolder)
-            .url(BaseUrl.parse(url))
-            .clock(new StandingClock())
-            .uploadBytesMax(bytesMax)
-            .uploadLifetime(uploadLifetime)
-            .build();
-    var useCases =
-        UseCases.on(
-            new Dependencies(
-                new InMemoryStorageConnectionStore(),
-                new InMemoryIModelDirectory(),
-                new InMemoryStorageFiles(),
-                Limits.NONE,
-                new RequestValidator(VALIDATOR),
-                Clock.systemUTC(),
-                UUID::randomUUID));
-    var api =
-        HttpApi.builder(useCases)
-            .bearerTokens(token -> new Verification.Accepted(Caller.ofClient(token)))
-            .links(url)
-            .build();
-    server =
-        HttpServer.start(
-            listener, api, List.of(platform.routes()), null, null, Duration.ofSeconds(30));
+    running =
+        new RunningPlatform(
+            mode,
+            blobFolder,
+            (builder, base) ->
+                builder
+                    .url(BaseUrl.parse(base))
+                    .clock(new StandingClock())
+                    .uploadBytesMax(bytesMax)
+                    .uploadLifetime(uploadLifetime));
+    url = running.url();
+    port = running.port();
   }
 
   StorageServer(AccessMode mode, Path blobFolder) {
@@ -127,7 +88,7 @@ final class StorageServer implements AutoCloseable {
 
   /** Removes leftovers until there are none. */
   void sweep() {
-    platform.sweepStorage();
+    running.platform().sweepStorage();
   }
 
   /** Returns the names of the files in the blob folder that are blobs or parts of blobs. */
@@ -173,14 +134,7 @@ final class StorageServer implements AutoCloseable {
   }
 
   <T> HttpResponse<T> exchange(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
-    try {
-      return client.send(request.timeout(Duration.ofSeconds(60)).build(), handler);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    return running.send(request, handler);
   }
 
   /** Sends a GET on a connection of its own, because the server may close it after its answer. */
@@ -268,8 +222,6 @@ final class StorageServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close();
-    platform.close();
-    database.close();
+    running.close();
   }
 }

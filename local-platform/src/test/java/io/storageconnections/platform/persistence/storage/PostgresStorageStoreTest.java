@@ -1,24 +1,15 @@
 package io.storageconnections.platform.persistence.storage;
 
 import io.storageconnections.adapter.persistence.Database;
+import io.storageconnections.platform.fixture.TestPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 
 /** Runs the contract on a real PostgreSQL. */
 final class PostgresStorageStoreTest extends StorageStoreContract {
 
-  private final EmbeddedPostgres postgres = start();
-
-  private static EmbeddedPostgres start() {
-    try {
-      return EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  private final EmbeddedPostgres postgres = TestPostgres.start();
 
   @Override
   Database open() {

@@ -187,7 +187,9 @@ abstract class StorageStoreContract {
             store.finishUpload(
                 file.id(), file.upload(), next, Optional.of("cc".repeat(32))::equals, next()))
         .isEqualTo(UploadEnd.OUTDATED);
-    assertThat(store.complete(file.id()).orElseThrow().file().content()).isEqualTo(content);
+    assertThat(store.complete(file.id()).orElseThrow().file())
+        .extracting(StoredFile::content)
+        .isEqualTo(content);
     assertThat(
             store.finishUpload(
                 file.id(), file.upload(), next, Optional.of(content.sha256())::equals, next()))
@@ -207,7 +209,7 @@ abstract class StorageStoreContract {
     var current = store.findFile(file).orElseThrow().content();
     assertThat(contents).contains(current);
     contents.remove(current);
-    var chosen = store.chooseBlobsToDelete(T0, T0.plusSeconds(100_000), 1_000);
+    var chosen = store.chooseBlobsToDelete(T0, T0.plusSeconds(100_000), 1_000, next());
     assertThat(chosen)
         .containsAll(contents.stream().map(Content::id).toList())
         .doesNotContain(current.id());
@@ -250,7 +252,7 @@ abstract class StorageStoreContract {
                           == UploadEnd.CHANGED,
                   () ->
                       store
-                          .chooseBlobsToDelete(T0.plusSeconds(1), T0, 1_000)
+                          .chooseBlobsToDelete(T0.plusSeconds(1), T0, 1_000, next())
                           .contains(content.id())));
       assertThat(outcome.get(0)).as("round %d", round).isNotEqualTo(outcome.get(1));
       store.forgetBlobs(List.of(content.id()));
@@ -270,16 +272,33 @@ abstract class StorageStoreContract {
     store.beginUpload(file, upload, writing, next());
     var begun = T0.plusSeconds(seconds);
 
-    assertThat(store.chooseBlobsToDelete(begun, replaced, 1_000))
+    assertThat(store.chooseBlobsToDelete(begun, replaced, 1_000, next()))
         .doesNotContain(first, second, writing);
     for (int call = 0; call < 2; call++) {
-      assertThat(store.chooseBlobsToDelete(begun.plusMillis(1), replaced.plusMillis(1), 1_000))
+      assertThat(
+              store.chooseBlobsToDelete(begun.plusMillis(1), replaced.plusMillis(1), 1_000, next()))
           .contains(first, writing)
           .doesNotContain(second);
     }
     assertThat(store.findDownload(file, first)).isEmpty();
     store.forgetBlobs(List.of(first, second, writing));
     assertThat(store.registered(List.of(first, second, writing))).containsExactly(second);
+  }
+
+  @Test
+  void blobs_that_cannot_be_deleted_do_not_keep_others_back() {
+    var file = pending(root, "a.dgn");
+    var blobs = new ArrayList<UUID>();
+    for (int count = 0; count < 5; count++) {
+      blobs.add(UUID.randomUUID());
+      store.beginUpload(file.id(), file.upload(), blobs.getLast(), T0.minusSeconds(9 - count));
+    }
+    var chosen = new ArrayList<UUID>();
+    for (int call = 1; call <= 3; call++) {
+      chosen.addAll(store.chooseBlobsToDelete(T0, T0.minusSeconds(9), 2, T0.plusSeconds(call)));
+    }
+    assertThat(chosen).containsAll(blobs);
+    store.forgetBlobs(blobs);
   }
 
   @Test
@@ -297,7 +316,8 @@ abstract class StorageStoreContract {
     assertThat(store.findFile(complete)).isPresent();
     assertThat(store.complete(young.id())).isPresent();
     assertThat(store.beginUpload(young.id(), young.upload(), UUID.randomUUID(), next())).isTrue();
-    assertThat(store.chooseBlobsToDelete(T0, limit.plusMillis(1), 1_000)).contains(unused.id());
+    assertThat(store.chooseBlobsToDelete(T0, limit.plusMillis(1), 1_000, next()))
+        .contains(unused.id());
   }
 
   @Test
@@ -387,7 +407,7 @@ abstract class StorageStoreContract {
         .isFalse();
 
     while (store.removeDeletedFolders(MAX, next())) {}
-    assertThat(store.chooseBlobsToDelete(T0, T0.plusSeconds(100_000), 1_000))
+    assertThat(store.chooseBlobsToDelete(T0, T0.plusSeconds(100_000), 1_000, next()))
         .contains(content.id());
     assertThat(names(root, Kind.ALL, 0, 10)).isEmpty();
   }
@@ -414,7 +434,8 @@ abstract class StorageStoreContract {
       steps++;
     }
     assertThat(steps).isGreaterThan(10);
-    assertThat(store.chooseBlobsToDelete(T0, T0.plusSeconds(100_000), 1_000)).containsAll(contents);
+    assertThat(store.chooseBlobsToDelete(T0, T0.plusSeconds(100_000), 1_000, next()))
+        .containsAll(contents);
     assertThat(store.findFile(kept)).isPresent();
   }
 
@@ -461,7 +482,8 @@ abstract class StorageStoreContract {
     var removedRoot = StorageItem.rootOf(removed);
     assertThat(store.list(removedRoot, Kind.ALL, new PageRequest(0, 10)).map(p -> p.items()))
         .isEqualTo(Optional.of(List.of()));
-    assertThat(store.chooseBlobsToDelete(T0, T0.plusSeconds(100_000), 1_000)).containsAll(contents);
+    assertThat(store.chooseBlobsToDelete(T0, T0.plusSeconds(100_000), 1_000, next()))
+        .containsAll(contents);
     assertThat(store.findFile(kept)).isPresent();
   }
 
