@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -95,8 +96,9 @@ public final class Violations {
         .filter(key -> direction.equals("asc") || direction.equals("desc"))
         .findFirst()
         .map(key -> new Order<>(key.getValue(), direction.equals("desc")))
-        .orElseThrow(
-            () -> new IllegalArgumentException("one of " + keys.keySet() + ", with asc or desc"));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "one of " + new TreeSet<>(keys.keySet()) + ", with asc or desc"));
   }
 
   private static Long wholeNumber(String text, long min) {
