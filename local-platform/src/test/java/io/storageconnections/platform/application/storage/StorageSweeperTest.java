@@ -32,6 +32,8 @@ class StorageSweeperTest {
   /** More than the sweeper deletes at once. */
   private static final int REFUSED_BLOBS = 250;
 
+  private static final int OTHER_BLOBS = 50;
+
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   private final Database database = Database.inMemory();
@@ -96,7 +98,11 @@ class StorageSweeperTest {
     for (int count = 0; count < REFUSED_BLOBS; count++) {
       refused.add(oldBlob(Duration.ofHours(3)));
     }
-    var other = oldBlob(Duration.ofHours(2));
+    // Many, so that no order by their random ids puts all of them first.
+    var others = new HashSet<UUID>();
+    for (int count = 0; count < OTHER_BLOBS; count++) {
+      others.add(oldBlob(Duration.ofHours(2)));
+    }
     var blobs = new StubbornBlobs(refused, new HashSet<>());
 
     for (int minute = 0; minute < 2; minute++) {
@@ -104,8 +110,8 @@ class StorageSweeperTest {
       var sweeper = new StorageSweeper(store, blobs, StorageSettings.DEFAULT, clock);
       while (sweeper.sweep()) {}
     }
-    assertThat(blobs.deleted()).containsExactly(other);
-    assertThat(store.registered(List.of(other))).isEmpty();
+    assertThat(blobs.deleted()).isEqualTo(others);
+    assertThat(store.registered(others)).isEmpty();
     assertThat(store.registered(refused)).isEqualTo(refused);
   }
 }
