@@ -117,13 +117,15 @@ public record ETag(String text) {
   }
 
   /**
-   * Reads the precondition of a change, as {@link #precondition} does, for a resource that may not
-   * exist yet.
+   * Reads the precondition of an upload, as {@link #precondition} does, for a file that may not
+   * have a content yet. Every upload meets {@code If-None-Match: *}: its URL names a new content,
+   * which does not exist before, and clients of Azure send this header unless they mean to replace
+   * one.
    *
    * @return tells whether the strong ETag of the resource meets the precondition; empty if the
    *     resource does not exist
    */
-  public static Predicate<Optional<ETag>> condition(Context ctx) {
+  public static Predicate<Optional<ETag>> uploadPrecondition(Context ctx) {
     if (ctx.header("If-Match") != null) {
       var accepted = tags(ctx, "If-Match").toList();
       return isMalformed(ctx, "If-Match")
@@ -134,7 +136,7 @@ public record ETag(String text) {
       var refused = tags(ctx, "If-None-Match").map(ETag::opaqueTag).toList();
       return isMalformed(ctx, "If-None-Match")
           ? current -> false
-          : current -> current.filter(tag -> tag.isIn(refused)).isEmpty();
+          : current -> refused.contains(ANY) || current.filter(tag -> tag.isIn(refused)).isEmpty();
     }
     return current -> true;
   }

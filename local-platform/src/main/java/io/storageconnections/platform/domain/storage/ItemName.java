@@ -46,6 +46,9 @@ public record ItemName(String value) {
           "(CON|PRN|AUX|NUL|CONIN\\$|CONOUT\\$|(COM|LPT)[0-9\u00b9\u00b2\u00b3]) *(\\..*)?",
           Pattern.CASE_INSENSITIVE);
 
+  /** Join letters of Persian and of Indic scripts, and parts of emoji; they have no width. */
+  private static final Set<Integer> JOINERS = Set.of(0x200C, 0x200D);
+
   /** The characters that show nothing and do not have the category {@code FORMAT}. */
   private static final Set<Integer> BLANK_CHARACTERS =
       Set.of(
@@ -62,6 +65,7 @@ public record ItemName(String value) {
     if (length == 0
         || length > LENGTH_MAX
         || !value.codePoints().allMatch(ItemName::isAllowed)
+        || JOINERS.contains(value.codePointAt(0))
         || endsInDotOrSpace(value)
         || WINDOWS_DEVICE.matcher(value).matches()) {
       throw new IllegalArgumentException(RULE);
@@ -101,6 +105,10 @@ public record ItemName(String value) {
    * direction of text: with one of them, the name "gwd.exe" can look like "exe.dwg".
    */
   private static boolean isAllowed(int character) {
+    return JOINERS.contains(character) || isVisible(character);
+  }
+
+  private static boolean isVisible(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,
@@ -112,10 +120,13 @@ public record ItemName(String value) {
     };
   }
 
-  /** Windows ignores dots and spaces at the end of a name. */
+  /** Windows ignores dots and spaces at the end of a name. A joiner there would hide them. */
   private static boolean endsInDotOrSpace(String text) {
     var last = text.codePointBefore(text.length());
-    return last == '.' || Character.isWhitespace(last) || Character.isSpaceChar(last);
+    return last == '.'
+        || JOINERS.contains(last)
+        || Character.isWhitespace(last)
+        || Character.isSpaceChar(last);
   }
 
   /** {@return the name itself} */

@@ -132,7 +132,7 @@ public final class ContentRoutes implements RouteGroup {
     }
     try {
       // As Azure does: a precondition that is ignored overwrites what the client wants to keep.
-      var condition = ETag.condition(ctx);
+      var condition = ETag.uploadPrecondition(ctx);
       switch (contents.upload(
           token, bytes(ctx), hash -> condition.test(hash.map(ContentRoutes::etag)))) {
         case Success(var content) -> {

@@ -27,6 +27,8 @@ class ItemNameTest {
         "-rf",
         "مخطط.dgn",
         "❤️.dgn",
+        "می\u200Cخواهم.dgn",
+        "👩\u200D💻.ifc",
       })
   void a_file_may_have_any_harmless_name(String text) {
     assertThat(ItemName.ofFile(text).value()).isEqualTo(text);
@@ -61,7 +63,8 @@ class ItemNameTest {
         "gwd\u202Eexe.dwg",
         "a\u200E.dgn",
         "a\u200B.dgn",
-        "a\u200D.dgn",
+        "\u200Da.dgn",
+        "a.dgn\u200C",
         "\uFEFFa.dgn",
         "a\u00AD.dgn",
         "a\u2066b",
