@@ -44,6 +44,7 @@ import io.storageconnections.platform.persistence.sql.PlatformTables;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -95,7 +96,8 @@ public final class LocalPlatform implements AutoCloseable {
     var members = new JooqMemberStore(transactions);
     var iModels = new JooqIModelStore(transactions);
     var permissions = new Permissions(iTwins, members, iModels, builder.mode == AccessMode.OPEN);
-    clock = builder.clock;
+    // The database keeps microseconds: the answer to a creation has the time of all later answers.
+    clock = Clock.tick(builder.clock, Duration.of(1, ChronoUnit.MICROS));
     ids = builder.ids;
     dataSource = builder.dataSource;
     if (builder.mode == AccessMode.OPEN) {
@@ -118,28 +120,27 @@ public final class LocalPlatform implements AutoCloseable {
             builder.url,
             builder.blobFolder,
             builder.uploads,
-            builder.clock,
+            clock,
             builder.ids);
     files = new LocalStorageFiles(storage.store(), iTwins, iModels, permissions);
-    deletions =
-        new Deletions(iTwins, iModels, builder.connections, storage.sweeper(), builder.clock);
+    deletions = new Deletions(iTwins, iModels, builder.connections, storage.sweeper(), clock);
     groups =
         List.of(
             storage.routes(),
             new UnsupportedOperations(),
             new ITwinRoutes(
-                CreateITwin.on(iTwins, permissions, builder.clock, builder.ids),
+                CreateITwin.on(iTwins, permissions, clock, builder.ids),
                 GetITwin.on(iTwins, permissions),
                 ListITwins.on(iTwins, permissions),
-                UpdateITwin.on(iTwins, permissions, builder.clock),
+                UpdateITwin.on(iTwins, permissions, clock),
                 deletingITwins(DeleteITwin.on(iTwins, permissions, deletions)),
                 builder.url),
             new MemberRoutes(
                 ListMembers.on(members, permissions),
-                PutMember.on(members, permissions, builder.clock),
+                PutMember.on(members, permissions, clock),
                 RemoveMember.on(members, permissions)),
             new IModelRoutes(
-                CreateIModel.on(iModels, permissions, builder.clock, builder.ids),
+                CreateIModel.on(iModels, permissions, clock, builder.ids),
                 GetIModel.on(permissions),
                 ListIModels.on(iModels, permissions),
                 UpdateIModel.on(iModels, permissions),

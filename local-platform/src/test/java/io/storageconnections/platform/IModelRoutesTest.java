@@ -237,13 +237,32 @@ final class IModelRoutesTest {
     }
     var listed = answer("GET", "/imodels?iTwinId=" + ITWIN + query.replace(" ", "%20"));
     var found =
-        Pattern.compile("\"name\":\"(.)\"")
+        Pattern.compile("\"displayName\":\"(.)\"")
             .matcher(listed)
             .results()
             .map(match -> match.group(1))
             .toList();
     assertThat(String.join(" ", found)).isEqualTo(names);
     assertThat(listed).contains("\"_links\":{\"self\":{");
+  }
+
+  @Test
+  void a_list_has_the_members_that_identify_its_entries_or_all_if_the_request_prefers_them() {
+    var created = answer("POST", "/imodels", NEW);
+    var path = "/imodels/?iTwinId=" + ITWIN;
+    var minimal = "{\"iModels\":[{\"id\":\"" + IMODEL + "\",\"displayName\":\"Sun\"}],\"_links\":";
+    var unasked = server.send("ann", "GET", path, null);
+    assertThat(unasked.body()).startsWith(minimal);
+    assertThat(unasked.headers().firstValue("Preference-Applied")).isEmpty();
+    var asked = server.send("ann", "GET", path, null, "Prefer", "return=minimal");
+    assertThat(asked.body()).startsWith(minimal);
+    assertThat(asked.headers().firstValue("Preference-Applied")).contains("return=minimal");
+    var all = server.send("ann", "GET", path, null, "Prefer", "return=representation");
+    assertThat(all.body())
+        .startsWith(
+            created
+                .replaceFirst("201 \\{\"iModel\":", "{\"iModels\":[")
+                .replaceFirst("}}}}$", "}}}],\"_links\":"));
   }
 
   @ParameterizedTest

@@ -313,6 +313,35 @@ final class ITwinRoutesTest {
   }
 
   @Test
+  void a_list_has_the_members_that_identify_its_entries_or_all_if_the_request_prefers_them() {
+    var created = answer("POST", "/itwins", NEW);
+    var minimal =
+        "{\"iTwins\":[{\"id\":\"00000000-0000-4000-8000-000000000001\",\"class\":\"Endeavor\","
+            + "\"subClass\":\"Project\",\"type\":null,"
+            + "\"number\":\"00000000-0000-4000-8000-000000000001\",\"displayName\":\"Bridge\"}],";
+    var unasked = server.send("ann", "GET", "/itwins", null);
+    assertThat(unasked.body()).startsWith(minimal);
+    assertThat(unasked.headers().firstValue("Preference-Applied")).isEmpty();
+    var asked = server.send("ann", "GET", "/itwins", null, "prefer", "return=minimal");
+    assertThat(asked.body()).startsWith(minimal);
+    assertThat(asked.headers().firstValue("Preference-Applied")).contains("return=minimal");
+    var all = server.send("ann", "GET", "/itwins", null, "prefer", "return=representation");
+    assertThat(all.body())
+        .startsWith(
+            created
+                .replaceFirst("201 \\{\"iTwin\":", "{\"iTwins\":[")
+                .replaceFirst("}}$", "}],\"_links\":"));
+  }
+
+  @Test
+  void an_iTwin_has_all_members_whatever_the_request_prefers() {
+    answer("POST", "/itwins", NEW);
+    var path = "/itwins/00000000-0000-4000-8000-000000000001";
+    assertThat(server.send("ann", "GET", path, null, "prefer", "return=minimal").body())
+        .contains("\"status\":\"Active\"");
+  }
+
+  @Test
   void an_iTwin_may_be_below_another_one() {
     var parent = server.newITwin("ann", "Portfolio");
     assertThat(

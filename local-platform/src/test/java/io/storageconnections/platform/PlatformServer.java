@@ -44,7 +44,8 @@ final class PlatformServer implements AutoCloseable {
                 builder
                     .url(BaseUrl.parse("https://sync.example.org"))
                     .clock(
-                        Clock.fixed(Instant.parse("2026-11-26T10:00:00.123456Z"), ZoneOffset.UTC))
+                        Clock.fixed(
+                            Instant.parse("2026-11-26T10:00:00.123456789Z"), ZoneOffset.UTC))
                     .ids(() -> new UUID(0x4000L, 0x8000_0000_0000_0000L | lastId.incrementAndGet()))
                     .connections(iModelsWithoutConnections::add));
   }

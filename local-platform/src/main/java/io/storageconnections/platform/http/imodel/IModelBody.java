@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.link.Link;
 import io.storageconnections.adapter.http.link.PagingLinks;
+import io.storageconnections.adapter.http.request.Preference;
+import io.storageconnections.application.port.Page;
 import io.storageconnections.platform.domain.imodel.Extent;
 import io.storageconnections.platform.domain.imodel.IModel;
 import io.storageconnections.platform.domain.member.UserId;
@@ -31,8 +33,15 @@ record IModelBody(
   /** The body of an answer with one iModel. */
   record One(IModelBody iModel) {}
 
-  /** The body of an answer with a page of iModels. */
-  record Many(List<IModelBody> iModels, @JsonProperty("_links") PagingLinks links) {}
+  /**
+   * The body of an answer with a page of iModels.
+   *
+   * @param iModels {@link IModelBody}s or {@link Minimal}s
+   */
+  record Many(List<?> iModels, @JsonProperty("_links") PagingLinks links) {}
+
+  /** An iModel in a list, with the members that identify it. */
+  record Minimal(String id, String displayName) {}
 
   record ExtentBody(Point southWest, Point northEast) {}
 
@@ -58,6 +67,18 @@ record IModelBody(
         @JsonProperty("_links") UserLinks links) {}
 
     record UserLinks(Link self) {}
+  }
+
+  static Many list(Page<IModel> page, Preference preference, PagingLinks links, BaseUrl url) {
+    return new Many(
+        page.items().stream()
+            .map(iModel ->
+                switch (preference) {
+                  case MINIMAL -> new Minimal(iModel.id().toString(), iModel.name());
+                  case REPRESENTATION -> of(iModel, url);
+                })
+            .toList(),
+        links);
   }
 
   static IModelBody of(IModel iModel, BaseUrl url) {

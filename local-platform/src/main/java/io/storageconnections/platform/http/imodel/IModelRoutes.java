@@ -6,6 +6,7 @@ import io.storageconnections.adapter.http.RouteGroup;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
 import io.storageconnections.adapter.http.pipeline.Routes;
+import io.storageconnections.adapter.http.request.Preference;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.platform.application.imodel.CreateIModel;
 import io.storageconnections.platform.application.imodel.DeleteIModel;
@@ -26,7 +27,8 @@ import io.storageconnections.platform.http.request.ListQuery;
 import io.storageconnections.platform.http.response.Answer;
 
 /**
- * The routes of iModels, in the shapes of version 2 of the API.
+ * The routes of iModels, in the shapes of version 2 of the API. A list has all members of an iModel
+ * only if the request prefers {@code return=representation}.
  *
  * @param url the beginning of the links
  * @see <a href="https://developer.bentley.com/apis/imodels-v2/overview/">The iModels API</a>
@@ -65,6 +67,7 @@ public record IModelRoutes(
   }
 
   private void list(Context ctx, Caller caller, ListQuery query) {
+    var preference = Preference.of(ctx);
     var listed =
         listIModels.list(
             caller,
@@ -81,9 +84,11 @@ public record IModelRoutes(
         listed,
         200,
         found ->
-            new IModelBody.Many(
-                found.page().items().stream().map(iModel -> IModelBody.of(iModel, url)).toList(),
-                query.links(url, IMODELS, found.pageRequest(), found.page())),
+            IModelBody.list(
+                found.page(),
+                preference,
+                query.links(url, IMODELS, found.pageRequest(), found.page()),
+                url),
         QUERY);
   }
 

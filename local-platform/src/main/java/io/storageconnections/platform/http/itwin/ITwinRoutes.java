@@ -6,6 +6,7 @@ import io.storageconnections.adapter.http.RouteGroup;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
 import io.storageconnections.adapter.http.pipeline.Routes;
+import io.storageconnections.adapter.http.request.Preference;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.platform.application.itwin.CreateITwin;
 import io.storageconnections.platform.application.itwin.DeleteITwin;
@@ -23,8 +24,8 @@ import io.storageconnections.platform.http.request.ListQuery;
 import io.storageconnections.platform.http.response.Answer;
 
 /**
- * The routes of iTwins. Answers have all members of an iTwin: the server ignores the header {@code
- * Prefer}.
+ * The routes of iTwins. A list has all members of an iTwin only if the request prefers {@code
+ * return=representation}; answers with one iTwin always have them.
  *
  * @param url the beginning of the links
  * @see <a href="https://developer.bentley.com/apis/itwins/overview/">The iTwins API</a>
@@ -60,6 +61,7 @@ public record ITwinRoutes(
   }
 
   private void list(Context ctx, Caller caller, ListQuery query) {
+    var preference = Preference.of(ctx);
     var listed =
         listITwins.list(
             caller,
@@ -82,8 +84,9 @@ public record ITwinRoutes(
         listed,
         200,
         found ->
-            new ITwinBody.Many(
-                found.page().items().stream().map(ITwinBody::of).toList(),
+            ITwinBody.list(
+                found.page(),
+                preference,
                 query.links(url, ITWINS, found.pageRequest(), found.page())),
         QUERY);
   }
