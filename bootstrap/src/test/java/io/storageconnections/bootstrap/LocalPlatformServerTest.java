@@ -17,7 +17,7 @@ final class LocalPlatformServerTest {
 
   private static final String CONNECTIONS = ApiClient.PATH;
 
-  @TempDir private Path blobs;
+  @TempDir private Path folder;
   private @Nullable SynchronizationServer server;
 
   @AfterEach
@@ -27,13 +27,17 @@ final class LocalPlatformServerTest {
     }
   }
 
+  private Path blobs() {
+    return folder.resolve("blobs");
+  }
+
   private ApiClient startOpen() {
-    server = SynchronizationServer.builder().openPlatform(blobs).start();
+    server = SynchronizationServer.builder().openPlatform(blobs()).start();
     return client("ann");
   }
 
   private ApiClient startOwn() {
-    server = SynchronizationServer.builder().ownPlatform(blobs).start();
+    server = SynchronizationServer.builder().ownPlatform(blobs()).start();
     return client("ann");
   }
 
@@ -147,17 +151,17 @@ final class LocalPlatformServerTest {
     var ann = startOwn();
     var ready = ann.url() + "/health/ready";
     assertThat(ann.get(ready).statusCode()).isEqualTo(200);
-    var away = blobs.resolveSibling("away");
-    Files.move(blobs, away);
+    var away = folder.resolve("away");
+    Files.move(blobs(), away);
     try {
       assertThat(ann.get(ready).statusCode()).isEqualTo(503);
       // A folder on which the shared file system is not mounted looks like this.
-      Files.createDirectory(blobs);
+      Files.createDirectory(blobs());
       var status = ann.get(ready).statusCode();
-      Files.delete(blobs);
+      Files.delete(blobs());
       assertThat(status).isEqualTo(503);
     } finally {
-      Files.move(away, blobs);
+      Files.move(away, blobs());
     }
     assertThat(ann.get(ready).statusCode()).isEqualTo(200);
   }
