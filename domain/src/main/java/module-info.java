@@ -3,4 +3,5 @@ module io.storageconnections.domain {
   requires static transitive org.jspecify;
 
   exports io.storageconnections.domain.connection;
+  exports io.storageconnections.domain.run;
 }

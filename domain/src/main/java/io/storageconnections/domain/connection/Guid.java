@@ -5,13 +5,13 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** The text form and the order of the GUIDs in all ids. */
-final class Guid {
+public final class Guid {
 
   /**
    * Orders GUIDs by their 16 bytes as unsigned numbers, as databases do. {@link UUID#compareTo}
    * gives another order: it compares each half as a signed number.
    */
-  static final Comparator<UUID> BY_BYTES =
+  public static final Comparator<UUID> BY_BYTES =
       ((Comparator<UUID>)
               (a, b) ->
                   Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits()))
@@ -27,10 +27,12 @@ final class Guid {
   /**
    * Parses the text form.
    *
+   * @param text 36 characters: 8-4-4-4-12 hexadecimal digits, in lower or upper case
+   * @return the GUID with this text form, of any version
    * @throws InvalidValueException if {@code text} is not 8-4-4-4-12 hexadecimal digits, of either
    *     case
    */
-  static UUID parse(String text) {
+  public static UUID parse(String text) {
     // UUID.fromString also accepts shorter groups of digits, so that a GUID would have many text
     // forms.
     if (!TEXT.matcher(text).matches()) {

@@ -8,7 +8,12 @@ public final class InvalidValueException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
-  InvalidValueException(String expectation) {
+  /**
+   * Creates the exception.
+   *
+   * @param expectation describes the valid values, such as "User or Service"
+   */
+  public InvalidValueException(String expectation) {
     super(expectation);
   }
 }

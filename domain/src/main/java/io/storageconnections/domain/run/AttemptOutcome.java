@@ -1,0 +1,100 @@
+package io.storageconnections.domain.run;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a connector ended an attempt at a task. An attempt that a worker stopped, because the run was
+ * cancelled or the node shuts down, has no outcome; see {@link Run#release}.
+ *
+ * @param result {@code SUCCESS}, {@code PARTIAL_SUCCESS}, {@code SKIPPED}, {@code ERROR} or {@code
+ *     TIMED_OUT}
+ * @param error the error; null if the result is {@code SUCCESS} or {@code SKIPPED}, never null if
+ *     it is {@code ERROR} or {@code TIMED_OUT}
+ * @param isTransient whether the cause of an {@code ERROR} may pass, so that another attempt makes
+ *     sense; false with any other result
+ * @param report the connector's report; null if there is none
+ */
+public record AttemptOutcome(
+    RunResult result,
+    @Nullable TaskError error,
+    boolean isTransient,
+    @Nullable SynchronizationReport report) {
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if they contradict each other
+   */
+  public AttemptOutcome {
+    boolean valid =
+        switch (result) {
+          case SUCCESS, SKIPPED -> error == null && !isTransient;
+          case PARTIAL_SUCCESS -> !isTransient;
+          case ERROR -> error != null;
+          case TIMED_OUT -> error != null && !isTransient;
+          case UNDETERMINED, CANCELLED -> false;
+        };
+    if (!valid) {
+      throw new IllegalArgumentException(
+          "not an outcome: " + result + ", error " + error + ", transient " + isTransient);
+    }
+  }
+
+  /** {@return that the file is synchronized} */
+  public static AttemptOutcome succeeded() {
+    return new AttemptOutcome(RunResult.SUCCESS, null, false, null);
+  }
+
+  /**
+   * Returns that a part of the file is synchronized.
+   *
+   * @param error why the rest is not; null if the connector does not say so
+   */
+  public static AttemptOutcome partiallySucceeded(@Nullable TaskError error) {
+    return new AttemptOutcome(RunResult.PARTIAL_SUCCESS, error, false, null);
+  }
+
+  /** {@return that the connector left the file out} */
+  public static AttemptOutcome skipped() {
+    return new AttemptOutcome(RunResult.SKIPPED, null, false, null);
+  }
+
+  /**
+   * Returns that the attempt failed with an error of the server, which {@linkplain
+   * ErrorKey#isTransient decides} whether another attempt makes sense.
+   *
+   * @param key the error
+   * @param details what happened in this case; may be empty
+   */
+  public static AttemptOutcome failed(ErrorKey key, String details) {
+    return failed(TaskError.of(key, details), key.isTransient());
+  }
+
+  /**
+   * Returns that the attempt failed.
+   *
+   * @param error why
+   * @param isTransient whether the cause may pass, so that another attempt makes sense
+   */
+  public static AttemptOutcome failed(TaskError error, boolean isTransient) {
+    return new AttemptOutcome(RunResult.ERROR, error, isTransient, null);
+  }
+
+  /**
+   * Returns that the attempt exceeded its time limit. It is not repeated.
+   *
+   * @param error which limit
+   */
+  public static AttemptOutcome timedOut(TaskError error) {
+    return new AttemptOutcome(RunResult.TIMED_OUT, error, false, null);
+  }
+
+  /**
+   * Returns this outcome with the connector's report.
+   *
+   * @param report the report
+   */
+  public AttemptOutcome withReport(SynchronizationReport report) {
+    return new AttemptOutcome(result, error, isTransient, report);
+  }
+}

@@ -1,0 +1,58 @@
+package io.storageconnections.domain.run;
+
+import java.util.HashSet;
+import java.util.List;
+
+/** The outcome of one event of a {@link Run}: the run has changed, or the event does not fit it. */
+public sealed interface Transition {
+
+  /** {@return the run after the event} */
+  Run run();
+
+  /**
+   * The event has changed the run.
+   *
+   * @param before the run before the event
+   * @param run the run after the event, of the next revision
+   */
+  record Applied(Run before, Run run) implements Transition {
+
+    /**
+     * Returns what a store writes besides the values of the run itself.
+     *
+     * @return the tasks that differ from those before the event, in the order of the run; may be
+     *     empty. Jobs store no values that change
+     */
+    public List<Task> changedTasks() {
+      var unchanged = new HashSet<>(before.tasks());
+      return run.tasks().stream().filter(task -> !unchanged.contains(task)).toList();
+    }
+  }
+
+  /**
+   * The event has changed nothing, because it does not fit the state of the run. A worker that was
+   * slow, or that lost the run to another worker, meets this in the normal course of events.
+   *
+   * @param run the run, which is unchanged
+   * @param reason why the event does not fit; the first that applies, in the order of the constants
+   */
+  record Refused(Run run, Reason reason) implements Transition {}
+
+  /** The reason why an event does not fit a run. */
+  enum Reason {
+    /** The run is completed. */
+    COMPLETED,
+    /** Another worker has picked up the run since. */
+    FENCED,
+    /** No worker has the run: the worker has released it already. */
+    NOT_HELD,
+    /** The end of an attempt at a task that is not executing. */
+    NOT_EXECUTING,
+    /** The beginning of an attempt while another one is in progress. */
+    ALREADY_EXECUTING,
+    /** The beginning of an attempt at a task that is completed, or whose time has not come. */
+    NOT_DUE,
+    /** A request to cancel a run that has one already. */
+    CANCEL_ALREADY_REQUESTED
+  }
+}
