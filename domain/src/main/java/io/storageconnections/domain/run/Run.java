@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -65,8 +66,9 @@ import org.jspecify.annotations.Nullable;
  * proves with its fence that it is the last one that picked up the run. A worker that crashes sends
  * no event: another one picks up the run.
  *
- * <p>Times come from the clocks of several nodes. A time that is before one that the run already
- * has counts as that one, so that the times of a run never go backwards.
+ * <p>Times come from the clocks of several nodes. An event at a time before {@link #changed} counts
+ * as an event at that time, so that the times of a run never go backwards, and a task that is due
+ * stays due.
  *
  * @param id the id; never changes
  * @param connection the connection, which includes the iModel
@@ -80,6 +82,7 @@ import org.jspecify.annotations.Nullable;
  * @param fence the fence of the worker that last picked up the run; 0 if none has
  * @param node the name of the node whose worker has the run; null if no worker has it
  * @param revision 1 after the start; each transition adds 1
+ * @param changed when the run was started or last changed; truncated to microseconds
  * @param jobs the jobs, in the order in which they are executed; at least one; each of another
  *     connector type; copied
  * @see <a
@@ -97,6 +100,7 @@ public record Run(
     long fence,
     @Nullable String node,
     long revision,
+    Instant changed,
     List<Job> jobs) {
 
   /** The order in which the runs of a connection are listed: by time of their start, then by id. */
@@ -105,7 +109,11 @@ public record Run(
           .thenComparing(run -> run.id().value(), Guid.BY_BYTES)
           .reversed();
 
-  private static final Set<RunState> HELD = EnumSet.of(WAITING_TO_EXECUTE, EXECUTING);
+  private static final Set<RunState> HELD =
+      Collections.unmodifiableSet(EnumSet.of(WAITING_TO_EXECUTE, EXECUTING));
+
+  private static final Set<RunState> NOT_HELD =
+      Collections.unmodifiableSet(EnumSet.of(QUEUED, WAITING_TO_RETRY, COMPLETED));
 
   /**
    * Truncates the time and checks the values.
@@ -114,15 +122,15 @@ public record Run(
    */
   public Run {
     started = started.truncatedTo(ChronoUnit.MICROS);
+    changed = changed.truncatedTo(ChronoUnit.MICROS);
     jobs = List.copyOf(jobs);
     var tasks = tasks(jobs);
+    require(!changed.isBefore(started), "a run does not change before it is started");
     require(!jobs.isEmpty(), "a run has a job");
     require(
         jobs.stream().map(Job::connectorType).distinct().count() == jobs.size(),
         "a run has one job for each connector type");
-    require(
-        HELD.contains(state) || EnumSet.of(QUEUED, WAITING_TO_RETRY, COMPLETED).contains(state),
-        "a run is never " + state);
+    require(HELD.contains(state) || NOT_HELD.contains(state), "a run does not have this state");
     require(
         (state == COMPLETED) == tasks.stream().allMatch(Task::isCompleted),
         "a run is completed if and only if all its tasks are");
@@ -234,7 +242,7 @@ public record Run(
         tasksByType.values().stream()
             .map(ofOneType -> new Job(new JobId(guids.get()), ofOneType))
             .toList();
-    return new Run(id, connection, origin, now, QUEUED, false, null, 0, null, 1, jobs);
+    return new Run(id, connection, origin, now, QUEUED, false, null, 0, null, 1, now, jobs);
   }
 
   /** {@return the iModel that the files are synchronized to} */
@@ -299,10 +307,11 @@ public record Run(
    * Returns the task that the worker attempts next.
    *
    * @param now the current time
-   * @return the first task that is due; empty if the state is not {@code WAITING_TO_EXECUTE}
+   * @return the first task that is due; empty if and only if the state is not {@code
+   *     WAITING_TO_EXECUTE}
    */
   public Optional<Task> nextTask(Instant now) {
-    var time = notBeforeOtherTimes(now);
+    var time = notBeforeChange(now);
     return state == WAITING_TO_EXECUTE
         ? tasks().stream().filter(task -> task.isDue(time)).findFirst()
         : Optional.empty();
@@ -341,7 +350,7 @@ public record Run(
     if (fence <= this.fence) {
       return new Refused(this, Reason.FENCED);
     }
-    var time = notBeforeOtherTimes(now);
+    var time = notBeforeChange(now);
     return next(
         task -> isExecuting(task) ? task.afterLostAttempt(policy, time) : task,
         cancelRequested,
@@ -370,7 +379,7 @@ public record Run(
     if (state == EXECUTING) {
       return new Refused(this, Reason.ALREADY_EXECUTING);
     }
-    var time = notBeforeOtherTimes(now);
+    var time = notBeforeChange(now);
     return task.isDue(time)
         ? nextOf(task, task.executing(time), time)
         : new Refused(this, Reason.NOT_DUE);
@@ -400,7 +409,7 @@ public record Run(
     if (!isExecuting(task)) {
       return new Refused(this, Reason.NOT_EXECUTING);
     }
-    var time = notBeforeOtherTimes(now);
+    var time = notBeforeChange(now);
     return nextOf(task, task.after(outcome, policy, time), time);
   }
 
@@ -423,7 +432,7 @@ public record Run(
             failure,
             fence,
             null,
-            notBeforeOtherTimes(now));
+            notBeforeChange(now));
   }
 
   /**
@@ -438,7 +447,7 @@ public record Run(
    */
   public Transition fail(long fence, ErrorKey error, String details, Instant now) {
     var refusal = refusalOfWorker(fence);
-    var time = notBeforeOtherTimes(now);
+    var time = notBeforeChange(now);
     return refusal.isPresent()
         ? new Refused(this, refusal.get())
         : next(
@@ -464,7 +473,7 @@ public record Run(
     }
     return cancelRequested
         ? new Refused(this, Reason.CANCEL_ALREADY_REQUESTED)
-        : next(UnaryOperator.identity(), true, failure, fence, node, notBeforeOtherTimes(now));
+        : next(UnaryOperator.identity(), true, failure, fence, node, notBeforeChange(now));
   }
 
   private Optional<Reason> refusalOfWorker(long fence) {
@@ -500,14 +509,14 @@ public record Run(
       long fence,
       @Nullable String node,
       Instant time) {
-    var changed = jobs.stream().map(job -> job.with(change)).toList();
-    if (cancelRequested && tasks(changed).stream().noneMatch(Run::isExecuting)) {
-      changed =
-          changed.stream()
+    var nextJobs = jobs.stream().map(job -> job.with(change)).toList();
+    if (cancelRequested && tasks(nextJobs).stream().noneMatch(Run::isExecuting)) {
+      nextJobs =
+          nextJobs.stream()
               .map(job -> job.with(task -> task.isCompleted() ? task : task.cancelled(time)))
               .toList();
     }
-    var state = stateOf(tasks(changed), node != null, time);
+    var state = stateOf(tasks(nextJobs), node != null, time);
     var run =
         new Run(
             id,
@@ -520,7 +529,8 @@ public record Run(
             fence,
             HELD.contains(state) ? node : null,
             revision + 1,
-            changed);
+            time,
+            nextJobs);
     return new Applied(this, run);
   }
 
@@ -549,14 +559,7 @@ public record Run(
             () -> new IllegalArgumentException("run " + this.id + " does not have task " + id));
   }
 
-  /** Returns {@code now}, or the latest time that the run already has if that is later. */
-  private Instant notBeforeOtherTimes(Instant now) {
-    return Stream.concat(
-            Stream.of(now.truncatedTo(ChronoUnit.MICROS), started),
-            tasks().stream()
-                .flatMap(task -> Stream.of(task.begun(), task.ended()))
-                .filter(Objects::nonNull))
-        .max(Comparator.naturalOrder())
-        .orElse(now);
+  private Instant notBeforeChange(Instant now) {
+    return now.isBefore(changed) ? changed : now.truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -13,6 +13,9 @@ final class StorableText {
    *     U+FFFD in place of U+0000 and of each lone surrogate
    */
   static String of(String text, int lengthMax) {
+    if (text.length() <= lengthMax && text.codePoints().allMatch(StorableText::isStorable)) {
+      return text;
+    }
     return text.codePoints()
         .limit(lengthMax)
         .map(codePoint -> isStorable(codePoint) ? codePoint : '\uFFFD')

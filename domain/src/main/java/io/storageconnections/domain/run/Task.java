@@ -11,7 +11,9 @@ import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageFileId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,10 @@ public record Task(
     @Nullable Instant begun,
     @Nullable Instant ended) {
 
+  private static final Set<RunState> STATES =
+      Collections.unmodifiableSet(
+          EnumSet.of(NOT_STARTED, WAITING_TO_EXECUTE, EXECUTING, WAITING_TO_RETRY, COMPLETED));
+
   /**
    * Truncates the times and checks the values.
    *
@@ -67,10 +73,7 @@ public record Task(
     retryAt = truncated(retryAt);
     begun = truncated(begun);
     ended = truncated(ended);
-    require(
-        EnumSet.of(NOT_STARTED, WAITING_TO_EXECUTE, EXECUTING, WAITING_TO_RETRY, COMPLETED)
-            .contains(state),
-        "a task is never " + state);
+    require(STATES.contains(state), "a task does not have this state");
     require(
         (state == COMPLETED) == (result != RunResult.UNDETERMINED)
             && (state == COMPLETED) == (ended != null),
@@ -79,8 +82,7 @@ public record Task(
         (state == WAITING_TO_RETRY) == (retryAt != null),
         "a task has a time of its next attempt if and only if it waits for it");
     require(
-        attempts >= (state == EXECUTING || state == WAITING_TO_RETRY ? 1 : 0),
-        "too few attempts: " + attempts);
+        attempts >= (state == EXECUTING || state == WAITING_TO_RETRY ? 1 : 0), "too few attempts");
     require(
         state == COMPLETED || (state == NOT_STARTED) == (begun == null),
         "a task has begun if and only if it is started");

@@ -1,7 +1,7 @@
 package io.storageconnections.domain.run;
 
-import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The outcome of one event of a {@link Run}: the run has changed, or the event does not fit it. */
 public sealed interface Transition {
@@ -24,8 +24,12 @@ public sealed interface Transition {
      *     empty. Jobs store no values that change
      */
     public List<Task> changedTasks() {
-      var unchanged = new HashSet<>(before.tasks());
-      return run.tasks().stream().filter(task -> !unchanged.contains(task)).toList();
+      var tasks = run.tasks();
+      var tasksBefore = before.tasks();
+      return IntStream.range(0, tasks.size())
+          .filter(index -> !tasks.get(index).equals(tasksBefore.get(index)))
+          .mapToObj(tasks::get)
+          .toList();
     }
   }
 
