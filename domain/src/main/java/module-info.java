@@ -1,4 +1,7 @@
-/** Storage connections, connector types and the rule that a file is mapped to an iModel once. */
+/**
+ * Storage connections, the rule that a file is mapped to an iModel once, and the state machine of
+ * runs.
+ */
 module io.storageconnections.domain {
   requires static transitive org.jspecify;
 

@@ -44,7 +44,8 @@ final class ModulePathIT {
   @Test
   void domain_and_application_export_their_public_api() {
     assertThat(exports("io.storageconnections.domain"))
-        .containsExactly("io.storageconnections.domain.connection");
+        .containsExactly(
+            "io.storageconnections.domain.connection", "io.storageconnections.domain.run");
     assertThat(exports("io.storageconnections.application"))
         .containsExactly(
             "io.storageconnections.application",

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,9 +51,8 @@ class RunResultTest {
       var tasks = new ArrayList<RunResult>();
       for (int job = random.nextInt(1, 4); job > 0; job--) {
         var tasksOfJob =
-            random
-                .ints(random.nextInt(1, 4), 0, RunResult.values().length)
-                .mapToObj(index -> RunResult.values()[index])
+            Stream.generate(() -> oneOf(RunResult.values(), random))
+                .limit(random.nextInt(1, 4))
                 .toList();
         jobs.add(RunResult.ofAll(tasksOfJob));
         tasks.addAll(tasksOfJob);
@@ -63,5 +64,9 @@ class RunResultTest {
   @Test
   void a_whole_has_parts() {
     assertThatIllegalArgumentException().isThrownBy(() -> RunResult.ofAll(List.of()));
+  }
+
+  private static <T> T oneOf(T[] values, RandomGenerator random) {
+    return values[random.nextInt(values.length)];
   }
 }

@@ -10,20 +10,21 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests the text form of every type that has one. */
 class TextFormTest {
 
-  private static final List<EnumType> ENUMS =
-      List.of(
-          new EnumType("ErrorCategory", ErrorCategory.values(), ErrorCategory::parse),
-          new EnumType("ErrorKey", ErrorKey.values(), ErrorKey::parse),
-          new EnumType("ErrorSystem", ErrorSystem.values(), ErrorSystem::parse),
-          new EnumType("RunResult", RunResult.values(), RunResult::parse),
-          new EnumType("RunState", RunState.values(), RunState::parse));
+  static List<EnumType> enums() {
+    return List.of(
+        new EnumType("ErrorCategory", List.of(ErrorCategory.values()), ErrorCategory::parse),
+        new EnumType("ErrorKey", List.of(ErrorKey.values()), ErrorKey::parse),
+        new EnumType("ErrorSystem", List.of(ErrorSystem.values()), ErrorSystem::parse),
+        new EnumType("RunResult", List.of(RunResult.values()), RunResult::parse),
+        new EnumType("RunState", List.of(RunState.values()), RunState::parse));
+  }
 
-  record EnumType(String name, Object[] values, Function<String, Object> parse) {
+  record EnumType(String name, List<?> values, Function<String, Object> parse) {
 
     @Override
     public String toString() {
@@ -32,7 +33,7 @@ class TextFormTest {
   }
 
   @ParameterizedTest
-  @FieldSource("ENUMS")
+  @MethodSource("enums")
   void the_text_form_of_each_constant_gives_the_constant(EnumType type) {
     for (var value : type.values()) {
       assertThat(type.parse().apply(value.toString())).isEqualTo(value);
@@ -40,9 +41,9 @@ class TextFormTest {
   }
 
   @ParameterizedTest
-  @FieldSource("ENUMS")
+  @MethodSource("enums")
   void other_text_is_rejected(EnumType type) {
-    var name = type.values()[0].toString();
+    var name = type.values().getFirst().toString();
     for (var text : List.of("", name + " ", name.toUpperCase(Locale.ROOT), "Unknown")) {
       assertThatExceptionOfType(InvalidValueException.class)
           .isThrownBy(() -> type.parse().apply(text));
