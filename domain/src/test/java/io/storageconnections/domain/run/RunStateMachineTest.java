@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +32,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * Sends every event to every state that a run of up to two jobs with up to two tasks can reach. Two
- * situations count as the same state if no event can tell them apart: absolute times, revisions and
- * fences do not count.
+ * situations count as the same state if no event can tell them apart: absolute times, revisions,
+ * fences, and the order of jobs and tasks do not count.
  */
 class RunStateMachineTest {
 
@@ -45,11 +46,10 @@ class RunStateMachineTest {
   private static final List<Shape> SHAPES =
       List.of(
           new Shape(List.of(MSTN), 3, 33),
-          new Shape(List.of(MSTN, MSTN), 3, 510),
-          new Shape(List.of(MSTN, DWG), 3, 510),
-          new Shape(List.of(MSTN, MSTN, DWG), 2, 3_322),
-          new Shape(List.of(MSTN, DWG, DWG), 2, 3_322),
-          new Shape(List.of(MSTN, MSTN, DWG, DWG), 2, 36_738));
+          new Shape(List.of(MSTN, MSTN), 3, 274),
+          new Shape(List.of(MSTN, DWG), 3, 274),
+          new Shape(List.of(MSTN, MSTN, DWG), 2, 1_790),
+          new Shape(List.of(MSTN, MSTN, DWG, DWG), 2, 5_410));
 
   private static final Map<Shape, Exploration> EXPLORED = new ConcurrentHashMap<>();
 
@@ -202,11 +202,20 @@ class RunStateMachineTest {
         run.state(),
         run.cancelRequested(),
         run.failure() != null,
-        run.tasks().stream().map(task -> state(task, run.changed())).toList());
+        counts(run.jobs().stream().map(job -> state(job, run.changed()))));
+  }
+
+  private static Object state(Job job, Instant now) {
+    return counts(job.tasks().stream().map(task -> state(task, now)));
+  }
+
+  /** Returns how often each element occurs, in any order. */
+  private static Map<Object, Long> counts(Stream<Object> elements) {
+    return elements.collect(Collectors.groupingBy(element -> element, Collectors.counting()));
   }
 
   private static Object state(Task task, Instant now) {
-    return List.of(
+    return List.<Object>of(
         task.state(),
         task.result(),
         task.isCompleted() ? 0 : task.attempts(),

@@ -27,6 +27,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class RunTest {
 
@@ -92,6 +95,8 @@ class RunTest {
 
     run = begun(run, 0, after(2));
     run = ended(run, 0, SUCCEEDED, after(3));
+    assertThat(run.jobs()).extracting(Job::started).containsExactly(after(2), START);
+
     run = begun(run, 1, after(4));
 
     assertThat(run.started()).isEqualTo(START);
@@ -478,8 +483,78 @@ class RunTest {
     assertThat(Stream.of(newer, older).sorted(Run.NEWEST_FIRST)).containsExactly(newer, older);
   }
 
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "QUEUED")
+  void a_run_has_no_state_that_contradicts_its_tasks_or_its_worker(RunState state) {
+    var run = runOf(MSTN);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            new Run(
+                run.id(),
+                run.connection(),
+                run.origin(),
+                run.started(),
+                state,
+                run.cancelRequested(),
+                run.failure(),
+                run.fence(),
+                run.node(),
+                run.revision(),
+                run.changed(),
+                run.jobs()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "NOT_STARTED")
+  void a_task_has_no_state_that_contradicts_its_other_values(RunState state) {
+    var task = runOf(MSTN).tasks().getFirst();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            new Task(
+                task.id(),
+                task.sourceFile(),
+                task.storageFileId(),
+                task.connectorType(),
+                task.created(),
+                state,
+                task.result(),
+                task.attempts(),
+                task.retryAt(),
+                task.error(),
+                task.report(),
+                task.begun(),
+                task.ended()));
+  }
+
   @Test
-  void later_changes_of_the_connection_do_not_change_the_list_of_jobs() {
+  void a_job_has_tasks_of_one_connector_type_and_a_run_one_job_for_each() {
+    var run = runOf(MSTN, DWG);
+    var id = new JobId(UUID.randomUUID());
+
+    assertThatIllegalArgumentException().isThrownBy(() -> new Job(id, run.tasks()));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Job(id, List.of()));
+    var job = run.jobs().getFirst();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            new Run(
+                run.id(),
+                run.connection(),
+                run.origin(),
+                run.started(),
+                run.state(),
+                false,
+                null,
+                0,
+                null,
+                1,
+                run.changed(),
+                List.of(job, job)));
+  }
+
+  @Test
+  void the_jobs_and_tasks_of_a_run_cannot_be_changed() {
     var run = runOf(MSTN, DWG);
 
     assertThat(run.jobs()).isUnmodifiable();
