@@ -49,6 +49,7 @@ public record AttemptOutcome(
    * Returns that a part of the file is synchronized.
    *
    * @param error why the rest is not; null if the connector does not say so
+   * @return an outcome without a report
    */
   public static AttemptOutcome partiallySucceeded(@Nullable TaskError error) {
     return new AttemptOutcome(RunResult.PARTIAL_SUCCESS, error, false, null);
@@ -65,6 +66,7 @@ public record AttemptOutcome(
    *
    * @param key the error
    * @param details what happened in this case; may be empty
+   * @return an outcome without a report
    */
   public static AttemptOutcome failed(ErrorKey key, String details) {
     return failed(TaskError.of(key, details), key.isTransient());
@@ -75,6 +77,7 @@ public record AttemptOutcome(
    *
    * @param error why
    * @param isTransient whether the cause may pass, so that another attempt makes sense
+   * @return an outcome without a report
    */
   public static AttemptOutcome failed(TaskError error, boolean isTransient) {
     return new AttemptOutcome(RunResult.ERROR, error, isTransient, null);
@@ -84,6 +87,7 @@ public record AttemptOutcome(
    * Returns that the attempt exceeded its time limit. It is not repeated.
    *
    * @param error which limit
+   * @return an outcome without a report
    */
   public static AttemptOutcome timedOut(TaskError error) {
     return new AttemptOutcome(RunResult.TIMED_OUT, error, false, null);
@@ -93,6 +97,7 @@ public record AttemptOutcome(
    * Returns this outcome with the connector's report.
    *
    * @param report the report
+   * @return an outcome with the same result and error
    */
   public AttemptOutcome withReport(SynchronizationReport report) {
     return new AttemptOutcome(result, error, isTransient, report);

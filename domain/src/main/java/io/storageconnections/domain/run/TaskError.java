@@ -76,6 +76,7 @@ public record TaskError(
    * Returns this error with the exit code of the connector's process.
    *
    * @param exitCode the exit code
+   * @return an error with the same other values
    */
   public TaskError withBridgeExitCode(long exitCode) {
     return new TaskError(
