@@ -40,7 +40,7 @@ final class ClientPopulateTest {
   private static final String CONNECTION = "Default iTwinCLI Connection";
 
   /** How a server that keeps everything itself decides about access. */
-  private enum Directory {
+  enum Directory {
     OPEN,
     OWN;
 
