@@ -396,7 +396,10 @@ final class ITwinRoutesTest {
         "GET /itwins/recents",
         "POST /itwins/exports",
         "GET /imodels/x/changesets",
-        "POST /imodels/x/namedversions"
+        "POST /imodels/x/namedversions",
+        "GET /storage/recyclebin?iTwinId=x",
+        "POST /storage/recyclebin/files/x/restore",
+        "GET /storage/folders/x/search?name=pier"
       })
   void a_documented_operation_that_is_not_here_is_answered_by_name(String request) {
     var parts = request.split(" ", 2);

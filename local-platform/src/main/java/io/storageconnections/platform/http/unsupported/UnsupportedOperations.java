@@ -15,10 +15,10 @@ import io.storageconnections.adapter.http.response.Json;
 import java.util.List;
 
 /**
- * The operations that the iTwins and iModels APIs document and a local platform does not have. The
- * server answers them with 501 and their name, so that a caller does not search for an error in its
- * request. Mount them before routes with a parameter in the same place as a literal here, because
- * the first route that matches answers.
+ * The operations that the iTwins, iModels and Storage APIs document and a local platform does not
+ * have. The server answers them with 501 and their name, so that a caller does not search for an
+ * error in its request. Mount them before routes with a parameter in the same place as a literal
+ * here, because the first route that matches answers.
  */
 public final class UnsupportedOperations implements RouteGroup {
 
@@ -75,7 +75,13 @@ public final class UnsupportedOperations implements RouteGroup {
           of(GET, IMODEL + "/briefcases/{briefcaseId}", "Get iModel briefcase"),
           of(DELETE, IMODEL + "/briefcases/{briefcaseId}", "Release iModel briefcase"),
           of(GET, IMODEL + "/locks", "Get iModel locks"),
-          of(PATCH, IMODEL + "/locks", "Update iModel locks"));
+          of(PATCH, IMODEL + "/locks", "Update iModel locks"),
+          of(GET, "/storage/folders/{id}/search", "Search for folders and files in folder"),
+          of(GET, "/storage/recyclebin", "Get folders and files in recycle bin"),
+          of(DELETE, "/storage/recyclebin/files/{id}", "Delete file from recycle bin"),
+          of(DELETE, "/storage/recyclebin/folders/{id}", "Delete folder from recycle bin"),
+          of(POST, "/storage/recyclebin/files/{id}/restore", "Restore file from recycle bin"),
+          of(POST, "/storage/recyclebin/folders/{id}/restore", "Restore folder from recycle bin"));
 
   private static Operation of(HandlerType method, String path, String name) {
     return new Operation(method, path, name);
