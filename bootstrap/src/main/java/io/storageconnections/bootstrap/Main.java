@@ -5,6 +5,7 @@ import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.bootstrap.process.CauseChain;
 import io.storageconnections.bootstrap.process.TerminationSignals;
+import io.storageconnections.bootstrap.settings.Setting;
 import io.storageconnections.bootstrap.settings.Settings;
 import io.storageconnections.bootstrap.settings.SettingsException;
 import io.storageconnections.bootstrap.settings.TextChecks;
@@ -43,6 +44,10 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
+
+  /** With the directory {@code own} a caller needs an iTwin before a connection. */
+  private static final String EXAMPLE_ITWIN =
+      "{\"class\": \"Endeavor\", \"subClass\": \"Project\", \"displayName\": \"Bridge\"}";
 
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
@@ -83,7 +88,7 @@ public final class Main implements Runnable {
       case StoreException failed ->
           printError(
               commandLine,
-              "The database: "
+              "Failed: "
                   + CauseChain.describe(failed)
                   + (failed.reason() == StoreException.Reason.UNREACHABLE
                       ? ". Check STORAGE_CONNECTIONS_DATABASE_URL, ..._USER and ..._PASSWORD"
@@ -159,7 +164,8 @@ public final class Main implements Runnable {
                   "YAML or JSON with iTwins, iModels, files and connections that exist from the"
                       + " start; docs/seed.md describes it.")
           @Nullable Path seed) {
-    var server = start(seed);
+    var settings = settings();
+    var server = start(settings, seed);
     // For an end of the process without a signal.
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
     TerminationSignals.handle(
@@ -170,11 +176,10 @@ public final class Main implements Runnable {
                 Version.text(),
                 server.url(),
                 server.address(),
-                server.hasDevelopmentIssuer() ? exampleRequest(server) : ""));
+                server.hasDevelopmentIssuer() ? exampleRequest(server, settings) : ""));
   }
 
-  private SynchronizationServer start(@Nullable Path seed) {
-    var settings = settings();
+  private static SynchronizationServer start(Settings settings, @Nullable Path seed) {
     if (seed == null) {
       return new ConfiguredComponents(settings).server().start();
     }
@@ -193,17 +198,29 @@ public final class Main implements Runnable {
     });
   }
 
-  /** Contains a new iModel each time, so that each example succeeds on the same database. */
-  private static String exampleRequest(SynchronizationServer server) {
+  private static String exampleRequest(SynchronizationServer server, Settings settings) {
+    var isOwn = settings.textOrDefault(Setting.IMODELS_DIRECTORY).equals("own");
     return """
 
-    The server accepts tokens of its own development issuer. To create a connection (the token is
+    The server accepts tokens of its own development issuer. To create %s (the token is
     valid for one hour):
 
-    curl -i %s/synchronization/imodels/storageconnections -H 'Authorization: Bearer %s' -d '{"displayName": "30", "iModelId": "%s", "authenticationType": "User", "sourceFiles": [{"storageFileId": "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA", "connectorType": "MSTN"}]}'
+    curl -i %s%s -H 'Authorization: Bearer %s' -d '%s'
     """
         .formatted(
-            server.address(), server.developmentToken("development").value(), UUID.randomUUID());
+            isOwn ? "an iTwin" : "a connection",
+            server.address(),
+            isOwn ? "/itwins/" : "/synchronization/imodels/storageconnections",
+            server.developmentToken("development").value(),
+            isOwn ? EXAMPLE_ITWIN : exampleConnection());
+  }
+
+  /** Contains a new iModel each time, so that each example succeeds on the same database. */
+  private static String exampleConnection() {
+    return """
+    {"displayName": "30", "iModelId": "%s", "authenticationType": "User", "sourceFiles": [{"storageFileId": "t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA", "connectorType": "MSTN"}]}\
+    """
+        .formatted(UUID.randomUUID());
   }
 
   @Command(

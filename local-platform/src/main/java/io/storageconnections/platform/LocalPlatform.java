@@ -23,6 +23,7 @@ import io.storageconnections.platform.application.itwin.DeleteITwin;
 import io.storageconnections.platform.application.itwin.GetITwin;
 import io.storageconnections.platform.application.itwin.ListITwins;
 import io.storageconnections.platform.application.itwin.UpdateITwin;
+import io.storageconnections.platform.application.member.GetMember;
 import io.storageconnections.platform.application.member.ListMembers;
 import io.storageconnections.platform.application.member.PutMember;
 import io.storageconnections.platform.application.member.RemoveMember;
@@ -137,6 +138,7 @@ public final class LocalPlatform implements AutoCloseable {
                 builder.url),
             new MemberRoutes(
                 ListMembers.on(members, permissions),
+                GetMember.on(members, permissions),
                 PutMember.on(members, permissions, clock),
                 RemoveMember.on(members, permissions)),
             new IModelRoutes(

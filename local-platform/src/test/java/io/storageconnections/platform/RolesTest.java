@@ -66,6 +66,7 @@ final class RolesTest {
         new Route("owner", "PATCH", "/itwins/{iTwin}", "{}"),
         new Route("owner", "DELETE", "/itwins/{iTwin}", ""),
         new Route("reader", "GET", "/itwins/{iTwin}/members", ""),
+        new Route("reader", "GET", "/itwins/{iTwin}/members/reader", ""),
         new Route("owner", "PUT", "/itwins/{iTwin}/members/cy", "{\"role\": \"reader\"}"),
         new Route("owner", "PUT", "/itwins/{iTwin}/members?subject=c/y", "{\"role\": \"owner\"}"),
         new Route("owner", "DELETE", "/itwins/{iTwin}/members/reader", ""),
@@ -115,6 +116,16 @@ final class RolesTest {
 
   private static String fill(String text, String iTwinId, String iModelId) {
     return text.replace("{iTwin}", iTwinId).replace("{iModel}", iModelId);
+  }
+
+  @Test
+  void a_member_can_be_read_and_an_unknown_role_is_answered_with_those_that_exist() {
+    var members = "/itwins/" + iTwin + "/members/";
+    assertThat(server.answer("reader", "GET", members + "writer", null))
+        .isEqualTo("200 {\"member\":{\"subject\":\"writer\",\"role\":\"writer\"}}");
+    assertThat(server.answer("reader", "GET", members + "nobody", null)).startsWith("404 ");
+    assertThat(server.answer("owner", "PUT", members + "cy", "{\"role\": \"boss\"}"))
+        .contains("It must be one of [reader, writer, owner].");
   }
 
   @Test

@@ -226,7 +226,7 @@ final class RefusedStartIT {
             "migrate");
     assertThat(jar.exitCode()).isEqualTo(1);
     assertThat(jar.err())
-        .contains("The database: connecting to the database: ", "refused")
+        .contains("Failed: connecting to the database: ", "refused")
         .contains("STORAGE_CONNECTIONS_DATABASE_")
         .doesNotContain("\tat ", "Exception", "sesame");
   }

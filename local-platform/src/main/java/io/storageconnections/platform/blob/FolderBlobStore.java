@@ -47,8 +47,6 @@ public final class FolderBlobStore implements BlobStore {
   /** With less free space a failed write counts as a full disk, unless it has another cause. */
   private static final long FREE_BYTES_MIN = 1024 * 1024;
 
-  private static final String OPENING = "opening the blob folder";
-
   /** Follows the id as long as it is not certain that a database has stored it. */
   private static final String CLAIMED = " claimed";
 
@@ -75,30 +73,25 @@ public final class FolderBlobStore implements BlobStore {
   }
 
   /**
-   * Opens a store, and creates its folder if it does not exist.
+   * Returns a store. It can be used after {@link #requireId}.
    *
-   * @param folder the blob folder; no other program writes to it
-   * @throws BlobStoreException if the folder cannot be created
+   * @param folder the blob folder, which need not exist; no other program writes to it
    */
   public static FolderBlobStore in(Path folder) {
-    var store = new FolderBlobStore(folder, FolderBlobStore::newFile);
-    try {
-      Files.createDirectories(store.parts);
-    } catch (IOException e) {
-      throw new BlobStoreException(BlobStoreException.Reason.FAILED, "creating the blob folder", e);
-    }
-    return store;
+    return new FolderBlobStore(folder, FolderBlobStore::newFile);
   }
 
   /**
-   * Takes the folder for a database that has none yet. Several nodes may do so at the same time. If
-   * a node is killed before {@link #requireId}, another call takes the folder again.
+   * Takes the folder for a database that has none yet, and creates it if it does not exist. Several
+   * nodes may do so at the same time. If a node is killed before {@link #requireId}, another call
+   * takes the folder again.
    *
    * @return the id of the folder, which the database must store
    * @throws StoreException if the folder belongs to a database already, or cannot be used
    */
   public UUID claim() {
     try {
+      Files.createDirectories(parts);
       try {
         Files.writeString(idFile, UUID.randomUUID() + CLAIMED, CREATE_NEW);
       } catch (FileAlreadyExistsException anotherNode) {
@@ -149,30 +142,43 @@ public final class FolderBlobStore implements BlobStore {
    */
   public void requireId(UUID id) {
     try {
-      var found = Files.exists(idFile) ? Files.readString(idFile).strip() : "none";
-      if (found.equals(id + CLAIMED)) {
+      if (!Files.exists(idFile)) {
+        throw notThatOf(id, "does not exist");
+      }
+      var found = Files.readString(idFile).strip();
+      if (!found.equals(id.toString()) && !found.equals(id + CLAIMED)) {
+        throw notThatOf(id, "contains " + found);
+      }
+      Files.createDirectories(parts);
+      if (!found.equals(id.toString())) {
         replaceId(id.toString());
-      } else if (!found.equals(id.toString())) {
-        throw misconfigured(
-            "the database belongs to the blob folder with the id "
-                + id
-                + ", and the file folder-id of this one has the id "
-                + found
-                + "; all nodes of a database need the same blob folder, on a file system that they"
-                + " share and that is mounted");
       }
     } catch (IOException e) {
       throw unusable(e);
     }
   }
 
-  private static StoreException misconfigured(String advice) {
-    return new StoreException(Reason.MISCONFIGURED, OPENING, advice, null);
+  private StoreException notThatOf(UUID id, String problem) {
+    return misconfigured(
+        "the database belongs to a folder whose file folder-id contains "
+            + id
+            + ", and that file "
+            + problem
+            + " here; all nodes of a database need the same blob folder, on a file system that they"
+            + " share and that is mounted");
   }
 
-  private static StoreException unusable(Exception cause) {
+  private StoreException misconfigured(String advice) {
     return new StoreException(
-        Reason.MISCONFIGURED, OPENING, "the blob folder cannot be read or written", cause);
+        Reason.MISCONFIGURED, "opening the blob folder " + folder, advice, null);
+  }
+
+  private StoreException unusable(Exception cause) {
+    return new StoreException(
+        Reason.MISCONFIGURED,
+        "opening the blob folder " + folder,
+        "it cannot be read or written; choose a folder in which the server may create files",
+        cause);
   }
 
   /**
@@ -190,7 +196,7 @@ public final class FolderBlobStore implements BlobStore {
       }
     } catch (IOException e) {
       var problem = isFull(e) ? "its disk is full" : "it cannot be written";
-      throw new StoreException(Reason.DISK, "checking the blob folder", problem, e);
+      throw new StoreException(Reason.DISK, "checking the blob folder " + folder, problem, e);
     }
   }
 
@@ -298,7 +304,12 @@ public final class FolderBlobStore implements BlobStore {
         throw e;
       }
     } catch (NoSuchFileException e) {
-      throw new BlobStoreException(BlobStoreException.Reason.MISSING, "opening blob " + id, e);
+      // Without its id file, the whole folder is missing, perhaps for a short time only.
+      var reason =
+          Files.exists(idFile)
+              ? BlobStoreException.Reason.MISSING
+              : BlobStoreException.Reason.FAILED;
+      throw new BlobStoreException(reason, "opening blob " + id, e);
     } catch (IOException e) {
       throw new BlobStoreException(BlobStoreException.Reason.FAILED, "opening blob " + id, e);
     }

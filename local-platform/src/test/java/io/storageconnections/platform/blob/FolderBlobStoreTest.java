@@ -48,6 +48,7 @@ class FolderBlobStoreTest {
   @BeforeEach
   void open() {
     store = FolderBlobStore.in(folder.resolve("blobs"));
+    store.requireId(store.claim());
   }
 
   private static UploadLimits limits(long bytes) {
@@ -62,6 +63,7 @@ class FolderBlobStoreTest {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile)
           .map(file -> folder.relativize(file).toString())
+          .filter(file -> !file.equals("blobs/folder-id"))
           .sorted()
           .toList();
     }
@@ -260,27 +262,27 @@ class FolderBlobStoreTest {
   void all_nodes_that_take_a_new_folder_at_once_take_the_same() throws Exception {
     var nodes = new ArrayList<Callable<UUID>>();
     for (int count = 0; count < 8; count++) {
-      nodes.add(store::claim);
+      nodes.add(FolderBlobStore.in(folder.resolve("new"))::claim);
     }
     var ids = Race.among(nodes);
     assertThat(ids).hasSize(8).containsOnly(ids.getFirst());
-    store.requireId(ids.getFirst());
-    FolderBlobStore.in(folder.resolve("blobs")).requireId(ids.getFirst());
+    for (int node = 0; node < 2; node++) {
+      FolderBlobStore.in(folder.resolve("new")).requireId(ids.getFirst());
+    }
   }
 
   @Test
   void a_folder_whose_first_node_was_killed_can_be_taken() throws IOException {
-    var id = store.claim();
-    assertThat(store.claim()).isEqualTo(id);
-    var idFile = folder.resolve("blobs/folder-id");
+    var fresh = FolderBlobStore.in(folder.resolve("new"));
+    assertThat(fresh.claim()).isEqualTo(fresh.claim());
+    var idFile = folder.resolve("new/folder-id");
     Files.writeString(idFile, "");
-    store.requireId(store.claim());
+    fresh.requireId(fresh.claim());
     assertThat(idFile).content().hasSize(36);
   }
 
   @Test
   void a_folder_of_another_database_is_not_taken() {
-    store.requireId(store.claim());
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(store::claim)
         .withMessageContaining("belongs to another database");
@@ -288,17 +290,36 @@ class FolderBlobStoreTest {
 
   @Test
   void a_folder_that_is_not_that_of_the_database_is_refused_with_both_ids() {
-    var id = store.claim();
-    store.requireId(id);
+    var id = UUID.randomUUID();
     var other = FolderBlobStore.in(folder.resolve("other"));
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> other.requireId(id))
-        .withMessageContaining("blob folder with the id " + id)
-        .withMessageContaining("has the id none; all nodes of a database need the same");
+        .withMessageContaining("opening the blob folder " + folder.resolve("other"))
+        .withMessageContaining("folder-id contains " + id)
+        .withMessageContaining("does not exist here; all nodes of a database need the same");
+    assertThat(folder.resolve("other")).doesNotExist();
     var taken = other.claim();
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> other.requireId(id))
-        .withMessageContaining("has the id " + taken);
+        .withMessageContaining("contains " + taken);
+  }
+
+  @Test
+  void a_folder_that_cannot_be_made_is_reported_with_its_path() throws IOException {
+    var file = Files.createFile(folder.resolve("file"));
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(FolderBlobStore.in(file)::claim)
+        .withMessageContaining(
+            "opening the blob folder " + file + ": it cannot be read or written");
+  }
+
+  @Test
+  void without_the_whole_folder_a_blob_is_not_missing_but_out_of_reach() throws IOException {
+    store.store(ID, bytes(), limits(100));
+    Files.move(folder.resolve("blobs"), folder.resolve("away"));
+    assertThatExceptionOfType(BlobStoreException.class)
+        .isThrownBy(() -> store.open(ID))
+        .matches(failure -> failure.reason() == Reason.FAILED);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.storageconnections.adapter.http.development;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.storageconnections.adapter.http.error.ErrorBody;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
 import io.storageconnections.adapter.http.pipeline.Routes;
 import io.storageconnections.adapter.http.request.QueryParameters;
@@ -11,6 +12,7 @@ import io.storageconnections.adapter.http.requestlog.RequestLog;
 import io.storageconnections.adapter.http.response.Json;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Shows and empties the log of requests. Thread-safe.
@@ -21,6 +23,8 @@ public record RequestLogEndpoints(RequestLog log) {
 
   private static final String PATH = DevelopmentAccess.PREFIX + "requests";
 
+  private static final Pattern STATUS = Pattern.compile("[1-5][0-9]{2}");
+
   private record Body(List<LoggedRequest> requests) {}
 
   /** Adds the routes to a server, behind {@link DevelopmentAccess}. */
@@ -30,7 +34,16 @@ public record RequestLogEndpoints(RequestLog log) {
   }
 
   private void list(Context ctx) {
-    var filter = filter(new QueryParameters(ctx));
+    var parameters = new QueryParameters(ctx);
+    var status = parameters.textUnlessEmpty("status");
+    if (status != null && !STATUS.matcher(status).matches()) {
+      Json.write(
+          ctx,
+          400,
+          ErrorBody.refused("Bad Request", "The parameter status must be a number such as 404."));
+      return;
+    }
+    var filter = filter(parameters);
     Json.write(ctx, 200, new Body(log.newestFirst().filter(filter).toList()));
   }
 

@@ -162,6 +162,8 @@ final class RequestLogTest {
     assertThat(client.entries("?client=other&status=401")).isEmpty();
     assertThat(client.send(server.request(LOG + "?client=&status=")).body())
         .contains("/nowhere", CONNECTIONS);
+    assertThat(client.send(server.request(LOG + "?status=4xx")).body())
+        .contains("status must be a number such as 404");
     assertThat(server.send(server.request(LOG + "?status=200&status=404")).statusCode())
         .isEqualTo(400);
     assertThat(client.send(server.request(LOG + "?path=%C3")).statusCode()).isEqualTo(400);

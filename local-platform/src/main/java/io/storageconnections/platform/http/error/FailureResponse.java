@@ -21,6 +21,7 @@ import io.storageconnections.platform.application.outcome.Failure.MemberNotFound
 import io.storageconnections.platform.application.outcome.Failure.NothingUploaded;
 import io.storageconnections.platform.application.outcome.Failure.UploadNotFound;
 import io.storageconnections.platform.application.outcome.Failure.UserNotFound;
+import io.storageconnections.platform.domain.member.Role;
 import io.storageconnections.platform.domain.storage.ItemName;
 import io.storageconnections.platform.domain.storage.StorageItem;
 import java.util.List;
@@ -173,7 +174,12 @@ public record FailureResponse(RequestKind kind, boolean ofBody) {
                     .formatted(StorageItem.DESCRIPTION_LENGTH_MAX);
             default -> "Provided '" + path + "' value is not valid.";
           };
-      case STORAGE, ITWINS, IMODELS -> "Provided '" + path + "' value is not valid.";
+      case STORAGE, ITWINS, IMODELS ->
+          "Provided '"
+              + path
+              + "' value is not valid."
+              // Only this project documents the values of a role.
+              + (path.equals("role") ? " It must be one of " + List.of(Role.values()) + "." : "");
     };
   }
 

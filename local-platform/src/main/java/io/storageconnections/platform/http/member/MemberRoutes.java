@@ -7,6 +7,7 @@ import io.storageconnections.adapter.http.pipeline.RequestPipeline;
 import io.storageconnections.adapter.http.pipeline.Routes;
 import io.storageconnections.adapter.http.request.QueryParameters;
 import io.storageconnections.application.port.Caller;
+import io.storageconnections.platform.application.member.GetMember;
 import io.storageconnections.platform.application.member.ListMembers;
 import io.storageconnections.platform.application.member.PutMember;
 import io.storageconnections.platform.application.member.RemoveMember;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * The routes of the members of an iTwin, an addition of this project. A subject that cannot stand
  * in a segment of a path is the query parameter {@code subject} instead.
  */
-public record MemberRoutes(ListMembers listMembers, PutMember putMember, RemoveMember removeMember)
+public record MemberRoutes(
+    ListMembers listMembers, GetMember getMember, PutMember putMember, RemoveMember removeMember)
     implements RouteGroup {
 
   private static final String MEMBERS = "/itwins/{id}/members";
@@ -46,6 +48,7 @@ public record MemberRoutes(ListMembers listMembers, PutMember putMember, RemoveM
   @Override
   public void mount(Routes routes, RequestPipeline pipeline) {
     routes.getAndHead(MEMBERS, pipeline.authenticated(this::list));
+    routes.getAndHead(MEMBER, pipeline.authenticated(this::get));
     for (var path : List.of(MEMBERS, MEMBER)) {
       routes.add(HandlerType.PUT, path, pipeline.authenticated(new BodyEndpoint(BODY, this::put)));
       routes.add(HandlerType.DELETE, path, pipeline.authenticated(this::remove));
@@ -58,6 +61,15 @@ public record MemberRoutes(ListMembers listMembers, PutMember putMember, RemoveM
         listMembers.list(caller, ctx.pathParam("id")),
         200,
         members -> new Many(members.stream().map(Body::of).toList()),
+        QUERY);
+  }
+
+  private void get(Context ctx, Caller caller) {
+    Answer.write(
+        ctx,
+        getMember.get(caller, ctx.pathParam("id"), ctx.pathParam("subject")),
+        200,
+        member -> new One(Body.of(member)),
         QUERY);
   }
 
