@@ -44,12 +44,15 @@ final class Redaction {
   private static final Pattern CREDENTIALS =
       Pattern.compile("(?i)(\\b(?:bearer|basic|dpop)(?:\\s|\\+|%20)++)([A-Za-z0-9._~+/=-]{8,})");
 
-  /** JSON Web Tokens, which begin with the characters of <code>{"</code> in base64url. */
+  /**
+   * JSON Web Tokens, which begin with the characters of <code>{"</code> in base64url. Without the
+   * limits of where a match begins, or how far it goes, a long word would take quadratic time.
+   */
   private static final Pattern JWT =
       Pattern.compile(
           "()((?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{6,}+(?:\\.[A-Za-z0-9_-]*+)*+"
-              + "|eyJ[A-Za-z0-9_-]{6,}+\\.[A-Za-z0-9_.-]*+"
-              + "|[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_.-]{16,}+)");
+              + "|eyJ[A-Za-z0-9_-]{6,1000}+\\.[A-Za-z0-9_.-]*+"
+              + "|(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_.-]{16,}+)");
 
   /** A text in a URL or header that is longer than any id, and so may be a token. */
   private static final Pattern OPAQUE = Pattern.compile("()([A-Za-z0-9_-]{80,}+)");
