@@ -115,7 +115,7 @@ final class JarIT {
   void migrate_runs_the_migrations_and_ends() throws Exception {
     var first = run(Map.of(), "migrate");
     assertThat(first.exitCode()).isZero();
-    assertThat(first.out()).isEqualToIgnoringNewLines("Migrations run: 7");
+    assertThat(first.out()).matches("Migrations run: [1-9][0-9]*\\R");
     var second = run(Map.of(), "migrate");
     assertThat(second.exitCode()).isZero();
     assertThat(second.out()).isEqualToIgnoringNewLines("Migrations run: 0");
