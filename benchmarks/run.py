@@ -317,10 +317,11 @@ class FakePlatform(http.server.BaseHTTPRequestHandler):
     """An iTwin Platform in which every iModel exists."""
 
     protocol_version = "HTTP/1.1"
+    ITWIN = "16c396b7-78e3-46a9-bda2-3570d44e451a"  # That of the files in create.lua.
 
     def do_GET(self):
         id = self.path.rsplit("/", 1)[-1]
-        body = json.dumps({"iModel": {"id": id, "iTwinId": md5("itwin")}}).encode()
+        body = json.dumps({"iModel": {"id": id, "iTwinId": self.ITWIN}}).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
