@@ -32,6 +32,7 @@ import io.storageconnections.platform.application.seed.SeedRefusedException;
 import io.storageconnections.platform.directory.LocalStorageFiles;
 import io.storageconnections.platform.directory.OpenPlatformIModelDirectory;
 import io.storageconnections.platform.directory.OwnIModelDirectory;
+import io.storageconnections.platform.directory.UnknownIds;
 import io.storageconnections.platform.http.imodel.IModelRoutes;
 import io.storageconnections.platform.http.itwin.ITwinRoutes;
 import io.storageconnections.platform.http.member.MemberRoutes;
@@ -101,14 +102,14 @@ public final class LocalPlatform implements AutoCloseable {
     clock = Clock.tick(builder.clock, Duration.of(1, ChronoUnit.MICROS));
     ids = builder.ids;
     dataSource = builder.dataSource;
+    var unknown = new UnknownIds(iTwins, iModels);
     if (builder.mode == AccessMode.OPEN) {
       var others = OpenIModelDirectory.on(dataSource);
-      var open = new OpenPlatformIModelDirectory(iModels, others);
-      directory = open;
+      directory = new OpenPlatformIModelDirectory(iModels, unknown, others);
       cacheInvalidation =
           () -> {
             others.forget();
-            open.forget();
+            unknown.forget();
           };
     } else {
       directory = new OwnIModelDirectory(iModels);
@@ -123,7 +124,7 @@ public final class LocalPlatform implements AutoCloseable {
             builder.uploads,
             clock,
             builder.ids);
-    files = new LocalStorageFiles(storage.store(), iTwins, iModels, permissions);
+    files = new LocalStorageFiles(storage.store(), iModels, unknown, permissions);
     deletions = new Deletions(iTwins, iModels, builder.connections, storage.sweeper(), clock);
     groups =
         List.of(

@@ -30,6 +30,7 @@ import io.storageconnections.platform.application.port.IModelStore.SortKey;
 import io.storageconnections.platform.application.port.Order;
 import io.storageconnections.platform.directory.OpenPlatformIModelDirectory;
 import io.storageconnections.platform.directory.OwnIModelDirectory;
+import io.storageconnections.platform.directory.UnknownIds;
 import io.storageconnections.platform.domain.imodel.IModel;
 import io.storageconnections.platform.domain.itwin.ITwin;
 import io.storageconnections.platform.domain.itwin.ITwinProperties;
@@ -386,7 +387,10 @@ abstract class StoresTest {
       var known = directory;
       if (known == null) {
         known =
-            new OpenPlatformIModelDirectory(iModels, OpenIModelDirectory.on(database.dataSource()));
+            new OpenPlatformIModelDirectory(
+                iModels,
+                new UnknownIds(iTwins, iModels),
+                OpenIModelDirectory.on(database.dataSource()));
         directory = known;
       }
       return known;

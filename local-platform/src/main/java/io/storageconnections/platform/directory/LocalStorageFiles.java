@@ -8,7 +8,6 @@ import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.platform.application.access.Permissions;
 import io.storageconnections.platform.application.port.IModelStore;
-import io.storageconnections.platform.application.port.ITwinStore;
 import io.storageconnections.platform.application.port.StorageStore;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,15 +23,18 @@ import org.jspecify.annotations.Nullable;
  * that does not exist here may have files of several iTwins. Thread-safe.
  */
 public record LocalStorageFiles(
-    StorageStore store, ITwinStore iTwins, IModelStore iModels, Permissions permissions)
+    StorageStore store, IModelStore iModels, UnknownIds unknown, Permissions permissions)
     implements StorageFiles {
 
   @Override
   public Map<StorageFileId, UsableFile> usable(
       Caller caller, IModelId iModel, Collection<StorageFileId> files) {
+    if (acceptsUnknown() && unknown.contain(iModel)) {
+      return usableOf(caller, null, files);
+    }
     var found = iModels.find(iModel, Permissions.subjectOf(caller).orElse(null));
     if (found.isEmpty()) {
-      return permissions.everyCallerOwnsAll() ? usableOf(caller, null, files) : Map.of();
+      return acceptsUnknown() ? usableOf(caller, null, files) : Map.of();
     }
     return permissions.roleIn(found.get()) == null
         ? Map.of()
@@ -52,15 +54,19 @@ public record LocalStorageFiles(
         .filter(file -> iTwin == null || iTwin.equals(file.iTwin()))
         .collect(Collectors.groupingBy(StorageFileId::iTwin, Collectors.toSet()))
         .forEach((owner, owned) -> {
-          if (permissions.roleOf(caller, owner).isPresent()) {
-            readable.addAll(owned);
-          } else if (permissions.everyCallerOwnsAll() && !iTwins.isKnown(owner)) {
+          if (acceptsUnknown() && unknown.contain(owner)) {
             owned.forEach(file -> usable.put(file, UsableFile.UNNAMED));
+          } else if (permissions.roleOf(caller, owner).isPresent()) {
+            readable.addAll(owned);
           }
         });
     store
         .names(readable)
         .forEach((file, name) -> usable.put(file, new UsableFile(FileName.of(name))));
     return usable;
+  }
+
+  private boolean acceptsUnknown() {
+    return permissions.everyCallerOwnsAll();
   }
 }

@@ -1,7 +1,5 @@
 package io.storageconnections.platform.directory;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
@@ -10,7 +8,6 @@ import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.platform.application.port.IModelStore;
 import io.storageconnections.platform.domain.imodel.IModel;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -20,34 +17,25 @@ import java.util.Optional;
  */
 public final class OpenPlatformIModelDirectory implements IModelDirectory {
 
-  /** Most requests concern the same few iModels. */
-  private static final int CACHED_MAX = 10_000;
-
-  /** An id becomes known only if a seed brings it, because new ids are random. */
-  private static final Duration UNKNOWN_FOR = Duration.ofSeconds(2);
-
   private final IModelStore iModels;
+  private final UnknownIds unknown;
   private final IModelDirectory others;
-  private final Cache<IModelId, Boolean> unknown =
-      Caffeine.newBuilder()
-          .maximumSize(CACHED_MAX)
-          .expireAfterWrite(UNKNOWN_FOR)
-          .executor(Runnable::run)
-          .build();
 
   /**
    * Creates a directory.
    *
    * @param others decides about ids that are unknown here
    */
-  public OpenPlatformIModelDirectory(IModelStore iModels, IModelDirectory others) {
+  public OpenPlatformIModelDirectory(
+      IModelStore iModels, UnknownIds unknown, IModelDirectory others) {
     this.iModels = iModels;
+    this.unknown = unknown;
     this.others = others;
   }
 
   @Override
   public Access access(Caller caller, IModelId iModel) {
-    if (isUnknown(iModel)) {
+    if (unknown.contain(iModel)) {
       return others.access(caller, iModel);
     }
     return iModels.find(iModel, null).isPresent() ? Access.CHANGE : Access.NONE;
@@ -55,24 +43,8 @@ public final class OpenPlatformIModelDirectory implements IModelDirectory {
 
   @Override
   public Optional<ITwinId> iTwinOf(Caller caller, IModelId iModel, StorageFileId firstFile) {
-    return isUnknown(iModel)
+    return unknown.contain(iModel)
         ? others.iTwinOf(caller, iModel, firstFile)
         : iModels.find(iModel, null).map(IModelStore.Found::iModel).map(IModel::iTwin);
-  }
-
-  /** Forgets which iModels are unknown here. */
-  public void forget() {
-    unknown.invalidateAll();
-  }
-
-  private boolean isUnknown(IModelId iModel) {
-    if (unknown.getIfPresent(iModel) != null) {
-      return true;
-    }
-    var isUnknown = !iModels.isKnown(iModel);
-    if (isUnknown) {
-      unknown.put(iModel, true);
-    }
-    return isUnknown;
   }
 }
