@@ -334,7 +334,7 @@ final class ITwinRoutesTest {
   }
 
   @Test
-  void an_iTwin_has_all_members_whatever_the_request_prefers() {
+  void a_single_iTwin_has_all_members_with_any_Prefer_header() {
     answer("POST", "/itwins", NEW);
     var path = "/itwins/00000000-0000-4000-8000-000000000001";
     assertThat(server.send("ann", "GET", path, null, "prefer", "return=minimal").body())

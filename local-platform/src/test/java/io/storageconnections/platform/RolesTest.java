@@ -123,7 +123,7 @@ final class RolesTest {
     var members = "/itwins/" + iTwin + "/members/";
     assertThat(server.answer("reader", "GET", members + "writer", null))
         .isEqualTo("200 {\"member\":{\"subject\":\"writer\",\"role\":\"writer\"}}");
-    assertThat(server.answer("reader", "GET", members + "nobody", null)).startsWith("404 ");
+    assertThat(server.answer("reader", "GET", members + "stranger", null)).startsWith("404 ");
     assertThat(server.answer("owner", "PUT", members + "cy", "{\"role\": \"boss\"}"))
         .contains("It must be one of [reader, writer, owner].");
   }

@@ -273,8 +273,7 @@ public record Run(
 
   /**
    * {@return {@code UNDETERMINED} until the run is completed; {@code CANCELLED} if it was
-   * cancelled, whatever its tasks achieved; else {@link RunResult#ofAll} of the results of its
-   * jobs}
+   * cancelled, also if tasks succeeded; else {@link RunResult#ofAll} of the results of its jobs}
    */
   public RunResult result() {
     if (!isCompleted()) {

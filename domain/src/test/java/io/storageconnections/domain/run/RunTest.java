@@ -304,7 +304,7 @@ class RunTest {
   }
 
   @Test
-  void a_cancelled_run_is_cancelled_whatever_its_tasks_achieved() {
+  void a_cancelled_run_is_cancelled_with_any_results_of_its_tasks() {
     var run = begun(pickedUp(runOf(MSTN), START), 0, START);
 
     run = applied(run.requestCancel(after(1)));

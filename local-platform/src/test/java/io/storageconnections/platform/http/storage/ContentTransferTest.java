@@ -507,7 +507,7 @@ class ContentTransferTest {
         return blobFolder.resolve(name);
       }
     }
-    throw new AssertionError("there is no such blob");
+    throw new AssertionError("the blob folder does not contain the blob");
   }
 
   private static void truncate(Path blob, long size) throws IOException {
