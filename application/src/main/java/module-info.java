@@ -11,11 +11,13 @@ module io.storageconnections.application {
   exports io.storageconnections.application.outcome;
   exports io.storageconnections.application.port;
   exports io.storageconnections.application.readiness;
+  exports io.storageconnections.application.run;
   exports io.storageconnections.application.sourcefile;
   exports io.storageconnections.application.validation;
 
   // The validation provider reads the members of the requests by reflection.
   opens io.storageconnections.application.authorization;
   opens io.storageconnections.application.connection;
+  opens io.storageconnections.application.run;
   opens io.storageconnections.application.sourcefile;
 }

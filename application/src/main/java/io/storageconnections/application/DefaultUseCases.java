@@ -11,7 +11,9 @@ import io.storageconnections.application.connection.ListStorageConnections;
 import io.storageconnections.application.connection.UpdateStorageConnection;
 import io.storageconnections.application.connectortype.ListConnectorTypes;
 import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.port.RunDependencies;
 import io.storageconnections.application.readiness.CheckReadiness;
+import io.storageconnections.application.run.RunUseCases;
 import io.storageconnections.application.sourcefile.AddSourceFiles;
 import io.storageconnections.application.sourcefile.GetSourceFile;
 import io.storageconnections.application.sourcefile.ListSourceFiles;
@@ -19,9 +21,12 @@ import io.storageconnections.application.sourcefile.MoveSourceFile;
 import io.storageconnections.application.sourcefile.RemoveSourceFile;
 import io.storageconnections.application.sourcefile.UpdateSourceFile;
 import io.storageconnections.domain.connection.Limits;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The use cases on the same dependencies. */
-record DefaultUseCases(Dependencies dependencies) implements UseCases {
+record DefaultUseCases(Dependencies dependencies, @Nullable RunDependencies runDependencies)
+    implements UseCases {
 
   DefaultUseCases {
     requireNonNull(dependencies, "dependencies");
@@ -85,6 +90,13 @@ record DefaultUseCases(Dependencies dependencies) implements UseCases {
   @Override
   public RemoveSourceFile removeSourceFile() {
     return RemoveSourceFile.on(dependencies);
+  }
+
+  @Override
+  public Optional<RunUseCases> runs() {
+    return runDependencies == null
+        ? Optional.empty()
+        : Optional.of(RunUseCases.on(dependencies, runDependencies));
   }
 
   @Override

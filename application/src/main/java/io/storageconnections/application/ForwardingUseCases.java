@@ -9,6 +9,7 @@ import io.storageconnections.application.connection.ListStorageConnections;
 import io.storageconnections.application.connection.UpdateStorageConnection;
 import io.storageconnections.application.connectortype.ListConnectorTypes;
 import io.storageconnections.application.readiness.CheckReadiness;
+import io.storageconnections.application.run.RunUseCases;
 import io.storageconnections.application.sourcefile.AddSourceFiles;
 import io.storageconnections.application.sourcefile.GetSourceFile;
 import io.storageconnections.application.sourcefile.ListSourceFiles;
@@ -16,6 +17,7 @@ import io.storageconnections.application.sourcefile.MoveSourceFile;
 import io.storageconnections.application.sourcefile.RemoveSourceFile;
 import io.storageconnections.application.sourcefile.UpdateSourceFile;
 import io.storageconnections.domain.connection.Limits;
+import java.util.Optional;
 
 /**
  * Use cases that call other use cases. An implementation overrides those to which it adds behavior.
@@ -99,6 +101,11 @@ public interface ForwardingUseCases extends UseCases {
   @Override
   default RemoveSourceFile removeSourceFile() {
     return next().removeSourceFile();
+  }
+
+  @Override
+  default Optional<RunUseCases> runs() {
+    return next().runs();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.storageconnections.application;
 
+import static java.util.Objects.requireNonNull;
+
 import io.storageconnections.application.authorization.GetAuthorizationInformation;
 import io.storageconnections.application.connection.CreateStorageConnection;
 import io.storageconnections.application.connection.DeleteConnectionsOfIModel;
@@ -9,8 +11,10 @@ import io.storageconnections.application.connection.ListStorageConnections;
 import io.storageconnections.application.connection.UpdateStorageConnection;
 import io.storageconnections.application.connectortype.ListConnectorTypes;
 import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.port.RunDependencies;
 import io.storageconnections.application.port.TransactionConflictException;
 import io.storageconnections.application.readiness.CheckReadiness;
+import io.storageconnections.application.run.RunUseCases;
 import io.storageconnections.application.sourcefile.AddSourceFiles;
 import io.storageconnections.application.sourcefile.GetSourceFile;
 import io.storageconnections.application.sourcefile.ListSourceFiles;
@@ -18,6 +22,7 @@ import io.storageconnections.application.sourcefile.MoveSourceFile;
 import io.storageconnections.application.sourcefile.RemoveSourceFile;
 import io.storageconnections.application.sourcefile.UpdateSourceFile;
 import io.storageconnections.domain.connection.Limits;
+import java.util.Optional;
 
 /**
  * All use cases. Thread-safe, except those within a transaction of a host, which also throw a
@@ -30,13 +35,24 @@ import io.storageconnections.domain.connection.Limits;
 public interface UseCases {
 
   /**
-   * Returns the use cases on the given dependencies.
+   * Returns the use cases on the given dependencies, without those of runs.
    *
    * @param dependencies what the use cases need from outside
    * @return the use cases, which need not be closed
    */
   static UseCases on(Dependencies dependencies) {
-    return new DefaultUseCases(dependencies);
+    return new DefaultUseCases(dependencies, null);
+  }
+
+  /**
+   * Returns the use cases on the given dependencies, with those of runs.
+   *
+   * @param dependencies what the use cases need from outside
+   * @param runs what those of runs need besides
+   * @return the use cases, which need not be closed
+   */
+  static UseCases on(Dependencies dependencies, RunDependencies runs) {
+    return new DefaultUseCases(dependencies, requireNonNull(runs, "runs"));
   }
 
   /** {@return the use case that creates a connection with its source files} */
@@ -74,6 +90,9 @@ public interface UseCases {
 
   /** {@return the use case that removes a source file} */
   RemoveSourceFile removeSourceFile();
+
+  /** {@return the use cases of runs; empty if the service has no store of runs} */
+  Optional<RunUseCases> runs();
 
   /** {@return the use case that tells whether runs may read files on behalf of the caller} */
   GetAuthorizationInformation getAuthorizationInformation();

@@ -85,6 +85,7 @@ final class CachedStatements {
     values.add(connection.authenticationType().toString());
     values.add(connection.created());
     values.add(connection.revision());
+    values.add(ConnectionRows.value(connection.lastRun()));
     // The condition that the iModel is not deleted names it twice.
     values.add(connection.iModel().value());
     values.add(connection.iModel().value());
@@ -98,6 +99,7 @@ final class CachedStatements {
       values.add(SourceFileRows.text(file.lastKnownFileName()));
       values.add(file.created());
       values.add(file.revision());
+      values.add(file.nameRevision());
     }
   }
 
@@ -123,7 +125,8 @@ final class CachedStatements {
         row.getString(2),
         row.getString(3),
         row.getObject(4, OffsetDateTime.class).toInstant(),
-        row.getLong(5));
+        row.getLong(5),
+        row.getObject(6, UUID.class));
   }
 
   private static String cached(AtomicReference<@Nullable String> text, Supplier<String> rendering) {
@@ -145,7 +148,7 @@ final class CachedStatements {
       this.statement = statement;
     }
 
-    private void add(UUID value) throws SQLException {
+    private void add(@Nullable UUID value) throws SQLException {
       statement.setObject(++bound, value);
     }
 

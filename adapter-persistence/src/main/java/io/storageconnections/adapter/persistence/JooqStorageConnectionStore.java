@@ -17,6 +17,7 @@ import io.storageconnections.application.outcome.Failure.IModelDeleted;
 import io.storageconnections.application.outcome.Failure.LimitReached;
 import io.storageconnections.application.outcome.Failure.OfChange;
 import io.storageconnections.application.outcome.Failure.OfCreation;
+import io.storageconnections.application.outcome.Failure.OfDeletion;
 import io.storageconnections.application.outcome.Failure.OfFileAddition;
 import io.storageconnections.application.outcome.Failure.OfFileChange;
 import io.storageconnections.application.outcome.Failure.OfFileMove;
@@ -218,7 +219,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   }
 
   @Override
-  public Outcome<Removed, OfChange> remove(ConnectionId id, Precondition precondition) {
+  public Outcome<Removed, OfDeletion> remove(ConnectionId id, Precondition precondition) {
     return transactions.transaction(
         "removing connection " + id,
         transaction ->

@@ -1,6 +1,6 @@
 package io.storageconnections.application.connection;
 
-import io.storageconnections.application.outcome.Failure.OfChange;
+import io.storageconnections.application.outcome.Failure.OfDeletion;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Removed;
 import io.storageconnections.application.port.Caller;
@@ -40,6 +40,6 @@ public interface DeleteStorageConnection {
    * @throws StoreException if the store or the directory of iModels cannot answer; a change may
    *     then have taken effect
    */
-  Outcome<Removed, OfChange> delete(
+  Outcome<Removed, OfDeletion> delete(
       Caller caller, ConnectionReference reference, Precondition precondition);
 }

@@ -3,7 +3,7 @@ package io.storageconnections.application.connection;
 import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.application.outcome.Failure.Invalid;
-import io.storageconnections.application.outcome.Failure.OfChange;
+import io.storageconnections.application.outcome.Failure.OfDeletion;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Removed;
 import io.storageconnections.application.port.Access;
@@ -17,7 +17,7 @@ record DeleteStorageConnectionUseCase(Dependencies dependencies)
     implements DeleteStorageConnection {
 
   @Override
-  public Outcome<Removed, OfChange> delete(
+  public Outcome<Removed, OfDeletion> delete(
       Caller caller, ConnectionReference reference, Precondition precondition) {
     requireNonNull(caller, "caller");
     requireNonNull(reference, "reference");

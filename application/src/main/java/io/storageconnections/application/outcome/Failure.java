@@ -4,16 +4,22 @@ import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.connection.SourceFileId;
+import io.storageconnections.domain.run.RunKey;
+import io.storageconnections.domain.run.TaskId;
 import java.util.List;
 
 /**
- * The reason why an operation failed. A failed operation changes no connection and no source file.
- * Each failure is declared once; the interfaces {@code Of…} list the failures of an operation.
+ * The reason why an operation failed. A failed operation changes no connection, no source file and
+ * no run. Each failure is declared once; the interfaces {@code Of…} list the failures of an
+ * operation.
  *
  * <p>If several failures apply, the operation reports the first of these: {@link Invalid}, {@link
  * InsufficientPermissions}, {@link ConnectionNotFound}, {@link SourceFileNotFound}, {@link
- * Outdated}, {@link FilesAlreadyMapped}, {@link IModelDeleted}, {@link LimitReached}.
+ * RunNotFound}, {@link TaskNotFound}, {@link Outdated}, {@link ConnectionInUse}, {@link
+ * FilesAlreadyMapped}, {@link IModelDeleted}, {@link LimitReached}, {@link RunNotCompleted}, {@link
+ * NothingToRetry}, {@link RunInProgress}, {@link NoSourceFiles}, {@link StartRaceLost}.
  */
 public sealed interface Failure {
 
@@ -27,8 +33,12 @@ public sealed interface Failure {
   /** The reasons why a connection, or the list of its source files, is not read. */
   sealed interface OfReading extends Failure permits Invalid, AccessRefused {}
 
-  /** The reasons why a connection is not changed or deleted. */
+  /** The reasons why a connection is not changed. */
   sealed interface OfChange extends Failure permits Invalid, AccessRefused, Outdated {}
+
+  /** The reasons why a connection is not deleted. */
+  sealed interface OfDeletion extends Failure
+      permits Invalid, AccessRefused, Outdated, ConnectionInUse {}
 
   /** The reasons why source files are not added to a connection. */
   sealed interface OfFileAddition extends Failure
@@ -49,10 +59,36 @@ public sealed interface Failure {
   sealed interface OfFileRemoval extends Failure
       permits Invalid, AccessRefused, FileNotFound, Outdated {}
 
+  /** The reasons why a run is not started. */
+  sealed interface OfRunStart extends Failure
+      permits Invalid, AccessRefused, RunInProgress, NoSourceFiles, StartRaceLost {}
+
+  /** The reasons why a run is not read, or not cancelled. */
+  sealed interface OfRun extends Failure permits Invalid, AccessRefused, RunNotFound {}
+
+  /** The reasons why a run is not retried. */
+  sealed interface OfRunRetry extends Failure
+      permits Invalid,
+          AccessRefused,
+          RunNotFound,
+          RunNotCompleted,
+          NothingToRetry,
+          RunInProgress,
+          StartRaceLost {}
+
+  /** The reasons why the output of a task is not read. */
+  sealed interface OfTask extends Failure
+      permits Invalid, AccessRefused, RunNotFound, TaskNotFound {}
+
   /** The caller may not work with the connection. */
   sealed interface AccessRefused
       extends OfReading,
           OfChange,
+          OfDeletion,
+          OfRunStart,
+          OfRun,
+          OfRunRetry,
+          OfTask,
           OfFileAddition,
           OfFileReading,
           OfFileChange,
@@ -76,11 +112,16 @@ public sealed interface Failure {
           OfListing,
           OfReading,
           OfChange,
+          OfDeletion,
           OfFileAddition,
           OfFileReading,
           OfFileChange,
           OfFileMove,
-          OfFileRemoval {
+          OfFileRemoval,
+          OfRunStart,
+          OfRun,
+          OfRunRetry,
+          OfTask {
 
     /** Copies the list. */
     public Invalid {
@@ -114,7 +155,8 @@ public sealed interface Failure {
    *
    * @param revision the current revision of the connection or source file
    */
-  record Outdated(long revision) implements OfChange, OfFileChange, OfFileMove, OfFileRemoval {}
+  record Outdated(long revision)
+      implements OfChange, OfDeletion, OfFileChange, OfFileMove, OfFileRemoval {}
 
   /**
    * Storage files of the request are mapped to the iModel already, or the request names one twice.
@@ -144,4 +186,61 @@ public sealed interface Failure {
    * @param iModel the iModel that no longer exists
    */
   record IModelDeleted(IModelId iModel) implements OfCreation {}
+
+  /**
+   * The connection has a live run, so that it cannot be deleted.
+   *
+   * @param run the live run
+   */
+  record ConnectionInUse(RunKey run) implements OfDeletion {}
+
+  /**
+   * The connection exists and has no such run.
+   *
+   * @param id the id that the request names
+   */
+  record RunNotFound(RunId id) implements OfRun, OfRunRetry, OfTask {}
+
+  /**
+   * The run exists and has no such task.
+   *
+   * @param id the id that the request names
+   */
+  record TaskNotFound(TaskId id) implements OfTask {}
+
+  /**
+   * The connection has no source files, so that a run would do nothing.
+   *
+   * @param connection the connection
+   */
+  record NoSourceFiles(ConnectionId connection) implements OfRunStart {}
+
+  /**
+   * A run that was started before is live, so that the request starts none.
+   *
+   * @param run the live run; of the same iModel, perhaps of another connection
+   */
+  record RunInProgress(RunKey run) implements OfRunStart, OfRunRetry {}
+
+  /**
+   * Another request started a run at the same time.
+   *
+   * @param run the run that the other request started; of the same iModel, perhaps of another
+   *     connection
+   */
+  record StartRaceLost(RunKey run) implements OfRunStart, OfRunRetry {}
+
+  /**
+   * The run that the request wants to retry is live itself.
+   *
+   * @param run the run
+   */
+  record RunNotCompleted(RunKey run) implements OfRunRetry {}
+
+  /**
+   * Every task of the run succeeded, or its file is no longer in the connection.
+   *
+   * @param run the run
+   */
+  record NothingToRetry(RunKey run) implements OfRunRetry {}
 }

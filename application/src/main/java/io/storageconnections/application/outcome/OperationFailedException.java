@@ -2,14 +2,22 @@ package io.storageconnections.application.outcome;
 
 import static java.util.stream.Collectors.joining;
 
+import io.storageconnections.application.outcome.Failure.ConnectionInUse;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Failure.IModelDeleted;
 import io.storageconnections.application.outcome.Failure.InsufficientPermissions;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.LimitReached;
+import io.storageconnections.application.outcome.Failure.NoSourceFiles;
+import io.storageconnections.application.outcome.Failure.NothingToRetry;
 import io.storageconnections.application.outcome.Failure.Outdated;
+import io.storageconnections.application.outcome.Failure.RunInProgress;
+import io.storageconnections.application.outcome.Failure.RunNotCompleted;
+import io.storageconnections.application.outcome.Failure.RunNotFound;
 import io.storageconnections.application.outcome.Failure.SourceFileNotFound;
+import io.storageconnections.application.outcome.Failure.StartRaceLost;
+import io.storageconnections.application.outcome.Failure.TaskNotFound;
 import io.storageconnections.domain.connection.FileMappings.Conflict;
 import io.storageconnections.domain.connection.FileMappings.HeldFile;
 import io.storageconnections.domain.connection.FileMappings.RepeatedFile;
@@ -17,7 +25,7 @@ import java.util.List;
 
 /**
  * A {@link Failure} as an exception, for callers of {@link Outcome#orElseThrow}. The operation
- * changed no connection and no source file. Each kind of failure has a subclass.
+ * changed no connection, no source file and no run. Each kind of failure has a subclass.
  */
 public abstract sealed class OperationFailedException extends RuntimeException {
 
@@ -47,6 +55,24 @@ public abstract sealed class OperationFailedException extends RuntimeException {
       case LimitReached reached -> new LimitReachedException(reached);
       case IModelDeleted deleted ->
           new NotFoundException(deleted, "iModel " + deleted.iModel() + " was deleted");
+      case RunNotFound missing ->
+          new NotFoundException(missing, "the connection has no run " + missing.id());
+      case TaskNotFound missing ->
+          new NotFoundException(missing, "the run has no task " + missing.id());
+      case ConnectionInUse inUse ->
+          new RunConflictException(inUse, "the connection has a live run " + inUse.run().run());
+      case RunInProgress live ->
+          new RunConflictException(live, "run " + live.run().run() + " is live");
+      case StartRaceLost lost ->
+          new RunConflictException(
+              lost, "another request started run " + lost.run().run() + " at the same time");
+      case RunNotCompleted live ->
+          new RunConflictException(live, "run " + live.run().run() + " is not completed");
+      case NothingToRetry nothing ->
+          new RunConflictException(nothing, "run " + nothing.run().run() + " has no task to retry");
+      case NoSourceFiles none ->
+          new RunConflictException(
+              none, "connection " + none.connection() + " has no source files");
     };
   }
 
@@ -100,7 +126,7 @@ public abstract sealed class OperationFailedException extends RuntimeException {
     }
   }
 
-  /** The connection or the source file does not exist, or the iModel was deleted. */
+  /** The connection, source file, run or task does not exist, or the iModel was deleted. */
   public static final class NotFoundException extends OperationFailedException {
 
     private static final long serialVersionUID = 1L;
@@ -192,6 +218,24 @@ public abstract sealed class OperationFailedException extends RuntimeException {
 
     @Override
     public LimitReached failure() {
+      return failure;
+    }
+  }
+
+  /** A run is live that prevents the operation, or a run would have nothing to do. */
+  public static final class RunConflictException extends OperationFailedException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Failure failure;
+
+    private RunConflictException(Failure failure, String message) {
+      super(message);
+      this.failure = failure;
+    }
+
+    @Override
+    public Failure failure() {
       return failure;
     }
   }

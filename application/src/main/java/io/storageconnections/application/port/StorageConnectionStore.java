@@ -2,6 +2,7 @@ package io.storageconnections.application.port;
 
 import io.storageconnections.application.outcome.Failure.OfChange;
 import io.storageconnections.application.outcome.Failure.OfCreation;
+import io.storageconnections.application.outcome.Failure.OfDeletion;
 import io.storageconnections.application.outcome.Failure.OfFileAddition;
 import io.storageconnections.application.outcome.Failure.OfFileChange;
 import io.storageconnections.application.outcome.Failure.OfFileMove;
@@ -90,13 +91,14 @@ public interface StorageConnectionStore {
       ConnectionId id, ConnectionChange change, Precondition precondition);
 
   /**
-   * Removes a connection with all its files, which can be mapped again at once.
+   * Removes a connection with all its files, which can be mapped again at once, and with its runs.
    *
    * @param id the id of the connection
    * @param precondition the revisions to which the removal applies
-   * @return that the connection is removed, or why it is not
+   * @return that the connection is removed, or why it is not; a store without runs never reports
+   *     that the connection is in use
    */
-  Outcome<Removed, OfChange> remove(ConnectionId id, Precondition precondition);
+  Outcome<Removed, OfDeletion> remove(ConnectionId id, Precondition precondition);
 
   /**
    * Marks an iModel as deleted, for ever. An addition that is in progress at this moment may still
@@ -107,7 +109,8 @@ public interface StorageConnectionStore {
   void markDeleted(IModelId iModel);
 
   /**
-   * Removes some connections of an iModel with all their files, in one transaction.
+   * Removes some connections of an iModel with all their files and runs, in one transaction. It
+   * also removes live runs: their workers stop when they find that the run does not exist any more.
    *
    * @param iModel the iModel
    * @param max the greatest number of connections to remove, 1 or more

@@ -14,6 +14,7 @@ import io.storageconnections.application.contract.InMemoryStorageConnectionStore
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfChange;
+import io.storageconnections.application.outcome.Failure.OfDeletion;
 import io.storageconnections.application.outcome.Failure.OfListing;
 import io.storageconnections.application.outcome.Failure.OfReading;
 import io.storageconnections.application.outcome.Failure.Outdated;
@@ -114,7 +115,8 @@ final class ConnectionUseCasesTest {
                     new DisplayName("new"),
                     AuthenticationType.SERVICE,
                     connection.created(),
-                    3)));
+                    3,
+                    null)));
   }
 
   @Test
@@ -165,7 +167,7 @@ final class ConnectionUseCasesTest {
         .update(CALLER, new UpdateStorageConnection.Change(id, name, type), precondition);
   }
 
-  private Outcome<Removed, OfChange> delete(String id, Precondition precondition) {
+  private Outcome<Removed, OfDeletion> delete(String id, Precondition precondition) {
     return DeleteStorageConnection.on(dependencies)
         .delete(CALLER, new ConnectionReference(id), precondition);
   }

@@ -6,6 +6,7 @@ import io.storageconnections.application.outcome.Failure.IModelDeleted;
 import io.storageconnections.application.outcome.Failure.LimitReached;
 import io.storageconnections.application.outcome.Failure.OfChange;
 import io.storageconnections.application.outcome.Failure.OfCreation;
+import io.storageconnections.application.outcome.Failure.OfDeletion;
 import io.storageconnections.application.outcome.Failure.OfFileAddition;
 import io.storageconnections.application.outcome.Failure.OfFileChange;
 import io.storageconnections.application.outcome.Failure.OfFileMove;
@@ -199,7 +200,7 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
   }
 
   @Override
-  public synchronized Outcome<Removed, OfChange> remove(
+  public synchronized Outcome<Removed, OfDeletion> remove(
       ConnectionId id, Precondition precondition) {
     var stored = connections().get(id);
     if (stored == null) {

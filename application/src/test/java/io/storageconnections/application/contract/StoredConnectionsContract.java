@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Failure.OfChange;
+import io.storageconnections.application.outcome.Failure.OfDeletion;
 import io.storageconnections.application.outcome.Failure.Outdated;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Outcome.Success;
@@ -362,7 +363,8 @@ public interface StoredConnectionsContract extends StoreUnderTest {
                 new DisplayName("new"),
                 AuthenticationType.SERVICE,
                 connection.created(),
-                3));
+                3,
+                null));
     assertThat(store().find(connection.id())).contains(both);
   }
 
@@ -464,9 +466,9 @@ public interface StoredConnectionsContract extends StoreUnderTest {
         Race.among(
             Collections.nCopies(
                 16,
-                (Callable<Outcome<Removed, OfChange>>)
+                (Callable<Outcome<Removed, OfDeletion>>)
                     () -> store().remove(id, Precondition.NONE)));
-    Outcome<Removed, OfChange> notFound = failed(new ConnectionNotFound(id));
+    Outcome<Removed, OfDeletion> notFound = failed(new ConnectionNotFound(id));
     assertThat(removals).filteredOn(Success.class::isInstance).hasSize(1);
     assertThat(removals).filteredOn(notFound::equals).hasSize(15);
   }

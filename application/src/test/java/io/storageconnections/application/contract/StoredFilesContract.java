@@ -178,7 +178,8 @@ public interface StoredFilesContract extends StoreUnderTest {
             ConnectorType.DWG,
             new FileName("new.dwg"),
             first.created(),
-            2);
+            2,
+            0);
     assertThat(
             store()
                 .updateFile(
@@ -287,7 +288,8 @@ public interface StoredFilesContract extends StoreUnderTest {
             file.connectorType(),
             file.lastKnownFileName(),
             file.created(),
-            2);
+            2,
+            0);
     assertThat(store().moveFile(from.id(), file.id(), to.id(), Precondition.revision(1)))
         .isEqualTo(success(moved));
     assertThat(files(from)).containsExactly(from.sourceFiles().getLast());

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param id the id, unique among the source files of the iModel; never changes
  * @param storageFileId the file in Storage
  * @param connectorType the connector that reads the file
- * @param lastKnownFileName the name of the file in Storage when the file was last mapped; null if
- *     it is not known
+ * @param lastKnownFileName the name of the file in Storage when the file was last mapped, or when a
+ *     run last read it; null if it is not known
  * @param created when the source file was added to its first connection; truncated to microseconds
- * @param revision 1 after creation; each change adds 1
+ * @param revision 1 after creation; each change adds 1. A name that a run finds does not
+ * @param nameRevision 0 after creation; each name that a run finds and that was not known adds 1
  * @see <a
  *     href="https://developer.bentley.com/apis/synchronization/operations/get-storage-connection-sourcefile">Get
  *     Storage Connection SourceFile</a>
@@ -26,7 +27,8 @@ public record SourceFile(
     ConnectorType connectorType,
     @Nullable FileName lastKnownFileName,
     Instant created,
-    long revision) {
+    long revision,
+    long nameRevision) {
 
   /**
    * The order in which the source files of a connection are listed: by time of creation, then by
@@ -50,7 +52,7 @@ public record SourceFile(
    */
   public SourceFile(
       SourceFileId id, StorageFileId storageFileId, ConnectorType connectorType, Instant created) {
-    this(id, storageFileId, connectorType, null, created, 1);
+    this(id, storageFileId, connectorType, null, created, 1, 0);
   }
 
   /**
@@ -60,7 +62,21 @@ public record SourceFile(
    * @return a source file of the same revision
    */
   public SourceFile named(@Nullable FileName name) {
-    return new SourceFile(id, storageFileId, connectorType, name, created, revision);
+    return new SourceFile(id, storageFileId, connectorType, name, created, revision, nameRevision);
+  }
+
+  /**
+   * Returns this source file with the name that a run found in Storage.
+   *
+   * @param name the name
+   * @return a source file of the same revision and the next {@link #nameRevision}; this object if
+   *     the name was known
+   */
+  public SourceFile foundAs(FileName name) {
+    return name.equals(lastKnownFileName)
+        ? this
+        : new SourceFile(
+            id, storageFileId, connectorType, name, created, revision, nameRevision + 1);
   }
 
   /**
@@ -77,7 +93,14 @@ public record SourceFile(
             ? lastKnownFileName
             : change.fileName();
     var changed =
-        new SourceFile(id, change.storageFileId(), change.connectorType(), name, created, revision);
+        new SourceFile(
+            id,
+            change.storageFileId(),
+            change.connectorType(),
+            name,
+            created,
+            revision,
+            nameRevision);
     return changed.equals(this) ? this : changed.ofNextRevision();
   }
 
@@ -92,7 +115,7 @@ public record SourceFile(
 
   private SourceFile ofNextRevision() {
     return new SourceFile(
-        id, storageFileId, connectorType, lastKnownFileName, created, revision + 1);
+        id, storageFileId, connectorType, lastKnownFileName, created, revision + 1, nameRevision);
   }
 
   /**

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param created when the connection was created; truncated to microseconds, the precision of every
  *     supported database
  * @param revision 1 after creation; each change of the display name or the authentication type adds
- *     1. Changes of source files do not
+ *     1. Changes of source files do not, and the start of a run does not
+ * @param lastRun the run that was started last; null before the first run
  * @see <a
  *     href="https://developer.bentley.com/apis/synchronization/operations/get-storage-connection">Get
  *     Storage Connection</a>
@@ -28,7 +29,8 @@ public record StorageConnection(
     @Nullable DisplayName displayName,
     AuthenticationType authenticationType,
     Instant created,
-    long revision) {
+    long revision,
+    @Nullable RunId lastRun) {
 
   /**
    * The order in which the connections of an iModel are listed: by time of creation, then by id.
@@ -43,7 +45,7 @@ public record StorageConnection(
   }
 
   /**
-   * Creates a new connection, of revision 1.
+   * Creates a new connection, of revision 1 and without runs.
    *
    * @param id the id of the connection, which includes the id of its iModel
    * @param iTwin the iTwin of the iModel
@@ -57,7 +59,7 @@ public record StorageConnection(
       @Nullable DisplayName displayName,
       AuthenticationType authenticationType,
       Instant created) {
-    this(id, iTwin, displayName, authenticationType, created, 1);
+    this(id, iTwin, displayName, authenticationType, created, 1, null);
   }
 
   /** {@return the iModel that the files are synchronized to} */
@@ -76,9 +78,9 @@ public record StorageConnection(
     var name = change.displayName() == null ? displayName : change.displayName();
     var type =
         change.authenticationType() == null ? authenticationType : change.authenticationType();
-    var changed = new StorageConnection(id, iTwin, name, type, created, revision);
+    var changed = new StorageConnection(id, iTwin, name, type, created, revision, lastRun);
     return changed.equals(this)
         ? this
-        : new StorageConnection(id, iTwin, name, type, created, revision + 1);
+        : new StorageConnection(id, iTwin, name, type, created, revision + 1, lastRun);
   }
 }

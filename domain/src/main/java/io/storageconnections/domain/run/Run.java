@@ -10,6 +10,7 @@ import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.Guid;
 import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.connection.SourceFile;
 import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.domain.run.Transition.Applied;
@@ -152,6 +153,19 @@ public record Run(
   }
 
   /**
+   * Returns the time of the start of a new run, so that the runs of a connection have an order.
+   *
+   * @param now the current time
+   * @param latest the time of the start of the newest run of the connection; null if it has none
+   * @return the current time, or the first time after {@code latest} if that is later
+   */
+  public static Instant startTime(Instant now, @Nullable Instant latest) {
+    return latest == null || now.truncatedTo(ChronoUnit.MICROS).isAfter(latest)
+        ? now
+        : latest.plus(1, ChronoUnit.MICROS);
+  }
+
+  /**
    * Starts a run of the files of a connection.
    *
    * @param id the id of the run
@@ -243,6 +257,11 @@ public record Run(
             .map(ofOneType -> new Job(new JobId(guids.get()), ofOneType))
             .toList();
     return new Run(id, connection, origin, now, QUEUED, false, null, 0, null, 1, now, jobs);
+  }
+
+  /** {@return what identifies the run among those of all connections} */
+  public RunKey key() {
+    return new RunKey(connection, id);
   }
 
   /** {@return the iModel that the files are synchronized to} */

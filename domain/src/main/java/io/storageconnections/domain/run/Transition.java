@@ -1,19 +1,36 @@
 package io.storageconnections.domain.run;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** The outcome of one event of a {@link Run}: the run has changed, or the event does not fit it. */
+/**
+ * The outcome of an event of a {@link Run}, or of several: the run has changed, or the event does
+ * not fit it.
+ */
 public sealed interface Transition {
 
   /** {@return the run after the event} */
   Run run();
 
   /**
+   * Applies the next event, in the same change of the stored run.
+   *
+   * @param event the next event; it is not called if this event was refused
+   * @return a transition from the run before this event to the run after the next one; this
+   *     transition if either event is refused
+   */
+  default Transition then(Function<Run, Transition> event) {
+    return this instanceof Applied first && event.apply(first.run()) instanceof Applied second
+        ? new Applied(first.before(), second.run())
+        : this;
+  }
+
+  /**
    * The event has changed the run.
    *
    * @param before the run before the event
-   * @param run the run after the event, of the next revision
+   * @param run the run after the event, of a later revision
    */
   record Applied(Run before, Run run) implements Transition {
 

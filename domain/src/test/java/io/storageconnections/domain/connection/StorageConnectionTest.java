@@ -123,7 +123,8 @@ class StorageConnectionTest {
     var changed = file.after(new SourceFileChange(file("b.dgn"), ConnectorType.MSTN));
     assertThat(changed)
         .isEqualTo(
-            new SourceFile(file.id(), file("b.dgn"), ConnectorType.MSTN, null, file.created(), 2));
+            new SourceFile(
+                file.id(), file("b.dgn"), ConnectorType.MSTN, null, file.created(), 2, 0));
     assertThat(changed.after(new SourceFileChange(file("b.dgn"), ConnectorType.DWG)).revision())
         .isEqualTo(3);
     assertThat(file.after(new SourceFileChange(file("a.dgn"), ConnectorType.MSTN))).isSameAs(file);

@@ -3,6 +3,7 @@ package io.storageconnections.domain.run;
 import io.storageconnections.domain.connection.ConnectionFixtures;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ConnectorType;
+import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.connection.SourceFile;
 import java.time.Duration;
 import java.time.Instant;

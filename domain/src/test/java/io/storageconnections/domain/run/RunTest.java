@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.storageconnections.domain.connection.ConnectionFixtures;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ConnectorType;
+import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.domain.run.Transition.Applied;
 import io.storageconnections.domain.run.Transition.Reason;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.storageconnections.domain.connection.InvalidValueException;
+import io.storageconnections.domain.connection.RunId;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;

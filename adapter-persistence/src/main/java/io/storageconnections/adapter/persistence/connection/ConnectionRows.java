@@ -16,6 +16,7 @@ import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.DisplayName;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
+import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.connection.StorageConnection;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,8 @@ public final class ConnectionRows {
           CONNECTION.DISPLAY_NAME,
           CONNECTION.AUTHENTICATION_TYPE,
           CONNECTION.CREATED_AT,
-          CONNECTION.REVISION);
+          CONNECTION.REVISION,
+          CONNECTION.LAST_RUN_ID);
 
   private ConnectionRows() {}
 
@@ -76,7 +78,8 @@ public final class ConnectionRows {
         val(text(connection.displayName()), CONNECTION.DISPLAY_NAME),
         val(connection.authenticationType().toString(), CONNECTION.AUTHENTICATION_TYPE),
         val(connection.created(), CONNECTION.CREATED_AT),
-        val(connection.revision(), CONNECTION.REVISION));
+        val(connection.revision(), CONNECTION.REVISION),
+        val(value(connection.lastRun()), CONNECTION.LAST_RUN_ID));
   }
 
   public static Optional<StorageConnection> find(DSLContext dsl, ConnectionId id) {
@@ -85,7 +88,7 @@ public final class ConnectionRows {
 
   /**
    * Returns a query for the columns that {@link #connection(ConnectionId, UUID, String, String,
-   * Instant, long)} takes, in the same order.
+   * Instant, long, UUID)} takes, in the same order.
    */
   public static Query search(DSLContext dsl, ConnectionId id) {
     return dsl.select(
@@ -93,7 +96,8 @@ public final class ConnectionRows {
             CONNECTION.DISPLAY_NAME,
             CONNECTION.AUTHENTICATION_TYPE,
             CONNECTION.CREATED_AT,
-            CONNECTION.REVISION)
+            CONNECTION.REVISION,
+            CONNECTION.LAST_RUN_ID)
         .from(CONNECTION)
         .where(is(id));
   }
@@ -203,7 +207,8 @@ public final class ConnectionRows {
         row.get(CONNECTION.DISPLAY_NAME),
         row.get(CONNECTION.AUTHENTICATION_TYPE),
         row.get(CONNECTION.CREATED_AT),
-        row.get(CONNECTION.REVISION));
+        row.get(CONNECTION.REVISION),
+        row.get(CONNECTION.LAST_RUN_ID));
   }
 
   public static StorageConnection connection(
@@ -212,14 +217,21 @@ public final class ConnectionRows {
       @Nullable String displayName,
       String authenticationType,
       Instant created,
-      long revision) {
+      long revision,
+      @Nullable UUID lastRun) {
     return new StorageConnection(
         id,
         new ITwinId(iTwin),
         displayName(displayName),
         AuthenticationType.parse(authenticationType),
         created,
-        revision);
+        revision,
+        lastRun == null ? null : new RunId(lastRun));
+  }
+
+  /** Returns the value of the column for a run. */
+  public static @Nullable UUID value(@Nullable RunId run) {
+    return run == null ? null : run.value();
   }
 
   public static @Nullable DisplayName displayName(@Nullable String text) {

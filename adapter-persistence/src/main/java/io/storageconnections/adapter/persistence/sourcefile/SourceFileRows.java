@@ -55,7 +55,8 @@ public final class SourceFileRows {
           FILE.CONNECTOR_TYPE,
           FILE.LAST_KNOWN_FILE_NAME,
           FILE.CREATED_AT,
-          FILE.REVISION);
+          FILE.REVISION,
+          FILE.NAME_REVISION);
 
   private SourceFileRows() {}
 
@@ -109,7 +110,8 @@ public final class SourceFileRows {
               file.connectorType().name(),
               text(file.lastKnownFileName()),
               file.created(),
-              file.revision());
+              file.revision(),
+              file.nameRevision());
     }
     return insertion;
   }
@@ -228,7 +230,8 @@ public final class SourceFileRows {
         ConnectorType.parse(row.get(FILE.CONNECTOR_TYPE)),
         FileName.of(row.get(FILE.LAST_KNOWN_FILE_NAME)),
         row.get(FILE.CREATED_AT),
-        row.get(FILE.REVISION));
+        row.get(FILE.REVISION),
+        row.get(FILE.NAME_REVISION));
   }
 
   /** Returns the value of the column for a name. */

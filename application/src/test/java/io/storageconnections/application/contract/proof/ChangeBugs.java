@@ -7,6 +7,7 @@ import io.storageconnections.application.contract.InMemoryStorageConnectionStore
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Failure.OfChange;
+import io.storageconnections.application.outcome.Failure.OfDeletion;
 import io.storageconnections.application.outcome.Failure.OfFileChange;
 import io.storageconnections.application.outcome.Failure.OfFileMove;
 import io.storageconnections.application.outcome.Failure.OfFileRemoval;
@@ -112,7 +113,13 @@ final class ChangeBugs {
 
   private static StorageConnection withRevision(long revision, StorageConnection it) {
     return new StorageConnection(
-        it.id(), it.iTwin(), it.displayName(), it.authenticationType(), it.created(), revision);
+        it.id(),
+        it.iTwin(),
+        it.displayName(),
+        it.authenticationType(),
+        it.created(),
+        revision,
+        it.lastRun());
   }
 
   /** Removes the name of a connection if the update does not give one. */
@@ -128,7 +135,8 @@ final class ChangeBugs {
           change.displayName(),
           it.authenticationType(),
           it.created(),
-          it.revision());
+          it.revision(),
+          it.lastRun());
     }
   }
 
@@ -158,7 +166,8 @@ final class ChangeBugs {
           it.connectorType(),
           it.lastKnownFileName(),
           it.created(),
-          before.revision());
+          before.revision(),
+          it.nameRevision());
     }
   }
 
@@ -221,7 +230,7 @@ final class ChangeBugs {
   static final class RemovesAConnectionInAnyRevision extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Outcome<Removed, OfChange> remove(
+    public synchronized Outcome<Removed, OfDeletion> remove(
         ConnectionId id, Precondition precondition) {
       return super.remove(id, Precondition.NONE);
     }
@@ -369,7 +378,7 @@ final class ChangeBugs {
     }
 
     @Override
-    public synchronized Outcome<Removed, OfChange> remove(
+    public synchronized Outcome<Removed, OfDeletion> remove(
         ConnectionId id, Precondition precondition) {
       var outcome = super.remove(id, precondition);
       checked.arriveAndAwait(this);
@@ -387,7 +396,7 @@ final class ChangeBugs {
   static final class RemovesAnUnknownConnection extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Outcome<Removed, OfChange> remove(
+    public synchronized Outcome<Removed, OfDeletion> remove(
         ConnectionId id, Precondition precondition) {
       var outcome = super.remove(id, precondition);
       return outcome.equals(failed(new ConnectionNotFound(id))) ? success(new Removed()) : outcome;
@@ -401,7 +410,7 @@ final class ChangeBugs {
     private final RaceLatch checked = new RaceLatch(2);
 
     @Override
-    public synchronized Outcome<Removed, OfChange> remove(
+    public synchronized Outcome<Removed, OfDeletion> remove(
         ConnectionId id, Precondition precondition) {
       var seen = find(id);
       checked.arriveAndAwait(this);

@@ -4,7 +4,7 @@ import static io.storageconnections.application.outcome.Outcome.failed;
 
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
-import io.storageconnections.application.outcome.Failure.OfChange;
+import io.storageconnections.application.outcome.Failure.OfDeletion;
 import io.storageconnections.application.outcome.Failure.OfFileAddition;
 import io.storageconnections.application.outcome.Failure.OfFileChange;
 import io.storageconnections.application.outcome.Failure.OfFileRemoval;
@@ -269,7 +269,7 @@ final class MappingBugs {
   static final class KeepsTheMappingsOfARemovedConnection extends StoreWithStaleMappings {
 
     @Override
-    public synchronized Outcome<Removed, OfChange> remove(
+    public synchronized Outcome<Removed, OfDeletion> remove(
         ConnectionId id, Precondition precondition) {
       keepMappings(id);
       return super.remove(id, precondition);
@@ -281,7 +281,7 @@ final class MappingBugs {
   static final class DeletesTheMappingsOfARemovedConnectionLate extends StoreWithStaleMappings {
 
     @Override
-    public synchronized Outcome<Removed, OfChange> remove(
+    public synchronized Outcome<Removed, OfDeletion> remove(
         ConnectionId id, Precondition precondition) {
       keepMappings(id);
       return super.remove(id, precondition);
@@ -349,7 +349,7 @@ final class MappingBugs {
     }
 
     @Override
-    public synchronized Outcome<Removed, OfChange> remove(
+    public synchronized Outcome<Removed, OfDeletion> remove(
         ConnectionId id, Precondition precondition) {
       checked.await(this);
       var outcome = super.remove(id, precondition);

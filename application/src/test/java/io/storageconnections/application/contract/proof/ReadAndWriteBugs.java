@@ -6,8 +6,8 @@ import static io.storageconnections.application.outcome.Outcome.success;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
-import io.storageconnections.application.outcome.Failure.OfChange;
 import io.storageconnections.application.outcome.Failure.OfCreation;
+import io.storageconnections.application.outcome.Failure.OfDeletion;
 import io.storageconnections.application.outcome.Failure.OfFileAddition;
 import io.storageconnections.application.outcome.Failure.OfFileReading;
 import io.storageconnections.application.outcome.Failure.OfFileRemoval;
@@ -249,7 +249,7 @@ final class ReadAndWriteBugs {
   static final class RemoveSwallowsAStoreException extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Outcome<Removed, OfChange> remove(
+    public synchronized Outcome<Removed, OfDeletion> remove(
         ConnectionId id, Precondition precondition) {
       try {
         return super.remove(id, precondition);

@@ -1,6 +1,5 @@
-package io.storageconnections.domain.run;
+package io.storageconnections.domain.connection;
 
-import io.storageconnections.domain.connection.Guid;
 import java.util.UUID;
 
 /**
@@ -19,8 +18,7 @@ public record RunId(UUID value) {
    *
    * @param text 36 characters: 8-4-4-4-12 hexadecimal digits, in lower or upper case
    * @return the id with this text form
-   * @throws io.storageconnections.domain.connection.InvalidValueException if {@code text} is not
-   *     8-4-4-4-12 hexadecimal digits
+   * @throws InvalidValueException if {@code text} is not 8-4-4-4-12 hexadecimal digits
    */
   public static RunId parse(String text) {
     return new RunId(Guid.parse(text));

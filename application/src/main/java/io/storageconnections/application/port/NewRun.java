@@ -1,0 +1,17 @@
+package io.storageconnections.application.port;
+
+import io.storageconnections.domain.connection.RunId;
+import io.storageconnections.domain.run.RunOrigin;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * What a store needs to start a run.
+ *
+ * @param id the id of the run
+ * @param origin the request that starts it
+ * @param guids returns random GUIDs of version 4, for jobs and tasks
+ * @param now the current time
+ */
+public record NewRun(RunId id, RunOrigin origin, Supplier<UUID> guids, Instant now) {}

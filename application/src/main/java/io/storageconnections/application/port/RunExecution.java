@@ -1,0 +1,44 @@
+package io.storageconnections.application.port;
+
+import static java.util.Objects.requireNonNull;
+
+import io.storageconnections.domain.run.RetryPolicy;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * What the execution of runs needs from outside. Every component must be thread-safe.
+ *
+ * @param store stores the runs
+ * @param connectors the connectors of this node
+ * @param contents opens the contents of files
+ * @param retries how often a task is attempted
+ * @param timeLimit the time limit of an attempt, for connectors without one of their own; positive
+ * @param clock the current time; the same for all nodes as far as possible, because one node begins
+ *     an attempt whose time another node has set
+ */
+public record RunExecution(
+    RunStore store,
+    Connectors connectors,
+    SourceContents contents,
+    RetryPolicy retries,
+    Duration timeLimit,
+    Clock clock) {
+
+  /**
+   * Checks the components.
+   *
+   * @throws NullPointerException if one is null
+   * @throws IllegalArgumentException if {@code timeLimit} is not positive
+   */
+  public RunExecution {
+    requireNonNull(store, "store");
+    requireNonNull(connectors, "connectors");
+    requireNonNull(contents, "contents");
+    requireNonNull(retries, "retries");
+    requireNonNull(clock, "clock");
+    if (!timeLimit.isPositive()) {
+      throw new IllegalArgumentException("the time limit must be positive: " + timeLimit);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package io.storageconnections.application.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.storageconnections.application.outcome.Outcome.Failed;
+import io.storageconnections.application.outcome.Outcome.Success;
+import io.storageconnections.application.port.Attempt;
+import io.storageconnections.application.port.Connector;
+import io.storageconnections.application.port.DirectoryException;
+import io.storageconnections.application.port.RunExecution;
+import io.storageconnections.application.port.SourceContents.Missing;
+import io.storageconnections.application.port.SourceContents.Opened;
+import io.storageconnections.application.port.SourceContents.SourceContent;
+import io.storageconnections.application.port.SourceContents.Unknown;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.domain.run.AttemptOutcome;
+import io.storageconnections.domain.run.ErrorKey;
+import io.storageconnections.domain.run.Run;
+import io.storageconnections.domain.run.RunKey;
+import io.storageconnections.domain.run.RunState;
+import io.storageconnections.domain.run.Task;
+import io.storageconnections.domain.run.TaskError;
+import io.storageconnections.domain.run.Transition;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** The loop of a worker. The run decides what each event means, the store whether it happened. */
+record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
+
+  private static final Duration PAUSE_WITHOUT_STORE = Duration.ofMillis(500);
+
+  @Override
+  public Next execute(RunKey key, Worker worker) throws InterruptedException {
+    requireNonNull(key, "key");
+    requireNonNull(worker, "worker");
+    var run =
+        changed(
+            key,
+            worker,
+            current ->
+                current
+                    .pickUp(worker.fence(), worker.node(), execution.retries(), now())
+                    .then(pickedUp -> nextAttempt(pickedUp, worker)));
+    while (run.isPresent() && run.get().state() == RunState.EXECUTING) {
+      run = attempted(run.get(), worker);
+    }
+    return run.<Next>map(this::next).orElseGet(Done::new);
+  }
+
+  private Next next(Run run) {
+    return switch (run.state()) {
+      case WAITING_TO_RETRY -> new Again(run.retryAt().orElseGet(this::now));
+      case COMPLETED -> new Done();
+      default -> new Again(now());
+    };
+  }
+
+  /** Attempts the task that is executing; returns the run as it is stored then. */
+  private Optional<Run> attempted(Run run, Worker worker) throws InterruptedException {
+    var task =
+        run.tasks().stream()
+            .filter(candidate -> candidate.state() == RunState.EXECUTING)
+            .findFirst()
+            .orElseThrow();
+    var outcome = outcome(run, task, worker);
+    return changed(
+        run.key(),
+        worker,
+        outcome.isPresent()
+            ? current ->
+                current
+                    .endAttempt(
+                        worker.fence(), task.id(), outcome.get(), execution.retries(), now())
+                    .then(ended -> nextAttempt(ended, worker))
+            : current -> current.release(worker.fence(), now()));
+  }
+
+  /** Begins an attempt at the next task that is due. */
+  private Transition nextAttempt(Run run, Worker worker) {
+    var time = now();
+    return run.nextTask(time)
+        .map(task -> run.beginAttempt(worker.fence(), task.id(), time))
+        .orElseGet(() -> new Transition.Refused(run, Transition.Reason.NOT_DUE));
+  }
+
+  /** Returns how the attempt ended; empty if the worker must stop. */
+  private Optional<AttemptOutcome> outcome(Run run, Task task, Worker worker)
+      throws InterruptedException {
+    var connector = execution.connectors().connector(task.connectorType());
+    if (connector.isEmpty()) {
+      return Optional.of(
+          AttemptOutcome.failed(
+              ErrorKey.NO_CONNECTOR, "no connector is configured for " + task.connectorType()));
+    }
+    try (var control =
+        new WorkerControl(
+            execution.store(),
+            run.key(),
+            task.id(),
+            worker,
+            execution.clock(),
+            now().plus(connector.get().timeLimit().orElse(execution.timeLimit())))) {
+      var ended = outcome(run, task, connector.get(), control);
+      return ended.isEmpty() && control.isTimeExceeded()
+          ? Optional.of(
+              AttemptOutcome.timedOut(
+                  TaskError.of(
+                      ErrorKey.BRIDGING_FAILED,
+                      "the attempt exceeded its time limit of "
+                          + connector.get().timeLimit().orElse(execution.timeLimit()))))
+          : ended;
+    }
+  }
+
+  private Optional<AttemptOutcome> outcome(
+      Run run, Task task, Connector connector, WorkerControl control) throws InterruptedException {
+    SourceContent content;
+    try {
+      content = execution.contents().open(run.iModel(), task.storageFileId());
+    } catch (DirectoryException failure) {
+      return Optional.of(
+          AttemptOutcome.failed(
+              failure.reason() == DirectoryException.Reason.TOKEN_REFUSED
+                  ? ErrorKey.SOURCE_FILE_NOT_ACCESSIBLE
+                  : ErrorKey.NETWORK_ISSUE,
+              failure.getMessage()));
+    } catch (StoreException failure) {
+      return Optional.of(
+          AttemptOutcome.failed(ErrorKey.NETWORK_ISSUE, "Storage of this server cannot answer"));
+    }
+    return switch (content) {
+      case Missing missing ->
+          Optional.of(AttemptOutcome.failed(ErrorKey.SOURCE_FILE_NOT_FOUND, ""));
+      case Unknown unknown ->
+          attempt(connector, new Attempt(run, task, Optional.empty(), control.deadline()), control);
+      case Opened opened -> attempt(run, task, opened, connector, control);
+    };
+  }
+
+  private Optional<AttemptOutcome> attempt(
+      Run run, Task task, Opened opened, Connector connector, WorkerControl control)
+      throws InterruptedException {
+    try (opened) {
+      execution
+          .store()
+          .saveFileName(run.connection(), task.sourceFile(), task.storageFileId(), opened.name());
+      return opened.size() == 0
+          ? Optional.of(AttemptOutcome.failed(ErrorKey.ZERO_BYTE, ""))
+          : attempt(
+              connector, new Attempt(run, task, Optional.of(opened), control.deadline()), control);
+    } catch (IOException closing) {
+      // The connector has read what it needed.
+      return Optional.of(AttemptOutcome.failed(ErrorKey.NETWORK_ISSUE, "the file cannot be read"));
+    }
+  }
+
+  private static Optional<AttemptOutcome> attempt(
+      Connector connector, Attempt attempt, WorkerControl control) throws InterruptedException {
+    try {
+      return connector.attempt(attempt, control);
+    } catch (RuntimeException defect) {
+      control.print("The connector failed with " + defect + "\n");
+      return Optional.of(AttemptOutcome.failed(ErrorKey.BRIDGING_FAILED, defect.toString()));
+    }
+  }
+
+  /**
+   * Applies an event; repeats it while the database cannot answer and the worker has its lease, so
+   * that the outcome of an attempt is not lost.
+   *
+   * @return the run after the event; empty if it does not exist, or the worker does not have it
+   */
+  private Optional<Run> changed(RunKey key, Worker worker, Function<Run, Transition> event)
+      throws InterruptedException {
+    while (true) {
+      try {
+        return switch (execution.store().change(key, event)) {
+          case Failed<Transition, ?> notFound -> Optional.empty();
+          case Success<Transition, ?>(Transition.Applied applied) -> Optional.of(applied.run());
+          case Success<Transition, ?>(Transition.Refused refused) -> Optional.empty();
+        };
+      } catch (StoreException failure) {
+        if (worker.lease().mustStop() || !failure.reason().isTransient()) {
+          throw failure;
+        }
+        TimeUnit.MILLISECONDS.sleep(PAUSE_WITHOUT_STORE.toMillis());
+      }
+    }
+  }
+
+  private Instant now() {
+    return execution.clock().instant();
+  }
+}

@@ -1,0 +1,53 @@
+package io.storageconnections.application.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.storageconnections.application.connection.ConnectionReference;
+import io.storageconnections.application.outcome.Failure.Invalid;
+import io.storageconnections.application.outcome.Failure.OfRunStart;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Outcome.Success;
+import io.storageconnections.application.port.Access;
+import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.port.NewRun;
+import io.storageconnections.application.port.RunDependencies;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.RunId;
+import io.storageconnections.domain.run.Run;
+import io.storageconnections.domain.run.RunOrigin;
+import org.jspecify.annotations.Nullable;
+
+/** Validates the id; the store decides which request starts a run. */
+record StartRunUseCase(Dependencies dependencies, RunDependencies runs) implements StartRun {
+
+  @Override
+  public Outcome<Run, OfRunStart> start(
+      Caller caller, ConnectionReference reference, @Nullable String correlationId) {
+    requireNonNull(caller, "caller");
+    requireNonNull(reference, "reference");
+    var violations = dependencies.validator().violations(reference);
+    if (!violations.isEmpty()) {
+      return Outcome.failed(new Invalid(violations));
+    }
+    var connection = ConnectionId.parse(requireNonNull(reference.connectionId()));
+    var refused = dependencies.refusal(caller, connection, Access.CHANGE);
+    if (refused.isPresent()) {
+      return Outcome.failed(refused.get());
+    }
+    var started =
+        runs.store().start(connection, newRun(dependencies, caller, correlationId), runs.rules());
+    if (started instanceof Success) {
+      runs.queue().wake();
+    }
+    return started;
+  }
+
+  static NewRun newRun(Dependencies dependencies, Caller caller, @Nullable String correlationId) {
+    return new NewRun(
+        new RunId(dependencies.ids().get()),
+        new RunOrigin(caller.client(), caller.subject(), correlationId),
+        dependencies.ids(),
+        dependencies.clock().instant());
+  }
+}

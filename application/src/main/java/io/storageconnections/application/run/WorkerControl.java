@@ -1,0 +1,111 @@
+package io.storageconnections.application.run;
+
+import io.storageconnections.application.port.AttemptControl;
+import io.storageconnections.application.port.RunStore;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.application.run.ExecuteRun.Worker;
+import io.storageconnections.domain.run.RunKey;
+import io.storageconnections.domain.run.TaskId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Watches an attempt for its worker: asks the store about every second whether the run was
+ * cancelled, and keeps the output. For the thread of the attempt, except {@link #print}.
+ */
+final class WorkerControl implements AttemptControl, AutoCloseable {
+
+  /** The time between two looks at the lease and the deadline. */
+  private static final int SLICE_MILLIS = 20;
+
+  /** How many slices pass between two questions to the store. */
+  private static final int SLICES_PER_QUESTION = 1000 / SLICE_MILLIS;
+
+  private final RunStore store;
+  private final RunKey run;
+  private final TaskId task;
+  private final Worker worker;
+  private final Clock clock;
+  private final Instant deadline;
+  private final OutputTail output = new OutputTail(RunStore.OUTPUT_BYTES_MAX);
+  private int slices;
+  private boolean mustStop;
+  private boolean timeExceeded;
+
+  WorkerControl(
+      RunStore store, RunKey run, TaskId task, Worker worker, Clock clock, Instant deadline) {
+    this.store = store;
+    this.run = run;
+    this.task = task;
+    this.worker = worker;
+    this.clock = clock;
+    this.deadline = deadline;
+  }
+
+  Instant deadline() {
+    return deadline;
+  }
+
+  /** Returns whether the connector had to stop because of the deadline. */
+  boolean isTimeExceeded() {
+    return timeExceeded;
+  }
+
+  @Override
+  public boolean await(Duration atMost) throws InterruptedException {
+    var end = clock.instant().plus(atMost);
+    var must = mustStop();
+    while (!must && clock.instant().isBefore(end)) {
+      TimeUnit.MILLISECONDS.sleep(SLICE_MILLIS);
+      slices++;
+      if (slices % SLICES_PER_QUESTION == 0) {
+        askStore();
+      }
+      must = mustStop();
+    }
+    return must;
+  }
+
+  private boolean mustStop() {
+    if (!mustStop && worker.lease().mustStop()) {
+      mustStop = true;
+    } else if (!mustStop && !clock.instant().isBefore(deadline)) {
+      mustStop = true;
+      timeExceeded = true;
+    }
+    return mustStop;
+  }
+
+  private void askStore() {
+    try {
+      mustStop = mustStop || !store.mayContinue(run, worker.fence());
+      saveOutput();
+    } catch (StoreException failure) {
+      // The lease decides how long the attempt continues without the store.
+    }
+  }
+
+  @Override
+  public void print(String text) {
+    output.append(text);
+  }
+
+  private void saveOutput() {
+    var unsaved = output.unsaved();
+    if (unsaved.isPresent()) {
+      store.saveOutput(run, task, worker.fence(), unsaved.get());
+    }
+  }
+
+  /** Keeps the rest of the output. */
+  @Override
+  public void close() {
+    try {
+      saveOutput();
+    } catch (StoreException failure) {
+      // The outcome of the attempt matters more than its output.
+    }
+  }
+}
