@@ -1,5 +1,6 @@
 package io.storageconnections.application.contract;
 
+import io.storageconnections.application.outcome.Failure.ConnectionInUse;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Failure.IModelDeleted;
@@ -36,6 +37,7 @@ import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.domain.connection.Usage;
+import io.storageconnections.domain.run.RunKey;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,6 +45,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -57,6 +60,7 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
   private final Map<ConnectionId, StoredConnection> connections = new LinkedHashMap<>();
   private final Set<IModelId> deleted = new HashSet<>();
   private boolean unavailable;
+  private @Nullable InMemoryRunStore runs;
 
   /** A connection and its source files in their current state. */
   private static final class StoredConnection {
@@ -96,6 +100,21 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
   /** Makes every further call throw, as if the database had become unreachable. */
   public synchronized void makeUnavailable() {
     unavailable = true;
+  }
+
+  /** Sets the store of the runs of these connections. It locks this object while it works. */
+  synchronized void setRuns(InMemoryRunStore ofTheseConnections) {
+    runs = ofTheseConnections;
+  }
+
+  /** Changes a connection that exists. */
+  synchronized void replace(StorageConnection connection) {
+    Objects.requireNonNull(connections().get(connection.id())).connection = connection;
+  }
+
+  /** Changes a source file of a connection that exists. */
+  synchronized void replace(ConnectionId connection, SourceFile file) {
+    Objects.requireNonNull(connections().get(connection)).put(file);
   }
 
   private Map<ConnectionId, StoredConnection> connections() {
@@ -209,7 +228,11 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
     if (!precondition.isMetBy(stored.connection.revision())) {
       return Outcome.failed(new Outdated(stored.connection.revision()));
     }
-    connections().remove(id);
+    var live = runs == null ? Optional.<RunKey>empty() : runs.liveRun(id);
+    if (live.isPresent()) {
+      return Outcome.failed(new ConnectionInUse(live.get()));
+    }
+    remove(id);
     return Outcome.success(new Removed());
   }
 
@@ -233,8 +256,15 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
             .map(StorageConnection::id)
             .limit(max)
             .toList();
-    removed.forEach(connections()::remove);
+    removed.forEach(this::remove);
     return removed;
+  }
+
+  private void remove(ConnectionId id) {
+    connections().remove(id);
+    if (runs != null) {
+      runs.removeRunsOf(id);
+    }
   }
 
   @Override

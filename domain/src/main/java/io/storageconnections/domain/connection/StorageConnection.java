@@ -68,6 +68,17 @@ public record StorageConnection(
   }
 
   /**
+   * Returns this connection after the start of a run.
+   *
+   * @param run the run
+   * @return a connection of the same revision
+   */
+  public StorageConnection withLastRun(RunId run) {
+    return new StorageConnection(
+        id, iTwin, displayName, authenticationType, created, revision, run);
+  }
+
+  /**
    * Applies a change.
    *
    * @param change the new values

@@ -1,0 +1,345 @@
+package io.storageconnections.application.contract;
+
+import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.NoSourceFiles;
+import io.storageconnections.application.outcome.Failure.NothingToRetry;
+import io.storageconnections.application.outcome.Failure.OfReading;
+import io.storageconnections.application.outcome.Failure.OfRun;
+import io.storageconnections.application.outcome.Failure.OfRunRetry;
+import io.storageconnections.application.outcome.Failure.OfRunStart;
+import io.storageconnections.application.outcome.Failure.OfTask;
+import io.storageconnections.application.outcome.Failure.RunInProgress;
+import io.storageconnections.application.outcome.Failure.RunNotCompleted;
+import io.storageconnections.application.outcome.Failure.RunNotFound;
+import io.storageconnections.application.outcome.Failure.TaskNotFound;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.port.NewRun;
+import io.storageconnections.application.port.Page;
+import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.application.port.RunRules;
+import io.storageconnections.application.port.RunStore;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.FileName;
+import io.storageconnections.domain.connection.SourceFile;
+import io.storageconnections.domain.connection.SourceFileId;
+import io.storageconnections.domain.connection.StorageConnection;
+import io.storageconnections.domain.connection.StorageFileId;
+import io.storageconnections.domain.run.Run;
+import io.storageconnections.domain.run.RunKey;
+import io.storageconnections.domain.run.TaskId;
+import io.storageconnections.domain.run.Transition;
+import io.storageconnections.domain.run.Transition.Applied;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store that keeps runs in memory, with the connections of an {@link
+ * InMemoryStorageConnectionStore}. Thread-safe: both stores perform one operation at a time. The
+ * protected methods make the decisions of the store, so that a test can override one of them.
+ */
+public class InMemoryRunStore implements RunStore {
+
+  private final InMemoryStorageConnectionStore connections;
+  private final Map<RunKey, StoredRun> runs = new HashMap<>();
+
+  /** A run in its current state, the scope that it occupies while it is live, and its output. */
+  private static final class StoredRun {
+
+    private Run run;
+    private final UUID scope;
+    private final Map<TaskId, String> output = new HashMap<>();
+
+    private StoredRun(Run run, UUID scope) {
+      this.run = run;
+      this.scope = scope;
+    }
+  }
+
+  /** Creates a store with a new store of connections. */
+  public InMemoryRunStore() {
+    this(new InMemoryStorageConnectionStore());
+  }
+
+  /**
+   * Creates a store.
+   *
+   * @param connections the connections, which have no other store of runs
+   */
+  public InMemoryRunStore(InMemoryStorageConnectionStore connections) {
+    this.connections = connections;
+    connections.setRuns(this);
+  }
+
+  /** Returns the store of the connections. */
+  public final InMemoryStorageConnectionStore connections() {
+    return connections;
+  }
+
+  /** Returns the live run of a connection; empty if it has none. */
+  protected Optional<RunKey> liveRun(ConnectionId connection) {
+    return live().filter(run -> run.connection().equals(connection)).map(Run::key).findFirst();
+  }
+
+  /** Returns the live run of a scope; empty if it has none. */
+  protected Optional<RunKey> liveRun(ConnectionId connection, RunRules rules) {
+    var scope = rules.exclusivity().scopeOf(connection);
+    return runs.values().stream()
+        .filter(stored -> stored.scope.equals(scope) && !stored.run.isCompleted())
+        .map(stored -> stored.run.key())
+        .findFirst();
+  }
+
+  private Stream<Run> live() {
+    return runs.values().stream().map(stored -> stored.run).filter(run -> !run.isCompleted());
+  }
+
+  /** Removes the runs of a connection that was removed. */
+  protected void removeRunsOf(ConnectionId connection) {
+    runs.keySet().removeIf(run -> run.connection().equals(connection));
+  }
+
+  /** Returns the source files that a new run synchronizes. */
+  protected List<SourceFile> filesOf(ConnectionId connection) {
+    return connections.files(connection);
+  }
+
+  /** Returns when a new run is started. */
+  protected Instant startTime(Instant now, @Nullable Instant latest) {
+    return Run.startTime(now, latest);
+  }
+
+  /** Applies an event. */
+  protected Transition applied(Run run, Function<Run, Transition> event) {
+    return event.apply(run);
+  }
+
+  /** Tells whether a worker has a run. */
+  protected boolean isHeld(Run run, long fence) {
+    return run.fence() == fence && !run.isCompleted();
+  }
+
+  /** Returns the runs of a connection that are removed. */
+  protected List<RunKey> surplus(ConnectionId connection, RunRules rules) {
+    return newestFirst(connection).stream()
+        .skip(rules.keptPerConnection())
+        .filter(Run::isCompleted)
+        .map(Run::key)
+        .toList();
+  }
+
+  /** Returns a source file in which a run found a name. */
+  protected SourceFile foundAs(SourceFile file, FileName name) {
+    return file.foundAs(name);
+  }
+
+  /** Tells whether a connection exists for runs. */
+  protected boolean exists(ConnectionId connection) {
+    return connections.find(connection).isPresent() && !connections.isDeleted(connection.iModel());
+  }
+
+  @Override
+  public Outcome<Run, OfRunStart> start(ConnectionId connection, NewRun newRun, RunRules rules) {
+    synchronized (connections) {
+      if (!exists(connection)) {
+        return Outcome.failed(new ConnectionNotFound(connection));
+      }
+      var live = liveRun(connection, rules);
+      if (live.isPresent()) {
+        return Outcome.failed(new RunInProgress(live.get()));
+      }
+      var files = filesOf(connection);
+      return files.isEmpty()
+          ? Outcome.failed(new NoSourceFiles(connection))
+          : Outcome.success(
+              stored(
+                  Run.start(
+                      newRun.id(),
+                      connection,
+                      newRun.origin(),
+                      files,
+                      newRun.guids(),
+                      startTime(connection, newRun)),
+                  rules));
+    }
+  }
+
+  @Override
+  public Outcome<Run, OfRunRetry> retry(RunKey key, NewRun newRun, RunRules rules) {
+    synchronized (connections) {
+      var connection = key.connection();
+      if (!exists(connection)) {
+        return Outcome.failed(new ConnectionNotFound(connection));
+      }
+      var completed = runs.get(key);
+      if (completed == null) {
+        return Outcome.failed(new RunNotFound(key.run()));
+      }
+      if (!completed.run.isCompleted()) {
+        return Outcome.failed(new RunNotCompleted(key));
+      }
+      var next = retried(completed.run, connection, newRun);
+      if (next.isEmpty()) {
+        return Outcome.failed(new NothingToRetry(key));
+      }
+      var live = liveRun(connection, rules);
+      return live.isPresent()
+          ? Outcome.failed(new RunInProgress(live.get()))
+          : Outcome.success(stored(next.get(), rules));
+    }
+  }
+
+  /** Returns the new run of the tasks that did not succeed. */
+  protected Optional<Run> retried(Run completed, ConnectionId connection, NewRun newRun) {
+    return completed.retry(
+        newRun.id(),
+        newRun.origin(),
+        SourceFile.storageFileIds(connections.files(connection)),
+        newRun.guids(),
+        startTime(connection, newRun));
+  }
+
+  private Instant startTime(ConnectionId connection, NewRun newRun) {
+    return startTime(
+        newRun.now(), newestFirst(connection).stream().map(Run::started).findFirst().orElse(null));
+  }
+
+  private Run stored(Run run, RunRules rules) {
+    runs.put(run.key(), new StoredRun(run, rules.exclusivity().scopeOf(run.connection())));
+    surplus(run.connection(), rules).forEach(runs::remove);
+    connections.replace(withLastRun(run));
+    return run;
+  }
+
+  /** Returns the connection of a new run as it is then. */
+  protected StorageConnection withLastRun(Run run) {
+    return connections.find(run.connection()).orElseThrow().withLastRun(run.id());
+  }
+
+  @Override
+  public Outcome<Run, OfRun> find(RunKey key) {
+    synchronized (connections) {
+      return switch (search(key)) {
+        case Found(var stored) -> Outcome.success(stored.run);
+        case NoConnection(var failure) -> Outcome.failed(failure);
+        case NoRun(var failure) -> Outcome.failed(failure);
+      };
+    }
+  }
+
+  private sealed interface Search {}
+
+  private record Found(StoredRun stored) implements Search {}
+
+  private record NoConnection(ConnectionNotFound failure) implements Search {}
+
+  private record NoRun(RunNotFound failure) implements Search {}
+
+  private Search search(RunKey key) {
+    if (connections.find(key.connection()).isEmpty()) {
+      return new NoConnection(new ConnectionNotFound(key.connection()));
+    }
+    var stored = runs.get(key);
+    return stored == null ? new NoRun(new RunNotFound(key.run())) : new Found(stored);
+  }
+
+  @Override
+  public Outcome<Page<Run>, OfReading> list(ConnectionId connection, PageRequest pageRequest) {
+    synchronized (connections) {
+      return connections.find(connection).isEmpty()
+          ? Outcome.failed(new ConnectionNotFound(connection))
+          : Outcome.success(Page.of(newestFirst(connection), pageRequest));
+    }
+  }
+
+  /** Returns the runs of a connection in the order of a list. */
+  protected List<Run> newestFirst(ConnectionId connection) {
+    return runs.values().stream()
+        .map(stored -> stored.run)
+        .filter(run -> run.connection().equals(connection))
+        .sorted(Run.NEWEST_FIRST)
+        .toList();
+  }
+
+  @Override
+  public Outcome<Transition, OfRun> change(RunKey key, Function<Run, Transition> event) {
+    synchronized (connections) {
+      return switch (search(key)) {
+        case Found(var stored) -> {
+          var transition = applied(stored.run, event);
+          if (transition instanceof Applied applied) {
+            stored.run = applied.run();
+          }
+          yield Outcome.success(transition);
+        }
+        case NoConnection(var failure) -> Outcome.failed(failure);
+        case NoRun(var failure) -> Outcome.failed(failure);
+      };
+    }
+  }
+
+  @Override
+  public boolean mayContinue(RunKey key, long fence) {
+    synchronized (connections) {
+      return search(key) instanceof Found(var stored)
+          && isHeld(stored.run, fence)
+          && !stored.run.cancelRequested();
+    }
+  }
+
+  @Override
+  public void saveOutput(RunKey key, TaskId task, long fence, String output) {
+    synchronized (connections) {
+      if (search(key) instanceof Found(var stored)
+          && hasTask(stored.run, task)
+          && isHeld(stored.run, fence)) {
+        stored.output.put(task, output);
+      }
+    }
+  }
+
+  private static boolean hasTask(Run run, TaskId task) {
+    return run.tasks().stream().anyMatch(candidate -> candidate.id().equals(task));
+  }
+
+  @Override
+  public Outcome<String, OfTask> output(RunKey key, TaskId task) {
+    synchronized (connections) {
+      return switch (search(key)) {
+        case Found(var stored) ->
+            hasTask(stored.run, task)
+                ? Outcome.success(stored.output.getOrDefault(task, ""))
+                : Outcome.failed(new TaskNotFound(task));
+        case NoConnection(var failure) -> Outcome.failed(failure);
+        case NoRun(var failure) -> Outcome.failed(failure);
+      };
+    }
+  }
+
+  @Override
+  public void saveFileName(
+      ConnectionId connection, SourceFileId sourceFile, StorageFileId storageFile, FileName name) {
+    synchronized (connections) {
+      connections.files(connection).stream()
+          .filter(file -> file.id().equals(sourceFile) && maps(file, storageFile))
+          .findFirst()
+          .ifPresent(file -> connections.replace(connection, foundAs(file, name)));
+    }
+  }
+
+  /** Tells whether a source file maps a Storage file. */
+  protected boolean maps(SourceFile file, StorageFileId storageFile) {
+    return file.storageFileId().equals(storageFile);
+  }
+
+  /** Makes every further call throw, as if the database had become unreachable. */
+  public void makeUnavailable() {
+    connections.makeUnavailable();
+  }
+}
