@@ -2,15 +2,18 @@ package io.storageconnections.application.contract.proof;
 
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryRequestAllowance;
+import io.storageconnections.application.contract.InMemoryRunStore;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.contract.InMemoryStorageFiles;
 import io.storageconnections.application.contract.OpenIModelDirectoryContract;
 import io.storageconnections.application.contract.RequestAllowanceContract;
+import io.storageconnections.application.contract.RunStoreContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
 import io.storageconnections.application.contract.StorageFilesContract;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.RequestLease;
+import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.StorageFiles;
 import io.storageconnections.domain.connection.ConnectionFixtures;
@@ -24,9 +27,11 @@ final class InMemoryAdaptersTest
     implements StorageConnectionStoreContract,
         OpenIModelDirectoryContract,
         StorageFilesContract,
+        RunStoreContract,
         RequestAllowanceContract {
 
-  private final StorageConnectionStore store = new InMemoryStorageConnectionStore();
+  private final InMemoryStorageConnectionStore store = new InMemoryStorageConnectionStore();
+  private final RunStore runs = new InMemoryRunStore(store);
   private final IModelDirectory directory = new InMemoryIModelDirectory();
   private final InMemoryStorageFiles storageFiles = new InMemoryStorageFiles();
   private final InMemoryRequestAllowance allowance = new InMemoryRequestAllowance();
@@ -39,6 +44,23 @@ final class InMemoryAdaptersTest
   @Override
   public Optional<StorageConnectionStore> unavailableStore() {
     var unavailable = new InMemoryStorageConnectionStore();
+    unavailable.makeUnavailable();
+    return Optional.of(unavailable);
+  }
+
+  @Override
+  public StorageConnectionStore connections() {
+    return store;
+  }
+
+  @Override
+  public RunStore runs() {
+    return runs;
+  }
+
+  @Override
+  public Optional<RunStore> unavailableRuns() {
+    var unavailable = new InMemoryRunStore();
     unavailable.makeUnavailable();
     return Optional.of(unavailable);
   }
