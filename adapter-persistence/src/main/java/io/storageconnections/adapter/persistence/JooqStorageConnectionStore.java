@@ -5,11 +5,13 @@ import io.storageconnections.adapter.persistence.connection.DeletedIModels;
 import io.storageconnections.adapter.persistence.database.DatabaseState;
 import io.storageconnections.adapter.persistence.database.WriteProbe;
 import io.storageconnections.adapter.persistence.imodel.IModelLock;
+import io.storageconnections.adapter.persistence.run.LiveRunRows;
 import io.storageconnections.adapter.persistence.schema.Tables;
 import io.storageconnections.adapter.persistence.sourcefile.SourceFileRows;
 import io.storageconnections.adapter.persistence.sql.StoreConstraints;
 import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.application.outcome.Failure;
+import io.storageconnections.application.outcome.Failure.ConnectionInUse;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.FileNotFound;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
@@ -214,7 +216,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
                 before -> {
                   var after = before.after(change);
                   ConnectionRows.update(transaction, after);
-                  return after;
+                  return Outcome.success(after);
                 }));
   }
 
@@ -229,10 +231,17 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
                 StorageConnection::revision,
                 precondition,
                 Outdated::new,
-                before -> {
-                  ConnectionRows.delete(transaction, id);
-                  return new Removed();
-                }));
+                before -> removed(transaction, id)));
+  }
+
+  /** Removes a connection that the transaction has locked, so that no run of it is started. */
+  private static Outcome<Removed, OfDeletion> removed(DSLContext transaction, ConnectionId id) {
+    var live = LiveRunRows.findOf(transaction, id);
+    if (live.isPresent()) {
+      return Outcome.failed(new ConnectionInUse(live.get()));
+    }
+    ConnectionRows.delete(transaction, id);
+    return Outcome.success(new Removed());
   }
 
   @Override
@@ -342,7 +351,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
                             before -> {
                               var after = before.after(change);
                               SourceFileRows.update(transaction, connection, after);
-                              return after;
+                              return Outcome.success(after);
                             })),
                 () ->
                     SourceFileRows.mappings(dsl, connection.iModel(), wanted)
@@ -372,11 +381,11 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
               Outdated::new,
               before -> {
                 if (from.equals(to)) {
-                  return before;
+                  return Outcome.success(before);
                 }
                 var after = before.moved();
                 SourceFileRows.move(transaction, from, after, to);
-                return after;
+                return Outcome.success(after);
               });
         });
   }
@@ -395,7 +404,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
                 Outdated::new,
                 before -> {
                   SourceFileRows.delete(transaction, connection, file);
-                  return new Removed();
+                  return Outcome.success(new Removed());
                 }));
   }
 
@@ -411,13 +420,13 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
       ToLongFunction<R> revision,
       Precondition precondition,
       LongFunction<? extends F> outdated,
-      Function<R, T> change) {
+      Function<R, Outcome<T, F>> change) {
     if (locked.isEmpty()) {
       return Outcome.failed(notFound.get());
     }
     var current = revision.applyAsLong(locked.get());
     return precondition.isMetBy(current)
-        ? Outcome.success(change.apply(locked.get()))
+        ? change.apply(locked.get())
         : Outcome.failed(outdated.apply(current));
   }
 

@@ -1,8 +1,10 @@
 package io.storageconnections.adapter.persistence;
 
 import io.storageconnections.application.contract.OpenIModelDirectoryContract;
+import io.storageconnections.application.contract.RunStoreContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
 import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.StorageConnectionStore;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 /** Runs the contracts on one database, which all tests of a class share. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class DatabaseContracts
-    implements StorageConnectionStoreContract, OpenIModelDirectoryContract {
+    implements StorageConnectionStoreContract, RunStoreContract, OpenIModelDirectoryContract {
 
   /**
    * As many as the largest race has threads, so that no thread waits for a connection: on a busy
@@ -27,6 +29,7 @@ abstract class DatabaseContracts
 
   private Database database;
   private StorageConnectionStore store;
+  private RunStore runs;
 
   /** Returns the JDBC URL of the database. */
   abstract String url();
@@ -37,6 +40,7 @@ abstract class DatabaseContracts
     Migrations.run(database.dataSource());
     fillThePool();
     store = JooqStorageConnectionStore.on(database.dataSource());
+    runs = JooqRunStore.on(database.dataSource(), RunQueueTable.NONE);
   }
 
   private void fillThePool() throws SQLException {
@@ -70,6 +74,23 @@ abstract class DatabaseContracts
   public Optional<StorageConnectionStore> unavailableStore() {
     try (var closed = Database.open(url(), null, null, 2)) {
       return Optional.of(JooqStorageConnectionStore.on(closed.dataSource()));
+    }
+  }
+
+  @Override
+  public StorageConnectionStore connections() {
+    return store();
+  }
+
+  @Override
+  public RunStore runs() {
+    return runs;
+  }
+
+  @Override
+  public Optional<RunStore> unavailableRuns() {
+    try (var closed = Database.open(url(), null, null, 2)) {
+      return Optional.of(JooqRunStore.on(closed.dataSource(), RunQueueTable.NONE));
     }
   }
 

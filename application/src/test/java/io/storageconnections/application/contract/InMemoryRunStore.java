@@ -72,6 +72,8 @@ public class InMemoryRunStore implements RunStore {
    *
    * @param connections the connections, which have no other store of runs
    */
+  // The connections only keep the reference until their first removal.
+  @SuppressWarnings("this-escape")
   public InMemoryRunStore(InMemoryStorageConnectionStore connections) {
     this.connections = connections;
     connections.setRuns(this);

@@ -164,7 +164,15 @@ public final class ConnectionRows {
         .execute();
   }
 
-  /** Deletes a connection. The foreign key deletes its source files as well. */
+  /** Writes which run of a connection was started last. */
+  public static void setLastRun(DSLContext dsl, StorageConnection connection) {
+    dsl.update(CONNECTION)
+        .set(CONNECTION.LAST_RUN_ID, value(connection.lastRun()))
+        .where(is(connection.id()))
+        .execute();
+  }
+
+  /** Deletes a connection. Foreign keys delete its source files and its runs as well. */
   public static void delete(DSLContext dsl, ConnectionId id) {
     dsl.deleteFrom(CONNECTION).where(is(id)).execute();
   }

@@ -138,13 +138,19 @@ public final class SourceFileRows {
     return PageQuery.read(
         dsl,
         FILE,
-        FILE.IMODEL_ID
-            .eq(connection.iModel().value())
-            .and(FILE.CONNECTION_ID.eq(connection.connection())),
+        isOf(connection),
         request,
         SourceFileRows::sourceFile,
         FILE.CREATED_AT,
         FILE.SOURCE_FILE_ID);
+  }
+
+  /** Reads all source files of a connection, in the order of a list. */
+  public static List<SourceFile> all(DSLContext dsl, ConnectionId connection) {
+    return dsl.selectFrom(FILE)
+        .where(isOf(connection))
+        .orderBy(FILE.CREATED_AT, FILE.SOURCE_FILE_ID)
+        .fetch(SourceFileRows::sourceFile);
   }
 
   /**
@@ -158,6 +164,7 @@ public final class SourceFileRows {
         .set(FILE.CONNECTOR_TYPE, file.connectorType().name())
         .set(FILE.LAST_KNOWN_FILE_NAME, text(file.lastKnownFileName()))
         .set(FILE.REVISION, file.revision())
+        .set(FILE.NAME_REVISION, file.nameRevision())
         .where(is(connection, file.id()))
         .execute();
   }
@@ -214,6 +221,12 @@ public final class SourceFileRows {
                     new ConnectionId(iModel, row.get(FILE.CONNECTION_ID)),
                     ConnectionRows.displayName(row.get(STORAGE_CONNECTION.DISPLAY_NAME)),
                     new SourceFileId(row.get(FILE.SOURCE_FILE_ID)))));
+  }
+
+  private static Condition isOf(ConnectionId connection) {
+    return FILE.IMODEL_ID
+        .eq(connection.iModel().value())
+        .and(FILE.CONNECTION_ID.eq(connection.connection()));
   }
 
   private static Condition is(ConnectionId connection, SourceFileId id) {

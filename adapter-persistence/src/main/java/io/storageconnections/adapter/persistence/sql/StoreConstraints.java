@@ -33,6 +33,10 @@ public final class StoreConstraints {
   public static final NamedConstraint DELETED_IMODEL =
       NamedConstraint.unique("storage_connection_deleted_imodel_pk");
 
+  /** A scope, which is an iModel or a connection, has at most one live run. */
+  public static final NamedConstraint LIVE_RUN =
+      NamedConstraint.unique("storage_connection_live_run_pk");
+
   /** All of them. */
   public static final List<NamedConstraint> ALL =
       List.of(
@@ -42,7 +46,8 @@ public final class StoreConstraints {
           SOURCE_FILE_KEY,
           IMODEL,
           IMODEL_LOCK,
-          DELETED_IMODEL);
+          DELETED_IMODEL,
+          LIVE_RUN);
 
   /** Those of new random ids. */
   public static final List<NamedConstraint> RANDOM_KEYS = List.of(CONNECTION_KEY, SOURCE_FILE_KEY);

@@ -1,0 +1,366 @@
+package io.storageconnections.adapter.persistence;
+
+import io.storageconnections.adapter.persistence.connection.ConnectionRows;
+import io.storageconnections.adapter.persistence.connection.DeletedIModels;
+import io.storageconnections.adapter.persistence.run.LiveRunRows;
+import io.storageconnections.adapter.persistence.run.OutputRows;
+import io.storageconnections.adapter.persistence.run.RunRows;
+import io.storageconnections.adapter.persistence.sourcefile.SourceFileRows;
+import io.storageconnections.adapter.persistence.sql.StoreConstraints;
+import io.storageconnections.adapter.persistence.sql.Transactions;
+import io.storageconnections.application.outcome.Failure;
+import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.NoSourceFiles;
+import io.storageconnections.application.outcome.Failure.NothingToRetry;
+import io.storageconnections.application.outcome.Failure.OfReading;
+import io.storageconnections.application.outcome.Failure.OfRun;
+import io.storageconnections.application.outcome.Failure.OfRunRetry;
+import io.storageconnections.application.outcome.Failure.OfRunStart;
+import io.storageconnections.application.outcome.Failure.OfTask;
+import io.storageconnections.application.outcome.Failure.RunInProgress;
+import io.storageconnections.application.outcome.Failure.RunNotCompleted;
+import io.storageconnections.application.outcome.Failure.RunNotFound;
+import io.storageconnections.application.outcome.Failure.StartRaceLost;
+import io.storageconnections.application.outcome.Failure.TaskNotFound;
+import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.port.NewRun;
+import io.storageconnections.application.port.Page;
+import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.application.port.RunRules;
+import io.storageconnections.application.port.RunStore;
+import io.storageconnections.application.port.StoreException;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.FileName;
+import io.storageconnections.domain.connection.SourceFile;
+import io.storageconnections.domain.connection.SourceFileId;
+import io.storageconnections.domain.connection.StorageConnection;
+import io.storageconnections.domain.connection.StorageFileId;
+import io.storageconnections.domain.run.Run;
+import io.storageconnections.domain.run.RunKey;
+import io.storageconnections.domain.run.TaskId;
+import io.storageconnections.domain.run.Transition;
+import io.storageconnections.domain.run.Transition.Applied;
+import java.sql.Connection;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+
+/**
+ * Stores runs in an SQL database, on which {@link Migrations} were run, with the connections of a
+ * {@link JooqStorageConnectionStore}. The primary key of live runs decides which of several
+ * simultaneous starts succeeds, and a transaction locks the run that it changes. Thread-safe.
+ */
+public final class JooqRunStore implements RunStore {
+
+  /** Beyond this number, the priority of an iTwin's next run does not fall any more. */
+  private static final int COUNTED_RUNS_MAX = 100;
+
+  private final Transactions transactions;
+  private final DSLContext dsl;
+  private final RunQueueTable queue;
+
+  private JooqRunStore(Transactions transactions, RunQueueTable queue) {
+    this.transactions = transactions;
+    this.dsl = transactions.dsl();
+    this.queue = queue;
+  }
+
+  /**
+   * Creates a store on a database.
+   *
+   * @param dataSource as for {@link JooqStorageConnectionStore#on}
+   * @param queue the queue of the workers, in the same database
+   * @return the store, which need not be closed
+   * @throws IllegalArgumentException if the connections have another isolation level than READ
+   *     COMMITTED
+   * @throws IllegalStateException if the connections are not in auto-commit mode
+   * @throws StoreException if the database cannot be reached to ask for its dialect
+   */
+  public static JooqRunStore on(DataSource dataSource, RunQueueTable queue) {
+    return new JooqRunStore(Transactions.on(dataSource), queue);
+  }
+
+  /**
+   * Returns this store for one transaction of the host, as {@link
+   * JooqStorageConnectionStore#within} does. A run that it starts is executed after the host has
+   * committed.
+   *
+   * @param connection as for {@link JooqStorageConnectionStore#within}
+   * @return a store for the thread and the transaction of {@code connection}; not thread-safe
+   * @throws IllegalArgumentException as for {@link JooqStorageConnectionStore#within}
+   * @throws StoreException if the connection is broken
+   */
+  public JooqRunStore within(Connection connection) {
+    return new JooqRunStore(transactions.within(connection), queue);
+  }
+
+  // ---- start -----------------------------------------------------------------------------------
+
+  /** Creates the run to start within the transaction that has locked its connection. */
+  @FunctionalInterface
+  private interface Creation<F extends Failure> {
+
+    Outcome<Run, F> run(DSLContext transaction);
+  }
+
+  @Override
+  public Outcome<Run, OfRunStart> start(ConnectionId connection, NewRun newRun, RunRules rules) {
+    return transactions.run(
+        "starting a run of connection " + connection,
+        () -> {
+          // Before the lock, so that a request during a run waits for nothing.
+          var live = LiveRunRows.find(dsl, connection, rules.exclusivity());
+          if (live.isPresent() && exists(dsl, connection)) {
+            return Outcome.failed(new RunInProgress(live.get()));
+          }
+          return unlessRaceLost(
+              connection,
+              rules,
+              () ->
+                  transactions.inTransaction(
+                      transaction -> started(transaction, connection, newRun, rules)),
+              StartRaceLost::new);
+        });
+  }
+
+  private Outcome<Run, OfRunStart> started(
+      DSLContext transaction, ConnectionId connection, NewRun newRun, RunRules rules) {
+    var locked = lock(transaction, connection);
+    if (locked.isEmpty()) {
+      return Outcome.failed(new ConnectionNotFound(connection));
+    }
+    var files = SourceFileRows.all(transaction, connection);
+    if (files.isEmpty()) {
+      return Outcome.failed(new NoSourceFiles(connection));
+    }
+    var latest = RunRows.latestStart(transaction, connection);
+    var run =
+        Run.start(
+            newRun.id(),
+            connection,
+            newRun.origin(),
+            files,
+            newRun.guids(),
+            Run.startTime(newRun.now(), latest));
+    insert(transaction, locked.get(), run, newRun, rules);
+    return Outcome.success(run);
+  }
+
+  @Override
+  public Outcome<Run, OfRunRetry> retry(RunKey key, NewRun newRun, RunRules rules) {
+    return transactions.run(
+        "retrying run " + key.run(),
+        () ->
+            unlessRaceLost(
+                key.connection(),
+                rules,
+                () ->
+                    transactions.inTransaction(
+                        transaction -> retried(transaction, key, newRun, rules)),
+                StartRaceLost::new));
+  }
+
+  private Outcome<Run, OfRunRetry> retried(
+      DSLContext transaction, RunKey key, NewRun newRun, RunRules rules) {
+    var connection = key.connection();
+    // Read before the lock: a run that starts meanwhile is a simultaneous start.
+    var live = LiveRunRows.find(transaction, connection, rules.exclusivity());
+    var locked = lock(transaction, connection);
+    if (locked.isEmpty()) {
+      return Outcome.failed(new ConnectionNotFound(connection));
+    }
+    var completed = RunRows.find(transaction, key);
+    if (completed.isEmpty()) {
+      return Outcome.failed(new RunNotFound(key.run()));
+    }
+    if (!completed.get().isCompleted()) {
+      return Outcome.failed(new RunNotCompleted(key));
+    }
+    var run =
+        completed
+            .get()
+            .retry(
+                newRun.id(),
+                newRun.origin(),
+                SourceFile.storageFileIds(SourceFileRows.all(transaction, connection)),
+                newRun.guids(),
+                Run.startTime(newRun.now(), RunRows.latestStart(transaction, connection)));
+    if (run.isEmpty()) {
+      return Outcome.failed(new NothingToRetry(key));
+    }
+    if (live.isPresent()) {
+      return Outcome.failed(new RunInProgress(live.get()));
+    }
+    insert(transaction, locked.get(), run.get(), newRun, rules);
+    return Outcome.success(run.get());
+  }
+
+  /** Locks a connection of an iModel that is not deleted; empty if there is no such connection. */
+  private static Optional<StorageConnection> lock(DSLContext transaction, ConnectionId connection) {
+    return ConnectionRows.lock(transaction, connection)
+        .filter(locked -> !DeletedIModels.contain(transaction, connection.iModel()));
+  }
+
+  private static boolean exists(DSLContext dsl, ConnectionId connection) {
+    return ConnectionRows.find(dsl, connection).isPresent()
+        && !DeletedIModels.contain(dsl, connection.iModel());
+  }
+
+  private void insert(
+      DSLContext transaction,
+      StorageConnection connection,
+      Run run,
+      NewRun newRun,
+      RunRules rules) {
+    var priority = -LiveRunRows.countOf(transaction, connection.iTwin(), COUNTED_RUNS_MAX);
+    RunRows.insert(transaction, run);
+    LiveRunRows.insert(transaction, run, rules.exclusivity(), connection.iTwin());
+    ConnectionRows.setLastRun(transaction, connection.withLastRun(run.id()));
+    RunRows.deleteSurplus(transaction, connection.id(), rules.keptPerConnection());
+    transaction.connection(jdbc -> queue.add(jdbc, run.key(), priority, newRun.now()));
+  }
+
+  /** Runs a start, unless another run of the scope is started at the same time. */
+  private <F extends Failure> Outcome<Run, F> unlessRaceLost(
+      ConnectionId connection,
+      RunRules rules,
+      Supplier<Outcome<Run, F>> start,
+      Function<RunKey, ? extends F> raceLost) {
+    return Transactions.unlessViolated(
+        StoreConstraints.LIVE_RUN,
+        start,
+        // Null, which requests a retry, if the other run is completed already.
+        () ->
+            LiveRunRows.find(dsl, connection, rules.exclusivity())
+                .<Outcome<Run, F>>map(winner -> Outcome.failed(raceLost.apply(winner)))
+                .orElse(null));
+  }
+
+  // ---- read ------------------------------------------------------------------------------------
+
+  @Override
+  public Outcome<Run, OfRun> find(RunKey key) {
+    return transactions.run(
+        "finding run " + key.run(),
+        () ->
+            RunRows.find(dsl, key)
+                .<Outcome<Run, OfRun>>map(Outcome::success)
+                .orElseGet(() -> Outcome.failed(runNotFound(dsl, key))));
+  }
+
+  /** Finds out whether only the run does not exist, or its whole connection. */
+  private static OfRun runNotFound(DSLContext dsl, RunKey key) {
+    return ConnectionRows.find(dsl, key.connection()).isPresent()
+        ? new RunNotFound(key.run())
+        : new ConnectionNotFound(key.connection());
+  }
+
+  @Override
+  public Outcome<Page<Run>, OfReading> list(ConnectionId connection, PageRequest pageRequest) {
+    return transactions.run(
+        "listing runs of connection " + connection,
+        () -> {
+          var page = RunRows.list(dsl, connection, pageRequest);
+          // A connection that has runs exists. Only an empty list needs another statement.
+          var isEmptyList = page.items().isEmpty() && page.preceding() == 0;
+          return isEmptyList && ConnectionRows.find(dsl, connection).isEmpty()
+              ? Outcome.failed(new ConnectionNotFound(connection))
+              : Outcome.success(page);
+        });
+  }
+
+  @Override
+  public Outcome<String, OfTask> output(RunKey key, TaskId task) {
+    return transactions.run(
+        "reading the output of task " + task,
+        () ->
+            OutputRows.find(dsl, key, task)
+                .filter(output -> RunRows.exists(dsl, key))
+                .<Outcome<String, OfTask>>map(Outcome::success)
+                .orElseGet(() -> Outcome.failed(taskNotFound(key, task))));
+  }
+
+  private OfTask taskNotFound(RunKey key, TaskId task) {
+    if (RunRows.exists(dsl, key)) {
+      return new TaskNotFound(task);
+    }
+    return ConnectionRows.find(dsl, key.connection()).isPresent()
+        ? new RunNotFound(key.run())
+        : new ConnectionNotFound(key.connection());
+  }
+
+  // ---- change ----------------------------------------------------------------------------------
+
+  @Override
+  public Outcome<Transition, OfRun> change(RunKey key, Function<Run, Transition> event) {
+    return transactions.transaction(
+        "changing run " + key.run(),
+        transaction -> {
+          var run = RunRows.lock(transaction, key);
+          if (run.isEmpty()) {
+            return Outcome.failed(runNotFound(transaction, key));
+          }
+          var transition = event.apply(run.get());
+          if (transition instanceof Applied applied) {
+            write(transaction, applied);
+          }
+          return Outcome.success(transition);
+        });
+  }
+
+  private void write(DSLContext transaction, Applied transition) {
+    RunRows.update(transaction, transition);
+    var run = transition.run();
+    if (run.isCompleted()) {
+      LiveRunRows.delete(transaction, run.key());
+      // A worker that has the run removes it from the queue itself.
+      if (transition.before().node() == null) {
+        transaction.connection(jdbc -> queue.remove(jdbc, run.key()));
+      }
+    }
+  }
+
+  @Override
+  public boolean mayContinue(RunKey key, long fence) {
+    return transactions.run("reading run " + key.run(), () -> RunRows.mayContinue(dsl, key, fence));
+  }
+
+  @Override
+  public void saveOutput(RunKey key, TaskId task, long fence, String output) {
+    var unused =
+        transactions.transaction(
+            "keeping the output of task " + task,
+            transaction -> {
+              OutputRows.replace(transaction, key, task, fence, output);
+              return true;
+            });
+  }
+
+  @Override
+  public void saveFileName(
+      ConnectionId connection, SourceFileId sourceFile, StorageFileId storageFile, FileName name) {
+    var unused =
+        transactions.run(
+            "keeping the name of source file " + sourceFile,
+            () ->
+                isNew(SourceFileRows.find(dsl, connection, sourceFile), storageFile, name)
+                    && transactions.inTransaction(transaction -> {
+                      var locked = SourceFileRows.lock(transaction, connection, sourceFile);
+                      if (isNew(locked, storageFile, name)) {
+                        SourceFileRows.update(
+                            transaction, connection, locked.orElseThrow().foundAs(name));
+                      }
+                      return true;
+                    }));
+  }
+
+  private static boolean isNew(
+      Optional<SourceFile> sourceFile, StorageFileId storageFile, FileName name) {
+    return sourceFile
+        .filter(file -> file.storageFileId().equals(storageFile))
+        .filter(file -> !name.equals(file.lastKnownFileName()))
+        .isPresent();
+  }
+}

@@ -1,0 +1,77 @@
+package io.storageconnections.adapter.persistence.run;
+
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_LIVE_RUN;
+
+import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionLiveRun;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.ITwinId;
+import io.storageconnections.domain.connection.RunId;
+import io.storageconnections.domain.run.Run;
+import io.storageconnections.domain.run.RunExclusivity;
+import io.storageconnections.domain.run.RunKey;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+
+/**
+ * Reads and writes the rows of live runs, in a transaction of the caller or as single statements.
+ */
+public final class LiveRunRows {
+
+  private static final StorageConnectionLiveRun LIVE = STORAGE_CONNECTION_LIVE_RUN;
+
+  private LiveRunRows() {}
+
+  /** Inserts a live run. Violates {@code LIVE_RUN} if another run of the scope is live. */
+  public static void insert(
+      DSLContext transaction, Run run, RunExclusivity exclusivity, ITwinId iTwin) {
+    transaction
+        .insertInto(LIVE)
+        .set(LIVE.IMODEL_ID, run.iModel().value())
+        .set(LIVE.SCOPE_ID, exclusivity.scopeOf(run.connection()))
+        .set(LIVE.CONNECTION_ID, run.connection().connection())
+        .set(LIVE.RUN_ID, run.id().value())
+        .set(LIVE.ITWIN_ID, iTwin.value())
+        .execute();
+  }
+
+  /** Deletes the row of a run that is completed. */
+  public static void delete(DSLContext transaction, RunKey run) {
+    transaction
+        .deleteFrom(LIVE)
+        .where(LIVE.IMODEL_ID.eq(run.connection().iModel().value()))
+        .and(LIVE.RUN_ID.eq(run.run().value()))
+        .execute();
+  }
+
+  /** Finds the live run of a scope. */
+  public static Optional<RunKey> find(
+      DSLContext dsl, ConnectionId connection, RunExclusivity exclusivity) {
+    return find(dsl, connection, LIVE.SCOPE_ID.eq(exclusivity.scopeOf(connection)));
+  }
+
+  /** Finds the live run of a connection, in whichever scope it was started. */
+  public static Optional<RunKey> findOf(DSLContext dsl, ConnectionId connection) {
+    return find(dsl, connection, LIVE.CONNECTION_ID.eq(connection.connection()));
+  }
+
+  private static Optional<RunKey> find(
+      DSLContext dsl, ConnectionId connection, Condition condition) {
+    var iModel = connection.iModel();
+    return dsl.select(LIVE.CONNECTION_ID, LIVE.RUN_ID)
+        .from(LIVE)
+        .where(LIVE.IMODEL_ID.eq(iModel.value()))
+        .and(condition)
+        .limit(1)
+        .fetchOptional(row ->
+            new RunKey(
+                new ConnectionId(iModel, row.get(LIVE.CONNECTION_ID)),
+                new RunId(row.get(LIVE.RUN_ID))));
+  }
+
+  /** Counts the live runs of an iTwin; stops at {@code max}, so that the count stays cheap. */
+  public static int countOf(DSLContext dsl, ITwinId iTwin, int max) {
+    return dsl.fetchCount(
+        dsl.selectOne().from(LIVE).where(LIVE.ITWIN_ID.eq(iTwin.value())).limit(max));
+  }
+}

@@ -1,0 +1,250 @@
+package io.storageconnections.adapter.persistence.run;
+
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RUN;
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RUN_TASK;
+import static org.jooq.impl.DSL.select;
+
+import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionRun;
+import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionRunTask;
+import io.storageconnections.application.port.Page;
+import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.RunId;
+import io.storageconnections.domain.run.ErrorKey;
+import io.storageconnections.domain.run.Job;
+import io.storageconnections.domain.run.JobId;
+import io.storageconnections.domain.run.Run;
+import io.storageconnections.domain.run.RunKey;
+import io.storageconnections.domain.run.RunOrigin;
+import io.storageconnections.domain.run.RunState;
+import io.storageconnections.domain.run.Task;
+import io.storageconnections.domain.run.TaskId;
+import io.storageconnections.domain.run.Transition.Applied;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes the rows of runs with those of their tasks, in a transaction of the caller or as
+ * single statements.
+ */
+public final class RunRows {
+
+  private static final StorageConnectionRun RUN = STORAGE_CONNECTION_RUN;
+  private static final StorageConnectionRunTask TASK = STORAGE_CONNECTION_RUN_TASK;
+
+  private RunRows() {}
+
+  /** Inserts a new run with its tasks. */
+  public static void insert(DSLContext transaction, Run run) {
+    transaction
+        .insertInto(RUN)
+        .set(RUN.IMODEL_ID, run.iModel().value())
+        .set(RUN.RUN_ID, run.id().value())
+        .set(RUN.CONNECTION_ID, run.connection().connection())
+        .set(RUN.CLIENT, run.origin().client())
+        .set(RUN.SUBJECT, run.origin().subject())
+        .set(RUN.CORRELATION_ID, run.origin().correlationId())
+        .set(RUN.STARTED_AT, run.started())
+        .set(RUN.STATE, run.state().toString())
+        .set(RUN.CANCEL_REQUESTED, run.cancelRequested())
+        .set(RUN.FAILURE, text(run.failure()))
+        .set(RUN.FENCE, run.fence())
+        .set(RUN.NODE, run.node())
+        .set(RUN.REVISION, run.revision())
+        .set(RUN.CHANGED_AT, run.changed())
+        .execute();
+    TaskRows.insert(transaction, run);
+  }
+
+  /** Writes what a transition has changed. */
+  public static void update(DSLContext transaction, Applied transition) {
+    var run = transition.run();
+    transaction
+        .update(RUN)
+        .set(RUN.STATE, run.state().toString())
+        .set(RUN.CANCEL_REQUESTED, run.cancelRequested())
+        .set(RUN.FAILURE, text(run.failure()))
+        .set(RUN.FENCE, run.fence())
+        .set(RUN.NODE, run.node())
+        .set(RUN.REVISION, run.revision())
+        .set(RUN.CHANGED_AT, run.changed())
+        .where(is(run.key()))
+        .execute();
+    transition.changedTasks().forEach(task -> TaskRows.update(transaction, run.iModel(), task));
+  }
+
+  private static @Nullable String text(@Nullable ErrorKey failure) {
+    return failure == null ? null : failure.toString();
+  }
+
+  /** Finds a run. One statement reads it, so that all values are of the same moment. */
+  public static Optional<Run> find(DSLContext dsl, RunKey key) {
+    return runs(
+            dsl.select(RUN.fields())
+                .select(TASK.fields())
+                .from(RUN)
+                .join(TASK)
+                .on(TASK.IMODEL_ID.eq(RUN.IMODEL_ID))
+                .and(TASK.RUN_ID.eq(RUN.RUN_ID))
+                .where(is(key))
+                .orderBy(TASK.TASK_INDEX)
+                .fetch())
+        .stream()
+        .findFirst();
+  }
+
+  /** Finds a run and locks its row until the transaction ends; empty if it does not exist. */
+  public static Optional<Run> lock(DSLContext transaction, RunKey key) {
+    var row = transaction.selectFrom(RUN).where(is(key)).forUpdate().fetchOptional();
+    return row.map(run ->
+        run(
+            run,
+            transaction
+                .selectFrom(TASK)
+                .where(TASK.IMODEL_ID.eq(key.connection().iModel().value()))
+                .and(TASK.RUN_ID.eq(key.run().value()))
+                .orderBy(TASK.TASK_INDEX)
+                .fetch()));
+  }
+
+  /** Reads a page of the runs of a connection, the newest first. */
+  public static Page<Run> list(DSLContext dsl, ConnectionId connection, PageRequest request) {
+    var page =
+        select(RUN.fields())
+            .from(RUN)
+            .where(isOf(connection))
+            .orderBy(RUN.STARTED_AT.desc(), RUN.RUN_ID.desc())
+            .offset(request.skip())
+            // One row more than the page needs tells whether entries follow the page.
+            .limit(request.top() + 1)
+            .asTable(RUN);
+    var rows =
+        dsl.select(RUN.fields())
+            .select(TASK.fields())
+            .from(page)
+            .join(TASK)
+            .on(TASK.IMODEL_ID.eq(RUN.IMODEL_ID))
+            .and(TASK.RUN_ID.eq(RUN.RUN_ID))
+            .orderBy(RUN.STARTED_AT.desc(), RUN.RUN_ID.desc(), TASK.TASK_INDEX)
+            .fetch();
+    var runs = runs(rows);
+    var items = runs.stream().limit(request.top()).toList();
+    var preceding =
+        items.isEmpty() && request.skip() > 0
+            ? dsl.fetchCount(RUN, isOf(connection))
+            : request.skip();
+    return new Page<>(items, preceding, runs.size() > request.top());
+  }
+
+  /** Returns when the newest run of a connection was started; null if it has none. */
+  public static @Nullable Instant latestStart(DSLContext dsl, ConnectionId connection) {
+    return dsl.select(RUN.STARTED_AT)
+        .from(RUN)
+        .where(isOf(connection))
+        .orderBy(RUN.STARTED_AT.desc())
+        .limit(1)
+        .fetchOne(RUN.STARTED_AT);
+  }
+
+  /** Deletes the completed runs of a connection except the newest ones. */
+  public static void deleteSurplus(DSLContext transaction, ConnectionId connection, int kept) {
+    transaction
+        .deleteFrom(RUN)
+        .where(isOf(connection))
+        .and(RUN.STATE.eq(RunState.COMPLETED.toString()))
+        .and(
+            RUN.RUN_ID.in(
+                select(RUN.RUN_ID)
+                    .from(RUN)
+                    .where(isOf(connection))
+                    .orderBy(RUN.STARTED_AT.desc(), RUN.RUN_ID.desc())
+                    .offset(kept)))
+        .execute();
+  }
+
+  /** Returns whether a worker has a live run that is not cancelled. */
+  public static boolean mayContinue(DSLContext dsl, RunKey key, long fence) {
+    return dsl.fetchExists(RUN, is(key).and(isHeldBy(fence)).and(RUN.CANCEL_REQUESTED.isFalse()));
+  }
+
+  static Condition is(RunKey key) {
+    return RUN.IMODEL_ID
+        .eq(key.connection().iModel().value())
+        .and(RUN.RUN_ID.eq(key.run().value()))
+        .and(RUN.CONNECTION_ID.eq(key.connection().connection()));
+  }
+
+  static Condition isHeldBy(long fence) {
+    return RUN.FENCE.eq(fence).and(RUN.STATE.ne(RunState.COMPLETED.toString()));
+  }
+
+  private static Condition isOf(ConnectionId connection) {
+    return RUN.IMODEL_ID
+        .eq(connection.iModel().value())
+        .and(RUN.CONNECTION_ID.eq(connection.connection()));
+  }
+
+  /** Groups rows of runs and tasks by run, in the order of the rows. */
+  private static List<Run> runs(List<? extends Record> rows) {
+    var byRun = new LinkedHashMap<UUID, List<Record>>();
+    rows.forEach(
+        row -> byRun.computeIfAbsent(row.get(RUN.RUN_ID), id -> new ArrayList<>()).add(row));
+    return byRun.values().stream().map(tasks -> run(tasks.getFirst(), tasks)).toList();
+  }
+
+  private static Run run(Record row, List<? extends Record> tasks) {
+    return new Run(
+        new RunId(row.get(RUN.RUN_ID)),
+        new ConnectionId(new IModelId(row.get(RUN.IMODEL_ID)), row.get(RUN.CONNECTION_ID)),
+        new RunOrigin(row.get(RUN.CLIENT), row.get(RUN.SUBJECT), row.get(RUN.CORRELATION_ID)),
+        row.get(RUN.STARTED_AT),
+        RunState.parse(row.get(RUN.STATE)),
+        row.get(RUN.CANCEL_REQUESTED),
+        failure(row.get(RUN.FAILURE)),
+        row.get(RUN.FENCE),
+        row.get(RUN.NODE),
+        row.get(RUN.REVISION),
+        row.get(RUN.CHANGED_AT),
+        jobs(tasks));
+  }
+
+  private static @Nullable ErrorKey failure(@Nullable String text) {
+    return text == null ? null : ErrorKey.parse(text);
+  }
+
+  private static List<Job> jobs(List<? extends Record> rows) {
+    var byJob = new LinkedHashMap<UUID, List<Task>>();
+    rows.forEach(row ->
+        byJob
+            .computeIfAbsent(row.get(TASK.JOB_ID), id -> new ArrayList<>())
+            .add(TaskRows.task(row)));
+    return byJob.entrySet().stream()
+        .map(job -> new Job(new JobId(job.getKey()), job.getValue()))
+        .toList();
+  }
+
+  /** Tells whether a run has a task. */
+  public static boolean hasTask(DSLContext dsl, RunKey key, TaskId task) {
+    return dsl.fetchExists(
+        DSL.selectOne()
+            .from(TASK)
+            .where(TASK.IMODEL_ID.eq(key.connection().iModel().value()))
+            .and(TASK.TASK_ID.eq(task.value()))
+            .and(TASK.RUN_ID.eq(key.run().value())));
+  }
+
+  /** Tells whether a run exists. */
+  public static boolean exists(DSLContext dsl, RunKey key) {
+    return dsl.fetchExists(RUN, is(key));
+  }
+}

@@ -1,0 +1,175 @@
+package io.storageconnections.adapter.persistence.run;
+
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RUN_TASK;
+
+import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionRunTask;
+import io.storageconnections.domain.connection.ConnectorType;
+import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.ITwinId;
+import io.storageconnections.domain.connection.SourceFileId;
+import io.storageconnections.domain.connection.StorageFileId;
+import io.storageconnections.domain.run.ErrorCategory;
+import io.storageconnections.domain.run.ErrorSystem;
+import io.storageconnections.domain.run.Run;
+import io.storageconnections.domain.run.RunResult;
+import io.storageconnections.domain.run.RunState;
+import io.storageconnections.domain.run.SynchronizationReport;
+import io.storageconnections.domain.run.Task;
+import io.storageconnections.domain.run.TaskError;
+import io.storageconnections.domain.run.TaskId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.InsertValuesStepN;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes the rows of tasks. */
+final class TaskRows {
+
+  /** The greatest number of rows per statement; databases limit the number of parameters. */
+  private static final int ROWS_MAX = 1000;
+
+  private static final StorageConnectionRunTask TASK = STORAGE_CONNECTION_RUN_TASK;
+
+  /** The columns of a task that has not started; all others are null. */
+  private static final List<Field<?>> COLUMNS_OF_A_NEW_TASK =
+      List.of(
+          TASK.IMODEL_ID,
+          TASK.TASK_ID,
+          TASK.RUN_ID,
+          TASK.JOB_ID,
+          TASK.TASK_INDEX,
+          TASK.SOURCE_FILE_ID,
+          TASK.STORAGE_ITWIN_ID,
+          TASK.STORAGE_FILE_ID,
+          TASK.CONNECTOR_TYPE,
+          TASK.CREATED_AT,
+          TASK.STATE,
+          TASK.RESULT,
+          TASK.ATTEMPTS);
+
+  private TaskRows() {}
+
+  /** Inserts the tasks of a run that has not been executed yet. */
+  static void insert(DSLContext transaction, Run run) {
+    int index = 0;
+    InsertValuesStepN<?> insertion = transaction.insertInto(TASK, COLUMNS_OF_A_NEW_TASK);
+    for (var job : run.jobs()) {
+      for (var task : job.tasks()) {
+        insertion =
+            insertion.values(
+                run.iModel().value(),
+                task.id().value(),
+                run.id().value(),
+                job.id().value(),
+                index,
+                task.sourceFile().value(),
+                task.storageFileId().iTwin().value(),
+                task.storageFileId().file(),
+                task.connectorType().name(),
+                task.created(),
+                task.state().toString(),
+                task.result().toString(),
+                task.attempts());
+        index++;
+        if (index % ROWS_MAX == 0) {
+          insertion.execute();
+          insertion = transaction.insertInto(TASK, COLUMNS_OF_A_NEW_TASK);
+        }
+      }
+    }
+    if (index % ROWS_MAX != 0) {
+      insertion.execute();
+    }
+  }
+
+  static void update(DSLContext transaction, IModelId iModel, Task task) {
+    var error = task.error();
+    var report = task.report();
+    var values = new HashMap<Field<?>, @Nullable Object>();
+    values.put(TASK.STATE, task.state().toString());
+    values.put(TASK.RESULT, task.result().toString());
+    values.put(TASK.ATTEMPTS, task.attempts());
+    values.put(TASK.RETRY_AT, task.retryAt());
+    values.put(TASK.BEGUN_AT, task.begun());
+    values.put(TASK.ENDED_AT, task.ended());
+    putError(values, error);
+    putReport(values, report);
+    transaction
+        .update(TASK)
+        .set(values)
+        .where(TASK.IMODEL_ID.eq(iModel.value()))
+        .and(TASK.TASK_ID.eq(task.id().value()))
+        .execute();
+  }
+
+  private static void putError(Map<Field<?>, @Nullable Object> values, @Nullable TaskError error) {
+    values.put(TASK.ERROR_SYSTEM, error == null ? null : error.system().toString());
+    values.put(TASK.ERROR_PHASE, error == null ? null : error.phase());
+    values.put(TASK.ERROR_CATEGORY, error == null ? null : error.category().toString());
+    values.put(TASK.ERROR_KEY, error == null ? null : error.descriptionKey());
+    values.put(TASK.ERROR_DESCRIPTION, error == null ? null : error.description());
+    values.put(TASK.ERROR_ARTICLE, error == null ? null : error.kbArticleLink());
+    values.put(TASK.ERROR_USER_CAN_FIX, error == null ? null : error.canUserFix());
+    values.put(TASK.ERROR_DETAILS, error == null ? null : error.details());
+    values.put(TASK.ERROR_EXIT_CODE, error == null ? null : error.bridgeExitCode());
+  }
+
+  private static void putReport(
+      Map<Field<?>, @Nullable Object> values, @Nullable SynchronizationReport report) {
+    values.put(TASK.REPORT_SUGGESTED_ACTION, report == null ? null : report.suggestedAction());
+    values.put(TASK.REPORT_MESSAGE, report == null ? null : report.message());
+    values.put(TASK.REPORT_ERRORS, report == null ? null : report.totalErrors());
+    values.put(TASK.REPORT_WARNINGS, report == null ? null : report.totalWarnings());
+    values.put(TASK.REPORT_OTHER_ISSUES, report == null ? null : report.totalOtherIssues());
+  }
+
+  static Task task(Record row) {
+    return new Task(
+        new TaskId(row.get(TASK.TASK_ID)),
+        new SourceFileId(row.get(TASK.SOURCE_FILE_ID)),
+        new StorageFileId(
+            new ITwinId(row.get(TASK.STORAGE_ITWIN_ID)), row.get(TASK.STORAGE_FILE_ID)),
+        ConnectorType.parse(row.get(TASK.CONNECTOR_TYPE)),
+        row.get(TASK.CREATED_AT),
+        RunState.parse(row.get(TASK.STATE)),
+        RunResult.parse(row.get(TASK.RESULT)),
+        row.get(TASK.ATTEMPTS),
+        row.get(TASK.RETRY_AT),
+        error(row),
+        report(row),
+        row.get(TASK.BEGUN_AT),
+        row.get(TASK.ENDED_AT));
+  }
+
+  private static @Nullable TaskError error(Record row) {
+    var system = row.get(TASK.ERROR_SYSTEM);
+    return system == null
+        ? null
+        : new TaskError(
+            ErrorSystem.parse(system),
+            row.get(TASK.ERROR_PHASE),
+            ErrorCategory.parse(row.get(TASK.ERROR_CATEGORY)),
+            row.get(TASK.ERROR_KEY),
+            row.get(TASK.ERROR_DESCRIPTION),
+            row.get(TASK.ERROR_ARTICLE),
+            row.get(TASK.ERROR_USER_CAN_FIX),
+            row.get(TASK.ERROR_DETAILS),
+            row.get(TASK.ERROR_EXIT_CODE));
+  }
+
+  private static @Nullable SynchronizationReport report(Record row) {
+    var suggestedAction = row.get(TASK.REPORT_SUGGESTED_ACTION);
+    return suggestedAction == null
+        ? null
+        : new SynchronizationReport(
+            suggestedAction,
+            row.get(TASK.REPORT_MESSAGE),
+            row.get(TASK.REPORT_ERRORS),
+            row.get(TASK.REPORT_WARNINGS),
+            row.get(TASK.REPORT_OTHER_ISSUES));
+  }
+}
