@@ -3,6 +3,8 @@ package io.storageconnections.adapter.persistence;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_DELETED_IMODEL;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_IMODEL;
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RUN_EXECUTION;
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RUN_SCRIPT;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_SOURCE_FILE;
 
 import java.util.List;
@@ -10,8 +12,9 @@ import org.jooq.DSLContext;
 import org.jooq.Table;
 
 /**
- * The tables of connections and iModels. That of the locks of iModels is not among them, because
- * its rows say nothing, and a transaction may be about to lock one of them.
+ * The tables of connections, iModels and scripts. Foreign keys delete the runs with their
+ * connections. The table of the locks of iModels is not among them, because its rows say nothing,
+ * and a transaction may be about to lock one of them.
  */
 final class AllTables {
 
@@ -20,6 +23,7 @@ final class AllTables {
       List.of(
           STORAGE_CONNECTION_SOURCE_FILE,
           STORAGE_CONNECTION,
+          STORAGE_CONNECTION_RUN_SCRIPT,
           STORAGE_CONNECTION_IMODEL,
           STORAGE_CONNECTION_DELETED_IMODEL);
 
@@ -37,5 +41,10 @@ final class AllTables {
         .forUpdate()
         .fetch();
     TABLES.forEach(table -> transaction.deleteFrom(table).execute());
+    // A worker removes what it has picked up, when it finds that the run does not exist any more.
+    transaction
+        .deleteFrom(STORAGE_CONNECTION_RUN_EXECUTION)
+        .where(STORAGE_CONNECTION_RUN_EXECUTION.PICKED.isFalse())
+        .execute();
   }
 }

@@ -1,9 +1,11 @@
 package io.storageconnections.adapter.persistence;
 
 import io.storageconnections.application.contract.OpenIModelDirectoryContract;
+import io.storageconnections.application.contract.RunScriptsContract;
 import io.storageconnections.application.contract.RunStoreContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
 import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.RunScripts;
 import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.StorageConnectionStore;
 import java.sql.Connection;
@@ -19,7 +21,10 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 /** Runs the contracts on one database, which all tests of a class share. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class DatabaseContracts
-    implements StorageConnectionStoreContract, RunStoreContract, OpenIModelDirectoryContract {
+    implements StorageConnectionStoreContract,
+        RunStoreContract,
+        RunScriptsContract,
+        OpenIModelDirectoryContract {
 
   /**
    * As many as the largest race has threads, so that no thread waits for a connection: on a busy
@@ -30,6 +35,7 @@ abstract class DatabaseContracts
   private Database database;
   private StorageConnectionStore store;
   private RunStore runs;
+  private RunScripts scripts;
 
   /** Returns the JDBC URL of the database. */
   abstract String url();
@@ -41,6 +47,7 @@ abstract class DatabaseContracts
     fillThePool();
     store = JooqStorageConnectionStore.on(database.dataSource());
     runs = JooqRunStore.on(database.dataSource(), RunQueueTable.NONE);
+    scripts = JooqRunScripts.on(database.dataSource());
   }
 
   private void fillThePool() throws SQLException {
@@ -92,6 +99,11 @@ abstract class DatabaseContracts
     try (var closed = Database.open(url(), null, null, 2)) {
       return Optional.of(JooqRunStore.on(closed.dataSource(), RunQueueTable.NONE));
     }
+  }
+
+  @Override
+  public RunScripts scripts() {
+    return scripts;
   }
 
   @Override

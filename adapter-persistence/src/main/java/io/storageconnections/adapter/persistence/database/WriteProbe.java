@@ -4,7 +4,13 @@ import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CO
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_DELETED_IMODEL;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_IMODEL;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_IMODEL_LOCK;
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_LIVE_RUN;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RATE_LIMIT;
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RUN;
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RUN_EXECUTION;
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RUN_OUTPUT;
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RUN_SCRIPT;
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RUN_TASK;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_SOURCE_FILE;
 import static org.jooq.impl.DSL.falseCondition;
 
@@ -23,12 +29,20 @@ import org.jooq.Table;
  */
 public final class WriteProbe {
 
-  /** The statements on the tables of connections, of their iModels, and of the rate limit. */
+  /**
+   * The statements on the tables of connections, of their runs and iModels, and of the rate limit.
+   */
   public static final WriteProbe OF_CONNECTIONS =
       new WriteProbe(
           List.of(
               TableUse.all(STORAGE_CONNECTION),
               TableUse.all(STORAGE_CONNECTION_SOURCE_FILE),
+              TableUse.all(STORAGE_CONNECTION_RUN),
+              TableUse.all(STORAGE_CONNECTION_RUN_TASK),
+              TableUse.all(STORAGE_CONNECTION_LIVE_RUN),
+              TableUse.all(STORAGE_CONNECTION_RUN_OUTPUT),
+              TableUse.all(STORAGE_CONNECTION_RUN_SCRIPT),
+              TableUse.all(STORAGE_CONNECTION_RUN_EXECUTION),
               TableUse.insertOnly(STORAGE_CONNECTION_IMODEL),
               TableUse.insertOnly(STORAGE_CONNECTION_DELETED_IMODEL),
               // The row lock needs the same right as an update.

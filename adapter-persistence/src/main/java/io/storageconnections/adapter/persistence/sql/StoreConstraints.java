@@ -37,6 +37,10 @@ public final class StoreConstraints {
   public static final NamedConstraint LIVE_RUN =
       NamedConstraint.unique("storage_connection_live_run_pk");
 
+  /** A file or a connector type has at most one script. */
+  public static final NamedConstraint SCRIPT =
+      NamedConstraint.unique("storage_connection_run_script_pk");
+
   /** All of them. */
   public static final List<NamedConstraint> ALL =
       List.of(
@@ -47,7 +51,8 @@ public final class StoreConstraints {
           IMODEL,
           IMODEL_LOCK,
           DELETED_IMODEL,
-          LIVE_RUN);
+          LIVE_RUN,
+          SCRIPT);
 
   /** Those of new random ids. */
   public static final List<NamedConstraint> RANDOM_KEYS = List.of(CONNECTION_KEY, SOURCE_FILE_KEY);

@@ -2,17 +2,20 @@ package io.storageconnections.application.contract.proof;
 
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryRequestAllowance;
+import io.storageconnections.application.contract.InMemoryRunScripts;
 import io.storageconnections.application.contract.InMemoryRunStore;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.contract.InMemoryStorageFiles;
 import io.storageconnections.application.contract.OpenIModelDirectoryContract;
 import io.storageconnections.application.contract.RequestAllowanceContract;
+import io.storageconnections.application.contract.RunScriptsContract;
 import io.storageconnections.application.contract.RunStoreContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
 import io.storageconnections.application.contract.StorageFilesContract;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.RequestLease;
+import io.storageconnections.application.port.RunScripts;
 import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.StorageFiles;
@@ -28,9 +31,11 @@ final class InMemoryAdaptersTest
         OpenIModelDirectoryContract,
         StorageFilesContract,
         RunStoreContract,
+        RunScriptsContract,
         RequestAllowanceContract {
 
   private final InMemoryStorageConnectionStore store = new InMemoryStorageConnectionStore();
+  private final RunScripts scripts = new InMemoryRunScripts();
   private final RunStore runs = new InMemoryRunStore(store);
   private final IModelDirectory directory = new InMemoryIModelDirectory();
   private final InMemoryStorageFiles storageFiles = new InMemoryStorageFiles();
@@ -63,6 +68,11 @@ final class InMemoryAdaptersTest
     var unavailable = new InMemoryRunStore();
     unavailable.makeUnavailable();
     return Optional.of(unavailable);
+  }
+
+  @Override
+  public RunScripts scripts() {
+    return scripts;
   }
 
   @Override
