@@ -90,6 +90,7 @@ public enum HexagonRule {
           .adapter("persistence", root + ".adapter.persistence..")
           .adapter("auth", root + ".adapter.auth..")
           .adapter("platform", root + ".adapter.platform..")
+          .adapter("connectors", root + ".adapter.connectors..")
           .withOptionalLayers(false)
           .ensureAllClassesAreContainedInArchitectureIgnoring(compositionRoots(root))
           .ignoreDependency(resideInAnyPackage(compositionRoots(root)), alwaysTrue())
@@ -138,6 +139,14 @@ public enum HexagonRule {
               "platform",
               resideInAnyPackage(root + ".application.port..", root + ".domain.."))
           .because("the platform says what exists; use cases decide what follows")),
+
+  /** Of this project, the connectors use the outbound ports, their values and the domain. */
+  CONNECTORS_USE_PORTS_AND_DOMAIN(root ->
+      useOnly(
+              root,
+              "connectors",
+              resideInAnyPackage(root + ".application.port..", root + ".domain.."))
+          .because("a connector synchronizes a file; the run decides what follows")),
 
   /** Every outbound port has an implementation in an adapter. */
   OUTBOUND_PORTS_ARE_IMPLEMENTED_BY_ADAPTERS(root ->

@@ -2,6 +2,7 @@ package io.storageconnections.architecture;
 
 import static io.storageconnections.architecture.HexagonRule.APPLICATION_USES_ONLY_DOMAIN_AND_JAKARTA_VALIDATION;
 import static io.storageconnections.architecture.HexagonRule.AUTH_ADAPTER_USES_ONLY_PORTS;
+import static io.storageconnections.architecture.HexagonRule.CONNECTORS_USE_PORTS_AND_DOMAIN;
 import static io.storageconnections.architecture.HexagonRule.DEPENDENCIES_POINT_INWARDS;
 import static io.storageconnections.architecture.HexagonRule.DOMAIN_IS_PLAIN_JAVA;
 import static io.storageconnections.architecture.HexagonRule.HEXAGON_HAS_NO_MUTABLE_STATIC_STATE;
@@ -138,6 +139,7 @@ final class HexagonRuleTest {
             PERSISTENCE_ADAPTER_USES_PORTS_OUTCOMES_AND_DOMAIN),
         violation("adapter.auth.UsingTheUseCases", AUTH_ADAPTER_USES_ONLY_PORTS),
         violation("adapter.platform.UsingTheUseCases", PLATFORM_ADAPTER_USES_PORTS_AND_DOMAIN),
+        violation("adapter.connectors.UsingTheUseCases", CONNECTORS_USE_PORTS_AND_DOMAIN),
         violation("application.port.UnimplementedPort", OUTBOUND_PORTS_ARE_IMPLEMENTED_BY_ADAPTERS),
         violation("application.connection.PublicUseCase", USE_CASES_ARE_CALLED_THROUGH_THEIR_PORTS),
         violation(

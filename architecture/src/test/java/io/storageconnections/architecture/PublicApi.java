@@ -19,6 +19,7 @@ public enum PublicApi {
   DOMAIN("domain", ".."),
   APPLICATION("application", ".."),
   ADAPTER_AUTH("adapter.auth", ""),
+  ADAPTER_CONNECTORS("adapter.connectors", ""),
   ADAPTER_HTTP("adapter.http", "", ".link", ".port"),
   ADAPTER_PERSISTENCE("adapter.persistence", ""),
   ADAPTER_PLATFORM("adapter.platform", ""),

@@ -18,7 +18,8 @@ public enum TechnologyRule {
   /** The API between Jetty and Javalin. */
   SERVLETS("jakarta.servlet..", "adapter.http", "platform.http"),
   /** Reading and writing JSON. */
-  JACKSON("tools.jackson..", "adapter.http", "adapter.platform", "platform.http"),
+  JACKSON(
+      "tools.jackson..", "adapter.http", "adapter.connectors", "adapter.platform", "platform.http"),
   /** The names of members in JSON. */
   JACKSON_ANNOTATIONS("com.fasterxml.jackson..", "adapter.http", "platform.http"),
   /** The rate limit. */

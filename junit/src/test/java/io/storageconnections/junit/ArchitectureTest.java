@@ -37,6 +37,7 @@ final class ArchitectureTest {
         "domain",
         "application",
         "adapter.auth",
+        "adapter.connectors",
         "adapter.http",
         "adapter.persistence",
         "adapter.platform",

@@ -1,0 +1,12 @@
+/**
+ * Executes the attempts of runs: starts the programs that synchronize files, or simulates them.
+ * This package is the module's public API; the packages below it are internal. Its API contains
+ * only types of the JDK, of {@code io.storageconnections.application.port} and of the domain.
+ *
+ * <p>Stability: from 1.0.0 on, public types here change incompatibly only with a new major version;
+ * until then, with any version.
+ */
+@NullMarked
+package io.storageconnections.adapter.connectors;
+
+import org.jspecify.annotations.NullMarked;
