@@ -149,7 +149,7 @@ public final class ConnectionErrors {
             }));
   }
 
-  private static ErrorBody invalidWith(Resource resource, List<Detail> details) {
+  static ErrorBody invalidWith(Resource resource, List<Detail> details) {
     return ErrorBody.of("Invalid" + resource + "Request", "Cannot perform operation.", details);
   }
 
@@ -213,7 +213,7 @@ public final class ConnectionErrors {
     };
   }
 
-  private static String mustBeOneOf(String member, Object[] values) {
+  static String mustBeOneOf(String member, Object[] values) {
     return Arrays.stream(values)
         .map(value -> "'" + value + "'")
         .collect(Collectors.joining(", ", member + " must be one of: ", "."));
