@@ -10,8 +10,10 @@ import io.storageconnections.adapter.http.link.Paths;
 import io.storageconnections.adapter.http.pipeline.CorrelationId;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
 import io.storageconnections.adapter.http.pipeline.Routes;
+import io.storageconnections.adapter.http.pipeline.WaitingRequests;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import io.storageconnections.adapter.http.response.Json;
+import io.storageconnections.adapter.http.run.RunRoutes;
 import io.storageconnections.adapter.http.security.Authentication;
 import io.storageconnections.adapter.http.sourcefile.SourceFileRoutes;
 import io.storageconnections.application.UseCases;
@@ -62,13 +64,19 @@ public final class HttpApi {
     routes.after(Paths.API + "*", Json::restoreLastAnswer);
     routes.after(Paths.API + "*", CorrelationId::end);
     var own = new Routes(routes);
-    mountRoutes(own);
+    mountRoutes(own, new WaitingRequests());
     own.refuseOtherMethods(pipeline);
   }
 
-  void mountRoutes(Routes routes) {
+  /**
+   * Adds the routes to a server.
+   *
+   * @param waiting the requests of this server that wait; the server releases them when it stops
+   */
+  void mountRoutes(Routes routes, WaitingRequests waiting) {
     ConnectionRoutes.mount(routes, pipeline, useCases, links);
     SourceFileRoutes.mount(routes, pipeline, useCases, links);
+    RunRoutes.mount(routes, pipeline, useCases, links, waiting);
     AuthorizationRoutes.mount(routes, pipeline, useCases, links);
     ConnectorTypeRoutes.mount(routes, pipeline, useCases);
     AnnouncedOperation.mount(routes, pipeline);

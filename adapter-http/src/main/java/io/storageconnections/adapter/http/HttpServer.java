@@ -20,6 +20,7 @@ import io.storageconnections.adapter.http.pipeline.CorrelationId;
 import io.storageconnections.adapter.http.pipeline.Cors;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
 import io.storageconnections.adapter.http.pipeline.Routes;
+import io.storageconnections.adapter.http.pipeline.WaitingRequests;
 import io.storageconnections.adapter.http.port.TokenIssuer;
 import io.storageconnections.adapter.http.request.BodyBytes;
 import io.storageconnections.adapter.http.response.Json;
@@ -71,10 +72,12 @@ public final class HttpServer implements AutoCloseable {
 
   private final Javalin javalin;
   private final GracefulHandler inFlight;
+  private final WaitingRequests waiting;
 
-  private HttpServer(Javalin javalin, GracefulHandler inFlight) {
+  private HttpServer(Javalin javalin, GracefulHandler inFlight, WaitingRequests waiting) {
     this.javalin = javalin;
     this.inFlight = inFlight;
+    this.waiting = waiting;
   }
 
   /**
@@ -101,6 +104,7 @@ public final class HttpServer implements AutoCloseable {
       Duration idleTimeout) {
     var onLoopback = listener.isOnLoopback() ? development : null;
     var inFlight = new GracefulHandler();
+    var waiting = new WaitingRequests();
     var javalin =
         Javalin.create(config -> {
           config.startup.showJavalinBanner = false;
@@ -118,9 +122,9 @@ public final class HttpServer implements AutoCloseable {
           }
           configureJetty(config, listener, inFlight, api, idleTimeout);
           configureCommonHandlers(config, api);
-          mount(config.routes, api, others, developmentIssuer, onLoopback);
+          mount(config.routes, api, others, developmentIssuer, onLoopback, waiting);
         });
-    return new HttpServer(javalin.start(), inFlight);
+    return new HttpServer(javalin.start(), inFlight, waiting);
   }
 
   /**
@@ -139,9 +143,10 @@ public final class HttpServer implements AutoCloseable {
       HttpApi api,
       List<RouteGroup> others,
       @Nullable TokenIssuer developmentIssuer,
-      @Nullable DevelopmentRoutes development) {
+      @Nullable DevelopmentRoutes development,
+      WaitingRequests waiting) {
     var all = new Routes(routes);
-    api.mountRoutes(all);
+    api.mountRoutes(all, waiting);
     others.forEach(group -> group.mount(all, api.pipeline()));
     new HealthEndpoints(api.useCases().checkReadiness(), api.pipeline()).mount(all);
     new DocsEndpoints().mount(all, api.pipeline());
@@ -250,10 +255,12 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Stops the server gracefully: it accepts no more connections, waits up to ten seconds for the
    * requests in flight, and stops. Every answer during this time has {@code Connection: close}, so
-   * that clients send their next request to another server. A second call has no effect.
+   * that clients send their next request to another server. Requests that wait for the end of a run
+   * are answered at once. A second call has no effect.
    */
   @Override
   public void close() {
+    waiting.release();
     // Jetty's own graceful stop closes a connection after one second without traffic, even if its
     // request is in flight, and waits that second for idle connections.
     for (var each : javalin.jettyServer().server().getConnectors()) {

@@ -29,7 +29,7 @@ public final class ApiFixtures {
   /** The id of the source file of the first connection. */
   public static final String FILE_ID = "297c8ab9-53a3-4fe5-adf8-79b4c1a95cbb";
 
-  /** The id of the next source file that a test server creates. */
+  /** The id of the next source file, or run, that a test server creates. */
   public static final String NEXT_FILE_ID = "46e2f6e2-8a1b-4d3c-9f4e-5b6c7d8e9fa0";
 
   /** A well-formed id of a connection that does not exist, in the same iModel. */
@@ -47,6 +47,15 @@ public final class ApiFixtures {
   public static final String CONNECTION = CONNECTIONS + "/" + ID;
   public static final String FILES = CONNECTION + "/sourcefiles";
   public static final String SOURCE_FILE = FILES + "/" + FILE_ID;
+  public static final String RUNS = CONNECTION + "/runs";
+
+  /** The id of the first run that a test server starts after it created the first connection. */
+  public static final String RUN_ID = NEXT_FILE_ID;
+
+  /** The id of the first task of the first run. */
+  public static final String TASK_ID = "58e3babc-1b2c-4d5e-8f60-718293a4b5c6";
+
+  public static final String RUN = RUNS + "/" + RUN_ID;
 
   private ApiFixtures() {}
 

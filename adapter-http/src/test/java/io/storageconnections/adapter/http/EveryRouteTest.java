@@ -4,7 +4,10 @@ import static io.storageconnections.adapter.http.ApiFixtures.CONNECTION;
 import static io.storageconnections.adapter.http.ApiFixtures.FILES;
 import static io.storageconnections.adapter.http.ApiFixtures.IMODEL;
 import static io.storageconnections.adapter.http.ApiFixtures.OTHER_FILE;
+import static io.storageconnections.adapter.http.ApiFixtures.RUN;
+import static io.storageconnections.adapter.http.ApiFixtures.RUNS;
 import static io.storageconnections.adapter.http.ApiFixtures.SOURCE_FILE;
+import static io.storageconnections.adapter.http.ApiFixtures.TASK_ID;
 import static io.storageconnections.adapter.http.ApiFixtures.assertAnswer;
 import static io.storageconnections.adapter.http.ApiFixtures.file;
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
@@ -17,6 +20,7 @@ import io.storageconnections.adapter.http.announced.AnnouncedOperation;
 import io.storageconnections.adapter.http.fixture.SettableTime;
 import io.storageconnections.adapter.http.link.Paths;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
+import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.StoreException;
 import java.lang.reflect.Proxy;
@@ -54,7 +58,14 @@ final class EveryRouteTest {
         call("GET", FILES, ""),
         call("GET", SOURCE_FILE, ""),
         call("PUT", SOURCE_FILE, file(OTHER_FILE, "IFC")),
-        call("DELETE", SOURCE_FILE, ""));
+        call("DELETE", SOURCE_FILE, ""),
+        call("POST", CONNECTION + "/run", ""),
+        call("POST", RUNS, ""),
+        call("GET", RUNS, ""),
+        call("GET", RUN, ""),
+        call("POST", RUN + "/cancel", ""),
+        call("POST", RUN + "/retry", ""),
+        call("GET", RUN + "/tasks/" + TASK_ID + "/output", ""));
   }
 
   static Stream<Arguments> calls() {
@@ -141,7 +152,7 @@ final class EveryRouteTest {
   @MethodSource("callsThatUseTheStore")
   void unreachable_store_is_503(Call call) {
     var failure = new StoreException("asking", new IllegalStateException("jdbc:secret"));
-    try (var server = TestServer.on(failing(failure))) {
+    try (var server = failingWith(failure)) {
       var answer = server.send(call.on(server.authorized(call.path())));
       assertAnswer(answer, 503, "503-store");
       assertThat(answer.headers().firstValue("Retry-After")).contains("5");
@@ -151,18 +162,23 @@ final class EveryRouteTest {
   @ParameterizedTest
   @MethodSource("callsThatUseTheStore")
   void defect_is_500_without_internal_information(Call call) {
-    try (var server = TestServer.on(failing(new IllegalStateException("select secret")))) {
+    try (var server = failingWith(new IllegalStateException("select secret"))) {
       assertAnswer(server.send(call.on(server.authorized(call.path()))), 500, "500-internal");
     }
   }
 
-  private static StorageConnectionStore failing(Throwable thrown) {
-    return (StorageConnectionStore)
+  private static TestServer failingWith(Throwable thrown) {
+    return TestServer.on(
+        failing(StorageConnectionStore.class, thrown), failing(RunStore.class, thrown));
+  }
+
+  private static <T> T failing(Class<T> port, Throwable thrown) {
+    return port.cast(
         Proxy.newProxyInstance(
             EveryRouteTest.class.getClassLoader(),
-            new Class<?>[] {StorageConnectionStore.class},
+            new Class<?>[] {port},
             (proxy, method, arguments) -> {
               throw thrown;
-            });
+            }));
   }
 }

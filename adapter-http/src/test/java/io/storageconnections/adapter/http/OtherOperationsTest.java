@@ -15,8 +15,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.adapter.http.announced.AnnouncedOperation;
 import io.storageconnections.adapter.http.fixture.Wire;
+import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.domain.connection.Limits;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,15 +136,28 @@ final class OtherOperationsTest {
   // ---- not implemented yet ----------------------------------------------------------------------
 
   @Test
-  void run_of_a_connection_is_501() {
-    assertAnswer(
-        server.send(
-            server
-                .authorized(CONNECTION + "/run")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.noBody())),
-        501,
-        "501-run");
+  void operations_on_runs_are_501_if_the_service_has_no_store_of_runs() {
+    var withRuns = operationsOnRuns(server);
+    assertThat(withRuns).hasSize(10);
+    server.close();
+    server = TestServer.on(new InMemoryStorageConnectionStore());
+    assertThat(operationsOnRuns(server)).containsExactlyInAnyOrderElementsOf(withRuns);
+    for (var operation : withRuns) {
+      var answer =
+          server.send(
+              server
+                  .authorized(operation.get(1).replaceAll("[{}]", ""))
+                  .method(operation.getFirst(), BodyPublishers.noBody()));
+      assertThat(answer.statusCode()).as(operation.toString()).isEqualTo(501);
+    }
+    assertAnswer(server.post(CONNECTION + "/run"), 501, "501-run");
+  }
+
+  private static List<List<String>> operationsOnRuns(TestServer server) {
+    return server.endpoints().stream()
+        .filter(endpoint -> endpoint.path.matches(".*/storageconnections/.*/runs?(/.*)?"))
+        .map(endpoint -> List.of(endpoint.method.name(), endpoint.path))
+        .toList();
   }
 
   static Stream<Arguments> announcedOperations() {
@@ -173,7 +188,7 @@ final class OtherOperationsTest {
         "/synchronization/imodels/exportconnections",
         "/synchronization/report",
         "/synchronization/imodels/storageconnections/x/jobs",
-        "/synchronization/imodels/storageconnections/x/runs/y/cancel"
+        "/synchronization/imodels/storageconnections/x/runs/y/tasks"
       })
   void undocumented_paths_are_404(String path) {
     assertAnswer(server.get(path), 404, "404-route");

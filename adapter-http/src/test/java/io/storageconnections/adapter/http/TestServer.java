@@ -7,17 +7,25 @@ import io.github.bucket4j.TimeMeter;
 import io.javalin.Javalin;
 import io.javalin.router.Endpoint;
 import io.storageconnections.adapter.http.fixture.OpenApiContract;
+import io.storageconnections.adapter.http.fixture.RecordedScripts;
 import io.storageconnections.adapter.http.fixture.TestIssuer;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.link.Links;
+import io.storageconnections.adapter.http.pipeline.WaitingRequests;
 import io.storageconnections.adapter.http.port.TokenIssuer;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import io.storageconnections.adapter.http.security.BearerAuthentication;
 import io.storageconnections.application.UseCases;
-import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.contract.InMemoryRunStore;
 import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.Connectors;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.IssuerUnavailableException;
+import io.storageconnections.application.port.RunDependencies;
+import io.storageconnections.application.port.RunQueue;
+import io.storageconnections.application.port.RunRules;
+import io.storageconnections.application.port.RunScripts;
+import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.Verification;
 import io.storageconnections.application.port.Verification.Reason;
@@ -38,6 +46,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +77,11 @@ public final class TestServer implements AutoCloseable {
   /** The iModels and Storage files that the server asks. */
   public final TestPlatform platform = new TestPlatform();
 
+  /** The connectors that the server has: one for each type, until a test changes them. */
+  public volatile Connectors connectors =
+      type -> Optional.of((attempt, control) -> Optional.empty());
+
+  private final @Nullable RunStore runStore;
   private final HttpClient client = HttpClient.newHttpClient();
   private final int port;
   private final HttpServer server;
@@ -75,13 +90,10 @@ public final class TestServer implements AutoCloseable {
   private final @Nullable DevelopmentRoutes development;
 
   private TestServer(
-      StorageConnectionStore store,
-      Limits limits,
-      RateLimit rateLimit,
-      @Nullable TokenIssuer developmentIssuer) {
+      Stores stores, Limits limits, RateLimit rateLimit, @Nullable TokenIssuer developmentIssuer) {
     this(
         BoundSocket.on("127.0.0.1", 0),
-        store,
+        stores,
         limits,
         rateLimit,
         developmentIssuer,
@@ -91,7 +103,7 @@ public final class TestServer implements AutoCloseable {
 
   private TestServer(
       BoundSocket listener,
-      StorageConnectionStore store,
+      Stores stores,
       Limits limits,
       RateLimit rateLimit,
       @Nullable TokenIssuer developmentIssuer,
@@ -100,16 +112,26 @@ public final class TestServer implements AutoCloseable {
     this.development = development;
     port = listener.port();
     this.developmentIssuer = developmentIssuer;
+    runStore = stores.runs();
+    var dependencies =
+        new Dependencies(
+            stores.connections(),
+            platform,
+            platform,
+            limits,
+            new RequestValidator(VALIDATOR),
+            Clock.systemUTC(),
+            this::newId);
     var useCases =
-        UseCases.on(
-            new Dependencies(
-                store,
-                platform,
-                platform,
-                limits,
-                new RequestValidator(VALIDATOR),
-                Clock.systemUTC(),
-                this::newId));
+        runStore == null
+            ? UseCases.on(dependencies)
+            : UseCases.on(
+                dependencies,
+                new RunDependencies(
+                    runStore,
+                    RunQueue.WITHOUT_WORKERS,
+                    type -> connectors.connector(type),
+                    RunRules.DEFAULT));
     api =
         new HttpApi(
             useCases,
@@ -123,38 +145,69 @@ public final class TestServer implements AutoCloseable {
             listener, api, others, developmentIssuer, development, Duration.ofSeconds(75));
   }
 
-  public static TestServer start() {
-    return on(new InMemoryStorageConnectionStore());
+  /**
+   * The stores of a server.
+   *
+   * @param runs null if the service has no store of runs
+   */
+  private record Stores(StorageConnectionStore connections, @Nullable RunStore runs) {
+
+    static Stores inMemory() {
+      return of(new InMemoryRunStore());
+    }
+
+    static Stores of(InMemoryRunStore runs) {
+      return new Stores(runs.connections(), runs);
+    }
   }
 
+  public static TestServer start() {
+    return on(new InMemoryRunStore());
+  }
+
+  /** Starts a server with these runs, and with their connections. */
+  public static TestServer on(InMemoryRunStore runs) {
+    return new TestServer(Stores.of(runs), Limits.NONE, defaultRateLimit(), null);
+  }
+
+  /** Starts a server without a store of runs. */
   public static TestServer on(StorageConnectionStore store) {
-    return new TestServer(store, Limits.NONE, defaultRateLimit(), null);
+    return new TestServer(new Stores(store, null), Limits.NONE, defaultRateLimit(), null);
+  }
+
+  public static TestServer on(StorageConnectionStore store, RunStore runs) {
+    return new TestServer(new Stores(store, runs), Limits.NONE, defaultRateLimit(), null);
   }
 
   public static TestServer with(Limits limits) {
-    return new TestServer(new InMemoryStorageConnectionStore(), limits, defaultRateLimit(), null);
+    return new TestServer(Stores.inMemory(), limits, defaultRateLimit(), null);
   }
 
   public static TestServer with(RateLimit rateLimit) {
-    return new TestServer(new InMemoryStorageConnectionStore(), Limits.NONE, rateLimit, null);
+    return new TestServer(Stores.inMemory(), Limits.NONE, rateLimit, null);
   }
 
   /** Starts a server at a reserved port. */
   public static TestServer at(BoundSocket listener) {
     return new TestServer(
-        listener,
-        new InMemoryStorageConnectionStore(),
-        Limits.NONE,
-        defaultRateLimit(),
-        null,
-        List.of(),
-        null);
+        listener, Stores.inMemory(), Limits.NONE, defaultRateLimit(), null, List.of(), null);
   }
 
   /** Starts a server with the development routes and a development issuer. */
   public static TestServer withDevelopmentRoutes() {
-    return withDevelopmentRoutes(
-        BoundSocket.on("127.0.0.1", 0), new TestIssuer(), defaultRateLimit(), List.of(), List.of());
+    return withScripts(new RecordedScripts());
+  }
+
+  /** As {@link #withDevelopmentRoutes()}, with these scripts of simulated connectors. */
+  public static TestServer withScripts(RunScripts scripts) {
+    return new TestServer(
+        BoundSocket.on("127.0.0.1", 0),
+        Stores.inMemory(),
+        Limits.NONE,
+        defaultRateLimit(),
+        new TestIssuer(),
+        List.of(),
+        new DevelopmentRoutes(List.of(), scripts));
   }
 
   /**
@@ -171,7 +224,7 @@ public final class TestServer implements AutoCloseable {
       List<RouteGroup> ofDevelopment) {
     return new TestServer(
         listener,
-        new InMemoryStorageConnectionStore(),
+        Stores.inMemory(),
         Limits.NONE,
         rateLimit,
         issuer,
@@ -190,7 +243,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   public static TestServer withIssuer(TokenIssuer issuer, RateLimit rateLimit) {
-    return new TestServer(new InMemoryStorageConnectionStore(), Limits.NONE, rateLimit, issuer);
+    return new TestServer(Stores.inMemory(), Limits.NONE, rateLimit, issuer);
   }
 
   private static RateLimit defaultRateLimit() {
@@ -277,13 +330,24 @@ public final class TestServer implements AutoCloseable {
   public List<Endpoint> endpoints() {
     var routes =
         Javalin.create(config ->
-                HttpServer.mount(config.routes, api, List.of(), developmentIssuer, development))
+                HttpServer.mount(
+                    config.routes,
+                    api,
+                    List.of(),
+                    developmentIssuer,
+                    development,
+                    new WaitingRequests()))
             .unsafe
             .internalRouter;
     return routes.allHttpHandlers().stream()
         .map(mounted -> mounted.endpoint)
         .filter(endpoint -> endpoint.method.isHttpMethod())
         .toList();
+  }
+
+  /** Returns the store of runs. */
+  public RunStore runs() {
+    return Objects.requireNonNull(runStore);
   }
 
   public HttpResponse<String> create(String body) {
@@ -296,6 +360,11 @@ public final class TestServer implements AutoCloseable {
 
   public HttpResponse<String> post(String path, String body) {
     return send(authorized(path).POST(BodyPublishers.ofString(body)));
+  }
+
+  /** Sends a POST without a body. */
+  public HttpResponse<String> post(String path) {
+    return send(authorized(path).POST(BodyPublishers.noBody()));
   }
 
   public HttpResponse<String> put(String path, String body, String... headers) {

@@ -27,7 +27,6 @@ import java.util.List;
  */
 public record AnnouncedOperation(HandlerType method, String path, String name) {
 
-  private static final String CONNECTION = Paths.STORAGE_CONNECTION;
   private static final String MANIFESTS = "/synchronization/imodels/manifestconnections";
   private static final String MANIFEST = MANIFESTS + "/{connectionId}";
   private static final String MANIFEST_FILES = MANIFEST + "/sourcefiles";
@@ -37,10 +36,6 @@ public record AnnouncedOperation(HandlerType method, String path, String name) {
   /** All operations of this kind. */
   public static final List<AnnouncedOperation> ALL =
       List.of(
-          of(POST, CONNECTION + "/run", "Run StorageConnection"),
-          of(POST, CONNECTION + "/runs", "Create StorageConnection run"),
-          of(GET, CONNECTION + "/runs", "List StorageConnection runs"),
-          of(GET, CONNECTION + "/runs/{runId}", "Get StorageConnection run"),
           of(POST, MANIFESTS, "Create ManifestConnection"),
           of(GET, MANIFESTS, "List ManifestConnections"),
           of(GET, MANIFEST, "Get ManifestConnection"),
@@ -77,13 +72,34 @@ public record AnnouncedOperation(HandlerType method, String path, String name) {
               "Delete connection configuration"),
           of(GET, "/synchronization/reports", "Get diagnostic reports"));
 
+  /** The operations on runs, which a service without a store of runs does not have. */
+  private static final List<AnnouncedOperation> RUNS =
+      List.of(
+          of(POST, Paths.START_RUN, "Run StorageConnection"),
+          of(POST, Paths.RUNS, "Create StorageConnection run"),
+          of(GET, Paths.RUNS, "List StorageConnection runs"),
+          of(GET, Paths.RUN, "Get StorageConnection run"),
+          of(POST, Paths.CANCEL_RUN, "Cancel StorageConnection run"),
+          of(POST, Paths.RETRY_RUN, "Retry StorageConnection run"),
+          of(GET, Paths.TASK_OUTPUT, "Get StorageConnection task output"));
+
   private static AnnouncedOperation of(HandlerType method, String path, String name) {
     return new AnnouncedOperation(method, path, name);
   }
 
   /** Adds a route for each operation to a server. */
   public static void mount(Routes routes, RequestPipeline pipeline) {
-    for (var operation : ALL) {
+    mount(ALL, routes, pipeline);
+  }
+
+  /** Adds a route for each operation on runs to a server whose service has no store of runs. */
+  public static void mountRuns(Routes routes, RequestPipeline pipeline) {
+    mount(RUNS, routes, pipeline);
+  }
+
+  private static void mount(
+      List<AnnouncedOperation> operations, Routes routes, RequestPipeline pipeline) {
+    for (var operation : operations) {
       var handler =
           pipeline.authenticated(
               (ctx, caller) -> Json.write(ctx, 501, ErrorBody.notImplemented(operation.name)));

@@ -55,7 +55,7 @@ record AuthorizationInformationEndpoint(
               new Body(
                   new AuthorizationInformation(
                       true, new AuthorizationLinks(new Link(links.authorizationPage())))));
-      case Failed(var failure) -> FAILURE.write(ctx, failure);
+      case Failed(var failure) -> FAILURE.write(ctx, failure, links);
     }
   }
 }

@@ -10,12 +10,12 @@ import io.storageconnections.adapter.http.response.ETag;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.domain.connection.DisplayName;
 import io.storageconnections.domain.connection.StorageConnection;
+import io.storageconnections.domain.run.RunKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer with one connection. The documented link {@code lastRun} is absent, because
- * this server does not run connections yet.
+ * The body of an answer with one connection.
  *
  * @see <a
  *     href="https://developer.bentley.com/apis/synchronization/operations/create-storage-connection">The
@@ -39,8 +39,14 @@ public record ConnectionBody(Connection connection) {
       @JsonProperty("_links") ConnectionLinks links,
       @JsonProperty("_etag") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String etag) {}
 
-  /** The links of a connection. */
-  public record ConnectionLinks(Link iModel, Link iTwin) {}
+  /**
+   * The links of a connection.
+   *
+   * @param lastRun the run that was started last; null, and absent from the body, before the first
+   *     run
+   */
+  public record ConnectionLinks(
+      Link iModel, Link iTwin, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Link lastRun) {}
 
   /**
    * An entry of a list for a client that does not ask for {@code return=representation}.
@@ -69,8 +75,7 @@ public record ConnectionBody(Connection connection) {
           case MINIMAL -> page.items().stream().map(ConnectionBody::summary).toList();
           case REPRESENTATION ->
               page.items().stream()
-                  .map(connection ->
-                      connection(connection, links, ETag.ofRevision(connection.revision()).text()))
+                  .map(connection -> connection(connection, links, ETag.of(connection).text()))
                   .toList();
         },
         paging);
@@ -89,8 +94,15 @@ public record ConnectionBody(Connection connection) {
         connection.iTwin().toString(),
         connection.authenticationType().toString(),
         new ConnectionLinks(
-            new Link(links.iModel(connection.iModel())), new Link(links.iTwin(connection.iTwin()))),
+            new Link(links.iModel(connection.iModel())),
+            new Link(links.iTwin(connection.iTwin())),
+            lastRun(connection, links)),
         etag);
+  }
+
+  private static @Nullable Link lastRun(StorageConnection connection, Links links) {
+    var run = connection.lastRun();
+    return run == null ? null : new Link(links.run(new RunKey(connection.id(), run)));
   }
 
   private static @Nullable String text(@Nullable DisplayName name) {

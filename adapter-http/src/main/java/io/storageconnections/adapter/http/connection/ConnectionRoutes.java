@@ -40,6 +40,7 @@ public final class ConnectionRoutes {
     routes.add(
         HandlerType.DELETE,
         Paths.STORAGE_CONNECTION,
-        pipeline.authenticated(new DeleteConnectionEndpoint(useCases.deleteStorageConnection())));
+        pipeline.authenticated(
+            new DeleteConnectionEndpoint(useCases.deleteStorageConnection(), links)));
   }
 }

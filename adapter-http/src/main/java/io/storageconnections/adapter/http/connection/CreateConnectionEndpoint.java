@@ -40,7 +40,7 @@ record CreateConnectionEndpoint(
   public void answer(Context ctx, Caller caller, RequestBody body) {
     switch (createStorageConnection.create(caller, request(body))) {
       case Success(var created) -> writeCreated(ctx, created);
-      case Failed(var failure) -> FAILURE.write(ctx, failure);
+      case Failed(var failure) -> FAILURE.write(ctx, failure, links);
     }
   }
 
@@ -56,7 +56,7 @@ record CreateConnectionEndpoint(
   private void writeCreated(Context ctx, Created created) {
     var connection = created.connection();
     ctx.header("Location", links.connection(connection.id()));
-    ETag.ofRevision(connection.revision()).addTo(ctx);
+    ETag.of(connection).addTo(ctx);
     limits.addTo(ctx, created.usage());
     Json.write(ctx, 201, ConnectionBody.of(connection, links));
   }

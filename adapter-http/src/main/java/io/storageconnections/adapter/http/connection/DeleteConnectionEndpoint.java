@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.storageconnections.adapter.http.error.FailureResponse;
 import io.storageconnections.adapter.http.error.Resource;
 import io.storageconnections.adapter.http.error.ViolationPaths;
+import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.pipeline.Endpoint;
 import io.storageconnections.adapter.http.response.ETag;
 import io.storageconnections.adapter.http.response.Json;
@@ -20,7 +21,7 @@ import io.storageconnections.application.port.Caller;
  *     href="https://developer.bentley.com/apis/synchronization/operations/delete-storage-connection">The
  *     documented operation</a>
  */
-record DeleteConnectionEndpoint(DeleteStorageConnection deleteStorageConnection)
+record DeleteConnectionEndpoint(DeleteStorageConnection deleteStorageConnection, Links links)
     implements Endpoint {
 
   private static final FailureResponse FAILURE =
@@ -31,7 +32,7 @@ record DeleteConnectionEndpoint(DeleteStorageConnection deleteStorageConnection)
     var reference = new ConnectionReference(ctx.pathParam("connectionId"));
     switch (deleteStorageConnection.delete(caller, reference, ETag.precondition(ctx))) {
       case Success(var removed) -> Json.writeNothing(ctx, 204);
-      case Failed(var failure) -> FAILURE.write(ctx, failure);
+      case Failed(var failure) -> FAILURE.write(ctx, failure, links);
     }
   }
 }

@@ -32,9 +32,9 @@ record GetConnectionEndpoint(GetStorageConnection getStorageConnection, Links li
     var reference = new ConnectionReference(ctx.pathParam("connectionId"));
     switch (getStorageConnection.get(caller, reference)) {
       case Success(var connection) ->
-          ETag.ofRevision(connection.revision())
+          ETag.of(connection)
               .writeOrNotModified(ctx, Json.bytes(ConnectionBody.of(connection, links)));
-      case Failed(var failure) -> FAILURE.write(ctx, failure);
+      case Failed(var failure) -> FAILURE.write(ctx, failure, links);
     }
   }
 }

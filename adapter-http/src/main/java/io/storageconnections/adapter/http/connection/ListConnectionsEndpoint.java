@@ -49,7 +49,7 @@ record ListConnectionsEndpoint(
         var body = Json.bytes(ConnectionBody.list(listed.page(), preference, paging, links));
         ETag.ofContent(body).writeOrNotModified(ctx, body);
       }
-      case Failed(var failure) -> FAILURE.write(ctx, failure);
+      case Failed(var failure) -> FAILURE.write(ctx, failure, links);
     }
   }
 

@@ -36,10 +36,10 @@ record UpdateConnectionEndpoint(UpdateStorageConnection updateStorageConnection,
   public void answer(Context ctx, Caller caller, RequestBody body) {
     switch (updateStorageConnection.update(caller, change(ctx, body), ETag.precondition(ctx))) {
       case Success(var connection) -> {
-        ETag.ofRevision(connection.revision()).addTo(ctx);
+        ETag.of(connection).addTo(ctx);
         Json.write(ctx, 200, ConnectionBody.of(connection, links));
       }
-      case Failed(var failure) -> FAILURE.write(ctx, failure);
+      case Failed(var failure) -> FAILURE.write(ctx, failure, links);
     }
   }
 

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  */
 public final class ConnectionErrors {
 
+  private static final String RUN_REQUEST_IN_PROGRESS = "A run request is already being processed.";
+
   private ConnectionErrors() {}
 
   /** Documented, 409. The details are an addition of this project. */
@@ -147,7 +149,7 @@ public final class ConnectionErrors {
             }));
   }
 
-  private static ErrorBody invalidWith(Resource resource, List<Detail> details) {
+  static ErrorBody invalidWith(Resource resource, List<Detail> details) {
     return ErrorBody.of("Invalid" + resource + "Request", "Cannot perform operation.", details);
   }
 
@@ -211,7 +213,7 @@ public final class ConnectionErrors {
     };
   }
 
-  private static String mustBeOneOf(String member, Object[] values) {
+  static String mustBeOneOf(String member, Object[] values) {
     return Arrays.stream(values)
         .map(value -> "'" + value + "'")
         .collect(Collectors.joining(", ", member + " must be one of: ", "."));
@@ -243,6 +245,84 @@ public final class ConnectionErrors {
     return ErrorBody.of(
         Resource.SOURCE_FILE + "NotFound",
         "Requested " + Resource.CONNECTION + " is not available.");
+  }
+
+  /**
+   * Documented for run-storage-connection, 409, without code and message: two requests start a run
+   * at the same time. The code is that of other APIs of the iTwin Platform.
+   *
+   * @param run the URL of the run that the other request started
+   * @see <a
+   *     href="https://developer.bentley.com/apis/synchronization/operations/run-storage-connection">The
+   *     documented operation run-storage-connection</a>
+   */
+  public static ErrorBody runStartedMeanwhile(String run) {
+    return runInProgress(
+        RUN_REQUEST_IN_PROGRESS,
+        "Another request started run '%s' at the same time. Follow that run, or send this request again after it is completed."
+            .formatted(run));
+  }
+
+  /**
+   * Own, 409: a run cannot be retried while it is live.
+   *
+   * @param run the URL of the run
+   */
+  public static ErrorBody runNotCompleted(String run) {
+    return runInProgress(
+        RUN_REQUEST_IN_PROGRESS,
+        "Run '%s' is not completed. Retry it after that; POST %s/cancel ends it now."
+            .formatted(run, run));
+  }
+
+  /**
+   * Platform, 409: a connection cannot be deleted while it has a live run. Code and message are
+   * those of other APIs of the iTwin Platform.
+   *
+   * @param run the URL of the live run
+   */
+  public static ErrorBody connectionInUse(String run) {
+    return runInProgress(
+        "Connection is already being processed.",
+        "Run '%s' is not completed. Delete the connection after that; POST %s/cancel ends the run now."
+            .formatted(run, run));
+  }
+
+  private static ErrorBody runInProgress(String message, String detail) {
+    return ErrorBody.of(
+        "ConnectionAlreadyInUse",
+        message,
+        List.of(new Detail("RunInProgress", detail, null, null)));
+  }
+
+  /**
+   * Own, 409: a run has no task that could be retried.
+   *
+   * @param run the URL of the run
+   * @param runs the URL of the runs of its connection
+   */
+  public static ErrorBody nothingToRetry(String run, String runs) {
+    return ErrorBody.of(
+        "NothingToRetry",
+        "Run '%s' has no task to retry: every task succeeded, or its file is no longer in the connection. POST %s starts a run of all files of the connection."
+            .formatted(run, runs));
+  }
+
+  /**
+   * Own, 422: a run of a connection without source files would do nothing.
+   *
+   * @param sourceFiles the URL of the source files of the connection
+   */
+  public static ErrorBody noSourceFiles(String sourceFiles) {
+    return invalidWith(
+        Resource.RUN,
+        List.of(
+            new Detail(
+                "MissingRequiredProperty",
+                "The connection has no source files. Add one first: POST %s."
+                    .formatted(sourceFiles),
+                "sourceFiles",
+                null)));
   }
 
   /** Own, 412: the resource does not meet {@code If-Match} or {@code If-None-Match}. */

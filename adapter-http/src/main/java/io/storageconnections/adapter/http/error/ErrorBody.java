@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an answer to a failed request, and the errors that any route may answer. {@link
- * ConnectionErrors} has those of the operations. Only these two classes contain the error codes,
- * messages and targets of the API.
+ * ConnectionErrors} has those of the operations, and {@link ScriptErrors} those of scripts. Only
+ * these classes contain the error codes, messages and targets of the API.
  *
  * <p>The comments of the methods say where an error comes from. "Documented" means that the
  * documentation of an operation has the code and the message; {@code create-storage-connection} is

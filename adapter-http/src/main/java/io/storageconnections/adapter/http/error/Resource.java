@@ -4,6 +4,9 @@ package io.storageconnections.adapter.http.error;
 public enum Resource {
   CONNECTION("StorageConnection"),
   SOURCE_FILE("StorageConnectionSourceFile"),
+  RUN("StorageConnectionRun"),
+  RUN_TASK("StorageConnectionRunTask"),
+  SCRIPT("Script"),
   AUTHORIZATION("AuthorizationInformation");
 
   private final String apiName;

@@ -6,6 +6,7 @@ import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageFileId;
+import io.storageconnections.domain.run.RunKey;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,24 @@ public record Links(BaseUrl publicUrl, BaseUrl apiUrl) {
    */
   public String sourceFile(ConnectionId connection, SourceFileId id) {
     return sourceFiles(connection) + "/" + id;
+  }
+
+  /**
+   * {@return the URL of the runs of a storage connection}
+   *
+   * @param connection the id of the connection
+   */
+  public String runs(ConnectionId connection) {
+    return connection(connection) + "/runs";
+  }
+
+  /**
+   * {@return the URL of a run}
+   *
+   * @param run identifies the run
+   */
+  public String run(RunKey run) {
+    return runs(run.connection()) + "/" + run.run();
   }
 
   /** {@return the URL of the page to which the authorization information links} */

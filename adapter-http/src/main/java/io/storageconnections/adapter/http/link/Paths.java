@@ -26,6 +26,24 @@ public final class Paths {
   /** One source file. */
   public static final String SOURCE_FILE = SOURCE_FILES + "/{sourceFileId}";
 
+  /** Starts a run of a storage connection. */
+  public static final String START_RUN = STORAGE_CONNECTION + "/run";
+
+  /** The runs of a storage connection. */
+  public static final String RUNS = STORAGE_CONNECTION + "/runs";
+
+  /** One run. */
+  public static final String RUN = RUNS + "/{runId}";
+
+  /** Cancels a run. */
+  public static final String CANCEL_RUN = RUN + "/cancel";
+
+  /** Starts a new run of the tasks of a run that did not succeed. */
+  public static final String RETRY_RUN = RUN + "/retry";
+
+  /** What a connector has printed during the last attempt at a task. */
+  public static final String TASK_OUTPUT = RUN + "/tasks/{taskId}/output";
+
   /** The authorization information: whether runs may read files on behalf of the caller. */
   public static final String AUTHORIZATION_INFORMATION = CONNECTIONS + "/authorizationinformation";
 

@@ -46,6 +46,11 @@ public final class CorrelationId {
     }
   }
 
+  /** Returns the correlation id of a request; null before {@link #begin}. */
+  public static @Nullable String of(Context ctx) {
+    return ctx.res().getHeader(HEADER);
+  }
+
   /** Returns {@code sent} if it is an acceptable correlation id, or else a new one. */
   public static String of(@Nullable String sent) {
     return sent != null && ACCEPTABLE.matcher(sent).matches() ? sent : UUID.randomUUID().toString();

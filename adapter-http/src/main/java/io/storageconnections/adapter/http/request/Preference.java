@@ -22,12 +22,17 @@ public enum Preference {
   REPRESENTATION;
 
   /**
+   * The request headers that an answer depends on: also {@code Accept-Encoding}, because the server
+   * compresses lists.
+   */
+  static final String VARY = "Prefer, Accept-Encoding";
+
+  /**
    * Reads the preference of a request, and adds {@code Preference-Applied} to the answer if the
    * request has one. Ignores other preferences.
    */
   public static Preference of(Context ctx) {
-    // The answer also depends on Accept-Encoding, because the server compresses lists.
-    ctx.header("Vary", "Prefer, Accept-Encoding");
+    ctx.header("Vary", VARY);
     var requested = requested(ctx);
     requested.ifPresent(preference ->
         ctx.header("Preference-Applied", "return=" + preference.name().toLowerCase(Locale.ROOT)));
@@ -35,17 +40,27 @@ public enum Preference {
   }
 
   private static Optional<Preference> requested(Context ctx) {
+    return value(ctx, "return")
+        .flatMap(value ->
+            Arrays.stream(values())
+                .filter(known -> value.equalsIgnoreCase(known.name()))
+                .findFirst());
+  }
+
+  /**
+   * Returns the value of a preference, without quotes and white space; empty if the request does
+   * not have the preference.
+   *
+   * @param name the name of the preference, in lower case
+   */
+  static Optional<String> value(Context ctx, String name) {
     // RFC 7240, section 2: the first one of several counts.
     return Collections.list(ctx.req().getHeaders("Prefer")).stream()
         .flatMap(value -> Arrays.stream(value.split(",", -1)))
         .map(preference -> preference.split(";", 2)[0])
         .map(preference -> preference.replace("\"", "").replaceAll("\\s", ""))
-        .filter(preference -> preference.toLowerCase(Locale.ROOT).startsWith("return="))
+        .filter(preference -> preference.toLowerCase(Locale.ROOT).startsWith(name + "="))
         .findFirst()
-        .flatMap(preference ->
-            Arrays.stream(values())
-                .filter(known ->
-                    preference.substring("return=".length()).equalsIgnoreCase(known.name()))
-                .findFirst());
+        .map(preference -> preference.substring(name.length() + 1));
   }
 }

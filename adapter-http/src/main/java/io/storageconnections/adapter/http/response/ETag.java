@@ -2,6 +2,10 @@ package io.storageconnections.adapter.http.response;
 
 import io.javalin.http.Context;
 import io.storageconnections.application.port.Precondition;
+import io.storageconnections.application.run.RunDetails;
+import io.storageconnections.application.run.RunDetails.ForMissingConnector;
+import io.storageconnections.domain.connection.SourceFile;
+import io.storageconnections.domain.connection.StorageConnection;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -12,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,7 +30,10 @@ import java.util.stream.Stream;
 public record ETag(String text) {
 
   private static final Pattern TAG = Pattern.compile("(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"");
-  private static final Pattern REVISION = Pattern.compile("[1-9][0-9]{0,17}");
+
+  /** A revision, and after a full stop what no change of a caller concerns. */
+  private static final Pattern REVISION = Pattern.compile("([1-9][0-9]{0,17})(\\..*)?");
+
   private static final String ANY = "*";
 
   /** Replaces each tag while a header is checked; no header contains this character. */
@@ -33,9 +41,46 @@ public record ETag(String text) {
 
   private static final int HASH_BYTES = 15;
 
-  /** Returns the strong ETag of one resource: all answers with one revision have the same bytes. */
+  /**
+   * Returns the strong ETag of a connection: its revision and, after the first run, a full stop and
+   * the last run. {@code If-Match} compares only the revision, so that a change does not fail
+   * because a run was started.
+   */
+  public static ETag of(StorageConnection connection) {
+    var lastRun = connection.lastRun();
+    return strong(connection.revision() + (lastRun == null ? "" : "." + lastRun));
+  }
+
+  /**
+   * Returns the strong ETag of a source file: its revision and, after a run has found a new name of
+   * the file, a full stop and the number of these names. {@code If-Match} compares only the
+   * revision.
+   */
+  public static ETag of(SourceFile file) {
+    return strong(file.revision() + (file.nameRevision() == 0 ? "" : "." + file.nameRevision()));
+  }
+
+  /**
+   * Returns the part of the strong ETag of a connection or a source file that {@code If-Match}
+   * compares.
+   */
   public static ETag ofRevision(long revision) {
-    return new ETag("\"" + revision + "\"");
+    return strong(String.valueOf(revision));
+  }
+
+  private static ETag strong(String tag) {
+    return new ETag("\"" + tag + "\"");
+  }
+
+  /**
+   * Returns the ETag of a run: its revision and, if this node has no connector for the next task, a
+   * full stop and the connector type, because other nodes may answer differently. Weak for the same
+   * reasons as {@link #ofContent}.
+   */
+  public static ETag of(RunDetails details) {
+    var missing =
+        details.waitsFor().orElse(null) instanceof ForMissingConnector(var type) ? "." + type : "";
+    return new ETag("W/\"" + details.run().revision() + missing + "\"");
   }
 
   /**
@@ -93,8 +138,9 @@ public record ETag(String text) {
    * Reads the precondition of a change from {@code If-Match}, or from {@code If-None-Match} if the
    * request has no {@code If-Match}. {@code If-Match} uses the strong comparison and {@code
    * If-None-Match} the weak one (RFC 9110, section 13.1). A tag that this server did not create
-   * equals the tag of no resource. If the header is malformed, no resource meets the precondition,
-   * so that a faulty client does not overwrite a resource.
+   * equals the tag of no resource. Of a tag with a full stop, only the revision before it counts.
+   * If the header is malformed, no resource meets the precondition, so that a faulty client does
+   * not overwrite a resource.
    */
   public static Precondition precondition(Context ctx) {
     if (ctx.header("If-Match") != null) {
@@ -160,8 +206,9 @@ public record ETag(String text) {
 
   private static Set<Long> revisions(Stream<String> tags) {
     return tags.map(tag -> tag.substring(1, tag.length() - 1))
-        .filter(tag -> REVISION.matcher(tag).matches())
-        .map(Long::valueOf)
+        .map(REVISION::matcher)
+        .filter(Matcher::matches)
+        .map(tag -> Long.valueOf(tag.group(1)))
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -60,7 +60,7 @@ record AddSourceFilesEndpoint(AddSourceFiles addSourceFiles, Links links, Limits
       // The documentation has a special error for a missing connection in this operation.
       case Failed(ConnectionNotFound unknown) ->
           Json.write(ctx, 404, ConnectionErrors.connectionOfSourceFileNotFound());
-      case Failed(var failure) -> new FailureResponse(resource(), paths).write(ctx, failure);
+      case Failed(var failure) -> new FailureResponse(resource(), paths).write(ctx, failure, links);
     }
   }
 
@@ -69,7 +69,7 @@ record AddSourceFilesEndpoint(AddSourceFiles addSourceFiles, Links links, Limits
     if (paths == ViolationPaths.SINGLE_SOURCE_FILE) {
       var file = added.sourceFiles().getFirst();
       ctx.header("Location", links.sourceFile(added.connection(), file.id()));
-      ETag.ofRevision(file.revision()).addTo(ctx);
+      ETag.of(file).addTo(ctx);
       Json.write(ctx, 201, SourceFileBody.of(file, links));
     } else {
       Json.write(ctx, 201, SourceFileBody.added(added.sourceFiles(), links));

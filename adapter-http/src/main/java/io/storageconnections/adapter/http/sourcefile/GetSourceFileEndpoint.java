@@ -33,9 +33,8 @@ record GetSourceFileEndpoint(GetSourceFile getSourceFile, Links links) implement
         new SourceFileReference(ctx.pathParam("connectionId"), ctx.pathParam("sourceFileId"));
     switch (getSourceFile.get(caller, reference)) {
       case Success(var file) ->
-          ETag.ofRevision(file.revision())
-              .writeOrNotModified(ctx, Json.bytes(SourceFileBody.of(file, links)));
-      case Failed(var failure) -> FAILURE.write(ctx, failure);
+          ETag.of(file).writeOrNotModified(ctx, Json.bytes(SourceFileBody.of(file, links)));
+      case Failed(var failure) -> FAILURE.write(ctx, failure, links);
     }
   }
 }

@@ -45,7 +45,7 @@ record ListSourceFilesEndpoint(ListSourceFiles listSourceFiles, Links links)
         var body = Json.bytes(SourceFileBody.list(listed.page(), preference, paging, links));
         ETag.ofContent(body).writeOrNotModified(ctx, body);
       }
-      case Failed(var failure) -> FAILURE.write(ctx, failure);
+      case Failed(var failure) -> FAILURE.write(ctx, failure, links);
     }
   }
 

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.storageconnections.adapter.http.error.FailureResponse;
 import io.storageconnections.adapter.http.error.Resource;
 import io.storageconnections.adapter.http.error.ViolationPaths;
+import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.pipeline.Endpoint;
 import io.storageconnections.adapter.http.response.ETag;
 import io.storageconnections.adapter.http.response.Json;
@@ -21,7 +22,8 @@ import io.storageconnections.application.sourcefile.SourceFileReference;
  *     href="https://developer.bentley.com/apis/synchronization/operations/remove-storage-connection-sourcefile">The
  *     documented operation</a>
  */
-record RemoveSourceFileEndpoint(RemoveSourceFile removeSourceFile) implements Endpoint {
+record RemoveSourceFileEndpoint(RemoveSourceFile removeSourceFile, Links links)
+    implements Endpoint {
 
   private static final FailureResponse FAILURE =
       new FailureResponse(Resource.SOURCE_FILE, ViolationPaths.NO_BODY);
@@ -32,7 +34,7 @@ record RemoveSourceFileEndpoint(RemoveSourceFile removeSourceFile) implements En
         new SourceFileReference(ctx.pathParam("connectionId"), ctx.pathParam("sourceFileId"));
     switch (removeSourceFile.remove(caller, reference, ETag.precondition(ctx))) {
       case Success(var removed) -> Json.writeNothing(ctx, 204);
-      case Failed(var failure) -> FAILURE.write(ctx, failure);
+      case Failed(var failure) -> FAILURE.write(ctx, failure, links);
     }
   }
 }

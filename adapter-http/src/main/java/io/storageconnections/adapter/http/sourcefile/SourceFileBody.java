@@ -84,9 +84,7 @@ public record SourceFileBody(Entry sourceFile) {
   }
 
   private static List<Entry> entries(List<SourceFile> files, Links links) {
-    return files.stream()
-        .map(file -> entry(file, links, ETag.ofRevision(file.revision()).text()))
-        .toList();
+    return files.stream().map(file -> entry(file, links, ETag.of(file).text())).toList();
   }
 
   private static Summary summary(SourceFile file, Links links) {

@@ -35,6 +35,6 @@ public final class SourceFileRoutes {
     routes.add(
         HandlerType.DELETE,
         Paths.SOURCE_FILE,
-        pipeline.authenticated(new RemoveSourceFileEndpoint(useCases.removeSourceFile())));
+        pipeline.authenticated(new RemoveSourceFileEndpoint(useCases.removeSourceFile(), links)));
   }
 }

@@ -37,10 +37,10 @@ record UpdateSourceFileEndpoint(UpdateSourceFile updateSourceFile, Links links)
   public void answer(Context ctx, Caller caller, RequestBody body) {
     switch (updateSourceFile.update(caller, change(ctx, body), ETag.precondition(ctx))) {
       case Success(var file) -> {
-        ETag.ofRevision(file.revision()).addTo(ctx);
+        ETag.of(file).addTo(ctx);
         Json.write(ctx, 200, SourceFileBody.of(file, links));
       }
-      case Failed(var failure) -> FAILURE.write(ctx, failure);
+      case Failed(var failure) -> FAILURE.write(ctx, failure, links);
     }
   }
 

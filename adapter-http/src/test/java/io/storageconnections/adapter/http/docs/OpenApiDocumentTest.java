@@ -1,5 +1,7 @@
 package io.storageconnections.adapter.http.docs;
 
+import static io.storageconnections.adapter.http.ApiFixtures.CONNECTION;
+import static io.storageconnections.adapter.http.ApiFixtures.RUN;
 import static io.storageconnections.adapter.http.fixture.OpenApiContract.DOCUMENT;
 import static io.storageconnections.adapter.http.fixture.OpenApiContract.resolve;
 import static io.storageconnections.adapter.http.fixture.Wire.golden;
@@ -160,7 +162,7 @@ final class OpenApiDocumentTest {
 
   // ---- the document and the server --------------------------------------------------------------
 
-  /** The first connection of a test server has the ids of the examples. */
+  /** The first connection and the first run of a test server have the ids of the examples. */
   @ParameterizedTest
   @MethodSource("operations")
   void server_answers_every_example_request_with_a_documented_success(Operation operation) {
@@ -173,6 +175,11 @@ final class OpenApiDocumentTest {
       try (var fresh = TestServer.withDevelopmentRoutes()) {
         if (!operation.id().equals("createStorageConnection")) {
           fresh.create(golden("create-request"));
+        }
+        if (operation.path().contains("{runId}")) {
+          // A completed run, so that no request waits, and that can be retried.
+          fresh.post(CONNECTION + "/run");
+          fresh.post(RUN + "/cancel");
         }
         var answer =
             fresh.send(
