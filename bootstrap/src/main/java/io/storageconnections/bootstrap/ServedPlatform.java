@@ -7,6 +7,7 @@ import io.storageconnections.application.ForwardingUseCases;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.SourceContents;
 import io.storageconnections.application.port.StorageFiles;
 import io.storageconnections.application.readiness.CheckReadiness;
 import io.storageconnections.domain.connection.IModelId;
@@ -123,6 +124,10 @@ final class ServedPlatform implements AutoCloseable {
 
   StorageFiles storageFiles() {
     return platform.storageFiles();
+  }
+
+  SourceContents sourceContents() {
+    return platform.sourceContents();
   }
 
   RouteGroup routes() {

@@ -10,13 +10,17 @@ import io.storageconnections.adapter.http.RouteGroup;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.port.TokenVerifier;
+import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.adapter.persistence.JooqRequestAllowance;
+import io.storageconnections.adapter.persistence.JooqRunScripts;
 import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.application.UseCases;
+import io.storageconnections.application.port.RunScripts;
 import io.storageconnections.embedded.StorageConnectionsService;
 import java.net.URI;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +54,15 @@ public final class SynchronizationServer implements AutoCloseable {
       url = builder.publicUrl == null ? address : builder.publicUrl;
       developmentIssuer = builder.hasDevelopmentIssuer() ? developmentIssuer(builder, url) : null;
       var verifier = verifier(builder);
-      var dataSource = dataSource(builder);
+      var database = builder.dataSource == null ? open(builder.database.get()) : null;
+      var dataSource =
+          database == null ? Objects.requireNonNull(builder.dataSource) : database.dataSource();
       var allowance = JooqRequestAllowance.on(dataSource);
       var links = new Links(url, apiUrl(builder));
       var local = localPlatform(builder, dataSource);
-      var useCases = useCases(builder, dataSource, local);
+      var scripts = JooqRunScripts.on(dataSource);
+      var service = service(builder, dataSource, scripts, local);
+      var useCases = useCases(service, local);
       var api = HttpApi.builder(useCases).bearerTokens(verifier).links(links);
       allowance.ifPresentOrElse(
           shared -> api.rateLimit(builder.requestsPerMinute, shared::lease),
@@ -63,13 +71,14 @@ public final class SynchronizationServer implements AutoCloseable {
           developmentIssuer == null ? null : new DevelopmentTokenIssuer(developmentIssuer);
       var routes = local == null ? List.<RouteGroup>of() : List.of(local.routes());
       reset = local == null ? null : local.start(useCases, seed);
+      startWorkers(builder, service, database, dataSource, local);
       open(
           HttpServer.start(
               socket,
               api.build(),
               routes,
               tokenIssuer,
-              builder.hasDevelopmentRoutes() ? DevelopmentRoutes.withReset(reset) : null,
+              builder.hasDevelopmentRoutes() ? DevelopmentRoutes.withReset(reset, scripts) : null,
               builder.idleTimeout));
     } catch (RuntimeException failure) {
       close();
@@ -112,12 +121,6 @@ public final class SynchronizationServer implements AutoCloseable {
         ::verify;
   }
 
-  private DataSource dataSource(SynchronizationServerBuilder builder) {
-    return builder.dataSource == null
-        ? open(builder.database.get()).dataSource()
-        : builder.dataSource;
-  }
-
   private @Nullable ServedPlatform localPlatform(
       SynchronizationServerBuilder builder, DataSource dataSource) {
     var options = builder.localPlatform;
@@ -142,9 +145,10 @@ public final class SynchronizationServer implements AutoCloseable {
             builder.ids));
   }
 
-  private UseCases useCases(
+  private StorageConnectionsService service(
       SynchronizationServerBuilder builder,
       DataSource dataSource,
+      RunScripts scripts,
       @Nullable ServedPlatform localPlatform) {
     if (!builder.migrate) {
       requireUpToDate(Migrations.missing(dataSource));
@@ -153,6 +157,8 @@ public final class SynchronizationServer implements AutoCloseable {
         StorageConnectionsService.builder(dataSource)
             .migrate(builder.migrate)
             .limits(builder.limits)
+            .connectors(builder.runs.connectors.apply(scripts))
+            .runRules(builder.runs.rules)
             .clock(builder.clock)
             .ids(builder.ids);
     if (builder.iModels != null) {
@@ -165,11 +171,41 @@ public final class SynchronizationServer implements AutoCloseable {
       var platform = open(builder.platform.clock(builder.clock).build());
       service.iModels(platform).storageFiles(platform);
     }
-    var connections = open(service.build()).useCases();
+    return open(service.build());
+  }
+
+  private static UseCases useCases(
+      StorageConnectionsService service, @Nullable ServedPlatform localPlatform) {
+    var connections = service.useCases();
     var useCases = localPlatform == null ? connections : localPlatform.checkedWith(connections);
     // So that a read-only database or a missing right is reported now, not by the first request.
     useCases.checkReadiness().check();
     return useCases;
+  }
+
+  /**
+   * Starts the workers that execute runs.
+   *
+   * @param database null if the pool belongs to the host, which the workers then share
+   */
+  private void startWorkers(
+      SynchronizationServerBuilder builder,
+      StorageConnectionsService service,
+      @Nullable Database database,
+      DataSource dataSource,
+      @Nullable ServedPlatform localPlatform) {
+    var runs = builder.runs;
+    if (runs.workers == 0) {
+      return;
+    }
+    var ownPool =
+        database == null ? dataSource : open(database.another(runs.connections())).dataSource();
+    var workers = service.workers(ownPool).engine(engine -> engine.workers(runs.workers));
+    if (localPlatform != null) {
+      workers.contents(localPlatform.sourceContents());
+    }
+    runs.configuration.accept(workers);
+    open(workers.start());
   }
 
   private static void requireUpToDate(int missing) {

@@ -1,13 +1,18 @@
 package io.storageconnections.bootstrap;
 
+import io.storageconnections.adapter.execution.RunEngineBuilder;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.port.TokenVerifier;
 import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.adapter.platform.PlatformDirectory;
 import io.storageconnections.adapter.platform.PlatformDirectoryBuilder;
+import io.storageconnections.application.port.Connectors;
 import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.RunRules;
+import io.storageconnections.application.port.RunScripts;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.embedded.RunWorkersBuilder;
 import io.storageconnections.embedded.StorageConnectionsService;
 import io.storageconnections.embedded.StorageConnectionsServiceBuilder;
 import java.io.UncheckedIOException;
@@ -17,6 +22,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +54,7 @@ public final class SynchronizationServerBuilder {
   ServedPlatform.@Nullable Options localPlatform;
   @Nullable Supplier<SeedFile> seed;
   Duration uploadLifetime = Duration.ofHours(1);
+  final ServedRuns runs = new ServedRuns();
   Limits limits = Limits.NONE;
   int requestsPerMinute;
   Clock clock = Clock.systemUTC();
@@ -370,6 +378,59 @@ public final class SynchronizationServerBuilder {
     localPlatform = new ServedPlatform.Options(isOpen, blobFolder);
     iModels = null;
     platform = null;
+    return this;
+  }
+
+  /**
+   * Sets the connectors that execute runs. Default: simulated connectors for all types, which do
+   * what the scripts say.
+   *
+   * @param forScripts returns the connectors of a server for its scripts; the connectors are
+   *     thread-safe, and the server does not close them
+   * @return this builder
+   */
+  public SynchronizationServerBuilder connectors(Function<RunScripts, Connectors> forScripts) {
+    runs.connectors = Objects.requireNonNull(forScripts, "connectors");
+    return this;
+  }
+
+  /**
+   * Sets how many runs this server executes at the same time. Default: {@link
+   * RunEngineBuilder#WORKERS_DEFAULT}.
+   *
+   * @param count 1 or more; 0 for a server whose runs the workers of other nodes on the same
+   *     database execute
+   * @return this builder
+   * @throws IllegalArgumentException if {@code count} is negative
+   */
+  public SynchronizationServerBuilder runWorkers(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("the number of workers is negative: " + count);
+    }
+    runs.workers = count;
+    return this;
+  }
+
+  /**
+   * Sets the rules of runs. Default: {@link RunRules#DEFAULT}.
+   *
+   * @param rules the same for all servers on one database
+   * @return this builder
+   */
+  public SynchronizationServerBuilder runRules(RunRules rules) {
+    runs.rules = Objects.requireNonNull(rules, "runRules");
+    return this;
+  }
+
+  /**
+   * Configures the execution of runs: attempts, time limit, polling and heartbeats. The server sets
+   * the contents of files and the number of workers itself.
+   *
+   * @param changes is called once, when the server starts
+   * @return this builder
+   */
+  public SynchronizationServerBuilder runExecution(Consumer<RunWorkersBuilder> changes) {
+    runs.configuration = Objects.requireNonNull(changes, "changes");
     return this;
   }
 

@@ -1,11 +1,17 @@
 package io.storageconnections.embedded;
 
+import io.storageconnections.adapter.execution.RunExecutions;
+import io.storageconnections.adapter.persistence.JooqRunStore;
 import io.storageconnections.adapter.persistence.JooqStorageConnectionStore;
 import io.storageconnections.adapter.persistence.OpenIModelDirectory;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.port.RunDependencies;
+import io.storageconnections.application.port.RunQueue;
 import java.sql.Connection;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +19,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dependencies the dependencies of the ordinary use cases
  * @param store the store on the database; null if the host has a store of its own
+ * @param runs the dependencies of the use cases of runs; null if there is no store of runs
+ * @param runStore the store of runs on the database; null if the host has a store of its own
  * @param openDirectory the directory on the database; null if the host has one of its own
  * @param reporter reports changes after the commit; null if there are no listeners
  */
 record HostTransactionUseCasesFactory(
     Dependencies dependencies,
     @Nullable JooqStorageConnectionStore store,
+    @Nullable RunDependencies runs,
+    @Nullable JooqRunStore runStore,
     @Nullable OpenIModelDirectory openDirectory,
     @Nullable ChangeReporter reporter) {
 
@@ -30,10 +40,42 @@ record HostTransactionUseCasesFactory(
     var directory =
         openDirectory == null ? dependencies.iModels() : openDirectory.within(connection);
     var useCases =
-        UseCases.on(dependencies.withStoreAndIModels(store.within(connection), directory));
+        useCases(
+            dependencies.withStoreAndIModels(store.within(connection), directory),
+            connection,
+            afterCommit);
     return reporter == null
         ? useCases
         : new ReportingUseCases(useCases, whenCommitted(reporter, afterCommit));
+  }
+
+  /**
+   * Returns a builder of workers, with a store on their own {@code DataSource}.
+   *
+   * @param queue gets the workers when they are started
+   */
+  RunWorkersBuilder workers(DataSource dataSource, AtomicReference<RunQueue> queue) {
+    if (runs == null || runStore == null) {
+      throw new IllegalStateException("workers do not execute the runs of a store of the host");
+    }
+    return new RunWorkersBuilder(
+        dataSource,
+        JooqRunStore.on(dataSource, new QueuedRuns(new RunExecutions())),
+        runs.connectors(),
+        queue);
+  }
+
+  private UseCases useCases(
+      Dependencies joined, Connection connection, @Nullable Consumer<Runnable> afterCommit) {
+    if (runs == null || runStore == null) {
+      return UseCases.on(joined);
+    }
+    // Without a notice of the commit, the workers find the run by polling.
+    RunQueue queue =
+        afterCommit == null
+            ? RunQueue.WITHOUT_WORKERS
+            : () -> afterCommit.accept(() -> runs.queue().wake());
+    return UseCases.on(joined, runs.with(runStore.within(connection), queue));
   }
 
   private static Consumer<ChangeEvent> whenCommitted(

@@ -8,6 +8,7 @@ import io.storageconnections.application.connection.DeleteStorageConnection;
 import io.storageconnections.application.connection.GetStorageConnection;
 import io.storageconnections.application.connection.ListStorageConnections;
 import io.storageconnections.application.connection.UpdateStorageConnection;
+import io.storageconnections.application.run.RunUseCases;
 import io.storageconnections.application.sourcefile.AddSourceFiles;
 import io.storageconnections.application.sourcefile.GetSourceFile;
 import io.storageconnections.application.sourcefile.ListSourceFiles;
@@ -15,6 +16,7 @@ import io.storageconnections.application.sourcefile.MoveSourceFile;
 import io.storageconnections.application.sourcefile.RemoveSourceFile;
 import io.storageconnections.application.sourcefile.UpdateSourceFile;
 import java.sql.Connection;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -91,6 +93,11 @@ record JoiningUseCases(
   public MoveSourceFile moveSourceFile() {
     return (caller, move, precondition) ->
         current().moveSourceFile().move(caller, move, precondition);
+  }
+
+  @Override
+  public Optional<RunUseCases> runs() {
+    return next.runs().map(runs -> new JoiningRunUseCases(() -> current().runs().orElse(runs)));
   }
 
   @Override

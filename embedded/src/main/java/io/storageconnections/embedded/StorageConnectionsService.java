@@ -3,10 +3,12 @@ package io.storageconnections.embedded;
 import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.application.UseCases;
+import io.storageconnections.application.port.RunQueue;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.TransactionConflictException;
 import jakarta.validation.ValidatorFactory;
 import java.sql.Connection;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -16,7 +18,8 @@ import javax.sql.DataSource;
  * service for each of its databases for as long as it runs.
  *
  * <p>The service reads no environment variable, system property or file, and keeps its state only
- * in the database. It starts a thread only if it has a {@link ChangeListener}.
+ * in the database. It starts a thread only if it has a {@link ChangeListener}, and executes runs
+ * only if the host starts {@linkplain #workers workers}.
  *
  * <p>Each request to {@link #useCases()} is a transaction of its own, on a connection of its own,
  * unless the service {@linkplain StorageConnectionsServiceBuilder#transactions finds} a transaction
@@ -30,16 +33,19 @@ public final class StorageConnectionsService implements AutoCloseable {
   private final HostTransactionUseCasesFactory hostTransactions;
   private final UnaryOperator<UseCases> decorator;
   private final ValidatorFactory validators;
+  private final AtomicReference<RunQueue> workers;
 
   StorageConnectionsService(
       UseCases useCases,
       HostTransactionUseCasesFactory hostTransactions,
       UnaryOperator<UseCases> decorator,
-      ValidatorFactory validators) {
+      ValidatorFactory validators,
+      AtomicReference<RunQueue> workers) {
     this.useCases = decorator.apply(useCases);
     this.hostTransactions = hostTransactions;
     this.decorator = decorator;
     this.validators = validators;
+    this.workers = workers;
   }
 
   /**
@@ -129,6 +135,22 @@ public final class StorageConnectionsService implements AutoCloseable {
     return decorator.apply(
         hostTransactions.within(
             requireNonNull(connection, "connection"), requireNonNull(afterCommit, "afterCommit")));
+  }
+
+  /**
+   * Returns a builder of the workers that execute runs on this node. Without workers, runs of this
+   * service are executed by workers of other nodes on the same database, or wait for them.
+   *
+   * @param dataSource a pool on the database of this service, of its own, with at least four
+   *     connections and one for each worker, so that workers and requests do not wait for each
+   *     other; the host closes it after the workers
+   * @return a new builder with the default configuration
+   * @throws IllegalStateException if the service has a store of the host
+   * @throws StoreException if the database cannot be reached
+   */
+  public RunWorkersBuilder workers(DataSource dataSource) {
+    requireNonNull(dataSource, "dataSource");
+    return hostTransactions.workers(dataSource, workers);
   }
 
   /**

@@ -2,12 +2,19 @@ package io.storageconnections.embedded;
 
 import static java.util.Objects.requireNonNull;
 
+import io.storageconnections.adapter.execution.RunExecutions;
+import io.storageconnections.adapter.persistence.JooqRunStore;
 import io.storageconnections.adapter.persistence.JooqStorageConnectionStore;
 import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.adapter.persistence.OpenIModelDirectory;
 import io.storageconnections.application.UseCases;
+import io.storageconnections.application.port.Connectors;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.RunDependencies;
+import io.storageconnections.application.port.RunQueue;
+import io.storageconnections.application.port.RunRules;
+import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.StorageFiles;
 import io.storageconnections.application.port.StoreException;
@@ -19,6 +26,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -36,6 +44,9 @@ public final class StorageConnectionsServiceBuilder {
   private final List<ChangeListener> listeners = new ArrayList<>();
   private boolean migrate = true;
   private @Nullable StorageConnectionStore store;
+  private @Nullable RunStore runStore;
+  private Connectors connectors = Connectors.NONE;
+  private RunRules runRules = RunRules.DEFAULT;
   private @Nullable IModelDirectory iModels;
   private StorageFiles storageFiles = StorageFiles.UNCHECKED;
   private @Nullable HostTransactions transactions;
@@ -70,6 +81,43 @@ public final class StorageConnectionsServiceBuilder {
    */
   public StorageConnectionsServiceBuilder store(StorageConnectionStore hostStore) {
     store = requireNonNull(hostStore, "store");
+    return this;
+  }
+
+  /**
+   * Sets the store of runs, for a service with a {@link #store} of the host. Default: a store on
+   * the {@code DataSource}; none if the host has a store of its own, so that {@link UseCases#runs}
+   * is empty.
+   *
+   * @param hostRuns thread-safe; works on the same data as the store; the service does not close it
+   * @return this builder
+   */
+  public StorageConnectionsServiceBuilder runStore(RunStore hostRuns) {
+    runStore = requireNonNull(hostRuns, "runStore");
+    return this;
+  }
+
+  /**
+   * Sets the connectors that execute runs. Default: none, so that every task fails with an error
+   * that says so.
+   *
+   * @param available thread-safe; the service does not close them
+   * @return this builder
+   */
+  public StorageConnectionsServiceBuilder connectors(Connectors available) {
+    connectors = requireNonNull(available, "connectors");
+    return this;
+  }
+
+  /**
+   * Sets the rules of runs: which runs exclude each other, and how many are kept. Default: {@link
+   * RunRules#DEFAULT}.
+   *
+   * @param rules the same for every service on the database
+   * @return this builder
+   */
+  public StorageConnectionsServiceBuilder runRules(RunRules rules) {
+    runRules = requireNonNull(rules, "runRules");
     return this;
   }
 
@@ -182,14 +230,19 @@ public final class StorageConnectionsServiceBuilder {
    *     than READ COMMITTED
    * @throws IllegalStateException if the connections are not in auto-commit mode; if {@link
    *     #migrate} is true and Flyway is not on the class path; if the builder has no {@code
-   *     DataSource}, and no store or no directory of iModels; or if it has a store of the host and
-   *     {@linkplain #transactions transactions}
+   *     DataSource}, and no store or no directory of iModels; if it has a store of the host and
+   *     {@linkplain #transactions transactions}; or if it has a {@linkplain #runStore store of
+   *     runs} of the host and no store of the host
    */
   public StorageConnectionsService build() {
     if (store != null && transactions != null) {
       throw new IllegalStateException(
           "a store of the host cannot join the host's transactions; leave out store or"
               + " transactions");
+    }
+    if (store == null && runStore != null) {
+      throw new IllegalStateException(
+          "a store of runs of the host needs a store of the host, on the same data");
     }
     // First, so that no migration runs on connections that the store refuses.
     var ownStore = store == null ? JooqStorageConnectionStore.on(required("a store")) : null;
@@ -210,10 +263,18 @@ public final class StorageConnectionsServiceBuilder {
               clock,
               ids);
       var reporter = listeners.isEmpty() ? null : new ChangeReporter(listeners);
+      var ownRuns =
+          ownStore == null
+              ? null
+              : JooqRunStore.on(required("a store"), new QueuedRuns(new RunExecutions()));
+      var workers = new AtomicReference<>(RunQueue.WITHOUT_WORKERS);
+      var runs = runs(ownRuns, () -> workers.get().wake());
       var factory =
-          new HostTransactionUseCasesFactory(dependencies, ownStore, openDirectory, reporter);
-      var useCases = useCases(dependencies, reporter, factory);
-      var service = new StorageConnectionsService(useCases, factory, decorator, validators);
+          new HostTransactionUseCasesFactory(
+              dependencies, ownStore, runs, ownRuns, openDirectory, reporter);
+      var useCases = useCases(dependencies, runs, reporter, factory);
+      var service =
+          new StorageConnectionsService(useCases, factory, decorator, validators, workers);
       if (reporter != null) {
         reporter.start();
       }
@@ -224,11 +285,17 @@ public final class StorageConnectionsServiceBuilder {
     }
   }
 
+  private @Nullable RunDependencies runs(@Nullable JooqRunStore ownRuns, RunQueue queue) {
+    var runs = ownRuns == null ? runStore : ownRuns;
+    return runs == null ? null : new RunDependencies(runs, queue, connectors, runRules);
+  }
+
   private UseCases useCases(
       Dependencies dependencies,
+      @Nullable RunDependencies runs,
       @Nullable ChangeReporter reporter,
       HostTransactionUseCasesFactory factory) {
-    var own = UseCases.on(dependencies);
+    var own = runs == null ? UseCases.on(dependencies) : UseCases.on(dependencies, runs);
     var reported = reporter == null ? own : new ReportingUseCases(own, reporter::report);
     var host = transactions;
     return host == null

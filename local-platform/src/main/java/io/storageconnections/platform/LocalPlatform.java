@@ -7,6 +7,7 @@ import io.storageconnections.adapter.persistence.OpenIModelDirectory;
 import io.storageconnections.adapter.persistence.database.SchemaMigrations;
 import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.SourceContents;
 import io.storageconnections.application.port.StorageFiles;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.StoreException.Reason;
@@ -29,6 +30,7 @@ import io.storageconnections.platform.application.member.PutMember;
 import io.storageconnections.platform.application.member.RemoveMember;
 import io.storageconnections.platform.application.seed.SeedDatabase;
 import io.storageconnections.platform.application.seed.SeedRefusedException;
+import io.storageconnections.platform.directory.LocalSourceContents;
 import io.storageconnections.platform.directory.LocalStorageFiles;
 import io.storageconnections.platform.directory.OpenPlatformIModelDirectory;
 import io.storageconnections.platform.directory.OwnIModelDirectory;
@@ -82,6 +84,7 @@ public final class LocalPlatform implements AutoCloseable {
   private final List<RouteGroup> groups;
   private final IModelDirectory directory;
   private final StorageFiles files;
+  private final SourceContents contents;
   private final ScheduledExecutorService background;
   private final Clock clock;
   private final Supplier<UUID> ids;
@@ -125,6 +128,7 @@ public final class LocalPlatform implements AutoCloseable {
             clock,
             builder.ids);
     files = new LocalStorageFiles(storage.store(), iModels, unknown, permissions);
+    contents = new LocalSourceContents(storage.store(), storage.blobs(), unknown, permissions);
     deletions = new Deletions(iTwins, iModels, builder.connections, storage.sweeper(), clock);
     groups =
         List.of(
@@ -348,6 +352,11 @@ public final class LocalPlatform implements AutoCloseable {
    */
   public StorageFiles storageFiles() {
     return files;
+  }
+
+  /** {@return the contents of the files, for the workers that execute runs} */
+  public SourceContents sourceContents() {
+    return contents;
   }
 
   /** Ends the background work. A second call has no effect. */

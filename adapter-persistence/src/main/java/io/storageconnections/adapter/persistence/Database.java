@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -46,16 +47,19 @@ public final class Database implements AutoCloseable {
   private final DataSource unpooled;
   private final boolean inMemory;
   private final @Nullable H2FileCompaction compaction;
+  private final IntFunction<Database> another;
 
   private Database(
       HikariDataSource pool,
       DataSource unpooled,
       boolean inMemory,
-      @Nullable H2FileCompaction compaction) {
+      @Nullable H2FileCompaction compaction,
+      IntFunction<Database> another) {
     this.pool = pool;
     this.unpooled = unpooled;
     this.inMemory = inMemory;
     this.compaction = compaction;
+    this.another = another;
   }
 
   /**
@@ -79,6 +83,21 @@ public final class Database implements AutoCloseable {
           "connections must be %d or more, because migrations take two at the same time, but is %d"
               .formatted(CONNECTIONS_MIN, connections));
     }
+    return open(url, user, password, connections, true);
+  }
+
+  /**
+   * Opens a pool.
+   *
+   * @param isFirst whether the pool also cares for the database: compacts its file, and deletes it
+   *     at the end if it is in memory
+   */
+  private static Database open(
+      String url,
+      @Nullable String user,
+      @Nullable String password,
+      int connections,
+      boolean isFirst) {
     var completeUrl = withH2Defaults(url);
     var replacement = new PoolReplacement();
     var config = new HikariConfig();
@@ -99,8 +118,9 @@ public final class Database implements AutoCloseable {
       return new Database(
           pool,
           unpooled,
-          JdbcUrl.isInMemory(url),
-          isH2(url) && !JdbcUrl.isInMemory(url) ? H2FileCompaction.start(pool) : null);
+          isFirst && JdbcUrl.isInMemory(url),
+          isFirst && isH2(url) && !JdbcUrl.isInMemory(url) ? H2FileCompaction.start(pool) : null,
+          more -> open(url, user, password, more, false));
     } catch (RuntimeException failure) {
       if (pool != null) {
         pool.close();
@@ -131,6 +151,18 @@ public final class Database implements AutoCloseable {
       properties.setProperty("tcpKeepAlive", "true");
     }
     return properties;
+  }
+
+  /**
+   * Opens another pool on this database, for work that must not wait for the connections of this
+   * pool.
+   *
+   * @param connections the greatest number of connections in the other pool, 1 or more
+   * @return the other pool; the caller closes it before this one
+   * @throws StoreException if the database cannot be reached
+   */
+  public Database another(int connections) {
+    return another.apply(connections);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.StorageFileId;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the contents of Storage files, for connectors. Thread-safe. */
 @FunctionalInterface
@@ -31,11 +32,11 @@ public interface SourceContents {
   /**
    * The content of an existing file. Not thread-safe.
    *
-   * @param name the name of the file
+   * @param name the name of the file; null if it is not known
    * @param size the number of bytes
    * @param stream returns these bytes
    */
-  record Opened(FileName name, long size, InputStream stream)
+  record Opened(@Nullable FileName name, long size, InputStream stream)
       implements SourceContent, AutoCloseable {
 
     @Override

@@ -145,9 +145,11 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
       Run run, Task task, Opened opened, Connector connector, WorkerControl control)
       throws InterruptedException {
     try (opened) {
-      execution
-          .store()
-          .saveFileName(run.connection(), task.sourceFile(), task.storageFileId(), opened.name());
+      if (opened.name() != null) {
+        execution
+            .store()
+            .saveFileName(run.connection(), task.sourceFile(), task.storageFileId(), opened.name());
+      }
       return opened.size() == 0
           ? Optional.of(AttemptOutcome.failed(ErrorKey.ZERO_BYTE, ""))
           : attempt(
