@@ -1,11 +1,16 @@
 package io.storageconnections.bootstrap;
 
 import io.storageconnections.adapter.auth.DevelopmentIssuer;
+import io.storageconnections.adapter.connectors.ConfiguredConnectors;
+import io.storageconnections.adapter.connectors.SimulatedConnector;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.persistence.Database;
+import io.storageconnections.application.port.Connectors;
+import io.storageconnections.application.port.RunScripts;
 import io.storageconnections.bootstrap.process.DataFolder;
 import io.storageconnections.bootstrap.settings.Setting;
 import io.storageconnections.bootstrap.settings.Settings;
+import io.storageconnections.embedded.RunWorkersBuilder;
 import java.net.URI;
 import java.time.Clock;
 
@@ -43,6 +48,10 @@ final class ConfiguredComponents {
             .uploadLifetime(settings.duration(Setting.UPLOAD_LIFETIME))
             .development(settings.isTrue(Setting.DEVELOPMENT))
             .limits(settings.limits())
+            .runWorkers(settings.number(Setting.RUNS_WORKERS))
+            .runRules(settings.runRules())
+            .runExecution(this::configureWorkers)
+            .connectors(this::connectors)
             .requestsPerMinute(settings.number(Setting.RATE_LIMIT_REQUESTS_PER_MINUTE));
     var publicUrl = settings.url(Setting.PUBLIC_URL);
     if (publicUrl != null) {
@@ -75,6 +84,23 @@ final class ConfiguredComponents {
       server.audience(audience);
     }
     return server;
+  }
+
+  private void configureWorkers(RunWorkersBuilder workers) {
+    workers
+        .retries(settings.retryPolicy())
+        .timeLimit(settings.duration(Setting.RUNS_TIME_LIMIT))
+        .engine(engine ->
+            engine
+                .pollingInterval(settings.duration(Setting.RUNS_POLLING_INTERVAL))
+                .heartbeat(settings.duration(Setting.RUNS_HEARTBEAT))
+                .missedHeartbeats(settings.number(Setting.RUNS_MISSED_HEARTBEATS)));
+  }
+
+  private Connectors connectors(RunScripts scripts) {
+    return settings.hasSimulator()
+        ? ConfiguredConnectors.of(new SimulatedConnector(scripts))
+        : ConfiguredConnectors.none();
   }
 
   /**

@@ -128,6 +128,66 @@ public enum Setting {
       "10s",
       SettingFormat.CACHE_DURATION,
       "the time for which an answer of the iTwin Platform is used again for the same caller"),
+  /** The number of workers; 0 for a node that executes no runs. */
+  RUNS_WORKERS(
+      "runs.workers",
+      "4",
+      SettingFormat.WORKERS,
+      "the number of runs that a node executes at the same time"),
+  /** The time limit of an attempt. */
+  RUNS_TIME_LIMIT(
+      "runs.time-limit",
+      "1h",
+      SettingFormat.DURATION,
+      "the time limit of an attempt to synchronize a file"),
+  /** The greatest number of attempts. */
+  RUNS_ATTEMPTS(
+      "runs.attempts",
+      "3",
+      SettingFormat.ATTEMPTS,
+      "the maximum number of attempts at a file, if the errors are transient"),
+  /** The time before the second attempt. */
+  RUNS_BACKOFF(
+      "runs.backoff",
+      "30s",
+      SettingFormat.DURATION,
+      "the time before the second attempt, doubled before each further one"),
+  /** How often a node looks for runs of other nodes. */
+  RUNS_POLLING_INTERVAL(
+      "runs.polling-interval",
+      "1s",
+      SettingFormat.DURATION,
+      "the time after which a node looks for runs that other nodes have queued"),
+  /** The time between two heartbeats. */
+  RUNS_HEARTBEAT(
+      "runs.heartbeat",
+      "10s",
+      SettingFormat.DURATION,
+      "the time between two heartbeats of a node that executes a run"),
+  /** When a node counts as dead. */
+  RUNS_MISSED_HEARTBEATS(
+      "runs.missed-heartbeats",
+      "6",
+      SettingFormat.MISSED_HEARTBEATS,
+      "the number of missing heartbeats after which other nodes continue the runs of a node"),
+  /** Which runs exclude each other. */
+  RUNS_EXCLUSIVE_PER(
+      "runs.exclusive-per",
+      "imodel",
+      SettingFormat.EXCLUSIVITY,
+      "the scope within which one run at a time is live"),
+  /** How many runs are kept. */
+  RUNS_KEPT_PER_CONNECTION(
+      "runs.kept-per-connection",
+      "1000",
+      SettingFormat.KEPT_RUNS,
+      "the number of newest runs that are kept of each connection"),
+  /** The connector of types without one of their own. */
+  CONNECTORS_DEFAULT(
+      "connectors.default",
+      described("simulator with the development issuer, none with another one"),
+      SettingFormat.DEFAULT_CONNECTOR,
+      "the connector of each connector type for which no command is set"),
   /** The limit of connections; 0 for no limit. */
   LIMITS_CONNECTIONS_PER_IMODEL(
       "limits.connections-per-imodel",

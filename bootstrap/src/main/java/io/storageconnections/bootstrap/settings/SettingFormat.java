@@ -1,6 +1,7 @@
 package io.storageconnections.bootstrap.settings;
 
 import io.storageconnections.adapter.auth.IssuerUrl;
+import io.storageconnections.adapter.execution.RunEngineBuilder;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.adapter.persistence.JdbcUrl;
@@ -63,6 +64,28 @@ interface SettingFormat {
 
   /** A limit; 0 means no limit. */
   SettingFormat LIMIT = matching("0|[1-9][0-9]{0,8}", "must be a whole number, 0 for no limit");
+
+  /** The number of workers, or 0. */
+  SettingFormat WORKERS =
+      matching("0|[1-9][0-9]{0,2}", "must be a whole number from 0 to 999, 0 to execute no runs");
+
+  /** A number of attempts. */
+  SettingFormat ATTEMPTS = matching("[1-9][0-9]?", "must be a whole number from 1 to 99");
+
+  /** After how many missing heartbeats a node counts as dead. */
+  SettingFormat MISSED_HEARTBEATS =
+      parsedBy(
+          SettingFormat::checkMissedHeartbeats,
+          "must be a whole number from " + RunEngineBuilder.MISSED_HEARTBEATS_MIN + " to 99");
+
+  /** The scope within which one run is live. */
+  SettingFormat EXCLUSIVITY = matching("imodel|connection", "must be imodel or connection");
+
+  /** A number of runs to keep. */
+  SettingFormat KEPT_RUNS = matching("[1-9][0-9]{0,5}", "must be a whole number from 1 to 999999");
+
+  /** The connector of types without one of their own. */
+  SettingFormat DEFAULT_CONNECTOR = matching("simulator|none", "must be simulator or none");
 
   /** The name of a directory of iModels. */
   SettingFormat IMODEL_DIRECTORY = matching("open|own|platform", "must be open, own or platform");
@@ -128,6 +151,13 @@ interface SettingFormat {
     if (!text.equals("0")
         && DurationSetting.parse(text).compareTo(PlatformDirectoryBuilder.CACHE_MAX) > 0) {
       throw new IllegalArgumentException("too long");
+    }
+  }
+
+  private static void checkMissedHeartbeats(String text) {
+    if (!text.matches("[1-9][0-9]?")
+        || Integer.parseInt(text) < RunEngineBuilder.MISSED_HEARTBEATS_MIN) {
+      throw new IllegalArgumentException("not a number of heartbeats");
     }
   }
 

@@ -2,7 +2,10 @@ package io.storageconnections.bootstrap.settings;
 
 import io.storageconnections.adapter.persistence.JdbcUrl;
 import io.storageconnections.adapter.platform.PlatformUrl;
+import io.storageconnections.application.port.RunRules;
 import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.domain.run.RetryPolicy;
+import io.storageconnections.domain.run.RunExclusivity;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -138,6 +141,26 @@ public final class Settings {
   /** {@return whether the database is a file in the data folder, because no other is set} */
   public boolean isDatabaseInDataFolder() {
     return text(Setting.DATABASE_URL) == null;
+  }
+
+  /** {@return the rules of runs} */
+  public RunRules runRules() {
+    return new RunRules(
+        textOrDefault(Setting.RUNS_EXCLUSIVE_PER).equals("connection")
+            ? RunExclusivity.PER_CONNECTION
+            : RunExclusivity.PER_IMODEL,
+        number(Setting.RUNS_KEPT_PER_CONNECTION));
+  }
+
+  /** {@return how often a file is attempted} */
+  public RetryPolicy retryPolicy() {
+    return new RetryPolicy(number(Setting.RUNS_ATTEMPTS), duration(Setting.RUNS_BACKOFF));
+  }
+
+  /** {@return whether connector types without a command have a simulated connector} */
+  public boolean hasSimulator() {
+    var connector = text(Setting.CONNECTORS_DEFAULT);
+    return connector == null ? hasDevelopmentIssuer() : connector.equals("simulator");
   }
 
   /** {@return the limits of each iModel} */
