@@ -18,6 +18,7 @@ import io.storageconnections.application.UseCases;
 import io.storageconnections.application.port.RunScripts;
 import io.storageconnections.embedded.StorageConnectionsService;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -44,6 +45,7 @@ public final class SynchronizationServer implements AutoCloseable {
   private final BaseUrl url;
   private final @Nullable DevelopmentIssuer developmentIssuer;
   private final @Nullable Runnable reset;
+  private final RunScripts scripts;
 
   SynchronizationServer(SynchronizationServerBuilder builder) {
     try {
@@ -60,8 +62,8 @@ public final class SynchronizationServer implements AutoCloseable {
       var allowance = JooqRequestAllowance.on(dataSource);
       var links = new Links(url, apiUrl(builder));
       var local = localPlatform(builder, dataSource);
-      var scripts = JooqRunScripts.on(dataSource);
-      var service = service(builder, dataSource, scripts, local);
+      scripts = JooqRunScripts.on(dataSource);
+      var service = service(builder, dataSource, local);
       var useCases = useCases(service, local);
       var api = HttpApi.builder(useCases).bearerTokens(verifier).links(links);
       allowance.ifPresentOrElse(
@@ -148,7 +150,6 @@ public final class SynchronizationServer implements AutoCloseable {
   private StorageConnectionsService service(
       SynchronizationServerBuilder builder,
       DataSource dataSource,
-      RunScripts scripts,
       @Nullable ServedPlatform localPlatform) {
     if (!builder.migrate) {
       requireUpToDate(Migrations.missing(dataSource));
@@ -203,6 +204,9 @@ public final class SynchronizationServer implements AutoCloseable {
     var workers = service.workers(ownPool).engine(engine -> engine.workers(runs.workers));
     if (localPlatform != null) {
       workers.contents(localPlatform.sourceContents());
+    }
+    if (!builder.clock.equals(Clock.systemUTC())) {
+      workers.engine(engine -> engine.clock(builder.clock));
     }
     runs.configuration.accept(workers);
     open(workers.start());
@@ -285,6 +289,16 @@ public final class SynchronizationServer implements AutoCloseable {
       throw new IllegalStateException("this server has no seed");
     }
     reset.run();
+  }
+
+  /**
+   * Returns the scripts of the server's simulated connectors, like the routes below {@code
+   * /development/script}.
+   *
+   * @return the scripts; they are used in the attempts that begin after they are set
+   */
+  public RunScripts scripts() {
+    return scripts;
   }
 
   /**

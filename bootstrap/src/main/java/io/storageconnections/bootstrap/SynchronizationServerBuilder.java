@@ -458,8 +458,9 @@ public final class SynchronizationServerBuilder {
   }
 
   /**
-   * Sets the clock that dates connections and decides whether tokens are valid. Default: the clock
-   * of the system.
+   * Sets the clock that dates connections and runs, decides whether tokens are valid, and measures
+   * time limits and the time before a retry. Default: the clock of the system; for runs, that of
+   * the database.
    *
    * @param hostClock the clock
    * @return this builder

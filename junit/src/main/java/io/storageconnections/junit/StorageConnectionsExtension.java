@@ -3,6 +3,7 @@ package io.storageconnections.junit;
 import io.storageconnections.bootstrap.SynchronizationServer;
 import io.storageconnections.bootstrap.SynchronizationServerBuilder;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +58,9 @@ public final class StorageConnectionsExtension
         ParameterResolver,
         TestInstancePreConstructCallback {
 
+  /** A retry begins as soon as a test has advanced the clock. */
+  private static final Duration POLLING_INTERVAL = Duration.ofMillis(100);
+
   private static final Map<Class<?>, Function<SynchronizationServer, Object>> VALUES_BY_TYPE =
       Map.of(
           SynchronizationServer.class,
@@ -87,19 +91,27 @@ public final class StorageConnectionsExtension
   private final Deque<Running> running = new ConcurrentLinkedDeque<>();
 
   private final Consumer<SynchronizationServerBuilder> configuration;
+
+  /** Sets the scripts of a new server. */
+  private final Consumer<SynchronizationServer> preparation;
+
   private final boolean freshForEachTest;
   private final boolean configuredByAnnotation;
 
   /** Makes an extension for JUnit, which calls this constructor for {@link StorageConnections}. */
   StorageConnectionsExtension() {
     configuration = server -> {};
+    preparation = server -> {};
     freshForEachTest = false;
     configuredByAnnotation = true;
   }
 
   StorageConnectionsExtension(
-      Consumer<SynchronizationServerBuilder> configuration, boolean freshForEachTest) {
+      Consumer<SynchronizationServerBuilder> configuration,
+      Consumer<SynchronizationServer> preparation,
+      boolean freshForEachTest) {
     this.configuration = configuration;
+    this.preparation = preparation;
     this.freshForEachTest = freshForEachTest;
     configuredByAnnotation = false;
   }
@@ -215,9 +227,15 @@ public final class StorageConnectionsExtension
         "server of " + owner.getUniqueId(),
         SynchronizationServer.class,
         () -> {
-          var builder = SynchronizationServer.builder().development(true);
+          var builder =
+              SynchronizationServer.builder()
+                  .development(true)
+                  .runExecution(workers ->
+                      workers.engine(engine -> engine.pollingInterval(POLLING_INTERVAL)));
           configuration.accept(builder);
-          return builder.start();
+          var server = builder.start();
+          preparation.accept(server);
+          return server;
         });
   }
 

@@ -1,7 +1,10 @@
 package io.storageconnections.junit;
 
+import io.storageconnections.bootstrap.SynchronizationServer;
 import io.storageconnections.bootstrap.SynchronizationServerBuilder;
+import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.domain.run.Script;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
@@ -16,6 +19,7 @@ import javax.sql.DataSource;
 public final class StorageConnectionsExtensionBuilder {
 
   private Consumer<SynchronizationServerBuilder> configuration = server -> {};
+  private Consumer<SynchronizationServer> scripts = server -> {};
   private boolean hasDataSource;
   private boolean freshForEachTest;
 
@@ -33,9 +37,10 @@ public final class StorageConnectionsExtensionBuilder {
   }
 
   /**
-   * Sets the clock that dates connections and tokens. Default: the clock of the system.
+   * Sets the clock that dates connections, tokens and runs, and measures time limits and the time
+   * before a retry. Default: the clock of the system.
    *
-   * @param testClock the clock, thread-safe; it may stand still
+   * @param testClock the clock, thread-safe; it may stand still, such as a {@link ManualClock}
    * @return this builder
    */
   public StorageConnectionsExtensionBuilder clock(Clock testClock) {
@@ -85,6 +90,23 @@ public final class StorageConnectionsExtensionBuilder {
   }
 
   /**
+   * Makes the simulated connector of a type do what a script says, in each run of each server.
+   * During a test, {@link io.storageconnections.bootstrap.SynchronizationServer#scripts} sets other
+   * scripts, also for single files. Default: a file is synchronized at once, unless it is empty or
+   * of a format that is foreign to the connector type.
+   *
+   * @param type the connector type
+   * @param script what each attempt does
+   * @return this builder
+   */
+  public StorageConnectionsExtensionBuilder script(ConnectorType type, Script script) {
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(script, "script");
+    scripts = scripts.andThen(server -> server.scripts().setForConnectorType(type, script));
+    return this;
+  }
+
+  /**
    * Adds settings that this builder has no method for, such as a rate limit, a directory of iModels
    * or the source of ids.
    *
@@ -124,6 +146,6 @@ public final class StorageConnectionsExtensionBuilder {
               + " tests the same one: omit dataSource(...), or set a new database for each server"
               + " with configure(server -> server.dataSource(...))");
     }
-    return new StorageConnectionsExtension(configuration, freshForEachTest);
+    return new StorageConnectionsExtension(configuration, scripts, freshForEachTest);
   }
 }

@@ -4,6 +4,7 @@ import io.storageconnections.adapter.persistence.connection.ConnectionRows;
 import io.storageconnections.adapter.persistence.connection.DeletedIModels;
 import io.storageconnections.adapter.persistence.run.LiveRunRows;
 import io.storageconnections.adapter.persistence.run.OutputRows;
+import io.storageconnections.adapter.persistence.run.RunLog;
 import io.storageconnections.adapter.persistence.run.RunRows;
 import io.storageconnections.adapter.persistence.sourcefile.SourceFileRows;
 import io.storageconnections.adapter.persistence.sql.StoreConstraints;
@@ -23,6 +24,7 @@ import io.storageconnections.application.outcome.Failure.RunNotFound;
 import io.storageconnections.application.outcome.Failure.StartRaceLost;
 import io.storageconnections.application.outcome.Failure.TaskNotFound;
 import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Outcome.Success;
 import io.storageconnections.application.port.NewRun;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
@@ -107,22 +109,30 @@ public final class JooqRunStore implements RunStore {
 
   @Override
   public Outcome<Run, OfRunStart> start(ConnectionId connection, NewRun newRun, RunRules rules) {
-    return transactions.run(
-        "starting a run of connection " + connection,
-        () -> {
-          // Before the lock, so that a request during a run waits for nothing.
-          var live = LiveRunRows.find(dsl, connection, rules.exclusivity());
-          if (live.isPresent() && exists(dsl, connection)) {
-            return Outcome.failed(new RunInProgress(live.get()));
-          }
-          return unlessRaceLost(
-              connection,
-              rules,
-              () ->
-                  transactions.inTransaction(
-                      transaction -> started(transaction, connection, newRun, rules)),
-              StartRaceLost::new);
-        });
+    return logged(
+        transactions.run(
+            "starting a run of connection " + connection,
+            () -> {
+              // Before the lock, so that a request during a run waits for nothing.
+              var live = LiveRunRows.find(dsl, connection, rules.exclusivity());
+              if (live.isPresent() && exists(dsl, connection)) {
+                return Outcome.failed(new RunInProgress(live.get()));
+              }
+              return unlessRaceLost(
+                  connection,
+                  rules,
+                  () ->
+                      transactions.inTransaction(
+                          transaction -> started(transaction, connection, newRun, rules)),
+                  StartRaceLost::new);
+            }));
+  }
+
+  private static <F extends Failure> Outcome<Run, F> logged(Outcome<Run, F> start) {
+    if (start instanceof Success<Run, F>(var run)) {
+      RunLog.started(run);
+    }
+    return start;
   }
 
   private Outcome<Run, OfRunStart> started(
@@ -150,16 +160,17 @@ public final class JooqRunStore implements RunStore {
 
   @Override
   public Outcome<Run, OfRunRetry> retry(RunKey key, NewRun newRun, RunRules rules) {
-    return transactions.run(
-        "retrying run " + key.run(),
-        () ->
-            unlessRaceLost(
-                key.connection(),
-                rules,
-                () ->
-                    transactions.inTransaction(
-                        transaction -> retried(transaction, key, newRun, rules)),
-                StartRaceLost::new));
+    return logged(
+        transactions.run(
+            "retrying run " + key.run(),
+            () ->
+                unlessRaceLost(
+                    key.connection(),
+                    rules,
+                    () ->
+                        transactions.inTransaction(
+                            transaction -> retried(transaction, key, newRun, rules)),
+                    StartRaceLost::new)));
   }
 
   private Outcome<Run, OfRunRetry> retried(
@@ -295,19 +306,24 @@ public final class JooqRunStore implements RunStore {
 
   @Override
   public Outcome<Transition, OfRun> change(RunKey key, Function<Run, Transition> event) {
-    return transactions.transaction(
-        "changing run " + key.run(),
-        transaction -> {
-          var run = RunRows.lock(transaction, key);
-          if (run.isEmpty()) {
-            return Outcome.failed(runNotFound(transaction, key));
-          }
-          var transition = event.apply(run.get());
-          if (transition instanceof Applied applied) {
-            write(transaction, applied);
-          }
-          return Outcome.success(transition);
-        });
+    Outcome<Transition, OfRun> changed =
+        transactions.transaction(
+            "changing run " + key.run(),
+            transaction -> {
+              var run = RunRows.lock(transaction, key);
+              if (run.isEmpty()) {
+                return Outcome.failed(runNotFound(transaction, key));
+              }
+              var transition = event.apply(run.get());
+              if (transition instanceof Applied applied) {
+                write(transaction, applied);
+              }
+              return Outcome.success(transition);
+            });
+    if (changed instanceof Success<Transition, OfRun>(Applied applied)) {
+      RunLog.changed(applied);
+    }
+    return changed;
   }
 
   private void write(DSLContext transaction, Applied transition) {

@@ -3,7 +3,9 @@ package io.storageconnections.bootstrap.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.storageconnections.application.port.RunRules;
 import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.domain.run.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,16 @@ final class SettingsTest {
           Map.entry(Setting.PLATFORM_URL, "http://localhost:9090"),
           Map.entry(Setting.PLATFORM_FILE_CHECK, "false"),
           Map.entry(Setting.PLATFORM_CACHE, "0"),
+          Map.entry(Setting.RUNS_WORKERS, "0"),
+          Map.entry(Setting.RUNS_TIME_LIMIT, "10m"),
+          Map.entry(Setting.RUNS_ATTEMPTS, "5"),
+          Map.entry(Setting.RUNS_BACKOFF, "500ms"),
+          Map.entry(Setting.RUNS_POLLING_INTERVAL, "2s"),
+          Map.entry(Setting.RUNS_HEARTBEAT, "5s"),
+          Map.entry(Setting.RUNS_MISSED_HEARTBEATS, "4"),
+          Map.entry(Setting.RUNS_EXCLUSIVE_PER, "connection"),
+          Map.entry(Setting.RUNS_KEPT_PER_CONNECTION, "10"),
+          Map.entry(Setting.CONNECTORS_DEFAULT, "none"),
           Map.entry(Setting.LIMITS_CONNECTIONS_PER_IMODEL, "100"),
           Map.entry(Setting.LIMITS_FILES_PER_IMODEL, "250"));
 
@@ -71,6 +83,26 @@ final class SettingsTest {
     assertThat(settings.text(Setting.DATABASE_MIGRATE)).isEqualTo("true");
     // Longer than the 60 seconds for which load balancers keep an idle connection.
     assertThat(settings.text(Setting.HTTP_IDLE_TIMEOUT)).isEqualTo("75s");
+  }
+
+  @Test
+  void runs_have_the_documented_rules_by_default() {
+    var settings = read(Map.of());
+    assertThat(settings.runRules()).isEqualTo(RunRules.DEFAULT);
+    assertThat(settings.retryPolicy()).isEqualTo(new RetryPolicy(3, Duration.ofSeconds(30)));
+    assertThat(settings.duration(Setting.RUNS_TIME_LIMIT)).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void the_simulator_is_the_default_with_the_development_issuer_only() {
+    assertThat(read(Map.of()).hasSimulator()).isTrue();
+    var issuer = Map.of("STORAGE_CONNECTIONS_AUTH_ISSUER", "https://ims.example.org");
+    assertThat(read(issuer).hasSimulator()).isFalse();
+    var both = new HashMap<>(issuer);
+    both.put("STORAGE_CONNECTIONS_CONNECTORS_DEFAULT", "simulator");
+    assertThat(read(both).hasSimulator()).isTrue();
+    assertThat(read(Map.of("STORAGE_CONNECTIONS_CONNECTORS_DEFAULT", "none")).hasSimulator())
+        .isFalse();
   }
 
   @Test
@@ -292,6 +324,14 @@ final class SettingsTest {
           RATE_LIMIT_REQUESTS_PER_MINUTE, 05000
           IMODELS_DIRECTORY, closed
           IMODELS_DIRECTORY, Open
+          RUNS_WORKERS, -1
+          RUNS_WORKERS, 1000
+          RUNS_TIME_LIMIT, 0
+          RUNS_ATTEMPTS, 0
+          RUNS_MISSED_HEARTBEATS, 3
+          RUNS_EXCLUSIVE_PER, iTwin
+          RUNS_KEPT_PER_CONNECTION, 0
+          CONNECTORS_DEFAULT, command
           LIMITS_CONNECTIONS_PER_IMODEL, many
           LIMITS_FILES_PER_IMODEL, 1_000
           """)

@@ -1,0 +1,55 @@
+package io.storageconnections.adapter.persistence.run;
+
+import io.storageconnections.domain.run.Run;
+import io.storageconnections.domain.run.Task;
+import io.storageconnections.domain.run.Transition.Applied;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes one line for each transition of a run, with the request that started the run. */
+public final class RunLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
+
+  private RunLog() {}
+
+  /** Logs the start of a run. */
+  public static void started(Run run) {
+    LOG.info(
+        "Run {} of connection {} is queued: {} files; client {}, correlation id {}",
+        run.id(),
+        run.connection(),
+        run.tasks().size(),
+        run.origin().client(),
+        run.origin().correlationId());
+  }
+
+  /** Logs a transition. */
+  public static void changed(Applied transition) {
+    if (!LOG.isInfoEnabled()) {
+      return;
+    }
+    var run = transition.run();
+    LOG.info(
+        "Run {} of connection {}: {} -> {}{}{}; node {}, correlation id {}",
+        run.id(),
+        run.connection(),
+        transition.before().state(),
+        run.state(),
+        run.isCompleted() ? " with result " + run.result() : "",
+        transition.changedTasks().stream().map(RunLog::text).collect(Collectors.joining()),
+        run.node() == null ? transition.before().node() : run.node(),
+        run.origin().correlationId());
+  }
+
+  private static String text(Task task) {
+    var error = task.error();
+    return ", task %s (attempt %d) %s%s"
+        .formatted(
+            task.id(),
+            task.attempts(),
+            task.isCompleted() ? task.result() : task.state(),
+            error == null ? "" : " " + error.descriptionKey());
+  }
+}
