@@ -122,6 +122,11 @@ public class InMemoryRunStore implements RunStore {
     return event.apply(run);
   }
 
+  /** Returns what is stored of a run after an event that changed it. */
+  protected Run written(Applied transition) {
+    return transition.run();
+  }
+
   /** Tells whether a worker has a run. */
   protected boolean isHeld(Run run, long fence) {
     return run.fence() == fence && !run.isCompleted();
@@ -276,7 +281,7 @@ public class InMemoryRunStore implements RunStore {
         case Found(var stored) -> {
           var transition = applied(stored.run, event);
           if (transition instanceof Applied applied) {
-            stored.run = applied.run();
+            stored.run = written(applied);
           }
           yield Outcome.success(transition);
         }

@@ -2,6 +2,7 @@ package io.storageconnections.application.contract.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.StorageConnectionStore;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -44,6 +45,11 @@ final class ContractKitBitesTest {
         .hasSizeGreaterThan(20);
   }
 
+  @Test
+  void there_are_more_than_30_planted_bugs_of_stores_of_runs() {
+    assertThat(bugs()).filteredOn(RunStore.class::isAssignableFrom).hasSizeGreaterThan(30);
+  }
+
   private static String[] caughtBy(Class<?> bug) {
     return bug.getAnnotation(CaughtBy.class).value();
   }
@@ -55,6 +61,8 @@ final class ContractKitBitesTest {
             ListBugs.class,
             ChangeBugs.class,
             LimitBugs.class,
+            RunBugs.class,
+            ScriptBugs.class,
             OtherPortBugs.class)
         .flatMap(bugs -> Arrays.stream(bugs.getDeclaredClasses()))
         .filter(bug -> bug.isAnnotationPresent(CaughtBy.class))

@@ -7,16 +7,21 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryRequestAllowance;
+import io.storageconnections.application.contract.InMemoryRunScripts;
+import io.storageconnections.application.contract.InMemoryRunStore;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.contract.InMemoryStorageFiles;
 import io.storageconnections.application.contract.OpenIModelDirectoryContract;
 import io.storageconnections.application.contract.RequestAllowanceContract;
+import io.storageconnections.application.contract.RunScriptsContract;
+import io.storageconnections.application.contract.RunStoreContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
 import io.storageconnections.application.contract.StorageFilesContract;
 import io.storageconnections.application.contract.TokenVerifierContract;
 import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.RequestLease;
+import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.Verification;
 import io.storageconnections.domain.connection.ConnectionFixtures;
@@ -59,6 +64,8 @@ record ContractRun(SortedSet<String> passed, SortedSet<String> caught, SortedSet
   private static final Map<Class<?>, Class<?>> CONTRACTS =
       Map.of(
           InMemoryStorageConnectionStore.class, OfStores.class,
+          InMemoryRunStore.class, OfRuns.class,
+          InMemoryRunScripts.class, OfScripts.class,
           InMemoryIModelDirectory.class, OfDirectories.class,
           InMemoryStorageFiles.class, OfStorageFiles.class,
           InMemoryRequestAllowance.class, OfAllowances.class,
@@ -141,6 +148,24 @@ record ContractRun(SortedSet<String> passed, SortedSet<String> caught, SortedSet
       return Optional.of(store);
     }
   }
+
+  @ExtendWith(NewAdapter.class)
+  record OfRuns(InMemoryRunStore runs) implements RunStoreContract {
+
+    @Override
+    public StorageConnectionStore connections() {
+      return runs.connections();
+    }
+
+    @Override
+    public Optional<RunStore> unavailableRuns() {
+      runs.makeUnavailable();
+      return Optional.of(runs);
+    }
+  }
+
+  @ExtendWith(NewAdapter.class)
+  record OfScripts(InMemoryRunScripts scripts) implements RunScriptsContract {}
 
   @ExtendWith(NewAdapter.class)
   record OfDirectories(InMemoryIModelDirectory directory) implements OpenIModelDirectoryContract {
