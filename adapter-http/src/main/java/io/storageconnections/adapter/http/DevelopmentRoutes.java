@@ -43,17 +43,6 @@ public final class DevelopmentRoutes {
   }
 
   /**
-   * Creates the routes of one server, with {@code POST /development/reset}.
-   *
-   * @param reset returns the server to its seed; thread-safe; null if the server has no seed, so
-   *     that the route answers 404
-   * @return the routes
-   */
-  public static DevelopmentRoutes withReset(@Nullable Runnable reset) {
-    return withReset(reset, null);
-  }
-
-  /**
    * Creates the routes of one server, with {@code POST /development/reset} and those of the scripts
    * of simulated connectors.
    *

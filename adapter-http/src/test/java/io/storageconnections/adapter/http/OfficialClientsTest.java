@@ -7,8 +7,11 @@ import static io.storageconnections.adapter.http.ApiFixtures.THIRD_FILE;
 import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.adapter.http.fixture.TestWorker;
 import io.storageconnections.adapter.http.fixture.Wire;
 import io.storageconnections.application.contract.Race;
+import io.storageconnections.domain.run.AttemptOutcome;
+import io.storageconnections.domain.run.ErrorKey;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -158,27 +161,74 @@ final class OfficialClientsTest {
         .startsWith("https://");
   }
 
+  /** The command reads nothing of the answer; an answer with a content type must be JSON. */
   @Test
   void run_create() {
-    assertNotImplemented(send("POST", path(create("new", FILE)) + "/run", null));
+    assertEmpty(send("POST", path(create("new", FILE)) + "/run", null));
+  }
+
+  /** The client follows a redirect with GET, and sends its token to the same origin only. */
+  @Test
+  void run_create_while_a_run_is_live() {
+    var id = create("new", FILE);
+    send("POST", path(id) + "/run", null);
+    var answer = send("POST", path(id) + "/run", null);
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(answer.headers().firstValue("Content-Type")).isEmpty();
+    var run = read(follow(answer));
+    assertThat(Wire.at(run, "/run/connectionId")).isEqualTo(id);
+  }
+
+  /** Sends a GET to the URL in {@code Location}, at the address of this server. */
+  private HttpResponse<String> follow(HttpResponse<String> answer) {
+    return send("GET", pathOf(answer.headers().firstValue("Location").orElseThrow()), null);
+  }
+
+  private static String pathOf(String url) {
+    assertThat(url).startsWith("https://sync.example.org/");
+    return url.substring("https://sync.example.org/".length());
   }
 
   @Test
   void run_list() {
-    assertNotImplemented(send("GET", path(create("new", FILE)) + "/runs", null));
-    assertNotImplemented(send("GET", path(create("two", OTHER_FILE)) + "/runs?%24top=1", null));
+    var id = create("new", FILE);
+    assertThat(Wire.count(read(send("GET", path(id) + "/runs", null)), "/runs")).isZero();
+    send("POST", path(id) + "/run", null);
+    var runs = read(send("GET", path(id) + "/runs", null));
+    assertThat(Wire.count(runs, "/runs")).isEqualTo(1);
+    assertThat(Wire.at(runs, "/runs/0/id")).isNotEmpty();
+    complete(lastRun(id), AttemptOutcome.succeeded());
+    send("POST", path(id) + "/run", null);
+    var newest = read(send("GET", path(id) + "/runs?%24top=1", null));
+    assertThat(Wire.count(newest, "/runs")).isEqualTo(1);
+    assertThat(Wire.at(newest, "/runs/0/id")).isNotEqualTo(Wire.at(runs, "/runs/0/id"));
+    var older = read(send("GET", path(id) + "/runs?%24top=1&%24skip=1", null));
+    assertThat(Wire.at(older, "/runs/0/id")).isEqualTo(Wire.at(runs, "/runs/0/id"));
   }
 
   @Test
   void run_info() {
-    var run = "de626d0d-1647-48d7-8c11-f1f74f2d4523";
-    assertNotImplemented(send("GET", path(create("new", FILE)) + "/runs/" + run, null));
+    var id = create("new", FILE, OTHER_FILE);
+    send("POST", path(id) + "/run", null);
+    var run = Wire.at(read(send("GET", path(id) + "/runs", null)), "/runs/0/id");
+    complete(lastRun(id), AttemptOutcome.succeeded());
+    var info = read(send("GET", path(id) + "/runs/" + run, null));
+    assertThat(Wire.at(info, "/run/state")).isEqualTo("Completed");
+    assertThat(Wire.at(info, "/run/result")).isEqualTo("Success");
+    assertThat(Wire.count(info, "/run/jobs")).isEqualTo(1);
+    assertThat(Wire.at(info, "/run/jobs/0/result")).isEqualTo("Success");
+    assertThat(Wire.at(info, "/run/jobs/0/connectorType")).isEqualTo("MSTN");
+    assertThat(Wire.count(info, "/run/jobs/0/tasks")).isEqualTo(2);
+    assertThat(Wire.at(info, "/run/jobs/0/tasks/1/result")).isEqualTo("Success");
   }
 
-  /** The client shows the error of the answer. */
-  private static void assertNotImplemented(HttpResponse<String> answer) {
-    assertThat(answer.statusCode()).isEqualTo(501);
-    assertThat(Wire.at(answer.body(), "/error/code")).isEqualTo("NotImplemented");
+  /** Returns the link to the newest run of a connection. */
+  private String lastRun(String id) {
+    return Wire.at(read(send("GET", path(id), null)), "/connection/_links/lastRun/href");
+  }
+
+  private void complete(String run, AttemptOutcome outcome) {
+    new TestWorker(server.runs()).execute(RunFixtures.keyOf(run), outcome);
   }
 
   @Test
@@ -234,8 +284,8 @@ final class OfficialClientsTest {
   }
 
   /**
-   * The command finds its connection by name, creates it, adds missing files in parallel, and
-   * starts a run, which this server does not implement yet.
+   * The command finds its connection by name, creates it, adds missing files in parallel, starts a
+   * run, and reads the newest run of the connection until it is completed.
    */
   @Test
   void imodel_populate() throws InterruptedException {
@@ -245,13 +295,45 @@ final class OfficialClientsTest {
     create(name, FILE);
     var found = read(send("GET", list, null));
     assertThat(Wire.at(found, "/connections/0/displayName")).isEqualTo(name);
-    var files = path(Wire.at(found, "/connections/0/id")) + "/sourcefiles";
+    var id = Wire.at(found, "/connections/0/id");
+    var files = path(id) + "/sourcefiles";
     Race.among(
         List.of(OTHER_FILE, THIRD_FILE, FILE).stream()
             .map(file -> (Callable<String>) () -> addIfMissing(files, file))
             .toList());
     assertThat(Wire.count(read(send("GET", files, null)), "/sourceFiles")).isEqualTo(3);
-    assertNotImplemented(send("POST", path(Wire.at(found, "/connections/0/id")) + "/run", null));
+    assertEmpty(send("POST", path(id) + "/run", null));
+    // The tool splits the link at its slashes and takes the id of the run from place 8.
+    var run = path(id) + "/runs/" + lastRun(id).split("/", -1)[8];
+    assertThat(Wire.at(read(send("GET", run, null)), "/run/state")).isEqualTo("Queued");
+    complete(lastRun(id), AttemptOutcome.succeeded());
+    var completed = read(send("GET", run, null));
+    assertThat(Wire.at(completed, "/run/state")).isEqualTo("Completed");
+    assertThat(Wire.at(completed, "/run/result")).isEqualTo("Success");
+  }
+
+  /** A file of another format than the connector reads makes the run fail everywhere. */
+  @Test
+  void imodel_populate_with_an_unsupported_file() {
+    var id = create("Default iTwinCLI Connection", FILE);
+    assertEmpty(send("POST", path(id) + "/run", null));
+    complete(lastRun(id), AttemptOutcome.failed(ErrorKey.UNSUPPORTED_FILE, ""));
+    var run = read(send("GET", pathOf(lastRun(id)), null));
+    assertThat(Wire.at(run, "/run/result")).isEqualTo("Error");
+    assertThat(Wire.at(run, "/run/jobs/0/result")).isEqualTo("Error");
+    assertThat(Wire.at(run, "/run/jobs/0/tasks/0/result")).isEqualTo("Error");
+  }
+
+  /** The client shows the error of the answer. */
+  @Test
+  void connection_delete_while_a_run_is_live() {
+    var id = create("new", FILE);
+    send("POST", path(id) + "/run", null);
+    var refused = send("DELETE", path(id), null);
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(Wire.at(refused.body(), "/error/code")).isEqualTo("ConnectionAlreadyInUse");
+    complete(lastRun(id), AttemptOutcome.succeeded());
+    assertEmpty(send("DELETE", path(id), null));
   }
 
   private String addIfMissing(String files, String file) {

@@ -406,6 +406,11 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
+  /** Stops the server gracefully; the client can still read answers. */
+  public void stop() {
+    server.close();
+  }
+
   @Override
   public void close() {
     client.shutdownNow();

@@ -21,10 +21,12 @@ import static io.storageconnections.adapter.http.TestServer.CONNECTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.adapter.http.ApiFixtures;
+import io.storageconnections.adapter.http.RunFixtures;
 import io.storageconnections.adapter.http.TestServer;
 import io.storageconnections.adapter.http.fixture.Wire;
 import io.storageconnections.application.contract.Race;
 import io.storageconnections.domain.connection.ConnectionFixtures;
+import io.storageconnections.domain.connection.FileName;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -277,5 +279,26 @@ final class SourceFilesTest {
     assertThat(server.put(SOURCE_FILE, file(FILE, "MSTN"), "If-Match", "\"2\"").statusCode())
         .isEqualTo(200);
     assertNoBody(server.delete(SOURCE_FILE, "If-Match", "\"3\""), 204);
+  }
+
+  // ---- names that runs find ---------------------------------------------------------------------
+
+  @Test
+  void name_that_a_run_finds_changes_the_etag_and_no_change_fails_because_of_it() {
+    var run = RunFixtures.started(server);
+    var task = run.tasks().getFirst();
+    server
+        .runs()
+        .saveFileName(
+            run.connection(), task.sourceFile(), task.storageFileId(), new FileName("a.dgn"));
+    var read = server.get(SOURCE_FILE, "If-None-Match", "\"1\"");
+    assertThat(Wire.at(read.body(), "/sourceFile/lastKnownFileName")).isEqualTo("a.dgn");
+    assertThat(etag(read)).isEqualTo("\"1.1\"");
+    assertNoBody(server.get(SOURCE_FILE, "If-None-Match", "\"1.1\""), 304);
+    var list = server.get(FILES, "Prefer", "return=representation");
+    assertThat(Wire.at(list.body(), "/sourceFiles/0/_etag")).isEqualTo("\"1.1\"");
+    var changed = server.put(SOURCE_FILE, file(FILE, "IFC"), "If-Match", "\"1\"");
+    assertThat(etag(changed)).isEqualTo("\"2.1\"");
+    assertNoBody(server.delete(SOURCE_FILE, "If-Match", "\"2.1\""), 204);
   }
 }
