@@ -21,7 +21,7 @@ abstract class EngineTests {
 
   @BeforeEach
   void emptyQueue() {
-    queue = new Queue(database());
+    queue = new Queue(pool(database()));
     queue.execute("delete from " + Queue.TABLE);
   }
 
@@ -37,7 +37,8 @@ abstract class EngineTests {
     var config = new HikariConfig();
     config.setDataSource(dataSource);
     config.setMaximumPoolSize(4);
-    config.setConnectionTimeout(1000);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(300);
     config.setInitializationFailTimeout(-1);
     var pool = new HikariDataSource(config);
     opened.add(pool);

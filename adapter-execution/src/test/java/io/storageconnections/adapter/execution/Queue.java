@@ -45,6 +45,10 @@ record Queue(DataSource dataSource) {
     enqueue(run, 0, Instant.now());
   }
 
+  void enqueueAll(List<RunKey> runs) {
+    runs.forEach(this::enqueue);
+  }
+
   int size() {
     return (int) number("select count(*) from " + TABLE);
   }

@@ -3,6 +3,7 @@ package io.storageconnections.adapter.execution;
 import static io.storageconnections.adapter.execution.RecordedRuns.untilStopped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.run.ExecuteRun.Again;
@@ -45,7 +46,7 @@ abstract class RunEngineContracts extends RunExecutionsContracts {
           return worker.fence() < 6 ? new Again(Instant.EPOCH) : new Done();
         });
     var queued = Queue.newRuns(40);
-    queued.forEach(queue::enqueue);
+    queue.enqueueAll(queued);
     started(engine("a", runs).workers(8));
     started(engine("b", runs).workers(8));
 
@@ -90,7 +91,7 @@ abstract class RunEngineContracts extends RunExecutionsContracts {
           Thread.sleep(2);
           return new Done();
         });
-    Queue.newRuns(40).forEach(queue::enqueue);
+    queue.enqueueAll(Queue.newRuns(40));
 
     var engine = started(engine("a", runs).workers(3));
     while (queue.size() > 0) {
@@ -112,7 +113,7 @@ abstract class RunEngineContracts extends RunExecutionsContracts {
           return new Done();
         });
     slow.forEach(run -> queue.enqueue(run, 1, Instant.now()));
-    Queue.newRuns(10).forEach(queue::enqueue);
+    queue.enqueueAll(Queue.newRuns(10));
 
     // It polls only once.
     started(engine("a", runs).workers(4).pollingInterval(AN_HOUR));
@@ -278,7 +279,7 @@ abstract class RunEngineContracts extends RunExecutionsContracts {
             (run, worker) -> worker.node().equals("a") ? untilStopped(worker) : new Done());
     var queued = Queue.newRuns(3);
     var a = started(engine("a", runs).workers(4));
-    queued.forEach(queue::enqueue);
+    queue.enqueueAll(queued);
     Await.until("all are executed", () -> runs.executingNow() == 3);
 
     a.close();
@@ -292,9 +293,7 @@ abstract class RunEngineContracts extends RunExecutionsContracts {
         .allSatisfy(run ->
             assertThat(runs.workersOf(run))
                 .extracting(Worker::node, Worker::fence)
-                .containsExactly(
-                    org.assertj.core.groups.Tuple.tuple("a", 2L),
-                    org.assertj.core.groups.Tuple.tuple("b", 4L)));
+                .containsExactly(tuple("a", 2L), tuple("b", 4L)));
   }
 
   @Test
@@ -328,7 +327,7 @@ abstract class RunEngineContracts extends RunExecutionsContracts {
           return new Done();
         });
     var queued = Queue.newRuns(200);
-    queued.forEach(queue::enqueue);
+    queue.enqueueAll(queued);
     var engines = new ArrayList<RunEngine>();
     for (var node : List.of("a", "b", "c")) {
       engines.add(started(engine(node, runs).workers(4)));
@@ -411,7 +410,7 @@ abstract class RunEngineContracts extends RunExecutionsContracts {
     var runs =
         new RecordedRuns((run, worker) ->
             clock.instant().isBefore(due.get(run)) ? new Again(due.get(run)) : new Done());
-    started(engine("a", runs).clock(clock));
+    started(engine("a", runs).clock(clock).pollingInterval(Duration.ofMillis(5)));
     for (var time : times) {
       var run = Queue.newRun();
       due.put(run, time);
