@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.storageconnections.application.contract.RunQueueContract;
+import io.storageconnections.application.port.RunQueue;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.run.ExecuteRun.Again;
 import io.storageconnections.application.run.ExecuteRun.Done;
@@ -21,10 +23,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What engines promise while nothing fails, on every database. */
-abstract class RunEngineContracts extends RunExecutionsContracts {
+abstract class RunEngineContracts extends RunExecutionsContracts implements RunQueueContract {
 
   private static final Instant NOW = Instant.parse("2026-07-01T10:00:00Z");
   private static final Duration AN_HOUR = Duration.ofHours(1);
+
+  @Override
+  public RunQueue queue() {
+    return started(engine("a", new RecordedRuns((run, worker) -> new Done())));
+  }
 
   @Test
   void a_queued_run_is_executed_and_leaves_the_queue() {
