@@ -91,6 +91,7 @@ public enum HexagonRule {
           .adapter("auth", root + ".adapter.auth..")
           .adapter("platform", root + ".adapter.platform..")
           .adapter("connectors", root + ".adapter.connectors..")
+          .adapter("execution", root + ".adapter.execution..")
           .withOptionalLayers(false)
           .ensureAllClassesAreContainedInArchitectureIgnoring(compositionRoots(root))
           .ignoreDependency(resideInAnyPackage(compositionRoots(root)), alwaysTrue())
@@ -147,6 +148,18 @@ public enum HexagonRule {
               "connectors",
               resideInAnyPackage(root + ".application.port..", root + ".domain.."))
           .because("a connector synchronizes a file; the run decides what follows")),
+
+  /**
+   * Of this project, the execution adapter uses the outbound ports, their values and the domain,
+   * and the one use case that it calls.
+   */
+  EXECUTION_ADAPTER_USES_ONE_USE_CASE(root ->
+      useOnly(
+              root,
+              "execution",
+              resideInAnyPackage(root + ".application.port..", root + ".domain..")
+                  .or(types(root, ".application.run.ExecuteRun")))
+          .because("the queue says which worker has a run; the use case executes it")),
 
   /** Every outbound port has an implementation in an adapter. */
   OUTBOUND_PORTS_ARE_IMPLEMENTED_BY_ADAPTERS(root ->

@@ -5,6 +5,7 @@ import static io.storageconnections.architecture.HexagonRule.AUTH_ADAPTER_USES_O
 import static io.storageconnections.architecture.HexagonRule.CONNECTORS_USE_PORTS_AND_DOMAIN;
 import static io.storageconnections.architecture.HexagonRule.DEPENDENCIES_POINT_INWARDS;
 import static io.storageconnections.architecture.HexagonRule.DOMAIN_IS_PLAIN_JAVA;
+import static io.storageconnections.architecture.HexagonRule.EXECUTION_ADAPTER_USES_ONE_USE_CASE;
 import static io.storageconnections.architecture.HexagonRule.HEXAGON_HAS_NO_MUTABLE_STATIC_STATE;
 import static io.storageconnections.architecture.HexagonRule.HEXAGON_IS_DETERMINISTIC;
 import static io.storageconnections.architecture.HexagonRule.HTTP_ADAPTER_USES_USE_CASES_AND_DOMAIN;
@@ -140,6 +141,7 @@ final class HexagonRuleTest {
         violation("adapter.auth.UsingTheUseCases", AUTH_ADAPTER_USES_ONLY_PORTS),
         violation("adapter.platform.UsingTheUseCases", PLATFORM_ADAPTER_USES_PORTS_AND_DOMAIN),
         violation("adapter.connectors.UsingTheUseCases", CONNECTORS_USE_PORTS_AND_DOMAIN),
+        violation("adapter.execution.UsingTheUseCases", EXECUTION_ADAPTER_USES_ONE_USE_CASE),
         violation("application.port.UnimplementedPort", OUTBOUND_PORTS_ARE_IMPLEMENTED_BY_ADAPTERS),
         violation("application.connection.PublicUseCase", USE_CASES_ARE_CALLED_THROUGH_THEIR_PORTS),
         violation(

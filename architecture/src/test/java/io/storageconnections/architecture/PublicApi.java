@@ -20,6 +20,7 @@ public enum PublicApi {
   APPLICATION("application", ".."),
   ADAPTER_AUTH("adapter.auth", ""),
   ADAPTER_CONNECTORS("adapter.connectors", ""),
+  ADAPTER_EXECUTION("adapter.execution", ""),
   ADAPTER_HTTP("adapter.http", "", ".link", ".port"),
   ADAPTER_PERSISTENCE("adapter.persistence", ""),
   ADAPTER_PLATFORM("adapter.platform", ""),

@@ -27,16 +27,25 @@ public enum TechnologyRule {
   /** Building and running SQL. */
   JOOQ("org.jooq..", "adapter.persistence", "platform.persistence"),
   /** Database connections. A host passes a {@link Connection} with its transaction. */
-  JDBC("java.sql..", "adapter.persistence", "spring"),
+  JDBC("java.sql..", "adapter.persistence", "adapter.execution", "spring"),
   /** The source of database connections, which a host, the server or a test passes in. */
   DATA_SOURCE(
-      "javax.sql..", "adapter.persistence", "bootstrap", "embedded", "junit", "platform", "spring"),
+      "javax.sql..",
+      "adapter.persistence",
+      "adapter.execution",
+      "bootstrap",
+      "embedded",
+      "junit",
+      "platform",
+      "spring"),
   /** The connection pool. */
   HIKARI("com.zaxxer.hikari..", "adapter.persistence"),
   /** The embedded database. */
   H2("org.h2..", "adapter.persistence"),
   /** Migrations. */
   FLYWAY("org.flywaydb..", "adapter.persistence"),
+  /** The queue of runs. */
+  DB_SCHEDULER("com.github.kagkarlsson..", "adapter.execution"),
   /** Tokens and keys. */
   NIMBUS("com.nimbusds..", "adapter.auth"),
   /** The validation provider. */

@@ -38,6 +38,7 @@ final class ArchitectureTest {
         "application",
         "adapter.auth",
         "adapter.connectors",
+        "adapter.execution",
         "adapter.http",
         "adapter.persistence",
         "adapter.platform",

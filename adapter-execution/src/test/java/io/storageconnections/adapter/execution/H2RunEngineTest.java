@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Engines on an H2 database in memory. */
-class H2RunEngineTest extends RunEngineContracts {
+class H2RunEngineTest extends RunEngineFailureContracts {
 
   private static final JdbcDataSource DATABASE = new JdbcDataSource();
 

@@ -45,8 +45,36 @@ record Queue(DataSource dataSource) {
     enqueue(run, 0, Instant.now());
   }
 
+  void enqueueAll(List<RunKey> runs) {
+    runs.forEach(this::enqueue);
+  }
+
   int size() {
     return (int) number("select count(*) from " + TABLE);
+  }
+
+  List<RunKey> runs() {
+    try (var connection = dataSource.getConnection();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("select task_instance from " + TABLE)) {
+      var runs = new ArrayList<RunKey>();
+      while (row.next()) {
+        runs.add(RunKey.parse(row.getString(1)));
+      }
+      return runs;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The execution time as the database sees it: whole seconds since the epoch. */
+  long secondsOf(RunKey run) {
+    return number(
+        "select cast(floor(extract(epoch from execution_time)) as bigint) from "
+            + TABLE
+            + " where task_instance = '"
+            + run
+            + "'");
   }
 
   int picked() {
@@ -60,8 +88,7 @@ record Queue(DataSource dataSource) {
                 "select execution_time from " + TABLE + " where task_instance = ?")) {
       statement.setString(1, run.toString());
       try (var row = statement.executeQuery()) {
-        row.next();
-        return row.getObject(1, OffsetDateTime.class).toInstant();
+        return row.next() ? row.getObject(1, OffsetDateTime.class).toInstant() : Instant.MIN;
       }
     } catch (SQLException e) {
       throw new AssertionError(e);

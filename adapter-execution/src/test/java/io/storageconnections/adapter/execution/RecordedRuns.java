@@ -2,6 +2,7 @@ package io.storageconnections.adapter.execution;
 
 import io.storageconnections.application.run.ExecuteRun;
 import io.storageconnections.domain.run.RunKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,6 +65,6 @@ final class RecordedRuns implements ExecuteRun {
     while (!worker.lease().mustStop()) {
       Thread.sleep(2);
     }
-    return new Again(java.time.Instant.EPOCH);
+    return new Again(Instant.EPOCH);
   }
 }

@@ -15,7 +15,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
@@ -65,7 +67,7 @@ public final class RunScheduler extends Scheduler {
         settings.missedHeartbeats(),
         List.of(),
         List.of(),
-        new PollingStrategyConfig(PollingStrategyConfig.Type.LOCK_AND_FETCH, 0.5, 1.0),
+        pollForEachFreeWorker(settings.workers()),
         NEVER,
         // The workers have stopped before the scheduler does.
         Duration.ZERO,
@@ -120,8 +122,34 @@ public final class RunScheduler extends Scheduler {
         heartbeatClock,
         leases,
         outages,
-        Executors.newFixedThreadPool(settings.workers(), WorkerThreads.named("run-worker")),
+        workers(settings.workers()),
         Executors.newScheduledThreadPool(3, WorkerThreads.named("run-heartbeat")));
+  }
+
+  /**
+   * Returns the threads of the workers. If they were shut down while the node picked up a run, the
+   * thread that polls puts the run back.
+   */
+  private static ExecutorService workers(int count) {
+    return new ThreadPoolExecutor(
+        count,
+        count,
+        0,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        WorkerThreads.named("run-worker"),
+        (task, pool) -> task.run());
+  }
+
+  /**
+   * Returns the strategy that never picks up more runs than there are free workers, and polls again
+   * as soon as one worker is free, if there may be more runs. With a lower limit that counts more
+   * free workers, runs that take long would let the rest of the workers wait for the next poll.
+   */
+  private static PollingStrategyConfig pollForEachFreeWorker(int workers) {
+    // The scheduler multiplies by the number of workers and rounds down.
+    return new PollingStrategyConfig(
+        PollingStrategyConfig.Type.LOCK_AND_FETCH, (workers - 0.5) / workers, 1.0);
   }
 
   @Override

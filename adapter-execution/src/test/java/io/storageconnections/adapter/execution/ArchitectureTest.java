@@ -1,0 +1,28 @@
+package io.storageconnections.adapter.execution;
+
+import static io.storageconnections.architecture.AdapterRule.PASSES_THE_CONTRACTS_OF_ITS_PORTS;
+import static io.storageconnections.architecture.AdapterRule.USES_PORTS_OUTCOMES_AND_DOMAIN;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import io.storageconnections.architecture.AdapterRule;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class ArchitectureTest {
+
+  private static final String PACKAGE = ArchitectureTest.class.getPackageName();
+
+  /** This adapter also calls a use case, which a rule of this project allows to it alone. */
+  @ParameterizedTest
+  @EnumSource
+  void this_adapter_follows_the_rules_for_adapters(AdapterRule rule) {
+    var importer = new ClassFileImporter();
+    if (rule != PASSES_THE_CONTRACTS_OF_ITS_PORTS) {
+      importer = importer.withImportOption(new DoNotIncludeTests());
+    }
+    if (rule != USES_PORTS_OUTCOMES_AND_DOMAIN) {
+      rule.on(PACKAGE).check(importer.importPackages(PACKAGE));
+    }
+  }
+}
