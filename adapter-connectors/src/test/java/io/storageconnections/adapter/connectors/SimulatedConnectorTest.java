@@ -1,6 +1,7 @@
 package io.storageconnections.adapter.connectors;
 
 import static io.storageconnections.application.contract.AttemptFixtures.attempt;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -18,6 +19,7 @@ import io.storageconnections.domain.run.AttemptOutcome;
 import io.storageconnections.domain.run.ErrorKey;
 import io.storageconnections.domain.run.RunResult;
 import io.storageconnections.domain.run.Script;
+import io.storageconnections.domain.run.TaskError;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +64,7 @@ final class SimulatedConnectorTest implements ConnectorContract {
       ConnectorType type, String hex, String description) throws Exception {
     var outcome = outcome(RunScripts.NONE, attempt().readBy(type).of("file", content(hex)).build());
     assertThat(outcome.result()).as(description).isEqualTo(RunResult.ERROR);
-    assertThat(outcome.error().descriptionKey()).isEqualTo(ErrorKey.UNSUPPORTED_FILE.toString());
+    assertThat(error(outcome).descriptionKey()).isEqualTo(ErrorKey.UNSUPPORTED_FILE.toString());
     assertThat(outcome.isTransient()).isFalse();
   }
 
@@ -114,7 +116,7 @@ final class SimulatedConnectorTest implements ConnectorContract {
           }
         };
     var outcome = outcome(RunScripts.NONE, attempt().of("a.dgn", 10, broken).build());
-    assertThat(outcome.error().descriptionKey()).isEqualTo(ErrorKey.NETWORK_ISSUE.toString());
+    assertThat(error(outcome).descriptionKey()).isEqualTo(ErrorKey.NETWORK_ISSUE.toString());
     assertThat(outcome.isTransient()).isTrue();
   }
 
@@ -130,8 +132,8 @@ final class SimulatedConnectorTest implements ConnectorContract {
     var outcome = outcome(scripts(new Script.Crash(3)), attempt().build());
     assertThat(outcome.result()).isEqualTo(RunResult.ERROR);
     assertThat(outcome.isTransient()).isFalse();
-    assertThat(outcome.error().descriptionKey()).isEqualTo(ErrorKey.BRIDGING_FAILED.toString());
-    assertThat(outcome.error().bridgeExitCode()).isEqualTo(3);
+    assertThat(error(outcome).descriptionKey()).isEqualTo(ErrorKey.BRIDGING_FAILED.toString());
+    assertThat(error(outcome).bridgeExitCode()).isEqualTo(3);
   }
 
   @Test
@@ -223,6 +225,10 @@ final class SimulatedConnectorTest implements ConnectorContract {
 
   private AttemptOutcome outcome(RunScripts scripts, Attempt attempt) throws InterruptedException {
     return new SimulatedConnector(scripts).attempt(attempt, control).orElseThrow();
+  }
+
+  private static TaskError error(AttemptOutcome outcome) {
+    return requireNonNull(outcome.error(), "error");
   }
 
   private static Connector scripted(Script script) {

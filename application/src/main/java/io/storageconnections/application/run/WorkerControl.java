@@ -20,7 +20,10 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
   /** The time between two looks at the lease and the deadline. */
   private static final int SLICE_MILLIS = 20;
 
-  /** How many slices pass between two questions to the store. */
+  /** The time between two questions to the store. */
+  private static final Duration QUESTION_INTERVAL = Duration.ofSeconds(1);
+
+  /** How many slices pass between two questions to the store, whatever the clock says. */
   private static final int SLICES_PER_QUESTION = 1000 / SLICE_MILLIS;
 
   private final RunStore store;
@@ -30,6 +33,7 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
   private final Clock clock;
   private final Instant deadline;
   private final OutputTail output = new OutputTail(RunStore.OUTPUT_BYTES_MAX);
+  private Instant nextQuestion;
   private int slices;
   private boolean mustStop;
   private boolean timeExceeded;
@@ -42,6 +46,7 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
     this.worker = worker;
     this.clock = clock;
     this.deadline = deadline;
+    nextQuestion = clock.instant().plus(QUESTION_INTERVAL);
   }
 
   Instant deadline() {
@@ -56,16 +61,24 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
   @Override
   public boolean await(Duration atMost) throws InterruptedException {
     var end = clock.instant().plus(atMost);
+    askStoreIfDue();
     var must = mustStop();
     while (!must && clock.instant().isBefore(end)) {
       TimeUnit.MILLISECONDS.sleep(SLICE_MILLIS);
       slices++;
-      if (slices % SLICES_PER_QUESTION == 0) {
-        askStore();
-      }
+      askStoreIfDue();
       must = mustStop();
     }
     return must;
+  }
+
+  /** Asks the store, also for a connector that never waits here, and if the clock stands still. */
+  private void askStoreIfDue() {
+    if (slices >= SLICES_PER_QUESTION || !clock.instant().isBefore(nextQuestion)) {
+      askStore();
+      slices = 0;
+      nextQuestion = clock.instant().plus(QUESTION_INTERVAL);
+    }
   }
 
   private boolean mustStop() {

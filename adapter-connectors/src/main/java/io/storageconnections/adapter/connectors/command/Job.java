@@ -1,0 +1,79 @@
+package io.storageconnections.adapter.connectors.command;
+
+import io.storageconnections.application.port.Attempt;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a connector is told about its attempt.
+ *
+ * @param attempt the attempt
+ * @param folder the folder of the attempt
+ * @param sourceFile the content of the file; empty if Storage is not known
+ */
+record Job(Attempt attempt, AttemptFolder folder, Optional<Path> sourceFile) {
+
+  /** The version of the JSON form; rises when an existing member changes its meaning. */
+  private static final int SCHEMA_VERSION = 1;
+
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\{(jobFile|sourceFile|outputDir|iModelId|connectorType)}");
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** Returns one line of JSON, with the line feed. */
+  String toJson() {
+    var run = attempt.run();
+    var task = attempt.task();
+    var job = JSON.createObjectNode();
+    job.put("schemaVersion", SCHEMA_VERSION)
+        .put("runId", run.id().toString())
+        .put("taskId", task.id().toString())
+        .put("attempt", task.attempts())
+        .put("deadline", attempt.deadline().toString());
+    var source = job.putObject("source");
+    source
+        .put("storageFileId", task.storageFileId().toString())
+        .put("sourceFileId", task.sourceFile().toString());
+    attempt
+        .source()
+        .ifPresent(
+            content -> source.put("name", content.name().toString()).put("size", content.size()));
+    sourceFile.ifPresent(path -> source.put("path", path.toString()));
+    job.putObject("settings")
+        .put("iModelId", run.iModel().toString())
+        .put("iTwinId", task.storageFileId().iTwin().toString())
+        .put("connectionId", run.connection().toString())
+        .put("connectorType", task.connectorType().toString())
+        .put("outputDir", folder.output().toString());
+    job.put("correlationId", run.origin().correlationId());
+    return JSON.writeValueAsString(job) + "\n";
+  }
+
+  /** Returns the program's arguments, with the values of the placeholders. */
+  List<String> arguments(List<String> argv) {
+    return argv.stream().map(this::withValues).toList();
+  }
+
+  private String withValues(String argument) {
+    // Once only, so that a value that looks like a placeholder stays as it is.
+    return PLACEHOLDER
+        .matcher(argument)
+        .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1))));
+  }
+
+  private String value(String placeholder) {
+    return switch (placeholder) {
+      case "jobFile" -> folder.job().toString();
+      case "sourceFile" -> sourceFile.map(Path::toString).orElse("");
+      case "outputDir" -> folder.output().toString();
+      case "iModelId" -> attempt.run().iModel().toString();
+      case "connectorType" -> attempt.task().connectorType().toString();
+      default -> throw new IllegalArgumentException(placeholder);
+    };
+  }
+}
