@@ -100,13 +100,6 @@ public final class JooqRunStore implements RunStore {
 
   // ---- start -----------------------------------------------------------------------------------
 
-  /** Creates the run to start within the transaction that has locked its connection. */
-  @FunctionalInterface
-  private interface Creation<F extends Failure> {
-
-    Outcome<Run, F> run(DSLContext transaction);
-  }
-
   @Override
   public Outcome<Run, OfRunStart> start(ConnectionId connection, NewRun newRun, RunRules rules) {
     return logged(
