@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.storageconnections.adapter.http.fixture.Wire;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.contract.InMemoryIModelDirectory;
-import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
+import io.storageconnections.application.contract.InMemoryRunStore;
 import io.storageconnections.application.contract.TestValidator;
+import io.storageconnections.application.port.Connectors;
 import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.port.RunDependencies;
+import io.storageconnections.application.port.RunQueue;
+import io.storageconnections.application.port.RunRules;
 import io.storageconnections.application.port.StorageFiles;
 import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.domain.connection.Limits;
@@ -61,15 +65,17 @@ public final class ApiFixtures {
 
   /** Returns use cases without data, on adapters in memory. */
   public static UseCases useCases() {
+    var runs = new InMemoryRunStore();
     return UseCases.on(
         new Dependencies(
-            new InMemoryStorageConnectionStore(),
+            runs.connections(),
             new InMemoryIModelDirectory(),
             StorageFiles.UNCHECKED,
             Limits.NONE,
             new RequestValidator(TestValidator.VALIDATOR),
             Clock.systemUTC(),
-            UUID::randomUUID));
+            UUID::randomUUID),
+        new RunDependencies(runs, RunQueue.WITHOUT_WORKERS, Connectors.NONE, RunRules.DEFAULT));
   }
 
   /** Starts a server that has the documented connection. */

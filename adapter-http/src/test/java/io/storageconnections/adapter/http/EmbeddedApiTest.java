@@ -56,6 +56,8 @@ final class EmbeddedApiTest {
                     Exception.class, (failure, ctx) -> ctx.status(418).result("own handler"));
                 config.routes.error(404, ctx -> ctx.result("own nothing").contentType("text/own"));
                 config.routes.error(204, ctx -> ctx.result("own deletion").contentType("text/own"));
+                config.routes.error(202, ctx -> ctx.result("own work").contentType("text/own"));
+                config.routes.error(303, ctx -> ctx.result("own page").contentType("text/own"));
                 config.routes.before(ctx -> MDC.put("correlationId", "own"));
                 api.mount(config.routes);
                 config.routes.after(ctx ->
@@ -143,6 +145,23 @@ final class EmbeddedApiTest {
     assertThat(deleted.statusCode()).isEqualTo(204);
     assertThat(deleted.body()).isEmpty();
     assertThat(deleted.headers().firstValue("Content-Type")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 202", "1, 303"})
+  void error_handlers_of_the_application_do_not_change_answers_to_the_start_of_a_run(
+      int liveRuns, int status) {
+    var location =
+        ask("POST", Paths.STORAGE_CONNECTIONS).headers().firstValue("Location").orElseThrow();
+    var path = location.substring("https://host.example.org".length()) + "/run";
+    for (int i = 0; i < liveRuns; i++) {
+      ask("POST", path);
+    }
+    var answer = ask("POST", path);
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body()).isEmpty();
+    assertThat(answer.headers().firstValue("Content-Type")).isEmpty();
+    assertThat(answer.headers().firstValue("Location").orElse("")).startsWith(location + "/runs/");
   }
 
   @Test

@@ -30,6 +30,7 @@ import io.storageconnections.adapter.http.TestServer;
 import io.storageconnections.adapter.http.fixture.TestWorker;
 import io.storageconnections.adapter.http.fixture.Wire;
 import io.storageconnections.application.contract.InMemoryRunStore;
+import io.storageconnections.application.contract.Race;
 import io.storageconnections.application.outcome.Failure.OfRunStart;
 import io.storageconnections.application.outcome.Failure.StartRaceLost;
 import io.storageconnections.application.outcome.Outcome;
@@ -52,6 +53,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +159,18 @@ final class RunsTest {
     var answer = server.post(CONNECTION + "/run");
     assertAnswer(answer, 409, "409-run-race");
     assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+  }
+
+  @Test
+  void one_of_many_simultaneous_starts_succeeds() throws InterruptedException {
+    var statuses =
+        Race.among(
+            IntStream.range(0, 16)
+                .mapToObj(
+                    i -> (Callable<Integer>) () -> server.post(CONNECTION + "/run").statusCode())
+                .toList());
+    assertThat(statuses).containsOnlyOnce(202).isSubsetOf(202, 303, 409);
+    assertThat(Wire.count(server.get(RUNS).body(), "/runs")).isEqualTo(1);
   }
 
   @Test
