@@ -8,7 +8,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.util.List;
 
-/** The threads of this JVM, the virtual ones included. */
+/**
+ * The threads of this JVM, the virtual ones included. For tests whose engines are closed: JDK 25
+ * may crash when it dumps virtual threads that run.
+ */
 final class LiveThreads {
 
   private LiveThreads() {}

@@ -1,6 +1,7 @@
 package io.storageconnections.adapter.execution;
 
 import static io.storageconnections.adapter.execution.RecordedRuns.untilStopped;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -11,6 +12,7 @@ import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.run.ExecuteRun.Again;
 import io.storageconnections.application.run.ExecuteRun.Done;
 import io.storageconnections.application.run.ExecuteRun.Worker;
+import io.storageconnections.domain.run.RunKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What engines promise while nothing fails, on every database. */
@@ -340,7 +342,6 @@ abstract class RunEngineContracts extends RunExecutionsContracts implements RunQ
       engines.add(started(engine(node, runs).workers(4)));
     }
     Await.until("many are executed", () -> runs.order().size() > 20);
-    assertThat(LiveThreads.ofEngines()).isNotEmpty();
 
     engines.forEach(RunEngine::close);
 
@@ -365,10 +366,8 @@ abstract class RunEngineContracts extends RunExecutionsContracts implements RunQ
   void a_run_goes_on_although_the_clock_of_a_test_jumps_by_a_day() {
     var clock = new SetClock(NOW);
     var release = new CountDownLatch(1);
-    var leases = new AtomicReference<Worker>();
     var runs =
         new RecordedRuns((run, worker) -> {
-          leases.set(worker);
           release.await();
           return new Done();
         });
@@ -384,7 +383,7 @@ abstract class RunEngineContracts extends RunExecutionsContracts implements RunQ
         "dead nodes were looked for",
         () -> watched.statements("last_heartbeat <=") >= detections + 2);
 
-    assertThat(leases.get().lease().mustStop()).isFalse();
+    assertThat(runs.workersOf(run).getFirst().lease().mustStop()).isFalse();
     release.countDown();
     awaitEmptyQueue();
     assertThat(runs.workersOf(run)).hasSize(1);
@@ -413,10 +412,12 @@ abstract class RunEngineContracts extends RunExecutionsContracts implements RunQ
             .map(time -> time.plusNanos(123_456_000))
             .toList();
     var clock = new SetClock(NOW);
-    var due = new ConcurrentHashMap<Object, Instant>();
+    var due = new ConcurrentHashMap<RunKey, Instant>();
     var runs =
-        new RecordedRuns((run, worker) ->
-            clock.instant().isBefore(due.get(run)) ? new Again(due.get(run)) : new Done());
+        new RecordedRuns((run, worker) -> {
+          var time = requireNonNull(due.get(run));
+          return clock.instant().isBefore(time) ? new Again(time) : new Done();
+        });
     started(engine("a", runs).clock(clock).pollingInterval(Duration.ofMillis(5)));
     for (var time : times) {
       var run = Queue.newRun();
@@ -441,7 +442,7 @@ abstract class RunEngineContracts extends RunExecutionsContracts implements RunQ
             + " (task_name, task_instance, execution_time, picked, version, priority) values"
             + " ('other', '1', timestamp with time zone '2000-01-01 00:00:00+00', false, 1, 9)");
     var watched = new WatchedDataSource(database());
-    started(engine("a", runs, watched).workers(1));
+    started(engine("a", runs, watched).workers(1).heartbeat(Duration.ofMillis(100)));
     queue.enqueue(Queue.newRun());
 
     Await.until("the other task is left", () -> queue.size() == 1);
@@ -450,6 +451,18 @@ abstract class RunEngineContracts extends RunExecutionsContracts implements RunQ
         "unknown tasks were looked for",
         () -> watched.statements("last_heartbeat <=") >= detections + 2);
     assertThat(queue.size()).isOne();
+  }
+
+  @Test
+  @Tag("long")
+  void an_idle_engine_sends_at_most_three_statements_per_second() {
+    var runs = new RecordedRuns((run, worker) -> new Done());
+    var watched = new WatchedDataSource(database());
+    started(new RunEngineBuilder(pool(watched), clock -> runs));
+
+    Await.pause(Duration.ofSeconds(20));
+
+    assertThat(watched.calls()).filteredOn(call -> call.contains(" ")).hasSizeBetween(15, 60);
   }
 
   /** Waits until the engine has looked for runs some times more. */

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What engines promise when nodes and the database fail, on every database. */
@@ -63,12 +62,10 @@ abstract class RunEngineFailureContracts extends RunEngineContracts {
   @Test
   void a_worker_whose_run_was_taken_over_stops_and_changes_nothing() {
     try (var log = new Log()) {
-      var first = new AtomicReference<Worker>();
       var release = new CountDownLatch(1);
       var runs =
           new RecordedRuns((run, worker) -> {
             if (worker.fence() == 2) {
-              first.set(worker);
               release.await();
             }
             return new Done();
@@ -81,7 +78,7 @@ abstract class RunEngineFailureContracts extends RunEngineContracts {
 
       // As another node does that believes the first one dead.
       queue.execute("update " + Queue.TABLE + " set picked = true, picked_by = 'b', version = 4");
-      Await.until("the lease has ended", () -> first.get().lease().mustStop());
+      Await.until("the lease has ended", () -> runs.workersOf(run).getFirst().lease().mustStop());
       release.countDown();
       Await.until("the worker has ended", () -> runs.executingNow() == 0);
       Await.until("it tried to remove the run", () -> watched.statements("delete from") == 1);
@@ -124,8 +121,8 @@ abstract class RunEngineFailureContracts extends RunEngineContracts {
             + " set picked = true, picked_by = 'dead', version = 2,"
             + " last_heartbeat = current_timestamp");
 
-    started(engine("a", runs));
-    started(engine("b", runs));
+    started(engine("a", runs).heartbeat(Duration.ofMillis(100)));
+    started(engine("b", runs).heartbeat(Duration.ofMillis(100)));
 
     awaitEmptyQueue();
     assertThat(runs.workersOf(run)).extracting(Worker::fence).containsExactly(4L);

@@ -10,9 +10,11 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** A data source that records what is sent to the database, and can be cut off. Thread-safe. */
 final class WatchedDataSource implements DataSource {
@@ -40,7 +42,7 @@ final class WatchedDataSource implements DataSource {
   }
 
   long statements(String part) {
-    return calls.stream().filter(call -> call.toLowerCase().contains(part)).count();
+    return calls.stream().filter(call -> call.toLowerCase(Locale.ROOT).contains(part)).count();
   }
 
   @Override
@@ -107,12 +109,12 @@ final class WatchedDataSource implements DataSource {
   }
 
   @Override
-  public PrintWriter getLogWriter() {
+  public @Nullable PrintWriter getLogWriter() {
     return null;
   }
 
   @Override
-  public void setLogWriter(PrintWriter out) {}
+  public void setLogWriter(@Nullable PrintWriter out) {}
 
   @Override
   public void setLoginTimeout(int seconds) {}

@@ -194,6 +194,8 @@ public final class RunScheduler extends Scheduler {
       wasInterrupted = true;
       workers.shutdownNow();
     }
+    // Otherwise a thread that has just polled would wait once more.
+    triggerCheckForDueExecutions();
     stop();
     if (wasInterrupted) {
       Thread.currentThread().interrupt();
