@@ -172,23 +172,29 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
 
   /**
    * Applies an event; repeats it while the database cannot answer and the worker has its lease, so
-   * that the outcome of an attempt is not lost.
+   * that the outcome of an attempt is not lost. If the database has stored the event and only its
+   * answer was lost, the run refuses the repetition, and the worker continues with the stored run.
    *
    * @return the run after the event; empty if it does not exist, or the worker does not have it
    */
   private Optional<Run> changed(RunKey key, Worker worker, Function<Run, Transition> event)
       throws InterruptedException {
+    var repeated = false;
     while (true) {
       try {
         return switch (execution.store().change(key, event)) {
           case Failed<Transition, ?> notFound -> Optional.empty();
           case Success<Transition, ?>(Transition.Applied applied) -> Optional.of(applied.run());
-          case Success<Transition, ?>(Transition.Refused refused) -> Optional.empty();
+          case Success<Transition, ?>(Transition.Refused refused) ->
+              repeated && refused.run().fence() == worker.fence()
+                  ? Optional.of(refused.run())
+                  : Optional.empty();
         };
       } catch (StoreException failure) {
         if (worker.lease().mustStop() || !failure.reason().isTransient()) {
           throw failure;
         }
+        repeated = true;
         TimeUnit.MILLISECONDS.sleep(PAUSE_WITHOUT_STORE.toMillis());
       }
     }
