@@ -144,19 +144,35 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
   private Optional<AttemptOutcome> attempt(
       Run run, Task task, Opened opened, Connector connector, WorkerControl control)
       throws InterruptedException {
-    try (opened) {
-      if (opened.name() != null) {
-        execution
-            .store()
-            .saveFileName(run.connection(), task.sourceFile(), task.storageFileId(), opened.name());
-      }
+    try {
+      saveName(run, task, opened);
       return opened.size() == 0
           ? Optional.of(AttemptOutcome.failed(ErrorKey.ZERO_BYTE, ""))
           : attempt(
               connector, new Attempt(run, task, Optional.of(opened), control.deadline()), control);
-    } catch (IOException closing) {
+    } finally {
+      close(opened);
+    }
+  }
+
+  private void saveName(Run run, Task task, Opened opened) {
+    if (opened.name() == null) {
+      return;
+    }
+    try {
+      execution
+          .store()
+          .saveFileName(run.connection(), task.sourceFile(), task.storageFileId(), opened.name());
+    } catch (StoreException failure) {
+      // The next run keeps the name. The attempt matters more.
+    }
+  }
+
+  private static void close(Opened opened) {
+    try {
+      opened.close();
+    } catch (IOException failure) {
       // The connector has read what it needed.
-      return Optional.of(AttemptOutcome.failed(ErrorKey.NETWORK_ISSUE, "the file cannot be read"));
     }
   }
 
