@@ -105,13 +105,19 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
             execution.clock(),
             now().plus(connector.get().timeLimit().orElse(execution.timeLimit())))) {
       var ended = outcome(run, task, connector.get(), control);
-      return ended.isEmpty() && control.isTimeExceeded()
+      if (ended.isEmpty() && control.isTimeExceeded()) {
+        return Optional.of(
+            AttemptOutcome.timedOut(
+                TaskError.of(
+                    ErrorKey.BRIDGING_FAILED,
+                    "the attempt exceeded its time limit of "
+                        + connector.get().timeLimit().orElse(execution.timeLimit()))));
+      }
+      // Otherwise a connector that gives up would be started again and again.
+      return ended.isEmpty() && !control.isStopped()
           ? Optional.of(
-              AttemptOutcome.timedOut(
-                  TaskError.of(
-                      ErrorKey.BRIDGING_FAILED,
-                      "the attempt exceeded its time limit of "
-                          + connector.get().timeLimit().orElse(execution.timeLimit()))))
+              AttemptOutcome.failed(
+                  ErrorKey.BRIDGING_FAILED, "the connector ended without an outcome"))
           : ended;
     }
   }

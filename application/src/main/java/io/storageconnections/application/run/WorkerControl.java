@@ -48,6 +48,11 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
     return deadline;
   }
 
+  /** Returns whether the connector had to stop. */
+  boolean isStopped() {
+    return mustStop;
+  }
+
   /** Returns whether the connector had to stop because of the deadline. */
   boolean isTimeExceeded() {
     return timeExceeded;
