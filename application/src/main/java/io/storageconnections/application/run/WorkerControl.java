@@ -20,8 +20,8 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
   /** The time between two looks at the lease and the deadline. */
   private static final int SLICE_MILLIS = 20;
 
-  /** How many slices pass between two questions to the store. */
-  private static final int SLICES_PER_QUESTION = 1000 / SLICE_MILLIS;
+  /** The least time between two questions to the store. */
+  private static final long NANOS_BETWEEN_QUESTIONS = TimeUnit.SECONDS.toNanos(1);
 
   private final RunStore store;
   private final RunKey run;
@@ -30,7 +30,7 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
   private final Clock clock;
   private final Instant deadline;
   private final OutputTail output = new OutputTail(RunStore.OUTPUT_BYTES_MAX);
-  private int slices;
+  private long asked = System.nanoTime();
   private boolean mustStop;
   private boolean timeExceeded;
 
@@ -61,16 +61,12 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
   @Override
   public boolean await(Duration atMost) throws InterruptedException {
     var end = clock.instant().plus(atMost);
-    var must = mustStop();
-    while (!must && clock.instant().isBefore(end)) {
+    askStoreEverySecond();
+    while (!mustStop() && clock.instant().isBefore(end)) {
       TimeUnit.MILLISECONDS.sleep(SLICE_MILLIS);
-      slices++;
-      if (slices % SLICES_PER_QUESTION == 0) {
-        askStore();
-      }
-      must = mustStop();
+      askStoreEverySecond();
     }
-    return must;
+    return mustStop;
   }
 
   private boolean mustStop() {
@@ -81,6 +77,14 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
       timeExceeded = true;
     }
     return mustStop;
+  }
+
+  /** Asks also if the connector never waits. The clock of the runs may stand still in a test. */
+  private void askStoreEverySecond() {
+    if (System.nanoTime() - asked >= NANOS_BETWEEN_QUESTIONS) {
+      askStore();
+      asked = System.nanoTime();
+    }
   }
 
   private void askStore() {
