@@ -9,7 +9,6 @@ import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.RunDependencies;
 import io.storageconnections.application.port.RunQueue;
 import java.sql.Connection;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,7 @@ record HostTransactionUseCasesFactory(
    *
    * @param queue gets the workers when they are started
    */
-  RunWorkersBuilder workers(DataSource dataSource, AtomicReference<RunQueue> queue) {
+  RunWorkersBuilder workers(DataSource dataSource, StartedWorkers queue) {
     if (runs == null || runStore == null) {
       throw new IllegalStateException("workers do not execute the runs of a store of the host");
     }

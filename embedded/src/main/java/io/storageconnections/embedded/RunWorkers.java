@@ -1,8 +1,6 @@
 package io.storageconnections.embedded;
 
 import io.storageconnections.adapter.execution.RunEngine;
-import io.storageconnections.application.port.RunQueue;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The workers of one node, which execute the runs of a {@link StorageConnectionsService} and of all
@@ -11,9 +9,9 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class RunWorkers implements AutoCloseable {
 
   private final RunEngine engine;
-  private final AtomicReference<RunQueue> queue;
+  private final StartedWorkers queue;
 
-  RunWorkers(RunEngine engine, AtomicReference<RunQueue> queue) {
+  RunWorkers(RunEngine engine, StartedWorkers queue) {
     this.engine = engine;
     this.queue = queue;
     queue.set(engine);
@@ -32,7 +30,7 @@ public final class RunWorkers implements AutoCloseable {
    */
   @Override
   public void close() {
-    queue.compareAndSet(engine, RunQueue.WITHOUT_WORKERS);
+    queue.remove(engine);
     engine.close();
   }
 }

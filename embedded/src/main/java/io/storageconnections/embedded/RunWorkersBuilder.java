@@ -5,13 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.storageconnections.adapter.execution.RunEngineBuilder;
 import io.storageconnections.application.port.Connectors;
 import io.storageconnections.application.port.RunExecution;
-import io.storageconnections.application.port.RunQueue;
 import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.SourceContents;
 import io.storageconnections.application.run.ExecuteRun;
 import io.storageconnections.domain.run.RetryPolicy;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -24,17 +22,14 @@ public final class RunWorkersBuilder {
   private final DataSource dataSource;
   private final RunStore store;
   private final Connectors connectors;
-  private final AtomicReference<RunQueue> queue;
+  private final StartedWorkers queue;
   private SourceContents contents = SourceContents.UNKNOWN;
   private RetryPolicy retries = new RetryPolicy(3, Duration.ofSeconds(30));
   private Duration timeLimit = Duration.ofHours(1);
   private Consumer<RunEngineBuilder> configuration = engine -> {};
 
   RunWorkersBuilder(
-      DataSource dataSource,
-      RunStore store,
-      Connectors connectors,
-      AtomicReference<RunQueue> queue) {
+      DataSource dataSource, RunStore store, Connectors connectors, StartedWorkers queue) {
     this.dataSource = dataSource;
     this.store = store;
     this.connectors = connectors;

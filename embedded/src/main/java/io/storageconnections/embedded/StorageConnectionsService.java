@@ -3,12 +3,10 @@ package io.storageconnections.embedded;
 import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.application.UseCases;
-import io.storageconnections.application.port.RunQueue;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.TransactionConflictException;
 import jakarta.validation.ValidatorFactory;
 import java.sql.Connection;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -33,14 +31,14 @@ public final class StorageConnectionsService implements AutoCloseable {
   private final HostTransactionUseCasesFactory hostTransactions;
   private final UnaryOperator<UseCases> decorator;
   private final ValidatorFactory validators;
-  private final AtomicReference<RunQueue> workers;
+  private final StartedWorkers workers;
 
   StorageConnectionsService(
       UseCases useCases,
       HostTransactionUseCasesFactory hostTransactions,
       UnaryOperator<UseCases> decorator,
       ValidatorFactory validators,
-      AtomicReference<RunQueue> workers) {
+      StartedWorkers workers) {
     this.useCases = decorator.apply(useCases);
     this.hostTransactions = hostTransactions;
     this.decorator = decorator;

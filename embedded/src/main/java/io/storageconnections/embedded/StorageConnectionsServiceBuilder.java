@@ -26,7 +26,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -267,8 +266,8 @@ public final class StorageConnectionsServiceBuilder {
           ownStore == null
               ? null
               : JooqRunStore.on(required("a store"), new QueuedRuns(new RunExecutions()));
-      var workers = new AtomicReference<>(RunQueue.WITHOUT_WORKERS);
-      var runs = runs(ownRuns, () -> workers.get().wake());
+      var workers = new StartedWorkers();
+      var runs = runs(ownRuns, workers);
       var factory =
           new HostTransactionUseCasesFactory(
               dependencies, ownStore, runs, ownRuns, openDirectory, reporter);

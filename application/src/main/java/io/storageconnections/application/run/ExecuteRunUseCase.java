@@ -105,13 +105,19 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
             execution.clock(),
             now().plus(connector.get().timeLimit().orElse(execution.timeLimit())))) {
       var ended = outcome(run, task, connector.get(), control);
-      return ended.isEmpty() && control.isTimeExceeded()
+      if (ended.isEmpty() && control.isTimeExceeded()) {
+        return Optional.of(
+            AttemptOutcome.timedOut(
+                TaskError.of(
+                    ErrorKey.BRIDGING_FAILED,
+                    "the attempt exceeded its time limit of "
+                        + connector.get().timeLimit().orElse(execution.timeLimit()))));
+      }
+      // Otherwise a connector that gives up would be started again and again.
+      return ended.isEmpty() && !control.isStopped()
           ? Optional.of(
-              AttemptOutcome.timedOut(
-                  TaskError.of(
-                      ErrorKey.BRIDGING_FAILED,
-                      "the attempt exceeded its time limit of "
-                          + connector.get().timeLimit().orElse(execution.timeLimit()))))
+              AttemptOutcome.failed(
+                  ErrorKey.BRIDGING_FAILED, "the connector ended without an outcome"))
           : ended;
     }
   }
@@ -144,19 +150,35 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
   private Optional<AttemptOutcome> attempt(
       Run run, Task task, Opened opened, Connector connector, WorkerControl control)
       throws InterruptedException {
-    try (opened) {
-      if (opened.name() != null) {
-        execution
-            .store()
-            .saveFileName(run.connection(), task.sourceFile(), task.storageFileId(), opened.name());
-      }
+    try {
+      saveName(run, task, opened);
       return opened.size() == 0
           ? Optional.of(AttemptOutcome.failed(ErrorKey.ZERO_BYTE, ""))
           : attempt(
               connector, new Attempt(run, task, Optional.of(opened), control.deadline()), control);
-    } catch (IOException closing) {
+    } finally {
+      close(opened);
+    }
+  }
+
+  private void saveName(Run run, Task task, Opened opened) {
+    if (opened.name() == null) {
+      return;
+    }
+    try {
+      execution
+          .store()
+          .saveFileName(run.connection(), task.sourceFile(), task.storageFileId(), opened.name());
+    } catch (StoreException failure) {
+      // The next run keeps the name. The attempt matters more.
+    }
+  }
+
+  private static void close(Opened opened) {
+    try {
+      opened.close();
+    } catch (IOException failure) {
       // The connector has read what it needed.
-      return Optional.of(AttemptOutcome.failed(ErrorKey.NETWORK_ISSUE, "the file cannot be read"));
     }
   }
 
@@ -172,23 +194,29 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
 
   /**
    * Applies an event; repeats it while the database cannot answer and the worker has its lease, so
-   * that the outcome of an attempt is not lost.
+   * that the outcome of an attempt is not lost. If the database has stored the event and only its
+   * answer was lost, the run refuses the repetition, and the worker continues with the stored run.
    *
    * @return the run after the event; empty if it does not exist, or the worker does not have it
    */
   private Optional<Run> changed(RunKey key, Worker worker, Function<Run, Transition> event)
       throws InterruptedException {
+    var repeated = false;
     while (true) {
       try {
         return switch (execution.store().change(key, event)) {
           case Failed<Transition, ?> notFound -> Optional.empty();
           case Success<Transition, ?>(Transition.Applied applied) -> Optional.of(applied.run());
-          case Success<Transition, ?>(Transition.Refused refused) -> Optional.empty();
+          case Success<Transition, ?>(Transition.Refused refused) ->
+              repeated && refused.run().fence() == worker.fence()
+                  ? Optional.of(refused.run())
+                  : Optional.empty();
         };
       } catch (StoreException failure) {
         if (worker.lease().mustStop() || !failure.reason().isTransient()) {
           throw failure;
         }
+        repeated = true;
         TimeUnit.MILLISECONDS.sleep(PAUSE_WITHOUT_STORE.toMillis());
       }
     }

@@ -20,11 +20,8 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
   /** The time between two looks at the lease and the deadline. */
   private static final int SLICE_MILLIS = 20;
 
-  /** The time between two questions to the store. */
-  private static final Duration QUESTION_INTERVAL = Duration.ofSeconds(1);
-
-  /** How many slices pass between two questions to the store, whatever the clock says. */
-  private static final int SLICES_PER_QUESTION = 1000 / SLICE_MILLIS;
+  /** The least time between two questions to the store. */
+  private static final long NANOS_BETWEEN_QUESTIONS = TimeUnit.SECONDS.toNanos(1);
 
   private final RunStore store;
   private final RunKey run;
@@ -33,8 +30,7 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
   private final Clock clock;
   private final Instant deadline;
   private final OutputTail output = new OutputTail(RunStore.OUTPUT_BYTES_MAX);
-  private Instant nextQuestion;
-  private int slices;
+  private long asked = System.nanoTime();
   private boolean mustStop;
   private boolean timeExceeded;
 
@@ -46,11 +42,15 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
     this.worker = worker;
     this.clock = clock;
     this.deadline = deadline;
-    nextQuestion = clock.instant().plus(QUESTION_INTERVAL);
   }
 
   Instant deadline() {
     return deadline;
+  }
+
+  /** Returns whether the connector had to stop. */
+  boolean isStopped() {
+    return mustStop;
   }
 
   /** Returns whether the connector had to stop because of the deadline. */
@@ -61,24 +61,12 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
   @Override
   public boolean await(Duration atMost) throws InterruptedException {
     var end = clock.instant().plus(atMost);
-    askStoreIfDue();
-    var must = mustStop();
-    while (!must && clock.instant().isBefore(end)) {
+    askStoreEverySecond();
+    while (!mustStop() && clock.instant().isBefore(end)) {
       TimeUnit.MILLISECONDS.sleep(SLICE_MILLIS);
-      slices++;
-      askStoreIfDue();
-      must = mustStop();
+      askStoreEverySecond();
     }
-    return must;
-  }
-
-  /** Asks the store, also for a connector that never waits here, and if the clock stands still. */
-  private void askStoreIfDue() {
-    if (slices >= SLICES_PER_QUESTION || !clock.instant().isBefore(nextQuestion)) {
-      askStore();
-      slices = 0;
-      nextQuestion = clock.instant().plus(QUESTION_INTERVAL);
-    }
+    return mustStop;
   }
 
   private boolean mustStop() {
@@ -89,6 +77,14 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
       timeExceeded = true;
     }
     return mustStop;
+  }
+
+  /** Asks also if the connector never waits. The clock of the runs may stand still in a test. */
+  private void askStoreEverySecond() {
+    if (System.nanoTime() - asked >= NANOS_BETWEEN_QUESTIONS) {
+      askStore();
+      asked = System.nanoTime();
+    }
   }
 
   private void askStore() {

@@ -1,0 +1,25 @@
+package io.storageconnections.embedded;
+
+import io.storageconnections.application.port.RunQueue;
+
+/** The workers of this node, as soon as the host has started them. Thread-safe. */
+final class StartedWorkers implements RunQueue {
+
+  private volatile RunQueue workers = RunQueue.WITHOUT_WORKERS;
+
+  void set(RunQueue started) {
+    workers = started;
+  }
+
+  /** Forgets workers that are closed, unless the host has started others meanwhile. */
+  void remove(RunQueue closed) {
+    if (workers == closed) {
+      workers = RunQueue.WITHOUT_WORKERS;
+    }
+  }
+
+  @Override
+  public void wake() {
+    workers.wake();
+  }
+}
