@@ -39,6 +39,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -293,6 +294,7 @@ final class CommandConnectorTest implements ConnectorContract {
   }
 
   @Test
+  @Tag("long")
   void a_gibibyte_is_read_and_none_of_it_is_kept_in_memory() throws Exception {
     var counting = new CountingControl();
     var connector = builder(RESULT + "head -c 1073741824 /dev/zero").build();
@@ -606,12 +608,14 @@ final class CommandConnectorTest implements ConnectorContract {
   }
 
   @Test
+  @Tag("long")
   void a_connector_lives_longer_than_the_lease_while_its_node_works() throws Exception {
     var outcome = outcome(builder("sleep 3\n" + RESULT).lease(CommandConnectorBuilder.LEASE_MIN));
     assertThat(outcome.result()).isEqualTo(RunResult.SUCCESS);
   }
 
   @Test
+  @Tag("long")
   void a_connector_whose_thread_hangs_ends_with_the_lease_and_is_tried_again() throws Exception {
     var connector = builder(sleeper()).lease(CommandConnectorBuilder.LEASE_MIN).build();
     var hangs =
@@ -675,9 +679,9 @@ final class CommandConnectorTest implements ConnectorContract {
   @ParameterizedTest
   @ValueSource(strings = {"echo more", "echo more >&2"})
   void a_connector_that_prints_is_not_silent(String print) throws Exception {
-    var script = "for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.15; %s; done\n%s";
-    var outcome =
-        outcome(builder(script.formatted(print, RESULT)).silenceLimit(Duration.ofSeconds(1)));
+    var script =
+        "for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.15; %s; done\n%s".formatted(print, RESULT);
+    var outcome = outcome(builder(script).silenceLimit(Duration.ofSeconds(1)));
     assertThat(outcome.result()).isEqualTo(RunResult.SUCCESS);
   }
 
@@ -915,6 +919,11 @@ final class CommandConnectorTest implements ConnectorContract {
     return new InputStream() {
       @Override
       public int read() throws IOException {
+        throw new IOException("reset");
+      }
+
+      @Override
+      public int read(byte[] target, int offset, int length) throws IOException {
         throw new IOException("reset");
       }
     };

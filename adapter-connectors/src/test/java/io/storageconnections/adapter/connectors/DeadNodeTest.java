@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,7 @@ final class DeadNodeTest {
   }
 
   @Test
+  @Tag("long")
   void all_processes_of_a_connector_end_when_the_node_is_stopped() throws Exception {
     Processes.signal("STOP", node.pid());
     assertThat(Processes.leftAfter(BOUND, mark, node.pid())).isEmpty();
@@ -76,6 +78,7 @@ final class DeadNodeTest {
   }
 
   @Test
+  @Tag("long")
   void all_processes_of_a_connector_end_when_the_node_is_told_to_end() throws Exception {
     node.destroy();
     node.waitFor();

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class CommandAttempt {
 
   /** How long the attempt waits, after a signal has ended the connector, for its own end. */
-  private static final Duration SHUTDOWN_MAX = Duration.ofSeconds(2);
+  private static final Duration SHUTDOWN_MAX = Duration.ofSeconds(1);
 
   private static final long SHUTDOWN_POLL_MILLIS = 20;
 
@@ -140,7 +140,7 @@ public final class CommandAttempt {
         try {
           length = source.stream().read(buffer);
         } catch (IOException unreadable) {
-          return Optional.of(new Prepared.Failed(unreadable(unreadable.getMessage())));
+          return Optional.of(new Prepared.Failed(unreadable(unreadable.toString())));
         }
         if (length < 0) {
           return copied == source.size()

@@ -45,8 +45,8 @@ final class ConnectorOutput {
 
   /** Reads what is there now, and returns whether that was anything. */
   boolean drain() {
-    // Not with a shortcut: both streams are read.
-    return drain(output) | drain(errors);
+    var hasPrinted = drain(output);
+    return drain(errors) || hasPrinted;
   }
 
   private boolean drain(Stream stream) {

@@ -163,8 +163,9 @@ final class SupervisedProcess {
     var until = System.nanoTime() + command.grace().plus(END_MAX).toNanos();
     while (supervisor.isAlive() && System.nanoTime() - until < 0) {
       try {
-        drain.getAsBoolean();
-        hasEnded();
+        if (!drain.getAsBoolean()) {
+          hasEnded();
+        }
       } catch (InterruptedException again) {
         interrupted = true;
       }

@@ -94,20 +94,14 @@ command exec 3<>"$_folder/stdin" 4<"$_folder/stdin" 5>"$_folder/stdin" 6<&0 </de
 exec 3>&-
 rm -f "$_folder/stdin"
 
-unset PWD OLDPWD SHLVL
-trap end_all HUP INT QUIT TERM USR1
-STORAGE_CONNECTIONS_ATTEMPT=$_id setsid "$@" <&4 4<&- 5>&- 6<&- &
-_group=$! _groups=$! _reaped=
-exec 4<&- >/dev/null 2>&1
-echo "$_group" >"$_folder/group"
-cat "$_job" >&5 5>&- 6<&- &
-
-# The timer of the lease. It counts quarters, and the last one may be over at once, so that it never
-# waits longer than the lease. This shell ignores USR2 so that an early one does not end the timer.
+# The timer of the lease. It counts quarters, and the first one may be nearly over, so that it never
+# waits longer than the lease. It starts before this shell handles signals: a shell that was just
+# forked can lose one that its parent handles. It starts with USR2 ignored, so that an early one does
+# not end it.
 trap '' USR2
 (
   trap '_missed=0' USR2
-  trap '[ "$!" = "$_group" ] || kill "$!"; wait; exit' TERM
+  trap '[ -z "$!" ] || kill -s KILL "$!"; wait; exit' TERM
   _missed=0
   while [ "$_missed" -lt 4 ]; do
     sleep "$_quarter" &
@@ -118,12 +112,20 @@ trap '' USR2
     _missed=$((_missed + 1))
   done
   kill -s USR1 "$$"
-) 5>&- 6<&- &
+) </dev/null >/dev/null 2>&1 4<&- 5>&- 6<&- &
 _timer=$!
+trap - USR2
+
+unset PWD OLDPWD SHLVL
+trap end_all HUP INT QUIT TERM USR1
+STORAGE_CONNECTIONS_ATTEMPT=$_id setsid "$@" <&4 4<&- 5>&- 6<&- &
+_group=$! _groups=$! _reaped=
+exec 4<&- >/dev/null 2>&1
+echo "$_group" >"$_folder/group"
+cat "$_job" >&5 5>&- 6<&- &
 
 # The reader of heartbeats. It uses only commands of the shell itself, so that it can be killed.
 (
-  trap - USR2
   while read -r _beat; do
     kill -s USR2 "$_timer"
   done
@@ -147,6 +149,7 @@ fi
 _reaped=yes
 trap '' HUP INT QUIT TERM USR1
 end_all
-kill "$_timer" "$_reader"
+kill "$_timer"
+kill -s KILL "$_reader"
 wait "$_timer" "$_reader"
 exit "$_code"
