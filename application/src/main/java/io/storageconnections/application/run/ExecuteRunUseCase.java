@@ -113,7 +113,7 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
                     "the attempt exceeded its time limit of "
                         + connector.get().timeLimit().orElse(execution.timeLimit()))));
       }
-      // Otherwise a connector that gives up would be started again and again.
+      // A release would begin the next attempt at once, without end.
       return ended.isEmpty() && !control.isStopped()
           ? Optional.of(
               AttemptOutcome.failed(

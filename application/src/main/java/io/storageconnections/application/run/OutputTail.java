@@ -37,8 +37,12 @@ final class OutputTail {
   }
 
   private String tail() {
-    // The encoder replaces lone surrogates.
-    var bytes = text.toString().replace('\0', '\ufffd').getBytes(StandardCharsets.UTF_8);
+    var bytes =
+        text.codePoints()
+            .map(OutputTail::storable)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString()
+            .getBytes(StandardCharsets.UTF_8);
     var from = Math.max(0, bytes.length - bytesMax);
     while (from < bytes.length && isContinuation(bytes[from])) {
       from++;
@@ -46,6 +50,13 @@ final class OutputTail {
     return StandardCharsets.UTF_8
         .decode(ByteBuffer.wrap(bytes, from, bytes.length - from))
         .toString();
+  }
+
+  /** Replaces what a database cannot store: U+0000, and a lone surrogate. */
+  private static int storable(int codePoint) {
+    return codePoint == 0 || Character.getType(codePoint) == Character.SURROGATE
+        ? '\ufffd'
+        : codePoint;
   }
 
   private static boolean isContinuation(byte unit) {
