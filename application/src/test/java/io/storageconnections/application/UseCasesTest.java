@@ -174,6 +174,8 @@ final class UseCasesTest {
             "updateSourceFile",
             "moveSourceFile",
             "removeSourceFile",
+            // Tested with the use cases of runs:
+            "runs",
             // Without a question for access:
             "deleteConnectionsOfIModel",
             "getAuthorizationInformation",
