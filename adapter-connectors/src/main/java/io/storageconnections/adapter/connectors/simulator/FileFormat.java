@@ -20,7 +20,12 @@ public enum FileFormat {
   /** A ZIP archive; also IFC, map data and spreadsheets in an archive. */
   ZIP("ZIP archive", hex("504b0304"), List.of("zip"), ConnectorType.IFC, ConnectorType.GEOSPATIAL),
   /** An empty ZIP archive. */
-  EMPTY_ZIP("empty ZIP archive", hex("504b0506"), List.of("zip")),
+  EMPTY_ZIP(
+      "empty ZIP archive",
+      hex("504b0506"),
+      List.of("zip"),
+      ConnectorType.IFC,
+      ConnectorType.GEOSPATIAL),
   /** A compound file, which contains a design of MicroStation V8 or of Revit. */
   COMPOUND("compound file (DGN or RVT)", hex("d0cf11e0a1b11ae1"), List.of("dgn", "rvt")),
   /** A two-dimensional design of MicroStation before V8. */
