@@ -1,6 +1,8 @@
 package io.storageconnections.bootstrap;
 
 import io.storageconnections.adapter.auth.DevelopmentIssuer;
+import io.storageconnections.adapter.connectors.CommandConnector;
+import io.storageconnections.adapter.connectors.CommandConnectorBuilder;
 import io.storageconnections.adapter.connectors.ConfiguredConnectors;
 import io.storageconnections.adapter.connectors.SimulatedConnector;
 import io.storageconnections.adapter.http.link.BaseUrl;
@@ -8,11 +10,15 @@ import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.application.port.Connectors;
 import io.storageconnections.application.port.RunScripts;
 import io.storageconnections.bootstrap.process.DataFolder;
+import io.storageconnections.bootstrap.settings.ConnectorSetting;
 import io.storageconnections.bootstrap.settings.Setting;
 import io.storageconnections.bootstrap.settings.Settings;
+import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.embedded.RunWorkersBuilder;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
 
 /** Creates the components that settings describe. */
 final class ConfiguredComponents {
@@ -29,7 +35,9 @@ final class ConfiguredComponents {
    * @throws java.io.UncheckedIOException if the server needs the data folder and cannot write to it
    */
   SynchronizationServerBuilder server() {
-    if (settings.hasDevelopmentIssuer() || settings.isBlobFolderInDataFolder()) {
+    if (settings.hasDevelopmentIssuer()
+        || settings.isBlobFolderInDataFolder()
+        || !settings.typesWithCommand().isEmpty()) {
       DataFolder.prepare(settings.dataFolder());
     }
     prepareFolderOfDatabase();
@@ -98,9 +106,47 @@ final class ConfiguredComponents {
   }
 
   private Connectors connectors(RunScripts scripts) {
-    return settings.hasSimulator()
-        ? ConfiguredConnectors.of(new SimulatedConnector(scripts))
-        : ConfiguredConnectors.none();
+    var connectors =
+        settings.hasSimulator()
+            ? ConfiguredConnectors.of(new SimulatedConnector(scripts))
+            : ConfiguredConnectors.none();
+    for (var type : settings.typesWithCommand()) {
+      connectors = connectors.with(type, command(type));
+    }
+    return connectors;
+  }
+
+  private CommandConnector command(ConnectorType type) {
+    var argv =
+        CommandConnector.parseCommand(settings.text(type, ConnectorSetting.COMMAND).orElseThrow());
+    var connector =
+        CommandConnector.builder(argv, settings.connectorFolder())
+            .serverEnvironment(settings.environment())
+            .lease(leaseOfConnectors())
+            .bareExitCode(
+                settings
+                    .text(type, ConnectorSetting.BARE_EXIT_CODE)
+                    .map(Boolean::parseBoolean)
+                    .orElse(false));
+    settings
+        .text(type, ConnectorSetting.ENVIRONMENT)
+        .ifPresent(names -> connector.environmentNames(Set.of(names.split(",", -1))));
+    settings.duration(type, ConnectorSetting.TIME_LIMIT).ifPresent(connector::timeLimit);
+    settings.duration(type, ConnectorSetting.SILENCE_LIMIT).ifPresent(connector::silenceLimit);
+    settings.diskLimit(type).ifPresent(connector::diskLimit);
+    return connector.build();
+  }
+
+  /** Half of the time after which another node continues a run, so that two never work at once. */
+  private Duration leaseOfConnectors() {
+    var lease =
+        settings
+            .duration(Setting.RUNS_HEARTBEAT)
+            .multipliedBy(settings.number(Setting.RUNS_MISSED_HEARTBEATS))
+            .dividedBy(2);
+    return lease.compareTo(CommandConnectorBuilder.LEASE_MIN) < 0
+        ? CommandConnectorBuilder.LEASE_MIN
+        : lease;
   }
 
   /**

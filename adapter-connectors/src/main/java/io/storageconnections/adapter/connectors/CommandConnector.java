@@ -13,6 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A connector that starts a program for each attempt. The program gets the file and a description
@@ -25,6 +29,12 @@ import java.util.Optional;
  * (util-linux), {@code cat}, {@code grep}, {@code mkfifo}, {@code rm} and {@code sleep}.
  */
 public final class CommandConnector implements Connector {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .build();
 
   private final Command command;
   private final WorkFolder workFolder;
@@ -51,6 +61,26 @@ public final class CommandConnector implements Connector {
    */
   public static CommandConnectorBuilder builder(List<String> argv, Path workFolder) {
     return new CommandConnectorBuilder(argv, requireNonNull(workFolder, "workFolder"));
+  }
+
+  /**
+   * Parses the text form of a command.
+   *
+   * @param json a JSON array of strings: the program and its arguments
+   * @return the program and its arguments, as {@link #builder} takes them
+   * @throws IllegalArgumentException if {@code json} is something else, or names no program; the
+   *     message says what it must be
+   */
+  public static List<String> parseCommand(String json) {
+    try {
+      var command = List.of(JSON.readValue(json, String[].class));
+      var unused = builder(command, Path.of(""));
+      return command;
+    } catch (JacksonException | NullPointerException | IllegalArgumentException refused) {
+      throw new IllegalArgumentException(
+          "must be a JSON array of strings, the program first, such as"
+              + " [\"/opt/connector/run\", \"{sourceFile}\"]");
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.storageconnections.bootstrap.settings;
 
 import io.storageconnections.adapter.auth.IssuerUrl;
+import io.storageconnections.adapter.connectors.CommandConnector;
 import io.storageconnections.adapter.execution.RunEngineBuilder;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.persistence.Database;
@@ -86,6 +87,21 @@ interface SettingFormat {
 
   /** The connector of types without one of their own. */
   SettingFormat DEFAULT_CONNECTOR = matching("simulator|none", "must be simulator or none");
+
+  /** A command: a JSON array of strings. */
+  SettingFormat COMMAND = CommandConnector::parseCommand;
+
+  /** A number of bytes. */
+  SettingFormat BYTES =
+      matching(
+          "[1-9][0-9]{0,5}(KiB|MiB|GiB)",
+          "must be a whole number from 1 to 999999 and KiB, MiB or GiB, such as 10GiB");
+
+  /** Names of environment variables. */
+  SettingFormat VARIABLE_NAMES =
+      matching(
+          "[A-Za-z_][A-Za-z0-9_]*(,[A-Za-z_][A-Za-z0-9_]*)*",
+          "must be names of environment variables, separated by commas");
 
   /** The name of a directory of iModels. */
   SettingFormat IMODEL_DIRECTORY = matching("open|own|platform", "must be open, own or platform");

@@ -3,6 +3,7 @@ package io.storageconnections.bootstrap.settings;
 import io.storageconnections.adapter.persistence.JdbcUrl;
 import io.storageconnections.adapter.platform.PlatformUrl;
 import io.storageconnections.application.port.RunRules;
+import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.run.RetryPolicy;
 import io.storageconnections.domain.run.RunExclusivity;
@@ -12,10 +13,12 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +26,19 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
 
   private final Map<Setting, String> texts;
+  private final Map<ConnectorType, Map<ConnectorSetting, String>> connectors;
+  private final Map<String, String> environment;
 
   /** Takes values without a check; {@link SettingsReader} checks them. */
-  Settings(Map<Setting, String> texts) {
+  Settings(
+      Map<Setting, String> texts,
+      Map<ConnectorType, Map<ConnectorSetting, String>> connectors,
+      Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
     this.texts = new EnumMap<>(Setting.class);
     this.texts.putAll(texts);
+    this.connectors = new EnumMap<>(ConnectorType.class);
+    connectors.forEach((type, values) -> this.connectors.put(type, Map.copyOf(values)));
   }
 
   /**
@@ -163,6 +174,54 @@ public final class Settings {
     return connector == null ? hasDevelopmentIssuer() : connector.equals("simulator");
   }
 
+  /** {@return all variables of the process, of which commands get those that settings name} */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  /** {@return the types that have a command} */
+  public Set<ConnectorType> typesWithCommand() {
+    return Collections.unmodifiableSet(connectors.keySet());
+  }
+
+  /**
+   * {@return the text of a setting of a connector type; empty if it is absent}
+   *
+   * @param type the connector type
+   * @param setting the setting
+   */
+  public Optional<String> text(ConnectorType type, ConnectorSetting setting) {
+    return Optional.ofNullable(connectors.getOrDefault(type, Map.of()).get(setting));
+  }
+
+  /**
+   * {@return the duration of a setting of a connector type; empty if it is absent}
+   *
+   * @param type the connector type
+   * @param setting a setting whose format is that of durations
+   */
+  public Optional<Duration> duration(ConnectorType type, ConnectorSetting setting) {
+    return text(type, setting).map(DurationSetting::parse);
+  }
+
+  /** {@return the greatest size of the folder of an attempt, in bytes; empty without a limit} */
+  public Optional<Long> diskLimit(ConnectorType type) {
+    return text(type, ConnectorSetting.DISK_LIMIT)
+        .map(text -> {
+          var number = Long.parseLong(text.substring(0, text.length() - 3));
+          return switch (text.substring(text.length() - 3)) {
+            case "KiB" -> number << 10;
+            case "MiB" -> number << 20;
+            default -> number << 30;
+          };
+        });
+  }
+
+  /** {@return the folder in which connectors work, in the data folder} */
+  public Path connectorFolder() {
+    return dataFolder().resolve("connectors");
+  }
+
   /** {@return the limits of each iModel} */
   public Limits limits() {
     return new Limits(
@@ -207,6 +266,15 @@ public final class Settings {
       }
     }
     addContradictionsOfPlatform(contradictions);
+    connectors.forEach((type, values) -> {
+      if (!values.containsKey(ConnectorSetting.COMMAND)) {
+        contradictions.add(
+            "%s must be set while %s is: only a command has this setting"
+                .formatted(
+                    ConnectorSetting.COMMAND.variable(type),
+                    values.keySet().iterator().next().variable(type)));
+      }
+    });
     return contradictions;
   }
 

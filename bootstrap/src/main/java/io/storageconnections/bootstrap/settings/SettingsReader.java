@@ -1,7 +1,9 @@
 package io.storageconnections.bootstrap.settings;
 
+import io.storageconnections.domain.connection.ConnectorType;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads settings once, and collects every problem. */
@@ -18,6 +21,8 @@ final class SettingsReader {
 
   private final List<String> problems = new ArrayList<>();
   private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
+  private final Map<ConnectorType, Map<ConnectorSetting, String>> connectors =
+      new EnumMap<>(ConnectorType.class);
 
   /**
    * Reads the settings.
@@ -29,7 +34,7 @@ final class SettingsReader {
     var isFileRead = file == null || readFile(file);
     new TreeMap<>(environment).forEach(this::readVariable);
     new TreeSet<>(systemProperties).forEach(this::refuseSystemProperty);
-    var settings = new Settings(texts);
+    var settings = new Settings(texts, connectors, environment);
     if (isFileRead) {
       problems.addAll(settings.contradictions());
     }
@@ -55,6 +60,11 @@ final class SettingsReader {
 
   private void readProperty(PropertiesFile.Property property, PropertiesFile file) {
     var name = file.place(property.line()) + ": " + TextChecks.escaped(property.key());
+    var ofConnector = ConnectorSetting.ofProperty(property.key());
+    if (ofConnector.isPresent()) {
+      take(ofConnector.get(), property.value(), name);
+      return;
+    }
     Setting.ofProperty(property.key())
         .ifPresentOrElse(
             setting -> take(setting, property.value(), name),
@@ -80,7 +90,10 @@ final class SettingsReader {
 
   private void readVariable(String name, String value) {
     var setting = Setting.ofVariable(name);
-    if (setting.isPresent()) {
+    var ofConnector = ConnectorSetting.ofVariable(name);
+    if (ofConnector.isPresent()) {
+      take(ofConnector.get(), value, name);
+    } else if (setting.isPresent()) {
       take(setting.get(), value, name);
     } else if (SettingNames.isMeantAsSetting(name) && !KubernetesVariables.contain(name, value)) {
       problems.add(
@@ -103,6 +116,27 @@ final class SettingsReader {
                               + " --config names; "
                               + WHERE_LISTED)));
     }
+  }
+
+  private void take(ConnectorSetting.OfType ofConnector, String text, String name) {
+    var type = ofConnector.type();
+    if (type == null) {
+      problems.add(
+          name
+              + " names no connector type: the types are "
+              + Arrays.stream(ConnectorType.values())
+                  .map(ConnectorType::name)
+                  .sorted()
+                  .collect(Collectors.joining(", ")));
+      return;
+    }
+    var violation = ofConnector.setting().violation(text);
+    if (violation != null) {
+      problems.add(name + " " + violation);
+    }
+    connectors
+        .computeIfAbsent(type, any -> new EnumMap<>(ConnectorSetting.class))
+        .put(ofConnector.setting(), text);
   }
 
   private void take(Setting setting, String text, String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.storageconnections.application.port.RunRules;
+import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.run.RetryPolicy;
 import java.io.IOException;
@@ -83,6 +84,53 @@ final class SettingsTest {
     assertThat(settings.text(Setting.DATABASE_MIGRATE)).isEqualTo("true");
     // Longer than the 60 seconds for which load balancers keep an idle connection.
     assertThat(settings.text(Setting.HTTP_IDLE_TIMEOUT)).isEqualTo("75s");
+  }
+
+  @Test
+  void the_command_of_a_connector_type_is_read_from_the_environment_and_from_a_file()
+      throws IOException {
+    var variables =
+        Map.of(
+            "STORAGE_CONNECTIONS_CONNECTORS_IFC_COMMAND",
+            "[\"/opt/ifc\", \"{sourceFile}\"]",
+            "STORAGE_CONNECTIONS_CONNECTORS_IFC_DISK_LIMIT",
+            "2MiB",
+            "STORAGE_CONNECTIONS_CONNECTORS_IFC_ENVIRONMENT",
+            "HOME,LANG");
+    var file = folder.resolve("connectors.properties");
+    Files.writeString(
+        file,
+        """
+        storage-connections.connectors.civil3d.command=["run"]
+        storage-connections.connectors.civil3d.time-limit=5m
+        """);
+    var settings = Settings.read(variables, Set.of(), file);
+    assertThat(settings.typesWithCommand())
+        .containsExactlyInAnyOrder(ConnectorType.IFC, ConnectorType.CIVIL3D);
+    assertThat(settings.diskLimit(ConnectorType.IFC)).contains(2L << 20);
+    assertThat(settings.text(ConnectorType.IFC, ConnectorSetting.ENVIRONMENT))
+        .contains("HOME,LANG");
+    assertThat(settings.duration(ConnectorType.CIVIL3D, ConnectorSetting.TIME_LIMIT))
+        .contains(Duration.ofMinutes(5));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "IFC_COMMAND; /opt/ifc; must be a JSON array of strings",
+        "IFC_COMMAND; []; must be a JSON array of strings",
+        "IFC_COMMAND; [1]; must be a JSON array of strings",
+        "IFC_COMMAND; [\"\"]; must be a JSON array of strings",
+        "IFC_DISK_LIMIT; 10; must be a whole number from 1 to 999999 and KiB",
+        "IFC_ENVIRONMENT; A B; must be names of environment variables",
+        "IFC_TIME_LIMIT; 5m; STORAGE_CONNECTIONS_CONNECTORS_IFC_COMMAND must be set while",
+        "SKETCHUP_COMMAND; [\"x\"]; names no connector type: the types are",
+        "IFC_COMAND; [\"x\"]; is not a setting",
+      })
+  void a_wrong_setting_of_a_connector_type_is_refused(String name, String text, String message) {
+    assertThat(problems(Map.of("STORAGE_CONNECTIONS_CONNECTORS_" + name, text), null))
+        .anySatisfy(problem -> assertThat(problem).contains(message));
   }
 
   @Test
