@@ -5,24 +5,37 @@ import static io.storageconnections.domain.connection.ConnectionFixtures.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.storageconnections.application.outcome.Failure.ConnectionInUse;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.LimitReached;
+import io.storageconnections.application.outcome.Failure.NoSourceFiles;
+import io.storageconnections.application.outcome.Failure.NothingToRetry;
 import io.storageconnections.application.outcome.Failure.Outdated;
+import io.storageconnections.application.outcome.Failure.RunInProgress;
+import io.storageconnections.application.outcome.Failure.RunNotCompleted;
+import io.storageconnections.application.outcome.Failure.RunNotFound;
 import io.storageconnections.application.outcome.Failure.SourceFileNotFound;
+import io.storageconnections.application.outcome.Failure.StartRaceLost;
+import io.storageconnections.application.outcome.Failure.TaskNotFound;
 import io.storageconnections.application.outcome.OperationFailedException.FilesAlreadyMappedException;
 import io.storageconnections.application.outcome.OperationFailedException.InvalidRequestException;
 import io.storageconnections.application.outcome.OperationFailedException.LimitReachedException;
 import io.storageconnections.application.outcome.OperationFailedException.NotFoundException;
 import io.storageconnections.application.outcome.OperationFailedException.OutdatedException;
+import io.storageconnections.application.outcome.OperationFailedException.RunConflictException;
 import io.storageconnections.domain.connection.FileMappings.Conflict;
 import io.storageconnections.domain.connection.FileMappings.HeldFile;
 import io.storageconnections.domain.connection.FileMappings.Holder;
 import io.storageconnections.domain.connection.FileMappings.RepeatedFile;
 import io.storageconnections.domain.connection.Limits.Excess;
 import io.storageconnections.domain.connection.Limits.Subject;
+import io.storageconnections.domain.connection.RunId;
+import io.storageconnections.domain.run.RunKey;
+import io.storageconnections.domain.run.TaskId;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +93,39 @@ final class OperationFailedExceptionTest {
         new LimitReached(new Excess(Subject.SOURCE_FILES, 250, 249, 2)),
         LimitReachedException.class,
         "the iModel may have 250 source files, has 249, and would get 2 more");
+  }
+
+  @Test
+  void each_failure_of_a_run_has_its_exception_whose_message_names_the_run() {
+    var run = new RunKey(connection().build().id(), new RunId(UUID.randomUUID()));
+    var task = new TaskId(UUID.randomUUID());
+    assertThrown(
+        new RunNotFound(run.run()),
+        NotFoundException.class,
+        "the connection has no run " + run.run());
+    assertThrown(new TaskNotFound(task), NotFoundException.class, "the run has no task " + task);
+    assertThrown(
+        new ConnectionInUse(run),
+        RunConflictException.class,
+        "the connection has a live run " + run.run());
+    assertThrown(
+        new RunInProgress(run), RunConflictException.class, "run " + run.run() + " is live");
+    assertThrown(
+        new StartRaceLost(run),
+        RunConflictException.class,
+        "another request started run " + run.run() + " at the same time");
+    assertThrown(
+        new RunNotCompleted(run),
+        RunConflictException.class,
+        "run " + run.run() + " is not completed");
+    assertThrown(
+        new NothingToRetry(run),
+        RunConflictException.class,
+        "run " + run.run() + " has no task to retry");
+    assertThrown(
+        new NoSourceFiles(run.connection()),
+        RunConflictException.class,
+        "connection " + run.connection() + " has no source files");
   }
 
   @Test

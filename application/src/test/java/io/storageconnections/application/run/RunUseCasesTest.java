@@ -18,6 +18,7 @@ import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryRunStore;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.contract.OutcomeAssertions;
+import io.storageconnections.application.outcome.Failure.ConnectionInUse;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.InsufficientPermissions;
 import io.storageconnections.application.outcome.Failure.Invalid;
@@ -505,6 +506,34 @@ final class RunUseCasesTest {
     assertThat(retry(run)).isEqualTo(failed(new NothingToRetry(run.key())));
 
     assertThat(wakeUps).isZero();
+  }
+
+  // ---- connections with runs --------------------------------------------------------------------
+
+  @Test
+  void a_connection_is_deleted_only_without_a_live_run() {
+    var run = assertSuccess(start());
+    var delete =
+        UseCases.on(TestDependencies.on(connections, directory, Limits.NONE))
+            .deleteStorageConnection();
+    var reference = ConnectionReference.of(existing.id());
+
+    assertThat(delete.delete(CALLER, reference, Precondition.NONE))
+        .isEqualTo(failed(new ConnectionInUse(run.key())));
+    cancel(run);
+
+    assertSuccess(delete.delete(CALLER, reference, Precondition.NONE));
+  }
+
+  @Test
+  void the_deletion_of_an_imodel_takes_its_live_runs_with_it() {
+    var run = assertSuccess(start());
+
+    UseCases.on(TestDependencies.on(connections, directory, Limits.NONE))
+        .deleteConnectionsOfIModel()
+        .delete(CALLER, existing.iModel());
+
+    assertThat(runs.find(run.key())).isEqualTo(failed(new ConnectionNotFound(existing.id())));
   }
 
   // ---- failures of the store, null --------------------------------------------------------------

@@ -131,6 +131,60 @@ class StorageConnectionTest {
   }
 
   @Test
+  void the_start_of_a_run_changes_the_last_run_and_not_the_revision() {
+    var connection = connection().build().connection();
+    var run = new RunId(UUID.randomUUID());
+    var next = new RunId(UUID.randomUUID());
+    assertThat(connection.lastRun()).isNull();
+
+    var running = connection.withLastRun(run);
+
+    assertThat(running)
+        .isEqualTo(
+            new StorageConnection(
+                connection.id(),
+                connection.iTwin(),
+                connection.displayName(),
+                connection.authenticationType(),
+                connection.created(),
+                1,
+                run));
+    assertThat(running.withLastRun(next).lastRun()).isEqualTo(next);
+    var renamed = running.after(new ConnectionChange(new DisplayName("new"), null));
+    assertThat(renamed.lastRun()).isEqualTo(run);
+    assertThat(renamed.revision()).isEqualTo(2);
+  }
+
+  @Test
+  void a_name_that_a_run_finds_changes_the_revision_of_the_name_only() {
+    var file = connection().mapping("a.dgn").sourceFiles().getFirst();
+    var name = new FileName("new.dgn");
+    assertThat(file.nameRevision()).isZero();
+
+    var found = file.foundAs(name);
+
+    assertThat(found)
+        .isEqualTo(
+            new SourceFile(
+                file.id(), file("a.dgn"), ConnectorType.MSTN, name, file.created(), 1, 1));
+    assertThat(found.foundAs(name)).isSameAs(found);
+    assertThat(found.foundAs(new FileName("newer.dgn")).nameRevision()).isEqualTo(2);
+    assertThat(file.named(null).foundAs(name).nameRevision()).isEqualTo(1);
+  }
+
+  @Test
+  void a_change_of_a_source_file_keeps_the_revision_of_its_name() {
+    var file = connection().mapping("a.dgn").sourceFiles().getFirst();
+    var found = file.foundAs(new FileName("new.dgn"));
+
+    var changed = found.after(new SourceFileChange(file("b.dgn"), ConnectorType.DWG));
+    assertThat(changed.nameRevision()).isEqualTo(1);
+    assertThat(changed.revision()).isEqualTo(2);
+    assertThat(found.moved().nameRevision()).isEqualTo(1);
+    assertThat(found.named(null).nameRevision()).isEqualTo(1);
+  }
+
+  @Test
   void objects_with_equal_creation_times_are_ordered_by_the_bytes_of_their_ids() {
     // If the halves were compared as signed numbers, the last id would come first.
     var ids = List.of(new UUID(0, 1), new UUID(1, 0), new UUID(1, -1), new UUID(-1, 0));

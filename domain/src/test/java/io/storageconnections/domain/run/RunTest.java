@@ -84,6 +84,24 @@ class RunTest {
   }
 
   @Test
+  void a_run_starts_later_than_the_run_before_even_if_the_clock_stands_still_or_goes_back() {
+    var micros = Duration.ofNanos(1_000);
+    assertThat(Run.startTime(START, null)).isEqualTo(START);
+    assertThat(Run.startTime(START, START.minus(micros))).isEqualTo(START);
+    assertThat(Run.startTime(START, START)).isEqualTo(START.plus(micros));
+    assertThat(Run.startTime(START.minusSeconds(60), START)).isEqualTo(START.plus(micros));
+    // A store truncates the time, which would then be that of the run before.
+    assertThat(Run.startTime(START.plusNanos(999), START)).isEqualTo(START.plus(micros));
+  }
+
+  @Test
+  void a_run_is_identified_by_its_connection_and_its_id() {
+    var run = runOf(MSTN);
+
+    assertThat(run.key()).isEqualTo(new RunKey(run.connection(), run.id()));
+  }
+
+  @Test
   void a_connection_without_files_cannot_run() {
     assertThatIllegalArgumentException().isThrownBy(() -> runOf(new ConnectorType[0]));
   }

@@ -1,8 +1,12 @@
 package io.storageconnections.domain.run;
 
+import static io.storageconnections.domain.connection.RandomCases.checkEach;
+import static io.storageconnections.domain.connection.RandomCases.guid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.InvalidValueException;
 import io.storageconnections.domain.connection.RunId;
 import java.util.List;
@@ -109,5 +113,39 @@ class TextFormTest {
     assertThat(new JobId(guid)).hasToString(guid.toString());
     assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> RunId.parse("1"));
     assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> TaskId.parse("1"));
+  }
+
+  @Test
+  void a_run_key_is_the_id_of_the_connection_a_slash_and_the_id_of_the_run() {
+    checkEach(random -> {
+      var connection = new ConnectionId(new IModelId(guid(random)), guid(random));
+      var key = new RunKey(connection, new RunId(guid(random)));
+
+      assertThat(key).hasToString(connection + "/" + key.run());
+      assertThat(RunKey.parse(key.toString())).isEqualTo(key);
+    });
+  }
+
+  @Test
+  void other_text_is_not_a_run_key() {
+    var connection = new ConnectionId(new IModelId(new UUID(1, 2)), new UUID(3, 4)).toString();
+    var run = new UUID(5, 6).toString();
+    for (var text :
+        List.of(
+            "",
+            "/",
+            connection,
+            run,
+            connection + "/",
+            "/" + run,
+            connection + run,
+            run + "/" + connection,
+            connection + "/" + run + "/",
+            connection + "//" + run,
+            connection + " / " + run)) {
+      assertThatExceptionOfType(InvalidValueException.class)
+          .as(text)
+          .isThrownBy(() -> RunKey.parse(text));
+    }
   }
 }
