@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A builder of {@link CommandConnector}. Not thread-safe. */
 public final class CommandConnectorBuilder {
 
-  /** The shortest lease: two seconds. */
-  public static final Duration LEASE_MIN = Duration.ofSeconds(2);
+  /** The shortest lease: half a second. */
+  public static final Duration LEASE_MIN = Duration.ofMillis(500);
 
   private static final Duration TIME_MAX = Duration.ofDays(365);
 

@@ -510,6 +510,8 @@ final class CommandConnectorTest implements ConnectorContract {
         "setsid %s &",
         "( ( %s & ) & )",
         "set -m; %s &",
+        "env -i %s &",
+        "set -m; env -i %s &",
         "exec 3>&1; setsid %s </dev/null >/dev/null 2>&1 &",
         "trap '' TERM HUP; %s & ",
       })
@@ -610,14 +612,14 @@ final class CommandConnectorTest implements ConnectorContract {
   @Test
   @Tag("long")
   void a_connector_lives_longer_than_the_lease_while_its_node_works() throws Exception {
-    var outcome = outcome(builder("sleep 3\n" + RESULT).lease(CommandConnectorBuilder.LEASE_MIN));
+    var outcome = outcome(builder("sleep 3\n" + RESULT).lease(Duration.ofSeconds(2)));
     assertThat(outcome.result()).isEqualTo(RunResult.SUCCESS);
   }
 
   @Test
   @Tag("long")
   void a_connector_whose_thread_hangs_ends_with_the_lease_and_is_tried_again() throws Exception {
-    var connector = builder(sleeper()).lease(CommandConnectorBuilder.LEASE_MIN).build();
+    var connector = builder(sleeper()).lease(Duration.ofSeconds(2)).build();
     var hangs =
         new CountingControl() {
           @Override
@@ -846,7 +848,7 @@ final class CommandConnectorTest implements ConnectorContract {
             () -> builder.diskLimit(0),
             () -> builder.timeLimit(Duration.ZERO),
             () -> builder.silenceLimit(Duration.ZERO),
-            () -> builder.lease(Duration.ofMillis(1_999)),
+            () -> builder.lease(Duration.ofMillis(499)),
             () -> builder.grace(Duration.ofMillis(-1)),
             () -> builder.keptAfterFailure(Duration.ofHours(23)),
             () -> builder.timeLimit(Duration.ofDays(366)),

@@ -8,7 +8,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,10 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** A connector ends when its node is killed or stopped. Each test starts a node of its own. */
 final class DeadNodeTest {
 
-  private static final Duration LEASE = Duration.ofSeconds(2);
+  /** Too long to end a connector within {@link #BOUND}. */
+  private static final Duration LONG_LEASE = Duration.ofHours(1);
 
-  /** The lease and the grace, and time for a busy machine. */
-  private static final Duration BOUND = LEASE.plusSeconds(20);
+  private static final Duration SHORT_LEASE = Duration.ofSeconds(2);
+
+  /** The short lease and the grace, and time for a busy machine. */
+  private static final Duration BOUND = Duration.ofSeconds(20);
 
   private final String mark = "mark-" + UUID.randomUUID();
 
@@ -27,8 +29,7 @@ final class DeadNodeTest {
 
   private Process node;
 
-  @BeforeEach
-  void start_a_node() throws Exception {
+  private void start(Duration lease) throws Exception {
     var program = temporary.resolve("program-" + mark);
     Files.writeString(
         program,
@@ -50,7 +51,7 @@ final class DeadNodeTest {
                 Node.class.getName(),
                 program.toString(),
                 temporary.resolve("work").toString(),
-                LEASE.toString())
+                lease.toString())
             .redirectErrorStream(true)
             .redirectOutput(temporary.resolve("log").toFile())
             .start();
@@ -65,6 +66,7 @@ final class DeadNodeTest {
 
   @Test
   void all_processes_of_a_connector_end_when_the_node_is_killed() throws Exception {
+    start(LONG_LEASE);
     node.destroyForcibly().waitFor();
     assertThat(Processes.leftAfter(BOUND, mark)).isEmpty();
   }
@@ -72,6 +74,7 @@ final class DeadNodeTest {
   @Test
   @Tag("long")
   void all_processes_of_a_connector_end_when_the_node_is_stopped() throws Exception {
+    start(SHORT_LEASE);
     Processes.signal("STOP", node.pid());
     assertThat(Processes.leftAfter(BOUND, mark, node.pid())).isEmpty();
     assertThat(node.isAlive()).isTrue();
@@ -80,6 +83,7 @@ final class DeadNodeTest {
   @Test
   @Tag("long")
   void all_processes_of_a_connector_end_when_the_node_is_told_to_end() throws Exception {
+    start(LONG_LEASE);
     node.destroy();
     node.waitFor();
     assertThat(Processes.leftAfter(BOUND, mark)).isEmpty();
