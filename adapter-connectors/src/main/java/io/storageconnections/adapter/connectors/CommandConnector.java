@@ -11,11 +11,11 @@ import io.storageconnections.application.port.Connector;
 import io.storageconnections.domain.run.AttemptOutcome;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,10 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class CommandConnector implements Connector {
 
   private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .build();
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private final Command command;
   private final WorkFolder workFolder;
@@ -73,10 +70,14 @@ public final class CommandConnector implements Connector {
    */
   public static List<String> parseCommand(String json) {
     try {
-      var command = List.of(JSON.readValue(json, String[].class));
+      var array = JSON.readTree(json);
+      var command = new ArrayList<String>();
+      for (var element : array.asArray()) {
+        command.add(element.stringValue());
+      }
       var unused = builder(command, Path.of(""));
-      return command;
-    } catch (JacksonException | NullPointerException | IllegalArgumentException refused) {
+      return List.copyOf(command);
+    } catch (JacksonException | IllegalArgumentException refused) {
       throw new IllegalArgumentException(
           "must be a JSON array of strings, the program first, such as"
               + " [\"/opt/connector/run\", \"{sourceFile}\"]");
