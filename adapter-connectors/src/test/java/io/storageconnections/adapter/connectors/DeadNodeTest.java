@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,9 +28,9 @@ final class DeadNodeTest {
 
   @TempDir Path temporary;
 
-  private Process node;
+  private @Nullable Process started;
 
-  private void start(Duration lease) throws Exception {
+  private Process start(Duration lease) throws Exception {
     var program = temporary.resolve("program-" + mark);
     Files.writeString(
         program,
@@ -43,7 +44,7 @@ final class DeadNodeTest {
         """
             .formatted(mark, temporary.resolve("runs")));
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    node =
+    var node =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-cp",
@@ -55,18 +56,22 @@ final class DeadNodeTest {
             .redirectErrorStream(true)
             .redirectOutput(temporary.resolve("log").toFile())
             .start();
+    started = node;
     Processes.awaitContent(temporary.resolve("runs"));
     assertThat(Processes.with(mark)).contains(node.pid()).hasSizeGreaterThan(3);
+    return node;
   }
 
   @AfterEach
   void end_the_node() {
-    node.destroyForcibly();
+    if (started != null) {
+      started.destroyForcibly();
+    }
   }
 
   @Test
   void all_processes_of_a_connector_end_when_the_node_is_killed() throws Exception {
-    start(LONG_LEASE);
+    var node = start(LONG_LEASE);
     node.destroyForcibly().waitFor();
     assertThat(Processes.leftAfter(BOUND, mark)).isEmpty();
   }
@@ -74,7 +79,7 @@ final class DeadNodeTest {
   @Test
   @Tag("long")
   void all_processes_of_a_connector_end_when_the_node_is_stopped() throws Exception {
-    start(SHORT_LEASE);
+    var node = start(SHORT_LEASE);
     Processes.signal("STOP", node.pid());
     assertThat(Processes.leftAfter(BOUND, mark, node.pid())).isEmpty();
     assertThat(node.isAlive()).isTrue();
@@ -83,7 +88,7 @@ final class DeadNodeTest {
   @Test
   @Tag("long")
   void all_processes_of_a_connector_end_when_the_node_is_told_to_end() throws Exception {
-    start(LONG_LEASE);
+    var node = start(LONG_LEASE);
     node.destroy();
     node.waitFor();
     assertThat(Processes.leftAfter(BOUND, mark)).isEmpty();

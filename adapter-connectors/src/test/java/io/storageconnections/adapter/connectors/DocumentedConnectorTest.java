@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.storageconnections.adapter.connectors.simulator.FileFormat;
 import io.storageconnections.application.contract.RecordingControl;
 import io.storageconnections.domain.connection.ConnectorType;
+import io.storageconnections.domain.run.ErrorKey;
 import io.storageconnections.domain.run.RunResult;
 import io.storageconnections.domain.run.SynchronizationReport;
+import io.storageconnections.domain.run.TaskError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,8 +60,18 @@ final class DocumentedConnectorTest {
             .build()
             .attempt(attempt().build(), new RecordingControl())
             .orElseThrow();
-    assertThat(outcome.error()).isNotNull();
-    assertThat(outcome.error().descriptionKey()).isEqualTo("SourceFileNotFound");
+    assertThat(outcome.error())
+        .isEqualTo(
+            new TaskError(
+                ErrorKey.SOURCE_FILE_NOT_FOUND.system(),
+                ErrorKey.SOURCE_FILE_NOT_FOUND.phase(),
+                ErrorKey.SOURCE_FILE_NOT_FOUND.category(),
+                "SourceFileNotFound",
+                "There is no file.",
+                ErrorKey.SOURCE_FILE_NOT_FOUND.kbArticleLink(),
+                true,
+                "",
+                1L));
   }
 
   @Test
@@ -70,7 +82,7 @@ final class DocumentedConnectorTest {
             .dropWhile(line -> !line.startsWith("| format |"))
             .skip(2)
             .takeWhile(line -> line.startsWith("|"))
-            .map(line -> line.split("\\|")[2])
+            .map(line -> line.split("\\|", -1)[2])
             .map(cell ->
                 Arrays.stream(ConnectorType.values())
                     .filter(type -> cell.contains("`" + type + "`"))
