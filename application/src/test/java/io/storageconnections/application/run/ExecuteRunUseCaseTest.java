@@ -931,6 +931,7 @@ final class ExecuteRunUseCaseTest {
   // ---- arguments --------------------------------------------------------------------------------
 
   @Test
+  @SuppressWarnings("NullAway")
   void a_null_argument_is_refused_by_its_name() {
     var execute = ExecuteRun.on(execution(runs, clock));
     var run = started(MSTN);
@@ -1084,8 +1085,7 @@ final class ExecuteRunUseCaseTest {
   }
 
   private void assertError(RunKey run, int index, ErrorKey key, String details) {
-    var error = task(run, index).error();
-    assertThat(error).isNotNull();
+    var error = Objects.requireNonNull(task(run, index).error());
     assertThat(error.descriptionKey()).isEqualTo(key.toString());
     assertThat(error.details()).isEqualTo(details);
   }

@@ -87,7 +87,7 @@ import org.junit.jupiter.api.Test;
 /** Tests of starting, listing, reading, cancelling and retrying runs. */
 final class RunUseCasesTest {
 
-  private static final Instant NOW = TestDependencies.CLOCK.instant();
+  private final Instant now = TestDependencies.CLOCK.instant();
   private static final RetryPolicy RETRIES = new RetryPolicy(3, Duration.ofSeconds(30));
   private static final Connector CONNECTOR =
       (attempt, control) -> Optional.of(AttemptOutcome.succeeded());
@@ -261,7 +261,7 @@ final class RunUseCasesTest {
 
     assertThat(run.state()).isEqualTo(RunState.QUEUED);
     assertThat(run.origin()).isEqualTo(new RunOrigin("client", "user", CORRELATION));
-    assertThat(run.started()).isEqualTo(NOW);
+    assertThat(run.started()).isEqualTo(now);
     assertThat(run.tasks()).hasSize(2);
     assertThat(runs.find(run.key())).isEqualTo(success(run));
   }
@@ -427,7 +427,7 @@ final class RunUseCasesTest {
     run = end(begin(run), transientError);
     run = end(begin(run), transientError);
 
-    assertThat(waitsFor(run)).contains(new ForRetry(NOW.plus(RETRIES.backoff())));
+    assertThat(waitsFor(run)).contains(new ForRetry(now.plus(RETRIES.backoff())));
   }
 
   @Test
@@ -650,12 +650,12 @@ final class RunUseCasesTest {
   }
 
   private Run pickUp(Run run) {
-    return changed(run, current -> current.pickUp(1, "node", RETRIES, NOW));
+    return changed(run, current -> current.pickUp(1, "node", RETRIES, now));
   }
 
   private Run begin(Run run) {
     return changed(
-        run, current -> current.beginAttempt(1, current.nextTask(NOW).orElseThrow().id(), NOW));
+        run, current -> current.beginAttempt(1, current.nextTask(now).orElseThrow().id(), now));
   }
 
   private Run end(Run run, AttemptOutcome outcome) {
@@ -664,7 +664,7 @@ final class RunUseCasesTest {
             .filter(each -> each.state() == RunState.EXECUTING)
             .findFirst()
             .orElseThrow();
-    return changed(run, current -> current.endAttempt(1, task.id(), outcome, RETRIES, NOW));
+    return changed(run, current -> current.endAttempt(1, task.id(), outcome, RETRIES, now));
   }
 
   private Run changed(Run run, Function<Run, Transition> event) {
