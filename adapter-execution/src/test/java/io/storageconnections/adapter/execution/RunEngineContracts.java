@@ -353,12 +353,12 @@ abstract class RunEngineContracts extends RunExecutionsContracts implements RunQ
   @Test
   void an_engine_that_picks_up_a_run_while_it_closes_puts_it_back() {
     var runs = new RecordedRuns((run, worker) -> new Done());
-    queue.enqueueAll(Queue.newRuns(300));
-    for (var closings = 1; closings <= 20 && queue.size() > 0; closings++) {
+    queue.enqueueAll(Queue.newRuns(150));
+    for (var closings = 1; closings <= 10 && queue.size() > 0; closings++) {
       var begun = 10 * closings;
-      try (var engine = started(engine("a", runs).workers(2))) {
-        Await.until("more are executed", () -> runs.order().size() >= begun);
-      }
+      var engine = started(engine("a", runs).workers(2));
+      Await.until("more are executed", () -> runs.order().size() >= begun);
+      engine.close();
       assertThat(queue.picked()).isZero();
     }
   }
