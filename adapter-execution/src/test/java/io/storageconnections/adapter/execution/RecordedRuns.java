@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Executes runs as a test says, and records which worker had which run. Thread-safe. */
 final class RecordedRuns implements ExecuteRun {
@@ -18,6 +19,7 @@ final class RecordedRuns implements ExecuteRun {
   private final Map<RunKey, List<Worker>> workers = new ConcurrentHashMap<>();
   private final List<RunKey> order = new CopyOnWriteArrayList<>();
   private final List<String> violations = new CopyOnWriteArrayList<>();
+  private final AtomicInteger interruptions = new AtomicInteger();
   private final ExecuteRun behavior;
 
   RecordedRuns(ExecuteRun behavior) {
@@ -37,6 +39,9 @@ final class RecordedRuns implements ExecuteRun {
     order.add(run);
     try {
       return behavior.execute(run, worker);
+    } catch (InterruptedException interrupted) {
+      interruptions.incrementAndGet();
+      throw interrupted;
     } finally {
       executing.remove(run);
     }
@@ -54,6 +59,11 @@ final class RecordedRuns implements ExecuteRun {
 
   int executingNow() {
     return executing.size();
+  }
+
+  /** How many workers were interrupted while they had a run. */
+  int interruptions() {
+    return interruptions.get();
   }
 
   List<String> violations() {

@@ -71,7 +71,7 @@ abstract class RunEngineFailureContracts extends RunEngineContracts {
             return new Done();
           });
       var watched = new WatchedDataSource(database());
-      var engine = started(engine("a", runs, watched).workers(1));
+      var engine = started(engine("a", runs, watched).missedHeartbeats(1000));
       var run = Queue.newRun();
       queue.enqueue(run);
       Await.until("the run is executed", () -> runs.executingNow() == 1);
@@ -98,7 +98,7 @@ abstract class RunEngineFailureContracts extends RunEngineContracts {
             untilStopped(worker);
             return worker.node().equals("a") ? new Again(Instant.EPOCH) : new Done();
           });
-      started(engine("a", runs));
+      started(engine("a", runs).missedHeartbeats(1000));
       queue.enqueue(Queue.newRun());
       Await.until("the run is executed", () -> runs.executingNow() == 1);
 
