@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,26 @@ abstract class RunEngineContracts extends RunExecutionsContracts implements RunQ
             queued.get(5),
             queued.get(0),
             queued.get(4));
+  }
+
+  @Test
+  void a_run_that_is_put_back_keeps_its_place_before_those_that_were_queued_later() {
+    var queued = Queue.newRuns(3);
+    var first = queued.getFirst();
+    var putBack = new AtomicBoolean();
+    var runs =
+        new RecordedRuns((run, worker) ->
+            run.equals(first) && putBack.compareAndSet(false, true)
+                ? new Again(NOW.plusSeconds(20))
+                : new Done());
+    for (int i = 0; i < queued.size(); i++) {
+      queue.enqueue(queued.get(i), 0, NOW.plusSeconds(i));
+    }
+
+    started(engine("a", runs).workers(1).clock(new SetClock(NOW.plusSeconds(20))));
+
+    awaitEmptyQueue();
+    assertThat(runs.order()).containsExactly(first, first, queued.get(1), queued.get(2));
   }
 
   @Test

@@ -433,9 +433,9 @@ final class RunNodesIT {
       cutOff.script(connection.file(), "{\"do\": \"hang\"}");
       var run = cutOff.started(connection);
       Await.until(PATIENCE, "executing", () -> cutOff.state(run).startsWith("Executing"));
-      proxy.startDropping();
       var other = client(serve());
       other.script(connection.file(), "{\"do\": \"succeed\"}");
+      proxy.startDropping();
       Await.until(PATIENCE, "another node completes the run", () -> other.isCompleted(run));
       var before = other.get(run);
       proxy.stopDropping();

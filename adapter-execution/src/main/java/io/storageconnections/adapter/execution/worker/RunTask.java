@@ -106,8 +106,9 @@ public final class RunTask implements ExecutionHandler<Void> {
     };
   }
 
+  /** Puts a run back at its old place, before the runs that were queued after it. */
   private void putBack(ExecutionComplete complete, ExecutionOperations<Void> queue) {
-    change(complete, () -> queue.reschedule(complete, QueueTable.dueNow(runClock.instant())));
+    change(complete, () -> queue.reschedule(complete, complete.getExecution().getExecutionTime()));
   }
 
   private void putBackLater(ExecutionComplete failed, ExecutionOperations<Void> queue) {
@@ -133,7 +134,7 @@ public final class RunTask implements ExecutionHandler<Void> {
     var failuresBefore = failed.getExecution().consecutiveFailures;
     var now = runClock.instant();
     if (failuresBefore == 0) {
-      return QueueTable.dueNow(now);
+      return failed.getExecution().getExecutionTime();
     }
     var doubled = BACKOFF_MIN.multipliedBy(1L << Math.min(failuresBefore - 1, 10));
     return now.plus(doubled.compareTo(BACKOFF_MAX) < 0 ? doubled : BACKOFF_MAX);
