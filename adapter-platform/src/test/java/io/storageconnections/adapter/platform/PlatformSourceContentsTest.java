@@ -1,6 +1,5 @@
 package io.storageconnections.adapter.platform;
 
-import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -18,6 +17,7 @@ import io.storageconnections.application.port.SourceContents;
 import io.storageconnections.application.port.SourceContents.Missing;
 import io.storageconnections.application.port.SourceContents.Opened;
 import io.storageconnections.domain.connection.FileName;
+import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;
 import java.io.IOException;
@@ -48,6 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 final class PlatformSourceContentsTest implements SourceContentsContract {
 
+  private static final IModelId IMODEL = new IModelId(UUID.randomUUID());
   private static final String CLIENT = "service one";
   private static final String SECRET = "secret-of:the client+";
   private static final Duration SOON = Duration.ofMillis(300);
@@ -74,6 +75,11 @@ final class PlatformSourceContentsTest implements SourceContentsContract {
   @Override
   public SourceContents sourceContents() {
     return contents;
+  }
+
+  @Override
+  public IModelId iModelOfContents() {
+    return IMODEL;
   }
 
   @Override
@@ -285,7 +291,7 @@ final class PlatformSourceContentsTest implements SourceContentsContract {
   @Test
   void a_file_that_disappears_before_the_download_is_missing() {
     storage.platform.show(file, "plant.dgn");
-    assertThat(contents.open(iModel(), file)).isEqualTo(new Missing());
+    assertThat(contents.open(IMODEL, file)).isEqualTo(new Missing());
   }
 
   @Test
@@ -294,7 +300,7 @@ final class PlatformSourceContentsTest implements SourceContentsContract {
         "/storage/files/" + file,
         200,
         "{\"file\": {\"id\": \"%s\", \"type\": \"folder\"}}".formatted(file));
-    assertThat(contents.open(iModel(), file)).isEqualTo(new Missing());
+    assertThat(contents.open(IMODEL, file)).isEqualTo(new Missing());
   }
 
   @Test
@@ -423,7 +429,7 @@ final class PlatformSourceContentsTest implements SourceContentsContract {
   void a_content_that_pauses_too_long_is_an_error_of_the_stream() throws IOException {
     storage.storeAs(file, exchange -> beginAndHang(exchange, 100));
     try (var impatient = builder().silenceLimit(SOON).build();
-        var opened = (Opened) impatient.open(iModel(), file)) {
+        var opened = (Opened) impatient.open(IMODEL, file)) {
       assertThat(opened.stream().read()).isEqualTo('a');
       assertThatIOException()
           .isThrownBy(() -> opened.stream().read())
@@ -503,7 +509,7 @@ final class PlatformSourceContentsTest implements SourceContentsContract {
   }
 
   private Opened opened(StorageFileId asked) {
-    return (Opened) contents.open(iModel(), asked);
+    return (Opened) contents.open(IMODEL, asked);
   }
 
   private void assertFailure(Reason reason, String... messages) {
@@ -511,7 +517,7 @@ final class PlatformSourceContentsTest implements SourceContentsContract {
   }
 
   private void assertFailure(SourceContents asked, Reason reason, String... messages) {
-    assertThatThrownBy(() -> asked.open(iModel(), file))
+    assertThatThrownBy(() -> asked.open(IMODEL, file))
         .isInstanceOfSatisfying(
             DirectoryException.class, failure -> assertThat(failure.reason()).isEqualTo(reason))
         .hasMessageContainingAll(messages)
