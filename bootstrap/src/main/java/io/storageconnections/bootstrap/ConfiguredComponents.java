@@ -87,6 +87,11 @@ final class ConfiguredComponents {
     if (issuer != null) {
       server.issuer(issuer);
     }
+    var clientId = settings.text(Setting.PLATFORM_CLIENT_ID);
+    var clientSecret = settings.text(Setting.PLATFORM_CLIENT_SECRET);
+    if (issuer != null && clientId != null && clientSecret != null) {
+      server.platformClient(issuer, clientId, clientSecret);
+    }
     var audience = settings.text(Setting.AUTH_AUDIENCE);
     if (audience != null) {
       server.audience(audience);

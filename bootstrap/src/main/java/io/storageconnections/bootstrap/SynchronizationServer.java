@@ -16,6 +16,7 @@ import io.storageconnections.adapter.persistence.JooqRunScripts;
 import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.port.RunScripts;
+import io.storageconnections.application.port.SourceContents;
 import io.storageconnections.embedded.StorageConnectionsService;
 import java.net.URI;
 import java.time.Clock;
@@ -201,15 +202,28 @@ public final class SynchronizationServer implements AutoCloseable {
     }
     var ownPool =
         database == null ? dataSource : open(database.another(runs.connections())).dataSource();
-    var workers = service.workers(ownPool).engine(engine -> engine.workers(runs.workers));
-    if (localPlatform != null) {
-      workers.contents(localPlatform.sourceContents());
-    }
+    var workers =
+        service
+            .workers(ownPool)
+            .engine(engine -> engine.workers(runs.workers))
+            .contents(sourceContents(builder, localPlatform));
     if (!builder.clock.equals(Clock.systemUTC())) {
       workers.engine(engine -> engine.clock(builder.clock));
     }
     runs.configuration.accept(workers);
     open(workers.start());
+  }
+
+  private SourceContents sourceContents(
+      SynchronizationServerBuilder builder, @Nullable ServedPlatform localPlatform) {
+    if (localPlatform != null) {
+      return localPlatform.sourceContents();
+    }
+    var contents = builder.platformContents;
+    if (builder.platform == null || contents == null) {
+      return SourceContents.UNKNOWN;
+    }
+    return open(contents.apply(builder.platform.url().value()).clock(builder.clock).build());
   }
 
   private static void requireUpToDate(int missing) {

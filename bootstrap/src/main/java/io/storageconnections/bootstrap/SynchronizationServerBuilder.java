@@ -6,6 +6,8 @@ import io.storageconnections.adapter.http.port.TokenVerifier;
 import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.adapter.platform.PlatformDirectory;
 import io.storageconnections.adapter.platform.PlatformDirectoryBuilder;
+import io.storageconnections.adapter.platform.PlatformSourceContents;
+import io.storageconnections.adapter.platform.PlatformSourceContentsBuilder;
 import io.storageconnections.application.port.Connectors;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.RunRules;
@@ -51,6 +53,7 @@ public final class SynchronizationServerBuilder {
   private boolean development;
   @Nullable IModelDirectory iModels;
   @Nullable PlatformDirectoryBuilder platform;
+  @Nullable Function<URI, PlatformSourceContentsBuilder> platformContents;
   ServedPlatform.@Nullable Options localPlatform;
   @Nullable Supplier<SeedFile> seed;
   Duration uploadLifetime = Duration.ofHours(1);
@@ -281,6 +284,26 @@ public final class SynchronizationServerBuilder {
   }
 
   /**
+   * Sets the client with which the server itself downloads the contents of files from the {@link
+   * #platform}, for connectors. Has an effect with {@link #platform} only. Default: connectors get
+   * no contents of a platform.
+   *
+   * @param tokenIssuer the URL of the OpenID Connect issuer that gives the client a token, of the
+   *     form that {@link io.storageconnections.adapter.auth.IssuerUrl} describes
+   * @param id the id of the client, not blank
+   * @param secret the secret of the client, not blank
+   * @return this builder
+   */
+  public SynchronizationServerBuilder platformClient(URI tokenIssuer, String id, String secret) {
+    Objects.requireNonNull(tokenIssuer, "tokenIssuer");
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(secret, "secret");
+    platformContents =
+        platformUrl -> PlatformSourceContents.builder(platformUrl, tokenIssuer, id, secret);
+    return this;
+  }
+
+  /**
    * Makes the server keep iTwins, iModels and Storage itself, and serve {@code /itwins}, {@code
    * /imodels} and {@code /storage}. Every caller may read and change everything, and an iModel or a
    * file with an unknown id is accepted, too. Replaces {@link #iModels}, {@link #platform} and
@@ -485,9 +508,9 @@ public final class SynchronizationServerBuilder {
    * Starts the server.
    *
    * @return the server; the caller closes it
-   * @throws IllegalArgumentException if the port, a limit, the size of the pool or the issuer's URL
-   *     is out of its range or form, if a URL cannot contain the host's name, or if the database's
-   *     connections have another isolation level than READ COMMITTED
+   * @throws IllegalArgumentException if the port, a limit, the size of the pool, an issuer's URL or
+   *     the client at the platform is out of its range or form, if a URL cannot contain the host's
+   *     name, or if the database's connections have another isolation level than READ COMMITTED
    * @throws IllegalStateException if those connections are not in auto-commit mode, or if the
    *     server has a seed and another directory of iModels than a local platform
    * @throws UncheckedIOException if the server cannot listen on the port, or cannot read or write

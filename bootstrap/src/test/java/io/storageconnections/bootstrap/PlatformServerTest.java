@@ -4,20 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.storageconnections.application.port.Connector;
 import io.storageconnections.bootstrap.fixture.ApiClient;
 import io.storageconnections.bootstrap.settings.Settings;
 import io.storageconnections.domain.connection.StorageFileId;
+import io.storageconnections.domain.run.AttemptOutcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +134,45 @@ final class PlatformServerTest {
     assertThat(create().statusCode()).as("nothing was created before").isEqualTo(201);
   }
 
+  @Test
+  void a_connector_gets_the_file_with_the_token_of_the_servers_own_client() throws Exception {
+    answers.put(
+        "/.well-known/openid-configuration",
+        "200 {\"issuer\": \"%s\", \"token_endpoint\": \"%<s/token\"}".formatted(platformUrl()));
+    answers.put("/token", "200 {\"access_token\": \"own-token\", \"token_type\": \"Bearer\"}");
+    answers.put(FILE + "/download", "302 " + platformUrl() + "/signed");
+    answers.put("/signed", "200 the content");
+    var received = new CompletableFuture<String>();
+    try (var downloading =
+        SynchronizationServer.builder()
+            .platform(URI.create(platformUrl()), true, Duration.ZERO)
+            .platformClient(URI.create(platformUrl()), "id", "secret")
+            .connectors(scripts -> type -> Optional.of(reader(received)))
+            .start()) {
+      var caller =
+          new ApiClient(
+              downloading.url().toString(), downloading.developmentToken("someone").value());
+      var connection = caller.create(ApiClient.DOCUMENTED_REQUEST).headers().firstValue("Location");
+      tokens.clear();
+      caller.post(connection.orElseThrow() + "/run", "");
+      assertThat(received.get(60, TimeUnit.SECONDS)).isEqualTo("the content");
+      assertThat(tokens).contains("Bearer own-token");
+    }
+  }
+
+  private static Connector reader(CompletableFuture<String> received) {
+    return (attempt, control) -> {
+      try {
+        received.complete(
+            new String(
+                attempt.source().orElseThrow().stream().readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException failure) {
+        received.completeExceptionally(failure);
+      }
+      return Optional.of(AttemptOutcome.succeeded());
+    };
+  }
+
   private HttpResponse<String> create() {
     return client.create(ApiClient.DOCUMENTED_REQUEST);
   }
@@ -138,8 +184,11 @@ final class PlatformServerTest {
   /** Answers with a status and a body that a test put in, separated by a space. */
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
+      tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
       var answer = answers.getOrDefault(exchange.getRequestURI().getPath(), "500 ").split(" ", 2);
+      if (answer[0].equals("302") && !answer[1].isEmpty()) {
+        exchange.getResponseHeaders().add("Location", answer[1]);
+      }
       var body = answer[1].getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(
           Integer.parseInt(answer[0]), body.length == 0 ? -1 : body.length);

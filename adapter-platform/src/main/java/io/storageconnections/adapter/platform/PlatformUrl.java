@@ -1,9 +1,8 @@
 package io.storageconnections.adapter.platform;
 
+import io.storageconnections.adapter.platform.exchange.SecureUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param value the URL, without a slash at its end
  */
 public record PlatformUrl(URI value) {
-
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|\\[::1]|127(\\.\\d{1,3}){3}", Pattern.CASE_INSENSITIVE);
-
-  private static final int PORT_MAX = 65535;
 
   /**
    * Checks the URL, and removes a slash at its end.
@@ -57,7 +51,7 @@ public record PlatformUrl(URI value) {
 
   /** {@return whether the platform runs on this machine} */
   public boolean isOnLoopback() {
-    return LOOPBACK.matcher(value.getHost()).matches();
+    return SecureUrl.isOnLoopback(value);
   }
 
   /** {@return the URL, without a slash at its end} */
@@ -68,18 +62,9 @@ public record PlatformUrl(URI value) {
 
   /** Returns why a platform cannot have this URL, worded to follow a noun; null if it can. */
   private static @Nullable String violation(URI url) {
-    var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-    if (!scheme.equals("https") && !scheme.equals("http")) {
-      return "must begin with https://";
-    }
-    if (url.getHost() == null) {
-      return "must name a host";
-    }
-    if (url.getPort() == 0 || url.getPort() > PORT_MAX || url.getRawAuthority().endsWith(":")) {
-      return "must have a port from 1 to 65535, or none";
-    }
-    if (url.getRawUserInfo() != null) {
-      return "must not have user information";
+    var violation = SecureUrl.violation(url);
+    if (violation != null) {
+      return violation;
     }
     if (!url.getRawPath().isEmpty() && !url.getRawPath().equals("/")) {
       return "must not have a path";
@@ -89,9 +74,6 @@ public record PlatformUrl(URI value) {
     }
     if (url.getRawFragment() != null) {
       return "must not have a fragment";
-    }
-    if (scheme.equals("http") && !LOOPBACK.matcher(url.getHost()).matches()) {
-      return "must begin with https://, for plain http is accepted on a loopback address only";
     }
     return null;
   }

@@ -128,6 +128,13 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
     try {
       content = execution.contents().open(run.iModel(), task.storageFileId());
     } catch (DirectoryException failure) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while Storage was asked");
+      }
+      // The answer may have taken long: a worker that must stop has not failed.
+      if (control.await(Duration.ZERO)) {
+        return Optional.empty();
+      }
       return Optional.of(
           AttemptOutcome.failed(
               failure.reason() == DirectoryException.Reason.TOKEN_REFUSED

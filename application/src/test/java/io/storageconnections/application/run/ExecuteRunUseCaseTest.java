@@ -360,6 +360,39 @@ final class ExecuteRunUseCaseTest {
   }
 
   @Test
+  void a_worker_that_must_stop_while_Storage_does_not_answer_hands_the_run_back() throws Exception {
+    var mustStop = new AtomicBoolean();
+    contents =
+        (iModel, file) -> {
+          mustStop.set(true);
+          throw directoryFailure(DirectoryException.Reason.UNAVAILABLE);
+        };
+    connectAll(MSTN);
+    var run = started(MSTN);
+
+    assertThat(execute(run, new Worker(1, "node-a", mustStop::get)))
+        .isEqualTo(new Again(clock.instant()));
+
+    assertThat(found(run).state()).isEqualTo(RunState.QUEUED);
+    contents = SourceContents.UNKNOWN;
+    assertThat(execute(run, 2)).isEqualTo(new Done());
+    assertThat(found(run).tasks()).extracting(Task::attempts).containsExactly(1);
+  }
+
+  @Test
+  void a_worker_that_is_interrupted_while_Storage_is_asked_ends() throws Exception {
+    contents =
+        (iModel, file) -> {
+          Thread.currentThread().interrupt();
+          throw directoryFailure(DirectoryException.Reason.UNAVAILABLE);
+        };
+    connectAll(MSTN);
+    var run = started(MSTN);
+
+    assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> execute(run));
+  }
+
+  @Test
   void a_connector_that_has_finished_before_it_noticed_the_stop_keeps_its_outcome()
       throws Exception {
     var mustStop = new AtomicBoolean();

@@ -128,6 +128,18 @@ public enum Setting {
       "10s",
       SettingFormat.CACHE_DURATION,
       "the time for which an answer of the iTwin Platform is used again for the same caller"),
+  /** The id of the server's own client. */
+  PLATFORM_CLIENT_ID(
+      "platform.client-id",
+      described("none; connectors get no files of a platform"),
+      SettingFormat.ANY,
+      "the id of the client with which the server downloads files from the iTwin Platform"),
+  /** The secret of the server's own client. */
+  PLATFORM_CLIENT_SECRET(
+      "platform.client-secret",
+      described("none; connectors get no files of a platform"),
+      SettingFormat.ANY,
+      "the secret of the client with which the server downloads files from the iTwin Platform"),
   /** The number of workers; 0 for a node that executes no runs. */
   RUNS_WORKERS(
       "runs.workers",
@@ -287,10 +299,14 @@ public enum Setting {
     }
   }
 
-  /** Omits a text that may contain a secret: of the database, or in a URL's user or query part. */
+  /**
+   * Omits a text that may contain a secret: of the database, of the client, or in a URL's user or
+   * query part.
+   */
   private String quoted(String text) {
     return this == DATABASE_PASSWORD
             || this == DATABASE_URL
+            || this == PLATFORM_CLIENT_SECRET
             || text.contains("@")
             || text.contains("?")
         ? ""

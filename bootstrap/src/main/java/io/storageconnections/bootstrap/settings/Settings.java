@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** Valid values of all {@link Setting settings}. Immutable. The text form contains no secrets. */
 public final class Settings {
 
+  /** The client of the server at the platform: both are set, or none. */
+  private static final List<Setting> OF_CLIENT =
+      List.of(Setting.PLATFORM_CLIENT_ID, Setting.PLATFORM_CLIENT_SECRET);
+
   private final Map<Setting, String> texts;
   private final Map<ConnectorType, Map<ConnectorSetting, String>> connectors;
   private final Map<String, String> environment;
@@ -266,6 +270,7 @@ public final class Settings {
       }
     }
     addContradictionsOfPlatform(contradictions);
+    addContradictionsOfClient(contradictions);
     connectors.forEach((type, values) -> {
       if (!values.containsKey(ConnectorSetting.COMMAND)) {
         contradictions.add(
@@ -299,6 +304,37 @@ public final class Settings {
                 + " STORAGE_CONNECTIONS_AUTH_ISSUER is set: another platform refuses the tokens of"
                 + " the development issuer");
       }
+    }
+  }
+
+  private void addContradictionsOfClient(List<String> contradictions) {
+    var isWrong = false;
+    for (var setting : OF_CLIENT) {
+      var text = text(setting);
+      isWrong |= text != null && setting.violation(text) != null;
+    }
+    var set = OF_CLIENT.stream().filter(setting -> text(setting) != null).findFirst();
+    if (isWrong || set.isEmpty()) {
+      return;
+    }
+    if (!hasPlatform()) {
+      contradictions.add(
+          set.get().variable()
+              + " must not be set unless STORAGE_CONNECTIONS_IMODELS_DIRECTORY is platform: with"
+              + " any other directory, the server downloads nothing");
+      return;
+    }
+    OF_CLIENT.stream()
+        .filter(setting -> text(setting) == null)
+        .forEach(missing ->
+            contradictions.add(
+                "%s must be set while %s is: the issuer gives a token only for both"
+                    .formatted(missing.variable(), set.get().variable())));
+    if (hasDevelopmentIssuer()) {
+      contradictions.add(
+          "STORAGE_CONNECTIONS_AUTH_ISSUER must be set while %s is: its token endpoint gives the"
+                  .formatted(set.get().variable())
+              + " server's token");
     }
   }
 

@@ -50,6 +50,8 @@ final class SettingsTest {
           Map.entry(Setting.PLATFORM_URL, "http://localhost:9090"),
           Map.entry(Setting.PLATFORM_FILE_CHECK, "false"),
           Map.entry(Setting.PLATFORM_CACHE, "0"),
+          Map.entry(Setting.PLATFORM_CLIENT_ID, "service-1"),
+          Map.entry(Setting.PLATFORM_CLIENT_SECRET, "a+b/c=?"),
           Map.entry(Setting.RUNS_WORKERS, "0"),
           Map.entry(Setting.RUNS_TIME_LIMIT, "10m"),
           Map.entry(Setting.RUNS_ATTEMPTS, "5"),
@@ -183,8 +185,22 @@ final class SettingsTest {
           Map.of(Setting.PLATFORM_URL.variable(), value(Setting.PLATFORM_URL));
       case PLATFORM_URL ->
           Map.of(Setting.IMODELS_DIRECTORY.variable(), value(Setting.IMODELS_DIRECTORY));
+      case PLATFORM_CLIENT_ID, PLATFORM_CLIENT_SECRET -> {
+        var companions = new HashMap<>(ofClient("service-1", "a+b/c=?"));
+        companions.remove(setting.variable());
+        yield companions;
+      }
       default -> Map.of();
     };
+  }
+
+  private static Map<String, String> ofClient(String id, String secret) {
+    return Map.of(
+        "STORAGE_CONNECTIONS_IMODELS_DIRECTORY", "platform",
+        "STORAGE_CONNECTIONS_PLATFORM_URL", "https://api.example.org",
+        "STORAGE_CONNECTIONS_AUTH_ISSUER", "https://ims.example.org",
+        "STORAGE_CONNECTIONS_PLATFORM_CLIENT_ID", id,
+        "STORAGE_CONNECTIONS_PLATFORM_CLIENT_SECRET", secret);
   }
 
   private static String value(Setting setting) {
@@ -527,6 +543,55 @@ final class SettingsTest {
         .singleElement()
         .asString()
         .startsWith("STORAGE_CONNECTIONS_PLATFORM_CACHE must be 0 or a duration of at most 1h");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PLATFORM_CLIENT_ID, PLATFORM_CLIENT_SECRET",
+    "PLATFORM_CLIENT_SECRET, PLATFORM_CLIENT_ID"
+  })
+  void the_client_at_the_platform_has_an_id_and_a_secret(Setting missing, Setting present) {
+    var settings = new HashMap<>(ofClient("service-1", "sesame"));
+    settings.remove(missing.variable());
+    assertThat(problems(settings, null))
+        .containsExactly(
+            "%s must be set while %s is: the issuer gives a token only for both"
+                .formatted(missing.variable(), present.variable()));
+  }
+
+  @Test
+  void the_client_at_the_platform_needs_an_issuer() {
+    var settings = new HashMap<>(ofClient("service-1", "sesame"));
+    settings.put("STORAGE_CONNECTIONS_PLATFORM_URL", "http://localhost:9090");
+    settings.remove("STORAGE_CONNECTIONS_AUTH_ISSUER");
+    assertThat(problems(settings, null))
+        .containsExactly(
+            "STORAGE_CONNECTIONS_AUTH_ISSUER must be set while"
+                + " STORAGE_CONNECTIONS_PLATFORM_CLIENT_ID is: its token endpoint gives the"
+                + " server's token");
+  }
+
+  @Test
+  void a_directory_that_asks_no_platform_takes_no_client() {
+    var settings = new HashMap<>(ofClient("service-1", "sesame"));
+    settings.remove("STORAGE_CONNECTIONS_IMODELS_DIRECTORY");
+    settings.remove("STORAGE_CONNECTIONS_PLATFORM_URL");
+    settings.remove("STORAGE_CONNECTIONS_PLATFORM_CLIENT_ID");
+    assertThat(problems(settings, null))
+        .containsExactly(
+            "STORAGE_CONNECTIONS_PLATFORM_CLIENT_SECRET must not be set unless"
+                + " STORAGE_CONNECTIONS_IMODELS_DIRECTORY is platform: with any other directory,"
+                + " the server downloads nothing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sesame\r", " sesame", "sesame ", "sesame\u200b"})
+  void a_wrong_secret_of_the_client_is_refused_without_repeating_it(String secret) {
+    assertThat(problems(ofClient("service-1", secret), null))
+        .singleElement()
+        .asString()
+        .startsWith("STORAGE_CONNECTIONS_PLATFORM_CLIENT_SECRET ")
+        .doesNotContain("sesame");
   }
 
   @Test

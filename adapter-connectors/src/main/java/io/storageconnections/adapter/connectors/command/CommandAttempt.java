@@ -140,6 +140,13 @@ public final class CommandAttempt {
         try {
           length = source.stream().read(buffer);
         } catch (IOException unreadable) {
+          if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while the file was read");
+          }
+          // The stream may have waited long: an attempt that must stop has not failed.
+          if (control.await(Duration.ZERO)) {
+            return Optional.of(new Prepared.Stopped());
+          }
           return Optional.of(new Prepared.Failed(unreadable(unreadable.toString())));
         }
         if (length < 0) {

@@ -9,7 +9,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A complete answer of the platform: its status, and its body. Immutable. */
+/** A complete answer of the platform or of an issuer: its status and its body. Immutable. */
 public final class PlatformAnswer {
 
   private static final JsonMapper JSON =
@@ -18,19 +18,44 @@ public final class PlatformAnswer {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private final String platform;
+  private final String system;
   private final int status;
+  private final @Nullable String location;
   private final byte[] body;
 
-  PlatformAnswer(String platform, int status, byte[] body) {
-    this.platform = platform;
+  PlatformAnswer(String system, int status, @Nullable String location, byte[] body) {
+    this.system = system;
     this.status = status;
+    this.location = location;
     this.body = body;
+  }
+
+  /** Returns the name of the system that answered, for the beginning of a sentence. */
+  public String system() {
+    return system;
   }
 
   /** Returns the HTTP status. */
   public int status() {
     return status;
+  }
+
+  /** Returns the header {@code Location}; null if there is none. */
+  public @Nullable String location() {
+    return location;
+  }
+
+  /**
+   * Returns the object that the body is.
+   *
+   * @throws DirectoryException if it is none
+   */
+  public JsonNode object() {
+    var object = json();
+    if (!object.isObject()) {
+      throw unusable("a body that is not a JSON object");
+    }
+    return object;
   }
 
   /**
@@ -39,16 +64,20 @@ public final class PlatformAnswer {
    * @throws DirectoryException if there is none
    */
   public JsonNode object(String name) {
+    var object = json().path(name);
+    if (!object.isObject()) {
+      throw unusable("a body without the object \"" + name + "\"");
+    }
+    return object;
+  }
+
+  private JsonNode json() {
     try {
-      var object = JSON.readTree(body).path(name);
-      if (object.isObject()) {
-        return object;
-      }
+      return JSON.readTree(body);
     } catch (JacksonException malformed) {
       // Without the cause, because its message may repeat parts of the body.
       throw unusable("a body that is not JSON");
     }
-    throw unusable("a body without the object \"" + name + "\"");
   }
 
   /**
@@ -70,13 +99,13 @@ public final class PlatformAnswer {
    */
   public DirectoryException unusable(String what) {
     return new DirectoryException(
-        Reason.UNAVAILABLE, platform + " answered " + status + " with " + what + ".", null, null);
+        Reason.UNAVAILABLE, system + " answered " + status + " with " + what + ".", null, null);
   }
 
   /** Returns an exception that says that no answer with this status was expected. */
   public DirectoryException unexpected() {
     var redirect = status / 100 == 3 ? "; this server follows no redirects." : ".";
     return new DirectoryException(
-        Reason.UNAVAILABLE, platform + " answered " + status + redirect, null, null);
+        Reason.UNAVAILABLE, system + " answered " + status + redirect, null, null);
   }
 }

@@ -37,6 +37,7 @@ public final class LookupCache<K, V> {
   /** A negative result is kept for this fraction of the time, because callers wait for a change. */
   static final int NEGATIVE_FRACTION = 5;
 
+  private final String system;
   private final Cache<K, V> results;
   private final ConcurrentMap<K, Flight> flights = new ConcurrentHashMap<>();
   private final Executor executor;
@@ -50,10 +51,26 @@ public final class LookupCache<K, V> {
    * @param executor runs each request on a thread of its own
    */
   public LookupCache(Duration duration, Predicate<V> isNegative, Ticker ticker, Executor executor) {
+    this(
+        "The iTwin Platform",
+        result -> isNegative.test(result) ? duration.dividedBy(NEGATIVE_FRACTION) : duration,
+        ticker,
+        executor);
+  }
+
+  /**
+   * Makes an empty cache.
+   *
+   * @param system names the system that is asked, at the beginning of a sentence
+   * @param keptFor returns the time for which a result is kept; zero to keep none
+   * @param ticker measures the age of results
+   * @param executor runs each request on a thread of its own
+   */
+  public LookupCache(
+      String system, Function<V, Duration> keptFor, Ticker ticker, Executor executor) {
+    this.system = system;
     this.executor = executor;
-    Expiry<K, V> expiry =
-        Expiry.writing((K key, V result) ->
-            isNegative.test(result) ? duration.dividedBy(NEGATIVE_FRACTION) : duration);
+    Expiry<K, V> expiry = Expiry.writing((K key, V result) -> keptFor.apply(result));
     results =
         Caffeine.newBuilder()
             .maximumSize(ENTRIES_MAX)
@@ -61,6 +78,11 @@ public final class LookupCache<K, V> {
             .ticker(ticker)
             .executor(Runnable::run)
             .build();
+  }
+
+  /** Forgets a result, unless another one has replaced it. */
+  public void forget(K key, V result) {
+    var unused = results.asMap().remove(key, result);
   }
 
   /**
@@ -131,7 +153,7 @@ public final class LookupCache<K, V> {
         result.completeExceptionally(
             new DirectoryException(
                 Reason.UNAVAILABLE,
-                "The iTwin Platform is not asked any more, because this server stops.",
+                system + " is not asked any more, because this server stops.",
                 null,
                 closed));
       }
@@ -172,12 +194,12 @@ public final class LookupCache<K, V> {
         throw new IllegalStateException("a look-up failed", failed.getCause());
       } catch (TimeoutException tooSlow) {
         throw new DirectoryException(
-            Reason.UNAVAILABLE, "The iTwin Platform did not answer in time.", null, tooSlow);
+            Reason.UNAVAILABLE, system + " did not answer in time.", null, tooSlow);
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
         throw new DirectoryException(
             Reason.UNAVAILABLE,
-            "The iTwin Platform did not answer before the request was interrupted.",
+            system + " did not answer before the request was interrupted.",
             null,
             stopped);
       }

@@ -5,7 +5,9 @@ import io.storageconnections.application.port.DirectoryException;
 import io.storageconnections.application.port.StorageFiles.UsableFile;
 import io.storageconnections.domain.connection.FileName;
 import io.storageconnections.domain.connection.StorageFileId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What the platform answered about a Storage file. Immutable.
@@ -36,10 +38,7 @@ public record FileAnswer(@Nullable UsableFile file) {
       case 200 -> shown(file, answer);
       case 403 -> new FileAnswer(null);
       case 404 -> {
-        // See the answers about an iModel: not each 404 means that the file does not exist.
-        if (!NOT_FOUND.equalsIgnoreCase(answer.errorCode())) {
-          throw answer.unusable("another error than " + NOT_FOUND);
-        }
+        requireNotFound(answer);
         yield new FileAnswer(null);
       }
       default -> throw answer.unexpected();
@@ -47,14 +46,35 @@ public record FileAnswer(@Nullable UsableFile file) {
   }
 
   private static FileAnswer shown(StorageFileId asked, PlatformAnswer answer) {
+    var file = file(asked, answer);
+    return file.isPresent()
+        ? new FileAnswer(new UsableFile(name(file.get())))
+        : new FileAnswer(null);
+  }
+
+  /**
+   * Checks that an answer 404 is about the file.
+   *
+   * @throws DirectoryException if it is not
+   */
+  static void requireNotFound(PlatformAnswer answer) {
+    // See the answers about an iModel: not each 404 means that the file does not exist.
+    if (!NOT_FOUND.equalsIgnoreCase(answer.errorCode())) {
+      throw answer.unusable("another error than " + NOT_FOUND);
+    }
+  }
+
+  /** Returns the file that an answer 200 shows; empty if the item is not a file. */
+  static Optional<JsonNode> file(StorageFileId asked, PlatformAnswer answer) {
     var file = answer.object(FILE);
     if (!file.path("id").stringValue("").equals(asked.toString())) {
       throw answer.unusable("another file");
     }
     // Not every version of the API sends the type.
-    if (!file.path("type").stringValue(FILE).equals(FILE)) {
-      return new FileAnswer(null);
-    }
-    return new FileAnswer(new UsableFile(FileName.of(file.path("displayName").stringValue(null))));
+    return file.path("type").stringValue(FILE).equals(FILE) ? Optional.of(file) : Optional.empty();
+  }
+
+  static @Nullable FileName name(JsonNode file) {
+    return FileName.of(file.path("displayName").stringValue(null));
   }
 }

@@ -1,4 +1,4 @@
-/** What the platform answers about a Storage file. Internal. */
+/** What the platform answers about a Storage file and its content. Internal. */
 @NullMarked
 package io.storageconnections.adapter.platform.storagefile;
 

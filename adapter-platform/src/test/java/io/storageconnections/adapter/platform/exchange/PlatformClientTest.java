@@ -191,13 +191,13 @@ final class PlatformClientTest {
 
   @Test
   void a_body_of_the_maximum_size_is_read() {
-    platform.serve("/thing", 200, body(PlatformClient.BODY_MAX_BYTES));
+    platform.serve("/thing", 200, body(BoundedHttp.BODY_MAX_BYTES));
     assertThat(get("/thing").object("thing").size()).isZero();
   }
 
   @Test
   void a_longer_body_is_a_failure_that_is_not_retried() {
-    platform.serve("/thing", 200, body(PlatformClient.BODY_MAX_BYTES + 1));
+    platform.serve("/thing", 200, body(BoundedHttp.BODY_MAX_BYTES + 1));
     assertThat(assertFailure(() -> get("/thing"), Reason.UNAVAILABLE, "gave no complete answer"))
         .hasRootCauseMessage("the body is longer than 1048576 bytes");
     assertThat(platform.requests()).hasSize(1);
