@@ -493,11 +493,6 @@ final class PlatformSourceContentsTest implements SourceContentsContract {
         .satisfies(PlatformSourceContentsTest::hasNoSecret);
   }
 
-  @Test
-  void no_text_form_contains_the_secret() {
-    assertThat(contents.toString() + builder()).doesNotContain("secret");
-  }
-
   // ---- helpers ------------------------------------------------------------------------------
 
   private void open() {

@@ -48,7 +48,7 @@ public final class SizedStream extends FilterInputStream {
 
   @Override
   public long skip(long count) throws IOException {
-    return Math.max(0, read(new byte[(int) Math.clamp(count, 0, 8192)]));
+    return Math.max(0, read(new byte[Math.clamp(count, 0, 8192)]));
   }
 
   @Override

@@ -35,13 +35,15 @@ final class StreamedBodyTest {
   @Test
   void only_two_parts_are_in_memory_however_large_the_content_is() throws IOException {
     body.onSubscribe(demand);
-    for (var i = 0; i < 1000; i++) {
+    var arrived = 0;
+    for (var read = 0; read < 1000; read++) {
       while (demand.open > 0) {
         demand.open--;
+        arrived++;
         body.onNext(List.of(ByteBuffer.wrap(new byte[] {1, 2}), ByteBuffer.wrap(new byte[] {3})));
       }
+      assertThat(arrived - read).isEqualTo(2);
       assertThat(body.readNBytes(3)).containsExactly(1, 2, 3);
-      assertThat(demand.open).isEqualTo(1);
     }
   }
 
