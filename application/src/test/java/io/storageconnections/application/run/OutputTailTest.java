@@ -41,6 +41,16 @@ final class OutputTailTest {
   }
 
   @Test
+  void as_much_as_fits_is_kept_also_right_after_the_beginning_was_dropped() {
+    var tail = new OutputTail(4);
+    tail.append("abcd");
+    tail.append("efgh");
+    tail.append("i");
+
+    assertThat(tail.unsaved()).contains("fghi");
+  }
+
+  @Test
   void an_output_is_unsaved_until_it_was_read_and_after_it_has_changed() {
     var tail = new OutputTail(10);
     assertThat(tail.unsaved()).isEmpty();
