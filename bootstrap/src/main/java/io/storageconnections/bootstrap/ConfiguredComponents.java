@@ -23,6 +23,9 @@ import java.util.Set;
 /** Creates the components that settings describe. */
 final class ConfiguredComponents {
 
+  private static final Duration LEASE_MAX = Duration.ofSeconds(30);
+  private static final Duration GRACE_MAX = Duration.ofSeconds(10);
+
   private final Settings settings;
 
   ConfiguredComponents(Settings settings) {
@@ -128,6 +131,7 @@ final class ConfiguredComponents {
         CommandConnector.builder(argv, settings.connectorFolder())
             .serverEnvironment(settings.environment())
             .lease(leaseOfConnectors())
+            .grace(graceOfConnectors())
             .bareExitCode(
                 settings
                     .text(type, ConnectorSetting.BARE_EXIT_CODE)
@@ -142,16 +146,27 @@ final class ConfiguredComponents {
     return connector.build();
   }
 
-  /** Half of the time after which another node continues a run, so that two never work at once. */
+  /** The time from the last heartbeat of a node until another one may continue its runs. */
+  private Duration untilTakeOver() {
+    return settings
+        .duration(Setting.RUNS_HEARTBEAT)
+        .multipliedBy(settings.number(Setting.RUNS_MISSED_HEARTBEATS) - 1L);
+  }
+
+  /** With the grace, shorter than the time until the take-over: two connectors never overlap. */
   private Duration leaseOfConnectors() {
-    var lease =
-        settings
-            .duration(Setting.RUNS_HEARTBEAT)
-            .multipliedBy(settings.number(Setting.RUNS_MISSED_HEARTBEATS))
-            .dividedBy(2);
+    var lease = shorter(LEASE_MAX, untilTakeOver().dividedBy(2));
     return lease.compareTo(CommandConnectorBuilder.LEASE_MIN) < 0
         ? CommandConnectorBuilder.LEASE_MIN
         : lease;
+  }
+
+  private Duration graceOfConnectors() {
+    return shorter(GRACE_MAX, untilTakeOver().multipliedBy(2).dividedBy(5));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /**
