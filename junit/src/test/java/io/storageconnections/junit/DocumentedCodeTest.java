@@ -42,12 +42,15 @@ final class DocumentedCodeTest {
       import io.storageconnections.architecture.AdapterRule;
       import io.storageconnections.bootstrap.SynchronizationServer;
       import io.storageconnections.domain.connection.*;
+      import io.storageconnections.domain.run.*;
       import io.storageconnections.embedded.*;
+      import io.storageconnections.junit.ManualClock;
       import io.storageconnections.junit.StorageConnectionsExtension;
       import java.nio.file.Path;
       import java.sql.Connection;
       import java.sql.SQLException;
       import java.time.Clock;
+      import java.time.Duration;
       import java.time.Instant;
       import java.time.ZoneOffset;
       import java.util.ArrayList;
@@ -65,6 +68,8 @@ final class DocumentedCodeTest {
 
       class Documented {
         DataSource dataSource;
+        DataSource workerPool;
+        Connectors connectors;
         StorageConnectionsService service;
         TokenVerifier tokenVerifier;
         String iModelId;
