@@ -69,12 +69,13 @@ final class DatabaseTest {
   @Test
   void concurrent_migrations_run_each_migration_once() throws InterruptedException {
     try (var database = Database.open(file(), null, null, Database.CONNECTIONS_DEFAULT)) {
+      var missing = Migrations.missing(database.dataSource());
       var counts =
           Race.among(
               Collections.nCopies(
                   4, (Callable<Integer>) () -> Migrations.run(database.dataSource())));
       // Different threads may run different migrations, but each migration runs once.
-      assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(4);
+      assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(missing);
       assertThat(Migrations.missing(database.dataSource())).isZero();
     }
   }

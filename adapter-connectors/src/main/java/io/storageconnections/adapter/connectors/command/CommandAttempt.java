@@ -108,7 +108,10 @@ public final class CommandAttempt {
     Optional<Path> file = Optional.empty();
     if (attempt.source().isPresent()) {
       var source = attempt.source().get();
-      var target = folder.sourceFile(source.name().toString());
+      var name = source.name();
+      var target =
+          folder.sourceFile(
+              name == null ? attempt.task().storageFileId().toString() : name.toString());
       var stopped = copy(source, target);
       if (stopped.isPresent()) {
         return stopped.get();

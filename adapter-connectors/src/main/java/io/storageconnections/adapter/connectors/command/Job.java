@@ -39,10 +39,14 @@ record Job(Attempt attempt, AttemptFolder folder, Optional<Path> sourceFile) {
     source
         .put("storageFileId", task.storageFileId().toString())
         .put("sourceFileId", task.sourceFile().toString());
-    attempt
-        .source()
-        .ifPresent(
-            content -> source.put("name", content.name().toString()).put("size", content.size()));
+    if (attempt.source().isPresent()) {
+      var content = attempt.source().get();
+      var name = content.name();
+      if (name != null) {
+        source.put("name", name.toString());
+      }
+      source.put("size", content.size());
+    }
     sourceFile.ifPresent(path -> source.put("path", path.toString()));
     job.putObject("settings")
         .put("iModelId", run.iModel().toString())
