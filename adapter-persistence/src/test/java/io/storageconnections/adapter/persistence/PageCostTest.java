@@ -63,13 +63,13 @@ final class PageCostTest {
       for (var sql :
           List.of(
               "insert into storage_connection select random_uuid(), random_uuid(), random_uuid(),"
-                  + " '1', 'User', timestamp with time zone '1970-01-01 00:00:00Z', 1 from"
-                  + " system_range(1, "
+                  + " '1', 'User', timestamp with time zone '1970-01-01 00:00:00Z', 1, null"
+                  + " from system_range(1, "
                   + OTHERS
                   + ")",
               "insert into storage_connection_source_file select imodel_id, random_uuid(),"
-                  + " connection_id, random_uuid(), random_uuid(), 'MSTN', created_at, 1, null from"
-                  + " storage_connection where imodel_id <> '"
+                  + " connection_id, random_uuid(), random_uuid(), 'MSTN', created_at, 1, null, 0"
+                  + " from storage_connection where imodel_id <> '"
                   + iModel
                   + "'",
               "analyze")) {
