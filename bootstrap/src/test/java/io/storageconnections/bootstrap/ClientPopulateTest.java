@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,12 +87,31 @@ final class ClientPopulateTest {
     for (var file : second.files()) {
       assertThat(download(file)).isEqualTo("the second one");
     }
+    assertThat(first.run()).contains("\"result\":\"Success\"").doesNotContain("Error");
+    assertThat(second.run().split("\"storageFileId\"", -1)).as("one task for each file").hasSize(4);
+    assertThat(second.run().split("\"connectorType\"", -1)).as("one job").hasSize(2);
   }
 
-  /** What a command made or found: the ids of the connection and, in order, of the files. */
-  private record Populated(String connection, boolean created, List<String> files) {}
+  @Test
+  void a_zip_that_is_read_as_a_design_file_ends_in_errors_everywhere() throws Exception {
+    server = Directory.OWN.start(blobs);
+    token = logIn();
+    var iModel = newIModel(newITwin());
 
-  /** Does what the command does, up to the run, which the server does not implement yet. */
+    var populated = populate(iModel, List.of("pier.zip"), "PK\u0003\u0004 an archive");
+
+    assertThat(populated.run().split("\"result\":\"Error\"", -1))
+        .as("run, job and task")
+        .hasSize(4);
+    assertThat(populated.run()).contains("\"descriptionKey\":\"UnsupportedFile\"");
+  }
+
+  /**
+   * What a command made or found: the ids of the connection and, in order, of the files; the run.
+   */
+  private record Populated(String connection, boolean created, List<String> files, String run) {}
+
+  /** Does what the command does. */
   private Populated populate(String iModel, List<String> names, String content) {
     var iTwin = matched("\"iTwinId\":\"([^\"]+)\"", getIModel(iModel));
     var root = read(send(own("GET", "/storage/?iTwinId=" + iTwin, null, "accept", V1)));
@@ -106,13 +126,25 @@ final class ClientPopulateTest {
     var added = inParallel(files, file -> addIfMissing(id, file));
     assertThat(added).hasSameSizeAs(files);
 
-    var run = send(own("POST", ApiClient.PATH + "/" + id + "/run", null));
-    assertThat(run.statusCode()).isEqualTo(501);
-    assertThat(run.body())
-        .isEqualTo(
-            "{\"error\":{\"code\":\"NotImplemented\","
-                + "\"message\":\"Operation 'Run StorageConnection' is not implemented.\"}}");
-    return new Populated(id, !exists, files);
+    var run = synchronize(id);
+    return new Populated(id, !exists, files, run);
+  }
+
+  /** Starts a run and waits for its end as the command does; returns the run. */
+  private String synchronize(String connection) {
+    var path = ApiClient.PATH + "/" + connection;
+    var started = send(own("POST", path + "/run", null));
+    assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+    // With a content type, the tool would parse the empty body.
+    assertThat(started.headers().firstValue("content-type")).isEmpty();
+    assertThat(started.body()).isEmpty();
+    var runId = href("lastRun", read(send(own("GET", path, null)))).split("/", -1)[8];
+    while (true) {
+      var run = read(send(own("GET", path + "/runs/" + runId, null)));
+      if (matched("\"state\":\"([^\"]+)\"", run).equals("Completed")) {
+        return run;
+      }
+    }
   }
 
   private String createOrUpdate(String root, String rootFolder, String name, String content) {
