@@ -13,7 +13,7 @@ final class StartedWorkers implements RunQueue {
 
   /** Forgets workers that are closed, unless the host has started others meanwhile. */
   void remove(RunQueue closed) {
-    if (workers == closed) {
+    if (workers.equals(closed)) {
       workers = RunQueue.WITHOUT_WORKERS;
     }
   }
