@@ -37,6 +37,7 @@ final class ModulePathIT {
         .containsOnlyKeys(
             "io.storageconnections.domain",
             "io.storageconnections.application",
+            "io.storageconnections.adapter.execution",
             "io.storageconnections.adapter.persistence",
             "io.storageconnections.embedded");
   }
@@ -55,6 +56,7 @@ final class ModulePathIT {
             "io.storageconnections.application.outcome",
             "io.storageconnections.application.port",
             "io.storageconnections.application.readiness",
+            "io.storageconnections.application.run",
             "io.storageconnections.application.sourcefile",
             "io.storageconnections.application.validation");
   }

@@ -278,7 +278,7 @@ final class RunNodesIT {
   // ---- nodes that fail -------------------------------------------------------------------------
 
   /** Starts runs, one after the other, at whichever node answers. */
-  private static final class Load implements AutoCloseable {
+  private static final class Load {
 
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
@@ -309,8 +309,8 @@ final class RunNodesIT {
           }));
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Stops to start runs, and waits until each thread has ended. */
+    void stop() throws InterruptedException {
       stopped.set(true);
       for (var thread : threads) {
         thread.join(Duration.ofSeconds(60));
@@ -327,8 +327,8 @@ final class RunNodesIT {
     watchCompletedTasks();
     first.script("{\"do\": \"slow\", \"seconds\": 0.3}");
     var resumed = new ArrayList<Long>();
-    Load all = new Load();
-    try (all) {
+    var all = new Load();
+    try {
       for (var node : nodes) {
         all.add(client(node));
         all.add(client(node));
@@ -363,6 +363,8 @@ final class RunNodesIT {
         assertThat(survivor.api().get(survivor.api().url() + "/health/ready").statusCode())
             .isEqualTo(200);
       }
+    } finally {
+      all.stop();
     }
     assertThat(all.wrong).isEmpty();
     var survivor = client(nodes.getFirst());
