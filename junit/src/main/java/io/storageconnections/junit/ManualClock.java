@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A clock that stands still until a test advances it, so that an hour of synchronization, or the
@@ -14,11 +13,29 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class ManualClock extends Clock {
 
-  private final AtomicReference<Instant> now;
+  /** The time of a clock, and of the clocks in other time zones that were made from it. */
+  private static final class Time {
+
+    private Instant now;
+
+    Time(Instant start) {
+      now = start;
+    }
+
+    synchronized Instant get() {
+      return now;
+    }
+
+    synchronized void advance(Duration duration) {
+      now = now.plus(duration);
+    }
+  }
+
+  private final Time time;
   private final ZoneId zone;
 
-  private ManualClock(AtomicReference<Instant> now, ZoneId zone) {
-    this.now = now;
+  private ManualClock(Time time, ZoneId zone) {
+    this.time = time;
     this.zone = zone;
   }
 
@@ -29,8 +46,7 @@ public final class ManualClock extends Clock {
    * @return the clock, in the time zone UTC
    */
   public static ManualClock startingAt(Instant start) {
-    return new ManualClock(
-        new AtomicReference<>(Objects.requireNonNull(start, "start")), ZoneOffset.UTC);
+    return new ManualClock(new Time(Objects.requireNonNull(start, "start")), ZoneOffset.UTC);
   }
 
   /**
@@ -43,12 +59,12 @@ public final class ManualClock extends Clock {
     if (duration.isNegative()) {
       throw new IllegalArgumentException("the clock does not go back: " + duration);
     }
-    now.updateAndGet(time -> time.plus(duration));
+    time.advance(duration);
   }
 
   @Override
   public Instant instant() {
-    return now.get();
+    return time.get();
   }
 
   @Override
@@ -59,6 +75,6 @@ public final class ManualClock extends Clock {
   /** {@return a clock in another time zone, which is advanced with this one} */
   @Override
   public Clock withZone(ZoneId otherZone) {
-    return new ManualClock(now, Objects.requireNonNull(otherZone, "zone"));
+    return new ManualClock(time, Objects.requireNonNull(otherZone, "zone"));
   }
 }
