@@ -26,6 +26,8 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.Security;
 import java.sql.DriverManager;
 import java.time.Clock;
@@ -56,15 +58,21 @@ public enum HexagonRule {
           .resideInAnyPackage(plainJavaAnd(root + ".domain.."))
           .because("the domain must not change when a framework does")),
 
-  /** The application uses only what the domain uses, the domain, itself and Jakarta Validation. */
+  /**
+   * The application uses only what the domain uses, the domain, itself and Jakarta Validation; and
+   * the stream that a port returns for the content of a file. It opens no file itself.
+   */
   APPLICATION_USES_ONLY_DOMAIN_AND_JAKARTA_VALIDATION(root ->
       classes()
           .that()
           .resideInAPackage(root + ".application..")
           .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              plainJavaAnd(root + ".domain..", root + ".application..", "jakarta.validation.."))
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                      plainJavaAnd(
+                          root + ".domain..", root + ".application..", "jakarta.validation.."))
+                  .or(type(InputStream.class))
+                  .or(type(IOException.class)))
           .because("a use case depends on no HTTP, no SQL, no token and no validation provider")),
 
   /**

@@ -9,6 +9,7 @@ import io.storageconnections.adapter.http.HttpServer;
 import io.storageconnections.adapter.http.RouteGroup;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.link.Links;
+import io.storageconnections.adapter.http.port.ConnectorScripts;
 import io.storageconnections.adapter.http.port.TokenVerifier;
 import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.adapter.persistence.JooqRequestAllowance;
@@ -81,7 +82,12 @@ public final class SynchronizationServer implements AutoCloseable {
               api.build(),
               routes,
               tokenIssuer,
-              builder.hasDevelopmentRoutes() ? DevelopmentRoutes.withReset(reset, scripts) : null,
+              builder.hasDevelopmentRoutes()
+                  ? DevelopmentRoutes.withReset(
+                      reset,
+                      new ConnectorScripts(
+                          scripts::setForFile, scripts::setForConnectorType, scripts::clear))
+                  : null,
               builder.idleTimeout));
     } catch (RuntimeException failure) {
       close();

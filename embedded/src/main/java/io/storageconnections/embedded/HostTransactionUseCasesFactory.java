@@ -1,6 +1,5 @@
 package io.storageconnections.embedded;
 
-import io.storageconnections.adapter.execution.RunExecutions;
 import io.storageconnections.adapter.persistence.JooqRunStore;
 import io.storageconnections.adapter.persistence.JooqStorageConnectionStore;
 import io.storageconnections.adapter.persistence.OpenIModelDirectory;
@@ -59,7 +58,7 @@ record HostTransactionUseCasesFactory(
     }
     return new RunWorkersBuilder(
         dataSource,
-        JooqRunStore.on(dataSource, new QueuedRuns(new RunExecutions())),
+        JooqRunStore.on(dataSource, StorageConnectionsServiceBuilder.QUEUE),
         runs.connectors(),
         queue);
   }

@@ -10,6 +10,7 @@ import io.storageconnections.application.port.SourceContents;
 import io.storageconnections.application.run.ExecuteRun;
 import io.storageconnections.domain.run.RetryPolicy;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -97,7 +98,14 @@ public final class RunWorkersBuilder {
             dataSource,
             clock ->
                 ExecuteRun.on(
-                    new RunExecution(store, connectors, contents, retries, timeLimit, clock)));
+                    new RunExecution(
+                        store,
+                        connectors,
+                        contents,
+                        retries,
+                        timeLimit,
+                        clock,
+                        InstantSource.system())));
     configuration.accept(builder);
     var engine = builder.build();
     engine.start();

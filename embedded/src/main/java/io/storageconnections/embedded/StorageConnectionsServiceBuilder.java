@@ -7,6 +7,7 @@ import io.storageconnections.adapter.persistence.JooqRunStore;
 import io.storageconnections.adapter.persistence.JooqStorageConnectionStore;
 import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.adapter.persistence.OpenIModelDirectory;
+import io.storageconnections.adapter.persistence.RunQueueTable;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.port.Connectors;
 import io.storageconnections.application.port.Dependencies;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StorageConnectionsServiceBuilder {
 
+  /** Lets the store of runs write into the queue of the workers, within its own transactions. */
+  static final RunQueueTable QUEUE = queueOf(new RunExecutions());
+
   private final @Nullable DataSource dataSource;
   private final List<ChangeListener> listeners = new ArrayList<>();
   private boolean migrate = true;
@@ -56,6 +60,10 @@ public final class StorageConnectionsServiceBuilder {
 
   StorageConnectionsServiceBuilder(@Nullable DataSource dataSource) {
     this.dataSource = dataSource;
+  }
+
+  private static RunQueueTable queueOf(RunExecutions executions) {
+    return new RunQueueTable(executions::enqueue, executions::remove);
   }
 
   /**
@@ -262,10 +270,7 @@ public final class StorageConnectionsServiceBuilder {
               clock,
               ids);
       var reporter = listeners.isEmpty() ? null : new ChangeReporter(listeners);
-      var ownRuns =
-          ownStore == null
-              ? null
-              : JooqRunStore.on(required("a store"), new QueuedRuns(new RunExecutions()));
+      var ownRuns = ownStore == null ? null : JooqRunStore.on(required("a store"), QUEUE);
       var workers = new StartedWorkers();
       var runs = runs(ownRuns, workers);
       var factory =

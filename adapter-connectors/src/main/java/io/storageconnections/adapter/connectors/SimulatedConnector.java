@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.adapter.connectors.simulator.FileFormat;
 import io.storageconnections.application.port.Attempt;
-import io.storageconnections.application.port.AttemptControl;
 import io.storageconnections.application.port.Connector;
+import io.storageconnections.application.port.Connector.AttemptControl;
 import io.storageconnections.application.port.RunScripts;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.domain.run.AttemptOutcome;

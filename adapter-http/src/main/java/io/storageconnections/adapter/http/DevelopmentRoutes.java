@@ -4,8 +4,8 @@ import io.storageconnections.adapter.http.development.DevelopmentAccess;
 import io.storageconnections.adapter.http.development.RequestLogEndpoints;
 import io.storageconnections.adapter.http.development.ScriptEndpoints;
 import io.storageconnections.adapter.http.pipeline.Routes;
+import io.storageconnections.adapter.http.port.ConnectorScripts;
 import io.storageconnections.adapter.http.requestlog.RequestLog;
-import io.storageconnections.application.port.RunScripts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class DevelopmentRoutes {
 
   private final List<RouteGroup> others;
-  private final @Nullable RunScripts scripts;
+  private final @Nullable ConnectorScripts scripts;
   private final RequestLog log = new RequestLog();
 
   /**
@@ -37,7 +37,7 @@ public final class DevelopmentRoutes {
    * @param scripts keeps the scripts; null if the server has none, so that it does not have these
    *     routes
    */
-  public DevelopmentRoutes(List<RouteGroup> others, @Nullable RunScripts scripts) {
+  public DevelopmentRoutes(List<RouteGroup> others, @Nullable ConnectorScripts scripts) {
     this.others = List.copyOf(others);
     this.scripts = scripts;
   }
@@ -53,7 +53,7 @@ public final class DevelopmentRoutes {
    * @return the routes
    */
   public static DevelopmentRoutes withReset(
-      @Nullable Runnable reset, @Nullable RunScripts scripts) {
+      @Nullable Runnable reset, @Nullable ConnectorScripts scripts) {
     return new DevelopmentRoutes(List.of(new DevelopmentResetRoute(reset)), scripts);
   }
 

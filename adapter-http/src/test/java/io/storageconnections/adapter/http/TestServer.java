@@ -12,6 +12,7 @@ import io.storageconnections.adapter.http.fixture.TestIssuer;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.pipeline.WaitingRequests;
+import io.storageconnections.adapter.http.port.ConnectorScripts;
 import io.storageconnections.adapter.http.port.TokenIssuer;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import io.storageconnections.adapter.http.security.BearerAuthentication;
@@ -207,7 +208,10 @@ public final class TestServer implements AutoCloseable {
         defaultRateLimit(),
         new TestIssuer(),
         List.of(),
-        new DevelopmentRoutes(List.of(), scripts));
+        new DevelopmentRoutes(
+            List.of(),
+            new ConnectorScripts(
+                scripts::setForFile, scripts::setForConnectorType, scripts::clear)));
   }
 
   /**

@@ -223,7 +223,7 @@ public final class JooqRunStore implements RunStore {
     LiveRunRows.insert(transaction, run, rules.exclusivity(), connection.iTwin());
     ConnectionRows.setLastRun(transaction, connection.withLastRun(run.id()));
     RunRows.deleteSurplus(transaction, connection.id(), rules.keptPerConnection());
-    transaction.connection(jdbc -> queue.add(jdbc, run.key(), priority, newRun.now()));
+    transaction.connection(jdbc -> queue.addition().add(jdbc, run.key(), priority, newRun.now()));
   }
 
   /** Runs a start, unless another run of the scope is started at the same time. */
@@ -326,7 +326,7 @@ public final class JooqRunStore implements RunStore {
       LiveRunRows.delete(transaction, run.key());
       // A worker that has the run removes it from the queue itself.
       if (transition.before().node() == null) {
-        transaction.connection(jdbc -> queue.remove(jdbc, run.key()));
+        transaction.connection(jdbc -> queue.removal().remove(jdbc, run.key()));
       }
     }
   }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.storageconnections.domain.run.RetryPolicy;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /**
  * What the execution of runs needs from outside. Every component must be thread-safe.
@@ -16,6 +17,8 @@ import java.time.Duration;
  * @param timeLimit the time limit of an attempt, for connectors without one of their own; positive
  * @param clock the current time; the same for all nodes as far as possible, because one node begins
  *     an attempt whose time another node has set
+ * @param realTime the time by which the worker asks the store about every second whether it may
+ *     continue; differs from {@code clock} only in tests whose clock stands still
  */
 public record RunExecution(
     RunStore store,
@@ -23,7 +26,8 @@ public record RunExecution(
     SourceContents contents,
     RetryPolicy retries,
     Duration timeLimit,
-    Clock clock) {
+    Clock clock,
+    InstantSource realTime) {
 
   /**
    * Checks the components.
@@ -37,6 +41,7 @@ public record RunExecution(
     requireNonNull(contents, "contents");
     requireNonNull(retries, "retries");
     requireNonNull(clock, "clock");
+    requireNonNull(realTime, "realTime");
     if (!timeLimit.isPositive()) {
       throw new IllegalArgumentException("the time limit must be positive: " + timeLimit);
     }

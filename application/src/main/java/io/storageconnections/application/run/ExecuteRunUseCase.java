@@ -98,11 +98,10 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
     }
     try (var control =
         new WorkerControl(
-            execution.store(),
+            execution,
             run.key(),
             task.id(),
             worker,
-            execution.clock(),
             now().plus(connector.get().timeLimit().orElse(execution.timeLimit())))) {
       var ended = outcome(run, task, connector.get(), control);
       if (ended.isEmpty() && control.isTimeExceeded()) {

@@ -1,6 +1,7 @@
 package io.storageconnections.application.run;
 
-import io.storageconnections.application.port.AttemptControl;
+import io.storageconnections.application.port.Connector.AttemptControl;
+import io.storageconnections.application.port.RunExecution;
 import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.run.ExecuteRun.Worker;
@@ -9,6 +10,7 @@ import io.storageconnections.domain.run.TaskId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,7 +23,7 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
   private static final int SLICE_MILLIS = 20;
 
   /** The least time between two questions to the store. */
-  private static final long NANOS_BETWEEN_QUESTIONS = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
   private final RunStore store;
   private final RunKey run;
@@ -30,17 +32,19 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
   private final Clock clock;
   private final Instant deadline;
   private final OutputTail output = new OutputTail(RunStore.OUTPUT_BYTES_MAX);
-  private long asked = System.nanoTime();
+  private final InstantSource realTime;
+  private Instant asked;
   private boolean mustStop;
   private boolean timeExceeded;
 
-  WorkerControl(
-      RunStore store, RunKey run, TaskId task, Worker worker, Clock clock, Instant deadline) {
-    this.store = store;
+  WorkerControl(RunExecution execution, RunKey run, TaskId task, Worker worker, Instant deadline) {
+    store = execution.store();
     this.run = run;
     this.task = task;
     this.worker = worker;
-    this.clock = clock;
+    clock = execution.clock();
+    realTime = execution.realTime();
+    asked = realTime.instant();
     this.deadline = deadline;
   }
 
@@ -81,9 +85,11 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
 
   /** Asks also if the connector never waits. The clock of the runs may stand still in a test. */
   private void askStoreEverySecond() {
-    if (System.nanoTime() - asked >= NANOS_BETWEEN_QUESTIONS) {
+    var elapsed = Duration.between(asked, realTime.instant());
+    // The clock of a machine can be set back.
+    if (elapsed.isNegative() || elapsed.compareTo(BETWEEN_QUESTIONS) >= 0) {
       askStore();
-      asked = System.nanoTime();
+      asked = realTime.instant();
     }
   }
 

@@ -1,6 +1,6 @@
 package io.storageconnections.application.contract;
 
-import io.storageconnections.application.port.AttemptControl;
+import io.storageconnections.application.port.Connector.AttemptControl;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

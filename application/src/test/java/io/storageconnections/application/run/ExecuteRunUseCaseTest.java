@@ -16,8 +16,8 @@ import io.storageconnections.application.contract.InMemoryStorageConnectionStore
 import io.storageconnections.application.outcome.Failure.OfRun;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.port.Attempt;
-import io.storageconnections.application.port.AttemptControl;
 import io.storageconnections.application.port.Connector;
+import io.storageconnections.application.port.Connector.AttemptControl;
 import io.storageconnections.application.port.DirectoryException;
 import io.storageconnections.application.port.NewRun;
 import io.storageconnections.application.port.PageRequest;
@@ -60,6 +60,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -1053,7 +1054,8 @@ final class ExecuteRunUseCaseTest {
         contents,
         RETRIES,
         TIME_LIMIT,
-        time);
+        time,
+        InstantSource.system());
   }
 
   private static Worker worker(long fence) {

@@ -1,7 +1,7 @@
 package io.storageconnections.adapter.connectors.command;
 
 import io.storageconnections.application.port.Attempt;
-import io.storageconnections.application.port.AttemptControl;
+import io.storageconnections.application.port.Connector.AttemptControl;
 import io.storageconnections.application.port.SourceContents.Opened;
 import io.storageconnections.domain.run.AttemptOutcome;
 import io.storageconnections.domain.run.ErrorKey;

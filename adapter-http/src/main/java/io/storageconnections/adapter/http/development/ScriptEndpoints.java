@@ -8,11 +8,11 @@ import io.storageconnections.adapter.http.error.Resource;
 import io.storageconnections.adapter.http.error.ScriptErrors;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
 import io.storageconnections.adapter.http.pipeline.Routes;
+import io.storageconnections.adapter.http.port.ConnectorScripts;
 import io.storageconnections.adapter.http.request.JsonBody;
 import io.storageconnections.adapter.http.request.JsonBody.Malformed;
 import io.storageconnections.adapter.http.request.JsonBody.Parsed;
 import io.storageconnections.adapter.http.response.Json;
-import io.storageconnections.application.port.RunScripts;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.InvalidValueException;
 import io.storageconnections.domain.connection.StorageFileId;
@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param scripts keeps the scripts
  */
-public record ScriptEndpoints(RunScripts scripts) {
+public record ScriptEndpoints(ConnectorScripts scripts) {
 
   private static final String SCRIPT = DevelopmentAccess.PREFIX + "script";
   private static final String FILE = "storageFileId";
@@ -50,13 +50,13 @@ public record ScriptEndpoints(RunScripts scripts) {
   public void mount(Routes routes, RequestPipeline pipeline) {
     var file =
         new Subject<>(
-            FILE, StorageFileId::parse, ScriptErrors.invalidStorageFileId(), scripts::setForFile);
+            FILE, StorageFileId::parse, ScriptErrors.invalidStorageFileId(), scripts.setForFile());
     var connectorType =
         new Subject<>(
             CONNECTOR_TYPE,
             ConnectorType::parse,
             ScriptErrors.invalidConnectorType(ConnectorType.values()),
-            scripts::setForConnectorType);
+            scripts.setForConnectorType());
     routes.add(
         HandlerType.PUT,
         SCRIPT + "/files/{" + FILE + "}",
@@ -95,7 +95,7 @@ public record ScriptEndpoints(RunScripts scripts) {
   }
 
   private void clear(Context ctx) {
-    scripts.clear();
+    scripts.clear().run();
     Json.writeNothing(ctx, 204);
   }
 }
