@@ -6,6 +6,7 @@ import io.storageconnections.adapter.persistence.run.LiveRunRows;
 import io.storageconnections.adapter.persistence.run.OutputRows;
 import io.storageconnections.adapter.persistence.run.RunLog;
 import io.storageconnections.adapter.persistence.run.RunRows;
+import io.storageconnections.adapter.persistence.run.StartRows;
 import io.storageconnections.adapter.persistence.sourcefile.SourceFileRows;
 import io.storageconnections.adapter.persistence.sql.StoreConstraints;
 import io.storageconnections.adapter.persistence.sql.Transactions;
@@ -35,7 +36,6 @@ import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileName;
 import io.storageconnections.domain.connection.SourceFile;
 import io.storageconnections.domain.connection.SourceFileId;
-import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunKey;
@@ -55,9 +55,6 @@ import org.jooq.DSLContext;
  * simultaneous starts succeeds, and a transaction locks the run that it changes. Thread-safe.
  */
 public final class JooqRunStore implements RunStore {
-
-  /** Beyond this number, the priority of an iTwin's next run does not fall any more. */
-  private static final int COUNTED_RUNS_MAX = 100;
 
   private final Transactions transactions;
   private final DSLContext dsl;
@@ -130,24 +127,23 @@ public final class JooqRunStore implements RunStore {
 
   private Outcome<Run, OfRunStart> started(
       DSLContext transaction, ConnectionId connection, NewRun newRun, RunRules rules) {
-    var locked = lock(transaction, connection);
+    var locked = ConnectionRows.lockUnlessDeleted(transaction, connection);
     if (locked.isEmpty()) {
       return Outcome.failed(new ConnectionNotFound(connection));
     }
-    var files = SourceFileRows.all(transaction, connection);
-    if (files.isEmpty()) {
+    var rows = StartRows.of(transaction, locked.get(), rules);
+    if (rows.isEmpty()) {
       return Outcome.failed(new NoSourceFiles(connection));
     }
-    var latest = RunRows.latestStart(transaction, connection);
     var run =
         Run.start(
             newRun.id(),
             connection,
             newRun.origin(),
-            files,
+            rows.get().files(),
             newRun.guids(),
-            Run.startTime(newRun.now(), latest));
-    insert(transaction, locked.get(), run, newRun, rules);
+            Run.startTime(newRun.now(), rows.get().latestStart()));
+    insert(transaction, rows.get(), run, newRun, rules);
     return Outcome.success(run);
   }
 
@@ -171,7 +167,7 @@ public final class JooqRunStore implements RunStore {
     var connection = key.connection();
     // Read before the lock: a run that starts meanwhile is a simultaneous start.
     var live = LiveRunRows.find(transaction, connection, rules.exclusivity());
-    var locked = lock(transaction, connection);
+    var locked = ConnectionRows.lockUnlessDeleted(transaction, connection);
     if (locked.isEmpty()) {
       return Outcome.failed(new ConnectionNotFound(connection));
     }
@@ -182,29 +178,25 @@ public final class JooqRunStore implements RunStore {
     if (!completed.get().isCompleted()) {
       return Outcome.failed(new RunNotCompleted(key));
     }
+    var rows = StartRows.of(transaction, locked.get(), rules);
     var run =
-        completed
-            .get()
-            .retry(
-                newRun.id(),
-                newRun.origin(),
-                SourceFile.storageFileIds(SourceFileRows.all(transaction, connection)),
-                newRun.guids(),
-                Run.startTime(newRun.now(), RunRows.latestStart(transaction, connection)));
+        rows.flatMap(present ->
+            completed
+                .get()
+                .retry(
+                    newRun.id(),
+                    newRun.origin(),
+                    SourceFile.storageFileIds(present.files()),
+                    newRun.guids(),
+                    Run.startTime(newRun.now(), present.latestStart())));
     if (run.isEmpty()) {
       return Outcome.failed(new NothingToRetry(key));
     }
     if (live.isPresent()) {
       return Outcome.failed(new RunInProgress(live.get()));
     }
-    insert(transaction, locked.get(), run.get(), newRun, rules);
+    insert(transaction, rows.get(), run.get(), newRun, rules);
     return Outcome.success(run.get());
-  }
-
-  /** Locks a connection of an iModel that is not deleted; empty if there is no such connection. */
-  private static Optional<StorageConnection> lock(DSLContext transaction, ConnectionId connection) {
-    return ConnectionRows.lock(transaction, connection)
-        .filter(locked -> !DeletedIModels.contain(transaction, connection.iModel()));
   }
 
   private static boolean exists(DSLContext dsl, ConnectionId connection) {
@@ -213,17 +205,10 @@ public final class JooqRunStore implements RunStore {
   }
 
   private void insert(
-      DSLContext transaction,
-      StorageConnection connection,
-      Run run,
-      NewRun newRun,
-      RunRules rules) {
-    var priority = -LiveRunRows.countOf(transaction, connection.iTwin(), COUNTED_RUNS_MAX);
-    RunRows.insert(transaction, run);
-    LiveRunRows.insert(transaction, run, rules.exclusivity(), connection.iTwin());
-    ConnectionRows.setLastRun(transaction, connection.withLastRun(run.id()));
-    RunRows.deleteSurplus(transaction, connection.id(), rules.keptPerConnection());
-    transaction.connection(jdbc -> queue.addition().add(jdbc, run.key(), priority, newRun.now()));
+      DSLContext transaction, StartRows rows, Run run, NewRun newRun, RunRules rules) {
+    rows.insert(transaction, run, rules);
+    transaction.connection(
+        jdbc -> queue.addition().add(jdbc, run.key(), -rows.liveRunsOfITwin(), newRun.now()));
   }
 
   /** Runs a start, unless another run of the scope is started at the same time. */

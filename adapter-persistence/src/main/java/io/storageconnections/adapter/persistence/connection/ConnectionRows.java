@@ -28,6 +28,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +114,17 @@ public final class ConnectionRows {
         .fetchOptional(ConnectionRows::connection);
   }
 
+  /** Does the same as {@link #lock}; also empty if the iModel is deleted. */
+  public static Optional<StorageConnection> lockUnlessDeleted(
+      DSLContext transaction, ConnectionId id) {
+    return transaction
+        .selectFrom(CONNECTION)
+        .where(is(id))
+        .and(DeletedIModels.isNotDeleted(id.iModel()))
+        .forUpdate()
+        .fetchOptional(ConnectionRows::connection);
+  }
+
   public static Page<StorageConnection> list(
       DSLContext dsl, ConnectionFilter filter, PageRequest request) {
     return PageQuery.read(
@@ -164,12 +176,12 @@ public final class ConnectionRows {
         .execute();
   }
 
-  /** Writes which run of a connection was started last. */
-  public static void setLastRun(DSLContext dsl, StorageConnection connection) {
-    dsl.update(CONNECTION)
+  /** Returns the statement that writes which run of a connection was started last. */
+  public static ResultQuery<?> updateOfLastRun(DSLContext dsl, StorageConnection connection) {
+    return dsl.update(CONNECTION)
         .set(CONNECTION.LAST_RUN_ID, value(connection.lastRun()))
         .where(is(connection.id()))
-        .execute();
+        .returning(CONNECTION.CONNECTION_ID);
   }
 
   /** Deletes a connection. Foreign keys delete its source files and its runs as well. */

@@ -1,6 +1,9 @@
 package io.storageconnections.adapter.persistence.run;
 
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_LIVE_RUN;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.selectCount;
+import static org.jooq.impl.DSL.selectOne;
 
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionLiveRun;
 import io.storageconnections.domain.connection.ConnectionId;
@@ -12,6 +15,8 @@ import io.storageconnections.domain.run.RunKey;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.ResultQuery;
 
 /**
  * Reads and writes the rows of live runs, in a transaction of the caller or as single statements.
@@ -22,17 +27,19 @@ public final class LiveRunRows {
 
   private LiveRunRows() {}
 
-  /** Inserts a live run. Violates {@code LIVE_RUN} if another run of the scope is live. */
-  public static void insert(
-      DSLContext transaction, Run run, RunExclusivity exclusivity, ITwinId iTwin) {
-    transaction
-        .insertInto(LIVE)
+  /**
+   * Returns the statement that inserts a live run. It violates {@code LIVE_RUN} if another run of
+   * the scope is live.
+   */
+  public static ResultQuery<?> insertion(
+      DSLContext dsl, Run run, RunExclusivity exclusivity, ITwinId iTwin) {
+    return dsl.insertInto(LIVE)
         .set(LIVE.IMODEL_ID, run.iModel().value())
         .set(LIVE.SCOPE_ID, exclusivity.scopeOf(run.connection()))
         .set(LIVE.CONNECTION_ID, run.connection().connection())
         .set(LIVE.RUN_ID, run.id().value())
         .set(LIVE.ITWIN_ID, iTwin.value())
-        .execute();
+        .returning(LIVE.RUN_ID);
   }
 
   /** Deletes the row of a run that is completed. */
@@ -69,9 +76,13 @@ public final class LiveRunRows {
                 new RunId(row.get(LIVE.RUN_ID))));
   }
 
-  /** Counts the live runs of an iTwin; stops at {@code max}, so that the count stays cheap. */
-  public static int countOf(DSLContext dsl, ITwinId iTwin, int max) {
-    return dsl.fetchCount(
-        dsl.selectOne().from(LIVE).where(LIVE.ITWIN_ID.eq(iTwin.value())).limit(max));
+  /**
+   * Returns the number of live runs of an iTwin; stops to count at {@code max}, so that the count
+   * stays cheap.
+   */
+  static Field<Integer> countOf(ITwinId iTwin, int max) {
+    return field(
+        selectCount()
+            .from(selectOne().from(LIVE).where(LIVE.ITWIN_ID.eq(iTwin.value())).limit(max)));
   }
 }

@@ -2,6 +2,8 @@ package io.storageconnections.adapter.persistence.run;
 
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RUN;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RUN_TASK;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
 
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionRun;
@@ -29,7 +31,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +48,16 @@ public final class RunRows {
 
   private RunRows() {}
 
-  /** Inserts a new run with its tasks. */
-  public static void insert(DSLContext transaction, Run run) {
-    transaction
-        .insertInto(RUN)
+  /** Returns the statements that insert a new run and its tasks. */
+  public static List<ResultQuery<?>> insertions(DSLContext dsl, Run run) {
+    var statements = new ArrayList<ResultQuery<?>>();
+    statements.add(insertion(dsl, run));
+    statements.addAll(TaskRows.insertions(dsl, run));
+    return statements;
+  }
+
+  private static ResultQuery<?> insertion(DSLContext dsl, Run run) {
+    return dsl.insertInto(RUN)
         .set(RUN.IMODEL_ID, run.iModel().value())
         .set(RUN.RUN_ID, run.id().value())
         .set(RUN.CONNECTION_ID, run.connection().connection())
@@ -62,8 +72,7 @@ public final class RunRows {
         .set(RUN.NODE, run.node())
         .set(RUN.REVISION, run.revision())
         .set(RUN.CHANGED_AT, run.changed())
-        .execute();
-    TaskRows.insert(transaction, run);
+        .returning(RUN.RUN_ID);
   }
 
   /** Writes what a transition has changed. */
@@ -146,14 +155,15 @@ public final class RunRows {
     return new Page<>(items, preceding, runs.size() > request.top());
   }
 
-  /** Returns when the newest run of a connection was started; null if it has none. */
-  public static @Nullable Instant latestStart(DSLContext dsl, ConnectionId connection) {
-    return dsl.select(RUN.STARTED_AT)
-        .from(RUN)
-        .where(isOf(connection))
-        .orderBy(RUN.STARTED_AT.desc())
-        .limit(1)
-        .fetchOne(RUN.STARTED_AT);
+  /** Returns the time when the newest run of a connection was started; null if it has none. */
+  static Field<Instant> latestStart(ConnectionId connection) {
+    return field(select(max(RUN.STARTED_AT)).from(RUN).where(isOf(connection)));
+  }
+
+  /** Returns whether a connection has at least as many runs as given. */
+  static Condition hasAtLeast(int runs, ConnectionId connection) {
+    return field(select(RUN.RUN_ID).from(RUN).where(isOf(connection)).offset(runs - 1).limit(1))
+        .isNotNull();
   }
 
   /** Deletes the completed runs of a connection except the newest ones. */

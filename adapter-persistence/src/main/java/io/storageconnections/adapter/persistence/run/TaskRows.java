@@ -17,6 +17,7 @@ import io.storageconnections.domain.run.SynchronizationReport;
 import io.storageconnections.domain.run.Task;
 import io.storageconnections.domain.run.TaskError;
 import io.storageconnections.domain.run.TaskId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.InsertValuesStepN;
 import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the rows of tasks. */
@@ -53,10 +55,11 @@ final class TaskRows {
 
   private TaskRows() {}
 
-  /** Inserts the tasks of a run that has not been executed yet. */
-  static void insert(DSLContext transaction, Run run) {
+  /** Returns the statements that insert the tasks of a run that has not been executed yet. */
+  static List<ResultQuery<?>> insertions(DSLContext dsl, Run run) {
+    var statements = new ArrayList<ResultQuery<?>>();
     int index = 0;
-    InsertValuesStepN<?> insertion = transaction.insertInto(TASK, COLUMNS_OF_A_NEW_TASK);
+    InsertValuesStepN<?> insertion = dsl.insertInto(TASK, COLUMNS_OF_A_NEW_TASK);
     for (var job : run.jobs()) {
       for (var task : job.tasks()) {
         insertion =
@@ -76,14 +79,15 @@ final class TaskRows {
                 task.attempts());
         index++;
         if (index % ROWS_MAX == 0) {
-          insertion.execute();
-          insertion = transaction.insertInto(TASK, COLUMNS_OF_A_NEW_TASK);
+          statements.add(insertion.returning(TASK.TASK_ID));
+          insertion = dsl.insertInto(TASK, COLUMNS_OF_A_NEW_TASK);
         }
       }
     }
     if (index % ROWS_MAX != 0) {
-      insertion.execute();
+      statements.add(insertion.returning(TASK.TASK_ID));
     }
+    return statements;
   }
 
   static void update(DSLContext transaction, IModelId iModel, Task task) {

@@ -32,6 +32,7 @@ import org.jooq.Field;
 import org.jooq.InsertValuesStepN;
 import org.jooq.Query;
 import org.jooq.Record;
+import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,6 +155,21 @@ public final class SourceFileRows {
   }
 
   /**
+   * Reads all source files of a connection, in the order of a list. Each row has the values of
+   * other expressions too, which are then of the same moment.
+   */
+  public static List<Record> all(
+      DSLContext dsl, ConnectionId connection, Collection<? extends SelectField<?>> others) {
+    return List.copyOf(
+        dsl.select(COLUMNS)
+            .select(others)
+            .from(FILE)
+            .where(isOf(connection))
+            .orderBy(FILE.CREATED_AT, FILE.SOURCE_FILE_ID)
+            .fetch());
+  }
+
+  /**
    * Updates a source file. Violates {@code FILE_MAPPED_ONCE} if another source file of the iModel
    * has the same Storage file.
    */
@@ -236,7 +252,8 @@ public final class SourceFileRows {
         .and(FILE.CONNECTION_ID.eq(connection.connection()));
   }
 
-  private static SourceFile sourceFile(Record row) {
+  /** Returns the source file of a row. */
+  public static SourceFile sourceFile(Record row) {
     return new SourceFile(
         new SourceFileId(row.get(FILE.SOURCE_FILE_ID)),
         storageFileId(row),

@@ -21,6 +21,7 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConnectionProvider;
+import org.jooq.tools.jdbc.DefaultConnection;
 import org.jooq.tools.jdbc.JDBCUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -213,7 +214,7 @@ public final class Transactions {
       var connection = super.acquire();
       try {
         requireAutoCommit(connection);
-        return connection;
+        return new ReadCommitted(connection);
       } catch (SQLException e) {
         release(connection);
         throw new DataAccessException("connecting to the database", e);
@@ -221,6 +222,22 @@ public final class Transactions {
         release(connection);
         throw e;
       }
+    }
+  }
+
+  /**
+   * A connection that knows its isolation level, which method {@code on} has checked. jOOQ asks for
+   * it at the beginning of each transaction, and PostgreSQL's driver would ask the database.
+   */
+  private static final class ReadCommitted extends DefaultConnection {
+
+    ReadCommitted(Connection connection) {
+      super(connection);
+    }
+
+    @Override
+    public int getTransactionIsolation() {
+      return TRANSACTION_READ_COMMITTED;
     }
   }
 
