@@ -53,13 +53,19 @@ def main():
         folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="benchmark-")))
         folder.chmod(0o711)  # PostgreSQL may run as another user; the files inside have their own modes.
         bench = Bench(options, tools, folder)
-        if {"load", "pages"} & set(options.only):
-            postgres = stack.enter_context(Postgres.started(tools, folder))
+        if {"load", "pages", "runs", "before"} & set(options.only):
+            postgres = stack.enter_context(Postgres.started(options, tools, folder))
             tables.append(bench.circumstances(postgres))
             if "load" in options.only:
                 tables.append(bench.load(postgres))
             if "pages" in options.only:
                 tables.append(bench.pages(postgres))
+            if "before" in options.only:
+                tables.append(bench.before(postgres))
+            if "runs" in options.only:
+                tables.append(bench.starts_of_runs(postgres))
+                tables.append(bench.delays_of_runs(postgres))
+                tables.append(bench.executions_of_runs(postgres))
         if "start" in options.only:
             tables.append(bench.start())
         if "storage" in options.only:
@@ -75,11 +81,12 @@ def arguments():
     parser.add_argument("--rounds", type=int, default=5, help="number of measured runs of each kind (%(default)s)")
     parser.add_argument("--warm-up", type=int, default=30, metavar="SECONDS", help="length of the warm-up for each kind of request (%(default)s)")
     parser.add_argument("--connections", type=int, default=32, help="number of connections of wrk, and of clients of pgbench (%(default)s)")
-    parser.add_argument("--only", type=lambda text: text.split(","), default="load,pages,start,storage,platform", metavar="PARTS", help="parts of the benchmark to run (%(default)s)")
+    parser.add_argument("--only", type=lambda text: text.split(","), default="load,pages,runs,start,storage,platform", metavar="PARTS", help="parts of the benchmark to run (%(default)s)")
     parser.add_argument("--java", help="the java command (default: the one of JAVA_HOME, of PATH, or the newest in /usr/lib/jvm)")
     parser.add_argument("--java-options", default="-Xmx128m", metavar="TEXT", help="options of the JVM (%(default)s)")
     parser.add_argument("--setting", action="append", default=[], metavar="NAME=VALUE", help="a setting of the server, such as DATABASE_POOL_SIZE=16; may be repeated")
     parser.add_argument("--jar", type=pathlib.Path, default=TARGET / "storage-connections.jar", metavar="FILE", help="the jar of the server")
+    parser.add_argument("--jar-before", type=pathlib.Path, metavar="FILE", help="an older jar, for the part before, which compares it with the other one")
     parser.add_argument("--aot-cache", type=pathlib.Path, default=TARGET / "storage-connections.aot", metavar="FILE", help="the start with this cache is measured, too, if the file exists")
     parser.add_argument("--pgbench-over", choices=["tcp", "socket"], default="tcp", help="how pgbench reaches PostgreSQL; the server uses tcp (%(default)s)")
     return parser.parse_args()
@@ -99,7 +106,9 @@ class Tools:
         if not options.jar.exists():
             sys.exit(f"{options.jar} does not exist. Run mvn -q -DskipTests package")
         self.java = options.java or newest_java()
-        if {"load", "pages"} & set(options.only):
+        if "before" in options.only and not options.jar_before:
+            sys.exit("The part before needs --jar-before")
+        if {"load", "pages", "runs", "before"} & set(options.only):
             folders = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda bin: int(bin.parent.name))
             path = os.pathsep.join([*map(str, reversed(folders)), os.environ["PATH"]])
             self.find(path, "wrk", "initdb", "postgres", "psql", "pgbench")
@@ -166,8 +175,9 @@ def wait_until(condition, process, log):
 class Postgres:
     """A PostgreSQL cluster with Debian's defaults, except for the addresses."""
 
-    def __init__(self, tools, folder, port, password):
+    def __init__(self, options, tools, folder, port, password):
         self.tools = tools
+        self.over = options.pgbench_over
         self.port = port
         self.folder = folder
         self.password = password
@@ -175,7 +185,7 @@ class Postgres:
 
     @classmethod
     @contextlib.contextmanager
-    def started(cls, tools, folder):
+    def started(cls, options, tools, folder):
         data = folder / "postgres"
         data.mkdir()
         # PostgreSQL refuses to run as root.
@@ -185,7 +195,7 @@ class Postgres:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        postgres = cls(tools, folder, port, secrets.token_hex())
+        postgres = cls(options, tools, folder, port, secrets.token_hex())
         password = data / "password"
         password.write_text(postgres.password)
         data.chmod(0o700)
@@ -200,15 +210,29 @@ class Postgres:
     def ask(self, sql, database="postgres"):
         return run([self.tools.psql, "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", sql], env=self.environment).strip()
 
+    @contextlib.contextmanager
+    def logging_statements(self):
+        """Logs all statements meanwhile; yields a function that returns how many clients have executed."""
+        log = self.folder / "postgres.log"
+        before = log.stat().st_size
+        self.ask("alter system set log_statement = 'all'", "postgres")
+        self.ask("select pg_reload_conf()")
+        time.sleep(1)
+        try:
+            yield lambda: len(re.findall(r"LOG:  execute ", log.read_bytes()[before:].decode()))
+        finally:
+            self.ask("alter system reset log_statement")
+            self.ask("select pg_reload_conf()")
+
     def fill(self, database, script, **variables):
         settings = [f"--set={name}={value}" for name, value in {"ON_ERROR_STOP": 1, **variables}.items()]
         run([self.tools.psql, "-Xq", *settings, "-d", database, "-f", LOAD / script], env=self.environment)
 
-    def pgbench(self, database, script, options, seconds):
-        """Runs pgbench once. It logs the latency of a tenth of its transactions."""
+    def pgbench(self, database, script, clients, length, sample=0.1):
+        """Runs pgbench once, for the length that its options say. It logs the latency of a part of its transactions."""
         log = self.folder / "pgbench"
-        command = [self.tools.pgbench, "-n", "-M", "prepared", "-c", str(options.connections), "-j", "2", "-T", str(seconds), "-f", LOAD / script, "-l", "--sampling-rate=0.1", f"--log-prefix={log}", database]
-        host = "127.0.0.1" if options.pgbench_over == "tcp" else str(self.folder / "postgres")
+        command = [self.tools.pgbench, "-n", "-M", "prepared", "-c", str(clients), "-j", "2", *length, "-f", LOAD / script, "-l", f"--sampling-rate={sample}", f"--log-prefix={log}", database]
+        host = "127.0.0.1" if self.over == "tcp" else str(self.folder / "postgres")
         said = run(command, env={**self.environment, "PGHOST": host})
         failed = int(re.search(r"number of failed transactions: (\d+)", said).group(1))
         if failed:
@@ -249,14 +273,17 @@ class Server:
             yield cls(process, url)
 
     @classmethod
-    def on(cls, options, tools, folder, postgres, database):
-        postgres.ask(f"create database {database}")
-        data = folder / database
-        data.mkdir(mode=0o700)
+    def on(cls, options, tools, folder, postgres, database, **settings):
+        """Starts a server on a database, which it creates if it does not exist."""
+        if postgres.ask(f"select count(*) from pg_database where datname = '{database}'") == "0":
+            postgres.ask(f"create database {database}")
+        data = pathlib.Path(tempfile.mkdtemp(prefix=database, dir=folder))
         return cls.started(options, tools, data, {
             "DATABASE_URL": f"jdbc:postgresql://127.0.0.1:{postgres.port}/{database}",
             "DATABASE_USER": "postgres",
             "DATABASE_PASSWORD": postgres.password,
+            "BLOB_FOLDER": str(folder / f"{database}-blobs"),  # The nodes of a database share it.
+            **settings,
         })
 
     def token(self):
@@ -454,11 +481,11 @@ class Bench:
             kinds = {
                 "create a connection with two files": (
                     creates,
-                    lambda seconds: postgres.pgbench(database, "insert.sql", options, seconds),
+                    lambda seconds: postgres.pgbench(database, "insert.sql", options.connections, ["-T", str(seconds)]),
                 ),
                 "read a connection by id": (
                     lambda seconds: self.wrk(server, "get.lua", seconds, PATHS=reads),
-                    lambda seconds: postgres.pgbench(database, "select.sql", options, seconds),
+                    lambda seconds: postgres.pgbench(database, "select.sql", options.connections, ["-T", str(seconds)]),
                 ),
             }
             for name, (measured, limit) in kinds.items():
@@ -662,11 +689,185 @@ class Bench:
             with urllib.request.urlopen(request):
                 return ready, time.monotonic() - begun
 
-    def wrk(self, server, script, seconds, **variables):
+    def before(self, postgres):
+        """Compares the operations of connections with those of an older jar."""
+        options = self.options
+        imodels = self.write("imodels-before", (md5(number) for number in range(1, 1001)))
+        reads = self.write("reads-before", (f"{CONNECTIONS_PATH}/{connection_id(n)}" for n in range(1, 10_001)))
+        page = self.write("page-before", [f"{CONNECTIONS_PATH}?imodelId={md5(1)}&$top=100"])
+        kinds = {
+            "create a connection with two files": ("create.lua", {"IMODELS": imodels}),
+            "read a connection by id": ("get.lua", {"PATHS": reads}),
+            "first page of 100": ("get.lua", {"PATHS": page}),
+        }
+        jars = {"before": options.jar_before, "now": options.jar}
+        pairs = {name: [] for name in kinds}
+        with contextlib.ExitStack() as stack:
+            servers = {}
+            for when, jar in jars.items():
+                servers[when] = stack.enter_context(Server.on(argparse.Namespace(**{**vars(options), "jar": jar}), self.tools, self.folder, postgres, when))
+                postgres.fill(when, "fill.sql")
+            for name, (script, variables) in kinds.items():
+                for server in servers.values():
+                    say(f"warm-up: {name}")
+                    self.wrk(server, script, options.warm_up, **variables)
+            for number in range(options.rounds):
+                for name, (script, variables) in kinds.items():
+                    results = {}
+                    for when in sorted(servers, reverse=number % 2 == 1):
+                        postgres.ask("checkpoint")
+                        results[when] = self.wrk(servers[when], script, options.seconds, **variables)
+                    pairs[name].append((results["now"], results["before"]))
+                    say(f"round {number + 1}: {name}: now {described(results['now'])}; before {described(results['before'])}")
+        lines = table("what", "a second", "with the older jar", "ratio", "CPU µs in Java", "with the older jar")
+        for name, results in pairs.items():
+            now, older = (medians(runs) for runs in zip(*results))
+            ratio = statistics.median(mine.rate / other.rate for mine, other in results)
+            lines.append(row(name, f"{now.rate:,.0f}", f"{older.rate:,.0f}", f"{ratio:.2f}", f"{now.cpu:.0f}", f"{older.cpu:.0f}"))
+        return "\n".join(lines)
+
+    # ---- runs ----
+
+    def starts_of_runs(self, postgres):
+        """Compares the start of a run with the creation of a connection, on a node that executes no runs."""
+        options, database = self.options, "starts"
+        imodels = self.write("imodels-of-runs", (md5(number) for number in range(1, 1001)))
+        chunk = 6_000  # More starts than a server answers within a second.
+        clients = {f"{options.connections} clients": options.connections, "one client": 1}
+        needed = chunk * (options.warm_up + len(clients) * options.rounds * options.seconds)
+        paths = self.write("runnable", (f"{CONNECTIONS_PATH}/{runnable_id(n)}" for n in range(1, needed + 1)))
+        first = 0
+
+        def starts(seconds, connections):
+            nonlocal first
+            before = int(postgres.ask("select count(*) from storage_connection_run", database))
+            result = self.wrk(server, "start.lua", seconds, connections, PATHS=paths, FIRST=str(first), CHUNK=str(chunk * seconds // min(2, connections)))
+            first += chunk * seconds
+            stored = int(postgres.ask("select count(*) from storage_connection_run", database)) - before
+            if not result.requests <= stored <= result.requests + connections:
+                sys.exit(f"INVALID: {result.requests} starts were answered, and {stored} are stored")
+            return result
+
+        def creates(seconds, connections):
+            return self.wrk(server, "create.lua", seconds, connections, IMODELS=imodels)
+
+        lines = table("start a run of two files", "a second", "creates a second", "p50 ms", "p50 ms of a create", "time to that of a create", "CPU µs in Java")
+        with Server.on(options, self.tools, self.folder, postgres, database, RUNS_WORKERS="0") as server:
+            postgres.fill(database, "fill-runnable.sql", connections=needed, files=2)
+            say("warm-up: starts of runs")
+            for measured in (starts, creates):
+                measured(options.warm_up, options.connections)
+            for name, connections in clients.items():
+                pairs = []
+                for number in range(options.rounds):
+                    results = {}
+                    for which in (starts, creates) if number % 2 == 0 else (creates, starts):
+                        postgres.ask("checkpoint")
+                        results[which] = which(options.seconds, connections)
+                    pairs.append((results[starts], results[creates]))
+                    say(f"round {number + 1}: {name}: start {described(results[starts])}; create {described(results[creates])}")
+                started, created = (medians(runs) for runs in zip(*pairs))
+                # With always the same number of waiting clients, the rate gives the mean time.
+                ratio = statistics.median(create.rate / start.rate for start, create in pairs)
+                lines.append(row(name, f"{started.rate:,.0f}", f"{created.rate:,.0f}", f"{started.p50:.2f}", f"{created.p50:.2f}", f"{ratio:.2f}", f"{started.cpu:.0f}"))
+        return "\n".join(lines)
+
+    def delays_of_runs(self, postgres):
+        """Measures the time from the start of a run to that of its first task, by the server's timestamps, and an idle engine."""
+        database, runs = "delays", 100 + 200 * 2
+        lines = table("start of a run until its task starts", "p50 ms", "p99 ms")
+        with Server.on(self.options, self.tools, self.folder, postgres, database) as executing:
+            postgres.fill(database, "fill-runnable.sql", connections=runs, files=1)
+            numbers = iter(range(1, runs + 1))
+            for _ in range(100):
+                self.delay_of_run(executing, next(numbers))
+            with Server.on(self.options, self.tools, self.folder, postgres, database, RUNS_WORKERS="0") as serving:
+                polling = "polling every second"
+                for name, server in {"on the same node": executing, f"on another node, {polling}": serving}.items():
+                    delays = [self.delay_of_run(server, next(numbers)) for _ in range(200)]
+                    percentiles = statistics.quantiles(delays, n=100)
+                    lines.append(row(name, f"{percentiles[49]:,.0f}", f"{percentiles[98]:,.0f}"))
+                    say(lines[-1])
+            time.sleep(5)
+            seconds, cpu = 60, executing.cpu_seconds()
+            with postgres.logging_statements() as statements:
+                time.sleep(seconds)
+                calls, cpu = statements(), executing.cpu_seconds() - cpu
+        idle = f"A node without runs executes {calls / seconds:.2f} statements a second and uses {cpu / seconds:.2%} of a core."
+        say(idle)
+        return "\n".join(lines) + "\n\n" + idle
+
+    def delay_of_run(self, server, number):
+        """Starts a run, waits until it is completed, and returns the milliseconds until its task started."""
+        headers = {"Authorization": "Bearer " + server.token()}
+        post = urllib.request.Request(f"{server.url}{CONNECTIONS_PATH}/{runnable_id(number)}/run", b"", headers)
+        with urllib.request.urlopen(post) as answer:
+            location = answer.headers["Location"]
+        get = urllib.request.Request(location, headers={**headers, "Prefer": "wait=60"})
+        with urllib.request.urlopen(get) as answer:
+            run = json.load(answer)["run"]
+        if run["result"] != "Success":
+            sys.exit(f"INVALID: {run}")
+        task = run["jobs"][0]["tasks"][0]
+        return (instant(task["startDateTime"]) - instant(run["startDateTime"])).total_seconds() * 1000
+
+    def executions_of_runs(self, postgres):
+        """Compares the execution of queued runs by one node with pgbench, which executes the same statements."""
+        options, workers, clients = self.options, 16, 16
+        queued, measured = 10_000, 2_000
+        runs = queued + measured
+        rounds = []
+        with (
+            Server.on(options, self.tools, self.folder, postgres, "executions", RUNS_WORKERS=str(workers)) as server,
+            # Has only the tables of another server, in which pgbench executes runs.
+            Server.on(options, self.tools, self.folder, postgres, "limit", RUNS_WORKERS="0"),
+        ):
+            for database in ("executions", "limit"):
+                postgres.fill(database, "fill-runnable.sql", connections=runs, files=1)
+            live = lambda: int(postgres.ask("select count(*) from storage_connection_live_run", "executions"))
+            for number in range(-1, options.rounds):
+                for database in ("executions", "limit"):
+                    postgres.fill(database, "queue-runs.sql")
+                postgres.ask("checkpoint")
+                # The first runs of a round warm the caches; then 2,000 from a long queue and 2,000 from a short one.
+                long = self.rate_between(live, runs - 200, runs - 200 - measured)
+                short = self.rate_between(live, measured + 100, 100)
+                self.rate_between(live, 1, 0)
+                postgres.ask("checkpoint")
+                limit = postgres.pgbench("limit", "execute-run.sql", clients, ["-t", str(measured // clients)], sample=1)
+                if number >= 0:
+                    rounds.append((long, short, limit.rate))
+                say(f"round {number + 1}: {long:,.0f}/s with {queued:,} queued, {short:,.0f}/s with 100; limit {limit.rate:,.0f}/s")
+                if number == -1:
+                    postgres.ask("vacuum analyze", "executions")
+        long, short, limit = (statistics.median(column) for column in zip(*rounds))
+        lines = table("runs of one file, executed", "a second", "pgbench a second", "ratio", f"a second with {queued:,} queued", "ratio to 100 queued")
+        lines.append(row(
+            f"one node with {workers} workers",
+            f"{short:,.0f}",
+            f"{limit:,.0f}",
+            f"{statistics.median(short / limit for _, short, limit in rounds):.2f}",
+            f"{long:,.0f}",
+            f"{statistics.median(long / short for long, short, _ in rounds):.2f}",
+        ))
+        return "\n".join(lines)
+
+    @staticmethod
+    def rate_between(live, most, least):
+        """Waits until at most the first number of runs are live, then the second; returns the runs completed a second meanwhile."""
+        while (before := live()) > most:
+            time.sleep(0.02)
+        begun = time.monotonic()
+        while (after := live()) > least:
+            time.sleep(0.02)
+        return (before - after) / (time.monotonic() - begun)
+
+    def wrk(self, server, script, seconds, connections=None, **variables):
         """Runs wrk once. Exits if any answer was not 2xx or any connection broke."""
+        connections = connections or self.options.connections
         environment = {**os.environ, "REPORT": str(LOAD / "report.lua"), "TOKEN": server.token(), "SEED": str(random.randrange(2**24)), **variables}
         before = server.cpu_seconds()
-        command = [self.tools.wrk, "-t", "2", "-c", str(self.options.connections), "-d", f"{seconds}s", "--timeout", "30s", "-s", LOAD / script, server.url]
+        command = [self.tools.wrk, "-t", str(min(2, connections)), "-c", str(connections), "-d", f"{seconds}s", "--timeout", "30s", "-s", LOAD / script, server.url]
         said = run(command, env=environment)
         cpu = server.cpu_seconds() - before
         report = json.loads(said.splitlines()[-1])
@@ -695,6 +896,16 @@ def md5(text):
 def connection_id(number):
     """Returns the id of the connection with this number in fill.sql."""
     return compound_id(uuid.UUID(md5(number % 1000 + 1)), uuid.UUID(md5(f"connection {number}")))
+
+
+def runnable_id(number):
+    """Returns the id of the connection with this number in fill-runnable.sql."""
+    return compound_id(uuid.UUID(md5(f"runnable {number}")), uuid.UUID(md5(f"connection {number}")))
+
+
+def instant(text):
+    """Parses a timestamp with seven fraction digits, of which Python reads six."""
+    return datetime.datetime.fromisoformat(text[:26] + "+00:00")
 
 
 def compound_id(*guids):

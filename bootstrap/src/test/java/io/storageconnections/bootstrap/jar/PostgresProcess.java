@@ -6,6 +6,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,9 +71,14 @@ final class PostgresProcess implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database + "?user=" + user;
   }
 
+  /** Connects as the superuser. */
+  Connection connect(String database) throws SQLException {
+    return first.getDatabase("postgres", database).getConnection();
+  }
+
   /** Runs statements as the superuser. */
   void execute(String database, String... statements) throws SQLException {
-    try (var connection = first.getDatabase("postgres", database).getConnection();
+    try (var connection = connect(database);
         var statement = connection.createStatement()) {
       for (var sql : statements) {
         statement.execute(sql);
@@ -82,7 +88,7 @@ final class PostgresProcess implements AutoCloseable {
 
   /** Returns the number that a query selects. */
   long number(String database, String query) throws SQLException {
-    try (var connection = first.getDatabase("postgres", database).getConnection();
+    try (var connection = connect(database);
         var statement = connection.createStatement();
         var rows = statement.executeQuery(query)) {
       rows.next();
@@ -93,7 +99,7 @@ final class PostgresProcess implements AutoCloseable {
   /** Returns the texts that a query selects. */
   List<String> texts(String database, String query) throws SQLException {
     var texts = new ArrayList<String>();
-    try (var connection = first.getDatabase("postgres", database).getConnection();
+    try (var connection = connect(database);
         var statement = connection.createStatement();
         var rows = statement.executeQuery(query)) {
       while (rows.next()) {

@@ -72,6 +72,10 @@ record RunClient(ApiClient api) {
     return state(run).startsWith("Completed");
   }
 
+  HttpResponse<String> retry(String run) {
+    return api.post(api.url() + run + "/retry", "");
+  }
+
   HttpResponse<String> cancel(String run) {
     return api.post(api.url() + run + "/cancel", "");
   }
