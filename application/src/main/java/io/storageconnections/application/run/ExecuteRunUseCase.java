@@ -71,12 +71,28 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
         run.key(),
         worker,
         outcome.isPresent()
-            ? current ->
-                current
-                    .endAttempt(
-                        worker.fence(), task.id(), outcome.get(), execution.retries(), now())
-                    .then(ended -> nextAttempt(ended, worker))
+            ? current -> ended(current, task, outcome.get(), worker)
             : current -> current.release(worker.fence(), now()));
+  }
+
+  /** Ends an attempt, and begins the next one; or gives the run back if the worker must stop. */
+  private Transition ended(Run run, Task task, AttemptOutcome outcome, Worker worker) {
+    // Without a backoff, the next attempt at the same task may have begun already, in a transaction
+    // whose answer was lost.
+    if (!isSameAttempt(run, task)) {
+      return new Transition.Refused(run, Transition.Reason.NOT_EXECUTING);
+    }
+    return run.endAttempt(worker.fence(), task.id(), outcome, execution.retries(), now())
+        .then(ended ->
+            worker.lease().mustStop()
+                ? ended.release(worker.fence(), now())
+                : nextAttempt(ended, worker));
+  }
+
+  private static boolean isSameAttempt(Run run, Task task) {
+    return run.tasks().stream()
+        .anyMatch(
+            current -> current.id().equals(task.id()) && current.attempts() == task.attempts());
   }
 
   /** Begins an attempt at the next task that is due. */
@@ -127,21 +143,16 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
     try {
       content = execution.contents().open(run.iModel(), task.storageFileId());
     } catch (DirectoryException failure) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("interrupted while Storage was asked");
-      }
-      // The answer may have taken long: a worker that must stop has not failed.
-      if (control.await(Duration.ZERO)) {
-        return Optional.empty();
-      }
-      return Optional.of(
+      return unlessStopped(
+          control,
           AttemptOutcome.failed(
               failure.reason() == DirectoryException.Reason.TOKEN_REFUSED
                   ? ErrorKey.SOURCE_FILE_NOT_ACCESSIBLE
                   : ErrorKey.NETWORK_ISSUE,
               failure.getMessage()));
     } catch (StoreException failure) {
-      return Optional.of(
+      return unlessStopped(
+          control,
           AttemptOutcome.failed(ErrorKey.NETWORK_ISSUE, "Storage of this server cannot answer"));
     }
     return switch (content) {
@@ -151,6 +162,16 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
           attempt(connector, new Attempt(run, task, Optional.empty(), control.deadline()), control);
       case Opened opened -> attempt(run, task, opened, connector, control);
     };
+  }
+
+  /** Returns the outcome of a failure of Storage; empty if the worker must stop. */
+  private static Optional<AttemptOutcome> unlessStopped(
+      WorkerControl control, AttemptOutcome failed) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted while Storage was asked");
+    }
+    // The answer may have taken long: a worker that must stop has not failed.
+    return control.await(Duration.ZERO) ? Optional.empty() : Optional.of(failed);
   }
 
   private Optional<AttemptOutcome> attempt(

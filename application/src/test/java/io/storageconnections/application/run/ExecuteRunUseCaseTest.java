@@ -93,6 +93,12 @@ final class ExecuteRunUseCaseTest {
   private static final AttemptOutcome FAILED_TRANSIENTLY =
       AttemptOutcome.failed(ErrorKey.LOCK_ERROR, "locked");
 
+  private static final List<RuntimeException> STORAGE_FAILURES =
+      List.of(
+          directoryFailure(DirectoryException.Reason.UNAVAILABLE),
+          directoryFailure(DirectoryException.Reason.BUSY),
+          new StoreException("reading", new IOException("no connection")));
+
   private final InMemoryStorageConnectionStore connections = new InMemoryStorageConnectionStore();
   private final InMemoryRunStore runs = new InMemoryRunStore(connections);
   private final SettableClock clock = new SettableClock(START);
@@ -275,11 +281,7 @@ final class ExecuteRunUseCaseTest {
 
   @Test
   void a_storage_that_cannot_answer_is_asked_again_after_the_backoff() throws Exception {
-    for (RuntimeException failure :
-        List.of(
-            directoryFailure(DirectoryException.Reason.UNAVAILABLE),
-            directoryFailure(DirectoryException.Reason.BUSY),
-            new StoreException("reading", new IOException("no connection")))) {
+    for (var failure : STORAGE_FAILURES) {
       var answers = new AtomicInteger();
       contents =
           (iModel, file) -> {
@@ -362,35 +364,63 @@ final class ExecuteRunUseCaseTest {
 
   @Test
   void a_worker_that_must_stop_while_Storage_does_not_answer_hands_the_run_back() throws Exception {
+    for (var failure : STORAGE_FAILURES) {
+      var mustStop = new AtomicBoolean();
+      contents =
+          (iModel, file) -> {
+            mustStop.set(true);
+            throw failure;
+          };
+      connectAll(MSTN);
+      var run = started(MSTN);
+
+      assertThat(execute(run, new Worker(1, "node-a", mustStop::get)))
+          .isEqualTo(new Again(clock.instant()));
+
+      assertThat(found(run).state()).isEqualTo(RunState.QUEUED);
+      contents = SourceContents.UNKNOWN;
+      assertThat(execute(run, 2)).isEqualTo(new Done());
+      assertThat(found(run).tasks()).extracting(Task::attempts).containsExactly(1);
+    }
+  }
+
+  @Test
+  void a_worker_that_is_interrupted_while_Storage_is_asked_ends() {
+    for (var failure : STORAGE_FAILURES) {
+      contents =
+          (iModel, file) -> {
+            Thread.currentThread().interrupt();
+            throw failure;
+          };
+      connectAll(MSTN);
+      var run = started(MSTN);
+
+      assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> execute(run));
+      assertThat(found(run).state()).isEqualTo(RunState.EXECUTING);
+    }
+  }
+
+  @Test
+  void a_worker_that_must_stop_begins_no_further_attempt() throws Exception {
     var mustStop = new AtomicBoolean();
-    contents =
-        (iModel, file) -> {
+    connect(
+        MSTN,
+        (attempt, control) -> {
           mustStop.set(true);
-          throw directoryFailure(DirectoryException.Reason.UNAVAILABLE);
-        };
-    connectAll(MSTN);
-    var run = started(MSTN);
+          return Optional.of(SUCCEEDED);
+        },
+        succeeding());
+    var run = started(MSTN, MSTN);
 
     assertThat(execute(run, new Worker(1, "node-a", mustStop::get)))
         .isEqualTo(new Again(clock.instant()));
 
+    assertThat(attempted).hasSize(1);
     assertThat(found(run).state()).isEqualTo(RunState.QUEUED);
-    contents = SourceContents.UNKNOWN;
+    assertThat(task(run, 0).result()).isEqualTo(RunResult.SUCCESS);
+    assertThat(task(run, 1).state()).isEqualTo(RunState.NOT_STARTED);
     assertThat(execute(run, 2)).isEqualTo(new Done());
-    assertThat(found(run).tasks()).extracting(Task::attempts).containsExactly(1);
-  }
-
-  @Test
-  void a_worker_that_is_interrupted_while_Storage_is_asked_ends() throws Exception {
-    contents =
-        (iModel, file) -> {
-          Thread.currentThread().interrupt();
-          throw directoryFailure(DirectoryException.Reason.UNAVAILABLE);
-        };
-    connectAll(MSTN);
-    var run = started(MSTN);
-
-    assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> execute(run));
+    assertThat(results(run)).containsOnly(RunResult.SUCCESS);
   }
 
   @Test
@@ -642,6 +672,21 @@ final class ExecuteRunUseCaseTest {
       assertThat(attempted).containsExactly(file("0"), file("1"));
       assertThat(found(run).tasks()).extracting(Task::attempts).containsOnly(1);
     }
+  }
+
+  @Test
+  void an_outcome_whose_answer_was_lost_does_not_end_the_next_attempt_at_the_same_task()
+      throws Exception {
+    connect(MSTN, outcomes(FAILED_TRANSIENTLY, SUCCEEDED));
+    var run = started(MSTN);
+    var store = new FailingStore(runs, When.AFTER_THE_CHANGE, 2);
+    var withoutBackoff = new RetryPolicy(3, Duration.ZERO);
+
+    assertThat(ExecuteRun.on(execution(store, clock, withoutBackoff)).execute(run, worker(1)))
+        .isEqualTo(new Done());
+
+    assertThat(found(run).tasks()).extracting(Task::attempts).containsExactly(2);
+    assertThat(results(run)).containsExactly(RunResult.SUCCESS);
   }
 
   @Test
@@ -1048,11 +1093,15 @@ final class ExecuteRunUseCaseTest {
   }
 
   private RunExecution execution(RunStore store, Clock time) {
+    return execution(store, time, RETRIES);
+  }
+
+  private RunExecution execution(RunStore store, Clock time, RetryPolicy retries) {
     return new RunExecution(
         store,
         type -> Optional.ofNullable(connectors.get(type)),
         contents,
-        RETRIES,
+        retries,
         TIME_LIMIT,
         time,
         InstantSource.system());
