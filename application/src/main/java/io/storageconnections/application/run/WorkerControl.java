@@ -109,8 +109,14 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
 
   private void saveOutput() {
     var unsaved = output.unsaved();
-    if (unsaved.isPresent()) {
+    if (unsaved.isEmpty()) {
+      return;
+    }
+    try {
       store.saveOutput(run, task, worker.fence(), unsaved.get());
+    } catch (StoreException failure) {
+      output.markUnsaved();
+      throw failure;
     }
   }
 

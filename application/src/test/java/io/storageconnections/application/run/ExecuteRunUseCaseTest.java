@@ -975,6 +975,36 @@ final class ExecuteRunUseCaseTest {
   }
 
   @Test
+  void an_output_that_could_not_be_kept_is_kept_when_the_store_answers_again() throws Exception {
+    var tries = new AtomicInteger();
+    var run = started(MSTN);
+    var store =
+        new ForwardingRunStore(runs) {
+          @Override
+          public void saveOutput(RunKey key, TaskId task, long fence, String output) {
+            if (tries.incrementAndGet() == 1) {
+              throw new StoreException("saving the output", new IOException("no connection"));
+            }
+            super.saveOutput(key, task, fence, output);
+          }
+        };
+    connect(
+        MSTN,
+        (attempt, control) -> {
+          control.print("line 1\n");
+          while (tries.get() == 0) {
+            assertThat(control.await(Duration.ZERO)).isFalse();
+            pause();
+          }
+          return Optional.of(SUCCEEDED);
+        });
+
+    execute(store, run, worker(1));
+
+    assertThat(output(run, 0)).isEqualTo("line 1\n");
+  }
+
+  @Test
   void the_output_of_the_next_attempt_replaces_the_output_of_the_last() throws Exception {
     connect(
         MSTN,
