@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.storageconnections.application.contract.RunQueueContract;
 import io.storageconnections.application.port.RunQueue;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.run.ExecuteRun.Again;
 import io.storageconnections.application.run.ExecuteRun.Done;
+import io.storageconnections.application.run.ExecuteRun.Requeue;
 import io.storageconnections.application.run.ExecuteRun.Worker;
 import io.storageconnections.domain.run.RunKey;
 import java.time.Duration;
@@ -53,7 +53,7 @@ abstract class RunEngineContracts extends RunExecutionsContracts implements RunQ
     var runs =
         new RecordedRuns((run, worker) -> {
           Thread.sleep(5);
-          return worker.fence() < 6 ? new Again(Instant.EPOCH) : new Done();
+          return worker.fence() < 6 ? new Requeue(Instant.EPOCH) : new Done();
         });
     var queued = Queue.newRuns(40);
     queue.enqueueAll(queued);
@@ -100,7 +100,7 @@ abstract class RunEngineContracts extends RunExecutionsContracts implements RunQ
     var runs =
         new RecordedRuns((run, worker) ->
             run.equals(first) && putBack.compareAndSet(false, true)
-                ? new Again(NOW.plusSeconds(20))
+                ? new Requeue(NOW.plusSeconds(20))
                 : new Done());
     for (int i = 0; i < queued.size(); i++) {
       queue.enqueue(queued.get(i), 0, NOW.plusSeconds(i));
@@ -186,7 +186,7 @@ abstract class RunEngineContracts extends RunExecutionsContracts implements RunQ
     var due = NOW.plusSeconds(30);
     var runs =
         new RecordedRuns(
-            (run, worker) -> clock.instant().isBefore(due) ? new Again(due) : new Done());
+            (run, worker) -> clock.instant().isBefore(due) ? new Requeue(due) : new Done());
     var run = Queue.newRun();
     queue.enqueue(run, 0, NOW);
     var watched = new WatchedDataSource(database());
@@ -446,7 +446,7 @@ abstract class RunEngineContracts extends RunExecutionsContracts implements RunQ
     var runs =
         new RecordedRuns((run, worker) -> {
           var time = requireNonNull(due.get(run));
-          return clock.instant().isBefore(time) ? new Again(time) : new Done();
+          return clock.instant().isBefore(time) ? new Requeue(time) : new Done();
         });
     started(engine("a", runs).clock(clock).pollingInterval(Duration.ofMillis(5)));
     for (var time : times) {

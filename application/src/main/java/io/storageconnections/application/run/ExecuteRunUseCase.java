@@ -17,7 +17,6 @@ import io.storageconnections.domain.run.AttemptOutcome;
 import io.storageconnections.domain.run.ErrorKey;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunKey;
-import io.storageconnections.domain.run.RunState;
 import io.storageconnections.domain.run.Task;
 import io.storageconnections.domain.run.TaskError;
 import io.storageconnections.domain.run.Transition;
@@ -28,7 +27,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** The loop of a worker. The run decides what each event means, the store whether it happened. */
+/**
+ * Executes a run: the loop of a worker. {@link Run} decides what an event changes, and the store
+ * writes it if the worker still has the run.
+ */
 record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
 
   private static final Duration PAUSE_WITHOUT_STORE = Duration.ofMillis(500);
@@ -45,7 +47,7 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
                 current
                     .pickUp(worker.fence(), worker.node(), execution.retries(), now())
                     .then(pickedUp -> nextAttempt(pickedUp, worker)));
-    while (run.isPresent() && run.get().state() == RunState.EXECUTING) {
+    while (run.isPresent() && run.get().currentTask().isPresent()) {
       run = attempted(run.get(), worker);
     }
     return run.<Next>map(this::next).orElseGet(Done::new);
@@ -53,19 +55,15 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
 
   private Next next(Run run) {
     return switch (run.state()) {
-      case WAITING_TO_RETRY -> new Again(run.retryAt().orElseGet(this::now));
+      case WAITING_TO_RETRY -> new Requeue(run.retryAt().orElseGet(this::now));
       case COMPLETED -> new Done();
-      default -> new Again(now());
+      default -> new Requeue(now());
     };
   }
 
   /** Attempts the task that is executing; returns the run as it is stored then. */
   private Optional<Run> attempted(Run run, Worker worker) throws InterruptedException {
-    var task =
-        run.tasks().stream()
-            .filter(candidate -> candidate.state() == RunState.EXECUTING)
-            .findFirst()
-            .orElseThrow();
+    var task = run.currentTask().orElseThrow();
     var outcome = outcome(run, task, worker);
     return changed(
         run.key(),
@@ -128,7 +126,7 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
                     "the attempt exceeded its time limit of "
                         + connector.get().timeLimit().orElse(execution.timeLimit()))));
       }
-      // A release would begin the next attempt at once, without end.
+      // Otherwise the worker would release the run, and begin the same attempt again, for ever.
       return ended.isEmpty() && !control.isStopped()
           ? Optional.of(
               AttemptOutcome.failed(

@@ -123,7 +123,7 @@ public class InMemoryRunStore implements RunStore {
     return event.apply(run);
   }
 
-  /** Returns what is stored of a run after an event that changed it. */
+  /** Returns the run that is stored after an event that changed it. */
   protected Run written(Applied transition) {
     return transition.run();
   }
@@ -225,7 +225,7 @@ public class InMemoryRunStore implements RunStore {
     return run;
   }
 
-  /** Returns the connection of a new run as it is then. */
+  /** Returns the connection of a new run, which is its last run then. */
   protected StorageConnection withLastRun(Run run) {
     return connections.find(run.connection()).orElseThrow().withLastRun(run.id());
   }

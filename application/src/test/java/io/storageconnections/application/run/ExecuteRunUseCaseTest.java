@@ -27,10 +27,10 @@ import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.SourceContents;
 import io.storageconnections.application.port.SourceContents.Opened;
 import io.storageconnections.application.port.StoreException;
-import io.storageconnections.application.run.ExecuteRun.Again;
 import io.storageconnections.application.run.ExecuteRun.Done;
 import io.storageconnections.application.run.ExecuteRun.Lease;
 import io.storageconnections.application.run.ExecuteRun.Next;
+import io.storageconnections.application.run.ExecuteRun.Requeue;
 import io.storageconnections.application.run.ExecuteRun.Worker;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ConnectorType;
@@ -175,7 +175,7 @@ final class ExecuteRunUseCaseTest {
     connect(MSTN, outcomes(FAILED_TRANSIENTLY, SUCCEEDED, SUCCEEDED));
     var run = started(MSTN, MSTN);
 
-    assertThat(execute(run)).isEqualTo(new Again(START.plus(BACKOFF)));
+    assertThat(execute(run)).isEqualTo(new Requeue(START.plus(BACKOFF)));
     assertThat(found(run).state()).isEqualTo(RunState.WAITING_TO_RETRY);
     assertThat(attempted).containsExactly(file("0"), file("1"));
     clock.advance(BACKOFF);
@@ -193,7 +193,7 @@ final class ExecuteRunUseCaseTest {
     execute(run);
     clock.advance(BACKOFF.minusMillis(1));
 
-    assertThat(execute(run, 2)).isEqualTo(new Again(START.plus(BACKOFF)));
+    assertThat(execute(run, 2)).isEqualTo(new Requeue(START.plus(BACKOFF)));
 
     assertThat(attempted).hasSize(1);
   }
@@ -203,9 +203,9 @@ final class ExecuteRunUseCaseTest {
     connect(MSTN, outcomes(FAILED_TRANSIENTLY, FAILED_TRANSIENTLY, FAILED_TRANSIENTLY));
     var run = started(MSTN);
 
-    assertThat(execute(run)).isInstanceOf(Again.class);
+    assertThat(execute(run)).isInstanceOf(Requeue.class);
     clock.advance(BACKOFF);
-    assertThat(execute(run, 2)).isEqualTo(new Again(clock.instant().plus(BACKOFF).plus(BACKOFF)));
+    assertThat(execute(run, 2)).isEqualTo(new Requeue(clock.instant().plus(BACKOFF).plus(BACKOFF)));
     clock.advance(BACKOFF.multipliedBy(2));
 
     assertThat(execute(run, 3)).isEqualTo(new Done());
@@ -293,7 +293,7 @@ final class ExecuteRunUseCaseTest {
       connectAll(MSTN);
       var run = started(MSTN);
 
-      assertThat(execute(run)).isEqualTo(new Again(clock.instant().plus(BACKOFF)));
+      assertThat(execute(run)).isEqualTo(new Requeue(clock.instant().plus(BACKOFF)));
       assertThat(Objects.requireNonNull(task(run, 0).error()).descriptionKey())
           .isEqualTo(ErrorKey.NETWORK_ISSUE.toString());
       clock.advance(BACKOFF);
@@ -353,7 +353,7 @@ final class ExecuteRunUseCaseTest {
     var run = started(MSTN);
 
     assertThat(execute(run, new Worker(1, "node-a", mustStop::get)))
-        .isEqualTo(new Again(clock.instant()));
+        .isEqualTo(new Requeue(clock.instant()));
     assertThat(found(run).state()).isEqualTo(RunState.QUEUED);
     assertThat(found(run).node()).isNull();
 
@@ -375,7 +375,7 @@ final class ExecuteRunUseCaseTest {
       var run = started(MSTN);
 
       assertThat(execute(run, new Worker(1, "node-a", mustStop::get)))
-          .isEqualTo(new Again(clock.instant()));
+          .isEqualTo(new Requeue(clock.instant()));
 
       assertThat(found(run).state()).isEqualTo(RunState.QUEUED);
       contents = SourceContents.UNKNOWN;
@@ -413,7 +413,7 @@ final class ExecuteRunUseCaseTest {
     var run = started(MSTN, MSTN);
 
     assertThat(execute(run, new Worker(1, "node-a", mustStop::get)))
-        .isEqualTo(new Again(clock.instant()));
+        .isEqualTo(new Requeue(clock.instant()));
 
     assertThat(attempted).hasSize(1);
     assertThat(found(run).state()).isEqualTo(RunState.QUEUED);
@@ -695,7 +695,7 @@ final class ExecuteRunUseCaseTest {
     var run = started(MSTN);
 
     assertThat(execute(new FailingStore(runs, When.AFTER_THE_CHANGE, 2), run, worker(1)))
-        .isEqualTo(new Again(START.plus(BACKOFF)));
+        .isEqualTo(new Requeue(START.plus(BACKOFF)));
   }
 
   @Test

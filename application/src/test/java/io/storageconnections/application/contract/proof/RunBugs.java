@@ -90,7 +90,7 @@ final class RunBugs {
     }
   }
 
-  /** Lets each connection have a live run, whatever the rules say. */
+  /** Lets each connection have a live run, and ignores the rules. */
   @CaughtBy({"connections_of_an_imodel_share_one_live_run", "of_simultaneous_starts_one_succeeds"})
   static final class ExcludesRunsOfTheSameConnectionOnly extends InMemoryRunStore {
 
@@ -103,7 +103,7 @@ final class RunBugs {
     }
   }
 
-  /** Lets each iModel have one live run, whatever the rules say. */
+  /** Lets each iModel have one live run, and ignores the rules. */
   @CaughtBy("connections_of_an_imodel_have_a_live_run_each_if_the_rules_say_so")
   static final class AlwaysExcludesRunsOfTheSameIModel extends InMemoryRunStore {
 
@@ -276,7 +276,7 @@ final class RunBugs {
     }
   }
 
-  /** Finds a run by its id, whatever connection the caller names. */
+  /** Finds a run by its id, and ignores the connection that the caller names. */
   @CaughtBy("a_run_of_another_connection_is_not_found")
   static final class FindsARunByItsIdOnly extends InMemoryRunStore {
 
