@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What engines promise when nodes and the database fail, on every database. */
-abstract class RunEngineFailureContracts extends RunEngineContracts {
+abstract class RunEngineFailureContracts extends RunEngineShutdownContracts {
 
   private static final Duration HEARTBEAT = Duration.ofMillis(400);
 
