@@ -48,7 +48,7 @@ public interface UseCases {
    * Returns the use cases on the given dependencies, with those of runs.
    *
    * @param dependencies what the use cases need from outside
-   * @param runs what those of runs need besides
+   * @param runs what the use cases of runs need in addition
    * @return the use cases, which need not be closed
    */
   static UseCases on(Dependencies dependencies, RunDependencies runs) {

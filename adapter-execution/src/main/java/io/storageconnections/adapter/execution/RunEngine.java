@@ -82,10 +82,11 @@ public final class RunEngine implements RunQueue, AutoCloseable {
   }
 
   /**
-   * Stops the workers, and returns when no thread is left, or the shutdown bound has passed. Their
-   * leases end, so each puts its run back into the queue as soon as its connector has stopped. A
-   * worker that does not is interrupted after three quarters of the bound. No effect if the engine
-   * is closed.
+   * Stops the workers, and returns when no thread is left, or the shutdown bound has passed; if the
+   * database does not answer, up to 12 seconds later. The leases of the workers end, so each worker
+   * puts its run back into the queue as soon as its connector has stopped. The engine interrupts
+   * the workers that have not stopped after three quarters of the bound. No effect if the engine is
+   * closed.
    */
   @Override
   public synchronized void close() {

@@ -75,6 +75,6 @@ final class RecordedRuns implements ExecuteRun {
     while (!worker.lease().mustStop()) {
       Thread.sleep(2);
     }
-    return new Again(Instant.EPOCH);
+    return new Requeue(Instant.EPOCH);
   }
 }

@@ -3,8 +3,8 @@ package io.storageconnections.adapter.execution;
 import static io.storageconnections.adapter.execution.RecordedRuns.untilStopped;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.storageconnections.application.run.ExecuteRun.Again;
 import io.storageconnections.application.run.ExecuteRun.Done;
+import io.storageconnections.application.run.ExecuteRun.Requeue;
 import io.storageconnections.application.run.ExecuteRun.Worker;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What engines promise when nodes and the database fail, on every database. */
-abstract class RunEngineFailureContracts extends RunEngineContracts {
+abstract class RunEngineFailureContracts extends RunEngineShutdownContracts {
 
   private static final Duration HEARTBEAT = Duration.ofMillis(400);
 
@@ -96,7 +96,7 @@ abstract class RunEngineFailureContracts extends RunEngineContracts {
       var runs =
           new RecordedRuns((run, worker) -> {
             untilStopped(worker);
-            return worker.node().equals("a") ? new Again(Instant.EPOCH) : new Done();
+            return worker.node().equals("a") ? new Requeue(Instant.EPOCH) : new Done();
           });
       started(engine("a", runs).missedHeartbeats(1000));
       queue.enqueue(Queue.newRun());

@@ -13,7 +13,7 @@ import org.jooq.Table;
 
 /**
  * The tables of connections, iModels and scripts. Foreign keys delete the runs with their
- * connections. The table of the locks of iModels is not among them, because its rows say nothing,
+ * connections. The table of the locks of iModels is not among them, because its rows hold no data,
  * and a transaction may be about to lock one of them.
  */
 final class AllTables {

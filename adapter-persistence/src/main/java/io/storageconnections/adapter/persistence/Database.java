@@ -89,8 +89,8 @@ public final class Database implements AutoCloseable {
   /**
    * Opens a pool.
    *
-   * @param isFirst whether the pool also cares for the database: compacts its file, and deletes it
-   *     at the end if it is in memory
+   * @param isFirst whether the pool also maintains the database: compacts its file, and deletes the
+   *     database at the end if it is in memory
    */
   private static Database open(
       String url,

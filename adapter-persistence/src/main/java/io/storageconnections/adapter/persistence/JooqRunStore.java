@@ -20,6 +20,7 @@ import io.storageconnections.application.outcome.Failure.OfRunRetry;
 import io.storageconnections.application.outcome.Failure.OfRunStart;
 import io.storageconnections.application.outcome.Failure.OfTask;
 import io.storageconnections.application.outcome.Failure.RunInProgress;
+import io.storageconnections.application.outcome.Failure.RunMissing;
 import io.storageconnections.application.outcome.Failure.RunNotCompleted;
 import io.storageconnections.application.outcome.Failure.RunNotFound;
 import io.storageconnections.application.outcome.Failure.StartRaceLost;
@@ -236,11 +237,11 @@ public final class JooqRunStore implements RunStore {
         () ->
             RunRows.find(dsl, key)
                 .<Outcome<Run, OfRun>>map(Outcome::success)
-                .orElseGet(() -> Outcome.failed(runNotFound(dsl, key))));
+                .orElseGet(() -> Outcome.failed(missing(dsl, key))));
   }
 
   /** Finds out whether only the run does not exist, or its whole connection. */
-  private static OfRun runNotFound(DSLContext dsl, RunKey key) {
+  private static RunMissing missing(DSLContext dsl, RunKey key) {
     return ConnectionRows.find(dsl, key.connection()).isPresent()
         ? new RunNotFound(key.run())
         : new ConnectionNotFound(key.connection());
@@ -266,18 +267,12 @@ public final class JooqRunStore implements RunStore {
         "reading the output of task " + task,
         () ->
             OutputRows.find(dsl, key, task)
-                .filter(output -> RunRows.exists(dsl, key))
                 .<Outcome<String, OfTask>>map(Outcome::success)
                 .orElseGet(() -> Outcome.failed(taskNotFound(key, task))));
   }
 
   private OfTask taskNotFound(RunKey key, TaskId task) {
-    if (RunRows.exists(dsl, key)) {
-      return new TaskNotFound(task);
-    }
-    return ConnectionRows.find(dsl, key.connection()).isPresent()
-        ? new RunNotFound(key.run())
-        : new ConnectionNotFound(key.connection());
+    return RunRows.exists(dsl, key) ? new TaskNotFound(task) : missing(dsl, key);
   }
 
   // ---- change ----------------------------------------------------------------------------------
@@ -290,7 +285,7 @@ public final class JooqRunStore implements RunStore {
             transaction -> {
               var run = RunRows.lock(transaction, key);
               if (run.isEmpty()) {
-                return Outcome.failed(runNotFound(transaction, key));
+                return Outcome.failed(missing(transaction, key));
               }
               var transition = event.apply(run.get());
               if (transition instanceof Applied applied) {

@@ -2,7 +2,6 @@ package io.storageconnections.adapter.persistence;
 
 import io.storageconnections.application.contract.OpenIModelDirectoryContract;
 import io.storageconnections.application.contract.RunScriptsContract;
-import io.storageconnections.application.contract.RunStoreContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.RunScripts;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class DatabaseContracts
     implements StorageConnectionStoreContract,
-        RunStoreContract,
+        QueuedRunsContract,
         RunScriptsContract,
         OpenIModelDirectoryContract {
 
@@ -68,7 +67,8 @@ abstract class DatabaseContracts
     database.close();
   }
 
-  final DataSource dataSource() {
+  @Override
+  public final DataSource dataSource() {
     return database.dataSource();
   }
 

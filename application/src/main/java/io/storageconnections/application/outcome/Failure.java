@@ -64,13 +64,13 @@ public sealed interface Failure {
       permits Invalid, AccessRefused, RunInProgress, NoSourceFiles, StartRaceLost {}
 
   /** The reasons why a run is not read, or not cancelled. */
-  sealed interface OfRun extends Failure permits Invalid, AccessRefused, RunNotFound {}
+  sealed interface OfRun extends Failure permits Invalid, AccessRefused, RunMissing {}
 
   /** The reasons why a run is not retried. */
   sealed interface OfRunRetry extends Failure
       permits Invalid,
           AccessRefused,
-          RunNotFound,
+          RunMissing,
           RunNotCompleted,
           NothingToRetry,
           RunInProgress,
@@ -78,7 +78,7 @@ public sealed interface Failure {
 
   /** The reasons why the output of a task is not read. */
   sealed interface OfTask extends Failure
-      permits Invalid, AccessRefused, RunNotFound, TaskNotFound {}
+      permits Invalid, AccessRefused, RunMissing, TaskNotFound {}
 
   /** The caller may not work with the connection. */
   sealed interface AccessRefused
@@ -99,6 +99,10 @@ public sealed interface Failure {
   /** The source file does not exist, or its whole connection does not. */
   sealed interface FileNotFound extends OfFileReading, OfFileChange, OfFileMove, OfFileRemoval
       permits ConnectionNotFound, SourceFileNotFound {}
+
+  /** The run does not exist, or its whole connection does not. */
+  sealed interface RunMissing extends OfRun, OfRunRetry, OfTask
+      permits ConnectionNotFound, RunNotFound {}
 
   /**
    * The request is not valid, or names an iModel in its body or query that does not exist for the
@@ -134,7 +138,7 @@ public sealed interface Failure {
    *
    * @param id the id that the request names
    */
-  record ConnectionNotFound(ConnectionId id) implements AccessRefused, FileNotFound {}
+  record ConnectionNotFound(ConnectionId id) implements AccessRefused, FileNotFound, RunMissing {}
 
   /**
    * The iModel exists for the caller, who may not do this with it.
@@ -199,7 +203,7 @@ public sealed interface Failure {
    *
    * @param id the id that the request names
    */
-  record RunNotFound(RunId id) implements OfRun, OfRunRetry, OfTask {}
+  record RunNotFound(RunId id) implements RunMissing {}
 
   /**
    * The run exists and has no such task.

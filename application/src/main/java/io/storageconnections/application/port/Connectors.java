@@ -7,7 +7,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Connectors {
 
-  /** No connector: every task fails with an error that says so. */
+  /** Has no connector: every task fails with the error {@code BridgeBatchPoolNotFound}. */
   Connectors NONE = type -> Optional.empty();
 
   /**

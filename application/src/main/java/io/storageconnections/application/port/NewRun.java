@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * What a store needs to start a run.
+ * The values with which a store starts a run.
  *
  * @param id the id of the run
  * @param origin the request that starts it

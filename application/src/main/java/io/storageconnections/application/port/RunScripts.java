@@ -12,7 +12,10 @@ import java.util.Optional;
  */
 public interface RunScripts {
 
-  /** No scripts. */
+  /**
+   * Keeps no scripts: {@link #next} returns none, and both setters throw {@link
+   * UnsupportedOperationException}.
+   */
   RunScripts NONE =
       new RunScripts() {
         @Override

@@ -33,6 +33,9 @@ import java.util.function.Function;
  */
 public interface RunStore {
 
+  /** The greatest size of the output of a task, in bytes of UTF-8: 64 KiB. */
+  int OUTPUT_BYTES_MAX = 64 * 1024;
+
   /**
    * Starts a run of all source files of a connection, as {@link Run#start} describes. The source
    * files are in the order {@code SourceFile.OLDEST_FIRST}. The run, its execution by a worker, and
@@ -114,9 +117,6 @@ public interface RunStore {
    * @param output the last part of the output; at most {@link #OUTPUT_BYTES_MAX} bytes in UTF-8
    */
   void saveOutput(RunKey run, TaskId task, long fence, String output);
-
-  /** The greatest size of the output of a task, in bytes of UTF-8: 64 KiB. */
-  int OUTPUT_BYTES_MAX = 64 * 1024;
 
   /**
    * Finds the output of a task.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface SourceContents {
 
-  /** For services that do not know Storage. */
+  /** Answers {@link Unknown} for every file: for services that do not know Storage. */
   SourceContents UNKNOWN = (iModel, file) -> new Unknown();
 
   /**

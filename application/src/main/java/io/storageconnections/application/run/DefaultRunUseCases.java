@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.RunDependencies;
 
-/** The use cases of runs on the same dependencies. */
+/** The use cases of runs, which share their dependencies. */
 record DefaultRunUseCases(Dependencies dependencies, RunDependencies runs) implements RunUseCases {
 
   DefaultRunUseCases {

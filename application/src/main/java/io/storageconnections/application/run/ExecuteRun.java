@@ -66,5 +66,5 @@ public interface ExecuteRun {
    *
    * @param time when a worker picks up the run again; now or later
    */
-  record Again(Instant time) implements Next {}
+  record Requeue(Instant time) implements Next {}
 }

@@ -17,7 +17,6 @@ import io.storageconnections.domain.run.AttemptOutcome;
 import io.storageconnections.domain.run.ErrorKey;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunKey;
-import io.storageconnections.domain.run.RunState;
 import io.storageconnections.domain.run.Task;
 import io.storageconnections.domain.run.TaskError;
 import io.storageconnections.domain.run.Transition;
@@ -28,7 +27,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** The loop of a worker. The run decides what each event means, the store whether it happened. */
+/**
+ * Executes a run: the loop of a worker. {@link Run} decides what an event changes, and the store
+ * writes it if the worker still has the run.
+ */
 record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
 
   private static final Duration PAUSE_WITHOUT_STORE = Duration.ofMillis(500);
@@ -45,7 +47,7 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
                 current
                     .pickUp(worker.fence(), worker.node(), execution.retries(), now())
                     .then(pickedUp -> nextAttempt(pickedUp, worker)));
-    while (run.isPresent() && run.get().state() == RunState.EXECUTING) {
+    while (run.isPresent() && run.get().currentTask().isPresent()) {
       run = attempted(run.get(), worker);
     }
     return run.<Next>map(this::next).orElseGet(Done::new);
@@ -53,30 +55,42 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
 
   private Next next(Run run) {
     return switch (run.state()) {
-      case WAITING_TO_RETRY -> new Again(run.retryAt().orElseGet(this::now));
+      case WAITING_TO_RETRY -> new Requeue(run.retryAt().orElseGet(this::now));
       case COMPLETED -> new Done();
-      default -> new Again(now());
+      default -> new Requeue(now());
     };
   }
 
   /** Attempts the task that is executing; returns the run as it is stored then. */
   private Optional<Run> attempted(Run run, Worker worker) throws InterruptedException {
-    var task =
-        run.tasks().stream()
-            .filter(candidate -> candidate.state() == RunState.EXECUTING)
-            .findFirst()
-            .orElseThrow();
+    var task = run.currentTask().orElseThrow();
     var outcome = outcome(run, task, worker);
     return changed(
         run.key(),
         worker,
         outcome.isPresent()
-            ? current ->
-                current
-                    .endAttempt(
-                        worker.fence(), task.id(), outcome.get(), execution.retries(), now())
-                    .then(ended -> nextAttempt(ended, worker))
+            ? current -> ended(current, task, outcome.get(), worker)
             : current -> current.release(worker.fence(), now()));
+  }
+
+  /** Ends an attempt, and begins the next one; or gives the run back if the worker must stop. */
+  private Transition ended(Run run, Task task, AttemptOutcome outcome, Worker worker) {
+    // Without a backoff, the next attempt at the same task may have begun already, in a transaction
+    // whose answer was lost.
+    if (!isSameAttempt(run, task)) {
+      return new Transition.Refused(run, Transition.Reason.NOT_EXECUTING);
+    }
+    return run.endAttempt(worker.fence(), task.id(), outcome, execution.retries(), now())
+        .then(ended ->
+            worker.lease().mustStop()
+                ? ended.release(worker.fence(), now())
+                : nextAttempt(ended, worker));
+  }
+
+  private static boolean isSameAttempt(Run run, Task task) {
+    return run.tasks().stream()
+        .anyMatch(
+            current -> current.id().equals(task.id()) && current.attempts() == task.attempts());
   }
 
   /** Begins an attempt at the next task that is due. */
@@ -112,7 +126,7 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
                     "the attempt exceeded its time limit of "
                         + connector.get().timeLimit().orElse(execution.timeLimit()))));
       }
-      // A release would begin the next attempt at once, without end.
+      // Otherwise the worker would release the run, and begin the same attempt again, for ever.
       return ended.isEmpty() && !control.isStopped()
           ? Optional.of(
               AttemptOutcome.failed(
@@ -127,21 +141,16 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
     try {
       content = execution.contents().open(run.iModel(), task.storageFileId());
     } catch (DirectoryException failure) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("interrupted while Storage was asked");
-      }
-      // The answer may have taken long: a worker that must stop has not failed.
-      if (control.await(Duration.ZERO)) {
-        return Optional.empty();
-      }
-      return Optional.of(
+      return unlessStopped(
+          control,
           AttemptOutcome.failed(
               failure.reason() == DirectoryException.Reason.TOKEN_REFUSED
                   ? ErrorKey.SOURCE_FILE_NOT_ACCESSIBLE
                   : ErrorKey.NETWORK_ISSUE,
               failure.getMessage()));
     } catch (StoreException failure) {
-      return Optional.of(
+      return unlessStopped(
+          control,
           AttemptOutcome.failed(ErrorKey.NETWORK_ISSUE, "Storage of this server cannot answer"));
     }
     return switch (content) {
@@ -151,6 +160,16 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
           attempt(connector, new Attempt(run, task, Optional.empty(), control.deadline()), control);
       case Opened opened -> attempt(run, task, opened, connector, control);
     };
+  }
+
+  /** Returns the outcome of a failure of Storage; empty if the worker must stop. */
+  private static Optional<AttemptOutcome> unlessStopped(
+      WorkerControl control, AttemptOutcome failed) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted while Storage was asked");
+    }
+    // The answer may have taken long: a worker that must stop has not failed.
+    return control.await(Duration.ZERO) ? Optional.empty() : Optional.of(failed);
   }
 
   private Optional<AttemptOutcome> attempt(

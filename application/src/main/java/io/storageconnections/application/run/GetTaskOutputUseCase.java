@@ -9,7 +9,6 @@ import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.RunDependencies;
-import io.storageconnections.domain.run.TaskId;
 
 /** Validates the ids; the store reads the output. */
 record GetTaskOutputUseCase(Dependencies dependencies, RunDependencies runs)
@@ -23,11 +22,11 @@ record GetTaskOutputUseCase(Dependencies dependencies, RunDependencies runs)
     if (!violations.isEmpty()) {
       return Outcome.failed(new Invalid(violations));
     }
-    var run = new RunReference(reference.connectionId(), reference.runId()).key();
+    var run = reference.run();
     var refused = dependencies.refusal(caller, run.connection(), Access.READ);
     if (refused.isPresent()) {
       return Outcome.failed(refused.get());
     }
-    return runs.store().output(run, TaskId.parse(requireNonNull(reference.taskId())));
+    return runs.store().output(run, reference.task());
   }
 }

@@ -1,5 +1,6 @@
 package io.storageconnections.application.run;
 
+import io.storageconnections.domain.run.StorableText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class OutputTail {
     }
   }
 
-  /** Returns the last part, if it has changed since the last call. */
+  /** Returns the last part if it has changed since the last call, and counts it as saved. */
   synchronized Optional<String> unsaved() {
     if (!changed) {
       return Optional.empty();
@@ -36,13 +37,13 @@ final class OutputTail {
     return Optional.of(tail());
   }
 
+  /** Counts the last part as not saved, because the store could not save it. */
+  synchronized void markUnsaved() {
+    changed = true;
+  }
+
   private String tail() {
-    var bytes =
-        text.codePoints()
-            .map(OutputTail::storable)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString()
-            .getBytes(StandardCharsets.UTF_8);
+    var bytes = StorableText.of(text.toString()).getBytes(StandardCharsets.UTF_8);
     var from = Math.max(0, bytes.length - bytesMax);
     while (from < bytes.length && isContinuation(bytes[from])) {
       from++;
@@ -50,13 +51,6 @@ final class OutputTail {
     return StandardCharsets.UTF_8
         .decode(ByteBuffer.wrap(bytes, from, bytes.length - from))
         .toString();
-  }
-
-  /** Replaces what a database cannot store: U+0000, and a lone surrogate. */
-  private static int storable(int codePoint) {
-    return codePoint == 0 || Character.getType(codePoint) == Character.SURROGATE
-        ? '\ufffd'
-        : codePoint;
   }
 
   private static boolean isContinuation(byte unit) {

@@ -3,7 +3,6 @@ package io.storageconnections.application.run;
 import io.storageconnections.application.port.Connectors;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.run.Run;
-import io.storageconnections.domain.run.RunState;
 import io.storageconnections.domain.run.Task;
 import java.time.Instant;
 import java.util.Optional;
@@ -60,9 +59,7 @@ public record RunDetails(Run run, Optional<Wait> waitsFor) {
       case COMPLETED -> Optional.empty();
       case WAITING_TO_RETRY -> run.retryAt().map(ForRetry::new);
       case EXECUTING ->
-          run.tasks().stream()
-              .filter(task -> task.state() == RunState.EXECUTING)
-              .findFirst()
+          run.currentTask()
               .map(task -> run.cancelRequested() ? new ForStop(task) : new ForConnector(task));
       default ->
           Optional.of(

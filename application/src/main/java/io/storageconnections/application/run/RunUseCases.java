@@ -10,7 +10,7 @@ public interface RunUseCases {
    * Returns the use cases on the given dependencies.
    *
    * @param dependencies what all use cases need from outside
-   * @param runs what those of runs need besides
+   * @param runs what the use cases of runs need in addition
    * @return the use cases, which need not be closed
    */
   static RunUseCases on(Dependencies dependencies, RunDependencies runs) {

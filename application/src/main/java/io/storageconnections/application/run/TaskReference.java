@@ -7,6 +7,7 @@ import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.run.RunKey;
 import io.storageconnections.domain.run.TaskId;
 import jakarta.validation.constraints.NotNull;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,5 +32,15 @@ public record TaskReference(
    */
   public static TaskReference of(RunKey run, TaskId task) {
     return new TaskReference(run.connection().toString(), run.run().toString(), task.toString());
+  }
+
+  /** Returns the run of a valid reference. */
+  RunKey run() {
+    return new RunReference(connectionId, runId).key();
+  }
+
+  /** Returns the task of a valid reference. */
+  TaskId task() {
+    return TaskId.parse(Objects.requireNonNull(taskId));
   }
 }

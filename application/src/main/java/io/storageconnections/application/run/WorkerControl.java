@@ -14,16 +14,16 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches an attempt for its worker: asks the store about every second whether the run was
- * cancelled, and keeps the output. For the thread of the attempt, except {@link #print}.
+ * Watches an attempt for its worker: asks the store about every second whether the attempt may
+ * continue, and saves the output. For the thread of the attempt, except {@link #print}.
  */
 final class WorkerControl implements AttemptControl, AutoCloseable {
 
-  /** The time between two looks at the lease and the deadline. */
-  private static final int SLICE_MILLIS = 20;
+  /** The time between two checks of the lease and the deadline. */
+  private static final int PAUSE_MILLIS = 20;
 
-  /** The least time between two questions to the store. */
-  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
+  /** The least time between two calls of {@link RunStore#mayContinue}. */
+  private static final Duration STORE_CHECK_INTERVAL = Duration.ofSeconds(1);
 
   private final RunStore store;
   private final RunKey run;
@@ -33,7 +33,7 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
   private final Instant deadline;
   private final OutputTail output = new OutputTail(RunStore.OUTPUT_BYTES_MAX);
   private final InstantSource realTime;
-  private Instant asked;
+  private Instant checked;
   private boolean mustStop;
   private boolean timeExceeded;
 
@@ -44,7 +44,7 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
     this.worker = worker;
     clock = execution.clock();
     realTime = execution.realTime();
-    asked = realTime.instant();
+    checked = realTime.instant();
     this.deadline = deadline;
   }
 
@@ -65,10 +65,10 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
   @Override
   public boolean await(Duration atMost) throws InterruptedException {
     var end = clock.instant().plus(atMost);
-    askStoreEverySecond();
+    checkStoreEverySecond();
     while (!mustStop() && clock.instant().isBefore(end)) {
-      TimeUnit.MILLISECONDS.sleep(SLICE_MILLIS);
-      askStoreEverySecond();
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      checkStoreEverySecond();
     }
     return mustStop;
   }
@@ -83,17 +83,20 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
     return mustStop;
   }
 
-  /** Asks also if the connector never waits. The clock of the runs may stand still in a test. */
-  private void askStoreEverySecond() {
-    var elapsed = Duration.between(asked, realTime.instant());
+  /**
+   * Checks also if the connector never waits. Does not use the clock of the runs, which may stand
+   * still in a test.
+   */
+  private void checkStoreEverySecond() {
+    var elapsed = Duration.between(checked, realTime.instant());
     // The clock of a machine can be set back.
-    if (elapsed.isNegative() || elapsed.compareTo(BETWEEN_QUESTIONS) >= 0) {
-      askStore();
-      asked = realTime.instant();
+    if (elapsed.isNegative() || elapsed.compareTo(STORE_CHECK_INTERVAL) >= 0) {
+      checkStore();
+      checked = realTime.instant();
     }
   }
 
-  private void askStore() {
+  private void checkStore() {
     try {
       mustStop = mustStop || !store.mayContinue(run, worker.fence());
       saveOutput();
@@ -109,8 +112,14 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
 
   private void saveOutput() {
     var unsaved = output.unsaved();
-    if (unsaved.isPresent()) {
+    if (unsaved.isEmpty()) {
+      return;
+    }
+    try {
       store.saveOutput(run, task, worker.fence(), unsaved.get());
+    } catch (StoreException failure) {
+      output.markUnsaved();
+      throw failure;
     }
   }
 

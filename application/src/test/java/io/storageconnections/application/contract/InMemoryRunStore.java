@@ -9,6 +9,7 @@ import io.storageconnections.application.outcome.Failure.OfRunRetry;
 import io.storageconnections.application.outcome.Failure.OfRunStart;
 import io.storageconnections.application.outcome.Failure.OfTask;
 import io.storageconnections.application.outcome.Failure.RunInProgress;
+import io.storageconnections.application.outcome.Failure.RunMissing;
 import io.storageconnections.application.outcome.Failure.RunNotCompleted;
 import io.storageconnections.application.outcome.Failure.RunNotFound;
 import io.storageconnections.application.outcome.Failure.TaskNotFound;
@@ -122,7 +123,7 @@ public class InMemoryRunStore implements RunStore {
     return event.apply(run);
   }
 
-  /** Returns what is stored of a run after an event that changed it. */
+  /** Returns the run that is stored after an event that changed it. */
   protected Run written(Applied transition) {
     return transition.run();
   }
@@ -224,7 +225,7 @@ public class InMemoryRunStore implements RunStore {
     return run;
   }
 
-  /** Returns the connection of a new run as it is then. */
+  /** Returns the connection of a new run, which is its last run then. */
   protected StorageConnection withLastRun(Run run) {
     return connections.find(run.connection()).orElseThrow().withLastRun(run.id());
   }
@@ -232,28 +233,21 @@ public class InMemoryRunStore implements RunStore {
   @Override
   public Outcome<Run, OfRun> find(RunKey key) {
     synchronized (connections) {
-      return switch (search(key)) {
-        case Found(var stored) -> Outcome.success(stored.run);
-        case NoConnection(var failure) -> Outcome.failed(failure);
-        case NoRun(var failure) -> Outcome.failed(failure);
-      };
+      return stored(key)
+          .<Outcome<Run, OfRun>>map(stored -> Outcome.success(stored.run))
+          .orElseGet(() -> Outcome.failed(missing(key)));
     }
   }
 
-  private sealed interface Search {}
+  /** Returns a run whose connection exists; empty if either does not exist. */
+  private Optional<StoredRun> stored(RunKey key) {
+    return connections.find(key.connection()).map(connection -> runs.get(key));
+  }
 
-  private record Found(StoredRun stored) implements Search {}
-
-  private record NoConnection(ConnectionNotFound failure) implements Search {}
-
-  private record NoRun(RunNotFound failure) implements Search {}
-
-  private Search search(RunKey key) {
-    if (connections.find(key.connection()).isEmpty()) {
-      return new NoConnection(new ConnectionNotFound(key.connection()));
-    }
-    var stored = runs.get(key);
-    return stored == null ? new NoRun(new RunNotFound(key.run())) : new Found(stored);
+  private RunMissing missing(RunKey key) {
+    return connections.find(key.connection()).isPresent()
+        ? new RunNotFound(key.run())
+        : new ConnectionNotFound(key.connection());
   }
 
   @Override
@@ -277,37 +271,33 @@ public class InMemoryRunStore implements RunStore {
   @Override
   public Outcome<Transition, OfRun> change(RunKey key, Function<Run, Transition> event) {
     synchronized (connections) {
-      return switch (search(key)) {
-        case Found(var stored) -> {
-          var transition = applied(stored.run, event);
-          if (transition instanceof Applied applied) {
-            stored.run = written(applied);
-          }
-          yield Outcome.success(transition);
-        }
-        case NoConnection(var failure) -> Outcome.failed(failure);
-        case NoRun(var failure) -> Outcome.failed(failure);
-      };
+      var stored = stored(key);
+      if (stored.isEmpty()) {
+        return Outcome.failed(missing(key));
+      }
+      var transition = applied(stored.get().run, event);
+      if (transition instanceof Applied applied) {
+        stored.get().run = written(applied);
+      }
+      return Outcome.success(transition);
     }
   }
 
   @Override
   public boolean mayContinue(RunKey key, long fence) {
     synchronized (connections) {
-      return search(key) instanceof Found(var stored)
-          && isHeld(stored.run, fence)
-          && !stored.run.cancelRequested();
+      return stored(key)
+          .filter(stored -> isHeld(stored.run, fence) && !stored.run.cancelRequested())
+          .isPresent();
     }
   }
 
   @Override
   public void saveOutput(RunKey key, TaskId task, long fence, String output) {
     synchronized (connections) {
-      if (search(key) instanceof Found(var stored)
-          && hasTask(stored.run, task)
-          && isHeld(stored.run, fence)) {
-        stored.output.put(task, output);
-      }
+      stored(key)
+          .filter(stored -> hasTask(stored.run, task) && isHeld(stored.run, fence))
+          .ifPresent(stored -> stored.output.put(task, output));
     }
   }
 
@@ -318,14 +308,13 @@ public class InMemoryRunStore implements RunStore {
   @Override
   public Outcome<String, OfTask> output(RunKey key, TaskId task) {
     synchronized (connections) {
-      return switch (search(key)) {
-        case Found(var stored) ->
-            hasTask(stored.run, task)
-                ? Outcome.success(stored.output.getOrDefault(task, ""))
-                : Outcome.failed(new TaskNotFound(task));
-        case NoConnection(var failure) -> Outcome.failed(failure);
-        case NoRun(var failure) -> Outcome.failed(failure);
-      };
+      var stored = stored(key);
+      if (stored.isEmpty()) {
+        return Outcome.failed(missing(key));
+      }
+      return hasTask(stored.get().run, task)
+          ? Outcome.success(stored.get().output.getOrDefault(task, ""))
+          : Outcome.failed(new TaskNotFound(task));
     }
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.storageconnections.application.port.RunQueue;
 import org.junit.jupiter.api.Test;
 
-/** The contract of a queue of runs, whatever the state of its workers. */
+/** The contract of every {@link RunQueue}, in every state of its workers. */
 public interface RunQueueContract {
 
   /** Returns the queue under test. */

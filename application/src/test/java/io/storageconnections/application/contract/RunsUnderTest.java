@@ -19,7 +19,6 @@ import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunExclusivity;
 import io.storageconnections.domain.run.RunKey;
 import io.storageconnections.domain.run.RunOrigin;
-import io.storageconnections.domain.run.RunState;
 import io.storageconnections.domain.run.Transition;
 import io.storageconnections.domain.run.Transition.Applied;
 import java.time.Duration;
@@ -67,7 +66,7 @@ interface RunsUnderTest {
     return added(iModel(), "site.dgn");
   }
 
-  /** Returns what starts a run. */
+  /** Returns values with which a run starts. */
   static NewRun newRun(Instant now) {
     return new NewRun(
         new RunId(UUID.randomUUID()),
@@ -106,11 +105,7 @@ interface RunsUnderTest {
     return changed(
         run,
         current -> {
-          var task =
-              current.tasks().stream()
-                  .filter(each -> each.state() == RunState.EXECUTING)
-                  .findFirst()
-                  .orElseThrow();
+          var task = current.currentTask().orElseThrow();
           return current.endAttempt(fence, task.id(), outcome, RETRIES, NOW);
         });
   }

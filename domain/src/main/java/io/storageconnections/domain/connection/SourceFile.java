@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastKnownFileName the name of the file in Storage when the file was last mapped, or when a
  *     run last read it; null if it is not known
  * @param created when the source file was added to its first connection; truncated to microseconds
- * @param revision 1 after creation; each change adds 1. A name that a run finds does not
+ * @param revision 1 after creation; each change adds 1, except a name that a run finds
  * @param nameRevision 0 after creation; each name that a run finds and that was not known adds 1
  * @see <a
  *     href="https://developer.bentley.com/apis/synchronization/operations/get-storage-connection-sourcefile">Get

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param created when the connection was created; truncated to microseconds, the precision of every
  *     supported database
  * @param revision 1 after creation; each change of the display name or the authentication type adds
- *     1. Changes of source files do not, and the start of a run does not
+ *     1. Changes of source files and starts of runs do not
  * @param lastRun the run that was started last; null before the first run
  * @see <a
  *     href="https://developer.bentley.com/apis/synchronization/operations/get-storage-connection">Get

@@ -40,13 +40,13 @@ public record AttemptOutcome(
     }
   }
 
-  /** {@return that the file is synchronized} */
+  /** {@return the outcome {@code SUCCESS}, without a report} */
   public static AttemptOutcome succeeded() {
     return new AttemptOutcome(RunResult.SUCCESS, null, false, null);
   }
 
   /**
-   * Returns that a part of the file is synchronized.
+   * Returns the outcome {@code PARTIAL_SUCCESS}: the connector synchronized a part of the file.
    *
    * @param error why the rest is not; null if the connector does not say so
    * @return an outcome without a report
@@ -55,14 +55,14 @@ public record AttemptOutcome(
     return new AttemptOutcome(RunResult.PARTIAL_SUCCESS, error, false, null);
   }
 
-  /** {@return that the connector left the file out} */
+  /** {@return the outcome {@code SKIPPED}: the connector left the file out} */
   public static AttemptOutcome skipped() {
     return new AttemptOutcome(RunResult.SKIPPED, null, false, null);
   }
 
   /**
-   * Returns that the attempt failed with an error of the server, which {@linkplain
-   * ErrorKey#isTransient decides} whether another attempt makes sense.
+   * Returns the outcome {@code ERROR} with an error of the server. Whether another attempt makes
+   * sense follows from {@link ErrorKey#isTransient}.
    *
    * @param key the error
    * @param details what happened in this case; may be empty
@@ -73,7 +73,7 @@ public record AttemptOutcome(
   }
 
   /**
-   * Returns that the attempt failed.
+   * Returns the outcome {@code ERROR}.
    *
    * @param error why
    * @param isTransient whether the cause may pass, so that another attempt makes sense
@@ -84,7 +84,8 @@ public record AttemptOutcome(
   }
 
   /**
-   * Returns that the attempt exceeded its time limit. It is not repeated.
+   * Returns the outcome {@code TIMED_OUT}: the attempt exceeded its time limit. The server does not
+   * repeat it.
    *
    * @param error which limit
    * @return an outcome without a report

@@ -321,6 +321,11 @@ public record Run(
     return Job.latestEnd(tasks());
   }
 
+  /** {@return the task that a worker attempts; empty if the state is not {@code EXECUTING}} */
+  public Optional<Task> currentTask() {
+    return tasks().stream().filter(Run::isExecuting).findFirst();
+  }
+
   /**
    * Returns the task that the worker attempts next.
    *

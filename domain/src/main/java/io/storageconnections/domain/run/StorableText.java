@@ -1,7 +1,10 @@
 package io.storageconnections.domain.run;
 
-/** Text of connectors and callers, without what a database cannot store. */
-final class StorableText {
+/**
+ * Text of connectors and callers, without the characters that a database cannot store: U+0000 and
+ * lone surrogates.
+ */
+public final class StorableText {
 
   private StorableText() {}
 
@@ -9,8 +12,18 @@ final class StorableText {
    * Returns a text that every supported database can store. Text of a connector must not make a
    * write fail, because the run could then not be completed.
    *
-   * @return the first {@code lengthMax} characters (Unicode code points) of {@code text}, with
-   *     U+FFFD in place of U+0000 and of each lone surrogate
+   * @param text any text
+   * @return the text with U+FFFD in place of U+0000 and of each lone surrogate
+   */
+  public static String of(String text) {
+    return of(text, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Returns the beginning of a text, as {@link #of(String)} does.
+   *
+   * @param text any text
+   * @param lengthMax the greatest length of the result in characters (Unicode code points)
    */
   static String of(String text, int lengthMax) {
     if (text.length() <= lengthMax && text.codePoints().allMatch(StorableText::isStorable)) {

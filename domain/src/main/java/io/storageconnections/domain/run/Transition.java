@@ -35,10 +35,9 @@ public sealed interface Transition {
   record Applied(Run before, Run run) implements Transition {
 
     /**
-     * Returns what a store writes besides the values of the run itself.
+     * Returns the tasks that the event has changed. A job has no values of its own that change.
      *
-     * @return the tasks that differ from those before the event, in the order of the run; may be
-     *     empty. Jobs store no values that change
+     * @return the tasks after the event, in the order of the run; may be empty
      */
     public List<Task> changedTasks() {
       var tasks = run.tasks();

@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Leases {
 
-  /** The part of the time until other nodes count this one as dead after which a lease ends. */
+  /**
+   * A lease ends after this fraction of the time after which other nodes count this one as dead.
+   */
   static final double USABLE_PART = 0.75;
 
   private final Duration length;

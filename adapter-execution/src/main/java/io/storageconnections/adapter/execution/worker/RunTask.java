@@ -14,9 +14,9 @@ import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
 import io.storageconnections.adapter.execution.queue.QueueTable;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.run.ExecuteRun;
-import io.storageconnections.application.run.ExecuteRun.Again;
 import io.storageconnections.application.run.ExecuteRun.Done;
 import io.storageconnections.application.run.ExecuteRun.Next;
+import io.storageconnections.application.run.ExecuteRun.Requeue;
 import io.storageconnections.application.run.ExecuteRun.Worker;
 import io.storageconnections.domain.run.RunKey;
 import java.time.Duration;
@@ -100,9 +100,9 @@ public final class RunTask implements ExecutionHandler<Void> {
   private CompletionHandler<Void> handler(Next next) {
     return switch (next) {
       case Done done -> (complete, queue) -> change(complete, queue::remove);
-      case Again(Instant time) when time.isAfter(runClock.instant()) ->
+      case Requeue(Instant time) when time.isAfter(runClock.instant()) ->
           (complete, queue) -> change(complete, () -> queue.reschedule(complete, time));
-      case Again again -> this::putBack;
+      case Requeue requeue -> this::putBack;
     };
   }
 

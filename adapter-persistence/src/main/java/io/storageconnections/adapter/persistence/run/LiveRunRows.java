@@ -57,7 +57,7 @@ public final class LiveRunRows {
     return find(dsl, connection, LIVE.SCOPE_ID.eq(exclusivity.scopeOf(connection)));
   }
 
-  /** Finds the live run of a connection, in whichever scope it was started. */
+  /** Finds the live run of a connection, regardless of the scope in which it was started. */
   public static Optional<RunKey> findOf(DSLContext dsl, ConnectionId connection) {
     return find(dsl, connection, LIVE.CONNECTION_ID.eq(connection.connection()));
   }

@@ -51,16 +51,19 @@ public final class OutputRows {
   }
 
   /**
-   * Finds the output of a task; empty if the run does not have the task, empty text if it is new.
+   * Finds the output of a task. Empty if the run does not exist or does not have the task; an empty
+   * text if the connector has printed nothing.
    */
   public static Optional<String> find(DSLContext dsl, RunKey run, TaskId task) {
     return dsl.select(OUTPUT.CONTENT)
-        .from(STORAGE_CONNECTION_RUN_TASK)
+        .from(STORAGE_CONNECTION_RUN)
+        .join(STORAGE_CONNECTION_RUN_TASK)
+        .on(STORAGE_CONNECTION_RUN_TASK.IMODEL_ID.eq(STORAGE_CONNECTION_RUN.IMODEL_ID))
+        .and(STORAGE_CONNECTION_RUN_TASK.RUN_ID.eq(STORAGE_CONNECTION_RUN.RUN_ID))
         .leftJoin(OUTPUT)
         .on(OUTPUT.IMODEL_ID.eq(STORAGE_CONNECTION_RUN_TASK.IMODEL_ID))
         .and(OUTPUT.TASK_ID.eq(STORAGE_CONNECTION_RUN_TASK.TASK_ID))
-        .where(STORAGE_CONNECTION_RUN_TASK.IMODEL_ID.eq(run.connection().iModel().value()))
-        .and(STORAGE_CONNECTION_RUN_TASK.RUN_ID.eq(run.run().value()))
+        .where(RunRows.is(run))
         .and(STORAGE_CONNECTION_RUN_TASK.TASK_ID.eq(task.value()))
         .fetchOptional(row -> row.value1() == null ? "" : row.value1());
   }

@@ -3,14 +3,18 @@ package io.storageconnections.adapter.persistence.run;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.Task;
 import io.storageconnections.domain.run.Transition.Applied;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes one line for each transition of a run, with the request that started the run. */
+/** Logs one line for each transition of a run, with the request that started the run. */
 public final class RunLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
+
+  /** The greatest number of tasks in a line. */
+  private static final int TASKS_MAX = 10;
 
   private RunLog() {}
 
@@ -38,9 +42,17 @@ public final class RunLog {
         transition.before().state(),
         run.state(),
         run.isCompleted() ? " with result " + run.result() : "",
-        transition.changedTasks().stream().map(RunLog::text).collect(Collectors.joining()),
+        text(transition.changedTasks()),
         run.node() == null ? transition.before().node() : run.node(),
         run.origin().correlationId());
+  }
+
+  /** Returns the first tasks: a cancel may change thousands. */
+  private static String text(List<Task> tasks) {
+    var text = tasks.stream().limit(TASKS_MAX).map(RunLog::text).collect(Collectors.joining());
+    return tasks.size() > TASKS_MAX
+        ? text + ", and " + (tasks.size() - TASKS_MAX) + " more tasks"
+        : text;
   }
 
   private static String text(Task task) {

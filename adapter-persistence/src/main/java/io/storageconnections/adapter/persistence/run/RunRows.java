@@ -89,7 +89,7 @@ public final class RunRows {
         .set(RUN.CHANGED_AT, run.changed())
         .where(is(run.key()))
         .execute();
-    transition.changedTasks().forEach(task -> TaskRows.update(transaction, run.iModel(), task));
+    TaskRows.update(transaction, run.iModel(), transition.changedTasks());
   }
 
   private static @Nullable String text(@Nullable ErrorKey failure) {

@@ -18,12 +18,13 @@ import io.storageconnections.domain.run.Task;
 import io.storageconnections.domain.run.TaskError;
 import io.storageconnections.domain.run.TaskId;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.InsertValuesStepN;
+import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jspecify.annotations.Nullable;
@@ -90,24 +91,35 @@ final class TaskRows {
     return statements;
   }
 
-  static void update(DSLContext transaction, IModelId iModel, Task task) {
-    var error = task.error();
-    var report = task.report();
-    var values = new HashMap<Field<?>, @Nullable Object>();
+  /** Writes the changed tasks of a run in one batch: a cancel may change thousands. */
+  static void update(DSLContext transaction, IModelId iModel, List<Task> tasks) {
+    if (tasks.isEmpty()) {
+      return;
+    }
+    var updates = tasks.stream().map(task -> update(transaction, iModel, task)).toList();
+    var batch = transaction.batch(updates.getFirst());
+    for (var update : updates) {
+      batch = batch.bind(update.getBindValues().toArray());
+    }
+    batch.execute();
+  }
+
+  /** Returns an update, whose SQL is the same for every task. */
+  private static Query update(DSLContext transaction, IModelId iModel, Task task) {
+    var values = new LinkedHashMap<Field<?>, @Nullable Object>();
     values.put(TASK.STATE, task.state().toString());
     values.put(TASK.RESULT, task.result().toString());
     values.put(TASK.ATTEMPTS, task.attempts());
     values.put(TASK.RETRY_AT, task.retryAt());
     values.put(TASK.BEGUN_AT, task.begun());
     values.put(TASK.ENDED_AT, task.ended());
-    putError(values, error);
-    putReport(values, report);
-    transaction
+    putError(values, task.error());
+    putReport(values, task.report());
+    return transaction
         .update(TASK)
         .set(values)
         .where(TASK.IMODEL_ID.eq(iModel.value()))
-        .and(TASK.TASK_ID.eq(task.id().value()))
-        .execute();
+        .and(TASK.TASK_ID.eq(task.id().value()));
   }
 
   private static void putError(Map<Field<?>, @Nullable Object> values, @Nullable TaskError error) {

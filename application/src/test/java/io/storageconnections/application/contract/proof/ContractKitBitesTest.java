@@ -62,6 +62,7 @@ final class ContractKitBitesTest {
             ChangeBugs.class,
             LimitBugs.class,
             RunBugs.class,
+            RunEventBugs.class,
             ScriptBugs.class,
             OtherPortBugs.class)
         .flatMap(bugs -> Arrays.stream(bugs.getDeclaredClasses()))
