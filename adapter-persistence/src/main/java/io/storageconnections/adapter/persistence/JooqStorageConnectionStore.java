@@ -49,6 +49,7 @@ import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.domain.connection.Usage;
+import io.storageconnections.domain.run.RunExclusivity;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.List;
@@ -236,7 +237,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
 
   /** Removes a connection that the transaction has locked, so that no run of it is started. */
   private static Outcome<Removed, OfDeletion> removed(DSLContext transaction, ConnectionId id) {
-    var live = LiveRunRows.findOf(transaction, id);
+    var live = LiveRunRows.find(transaction, id, RunExclusivity.PER_CONNECTION);
     if (live.isPresent()) {
       return Outcome.failed(new ConnectionInUse(live.get()));
     }

@@ -23,9 +23,11 @@ import io.storageconnections.domain.run.Transition;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Executes a run: the loop of a worker. {@link Run} decides what an event changes, and the store
@@ -212,9 +214,15 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
     try {
       return connector.attempt(attempt, control);
     } catch (RuntimeException defect) {
-      control.print("The connector failed with " + defect + "\n");
+      control.print("The connector failed with " + defect + "\n" + stackTrace(defect));
       return Optional.of(AttemptOutcome.failed(ErrorKey.BRIDGING_FAILED, defect.toString()));
     }
+  }
+
+  private static String stackTrace(RuntimeException defect) {
+    return Arrays.stream(defect.getStackTrace())
+        .map(element -> "  at " + element + "\n")
+        .collect(Collectors.joining());
   }
 
   /**

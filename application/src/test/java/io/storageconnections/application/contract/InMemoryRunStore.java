@@ -35,7 +35,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,16 +49,14 @@ public class InMemoryRunStore implements RunStore {
   private final InMemoryStorageConnectionStore connections;
   private final Map<RunKey, StoredRun> runs = new HashMap<>();
 
-  /** A run in its current state, the scope that it occupies while it is live, and its output. */
+  /** A run in its current state, and its output. */
   private static final class StoredRun {
 
     private Run run;
-    private final UUID scope;
     private final Map<TaskId, String> output = new HashMap<>();
 
-    private StoredRun(Run run, UUID scope) {
+    private StoredRun(Run run) {
       this.run = run;
-      this.scope = scope;
     }
   }
 
@@ -90,12 +87,11 @@ public class InMemoryRunStore implements RunStore {
     return live().filter(run -> run.connection().equals(connection)).map(Run::key).findFirst();
   }
 
-  /** Returns the live run of a scope; empty if it has none. */
+  /** Returns the live run that prevents another one of a connection; empty if there is none. */
   protected Optional<RunKey> liveRun(ConnectionId connection, RunRules rules) {
-    var scope = rules.exclusivity().scopeOf(connection);
-    return runs.values().stream()
-        .filter(stored -> stored.scope.equals(scope) && !stored.run.isCompleted())
-        .map(stored -> stored.run.key())
+    return live()
+        .map(Run::key)
+        .filter(run -> rules.exclusivity().excludes(run.connection(), connection))
         .findFirst();
   }
 
@@ -219,7 +215,7 @@ public class InMemoryRunStore implements RunStore {
   }
 
   private Run stored(Run run, RunRules rules) {
-    runs.put(run.key(), new StoredRun(run, rules.exclusivity().scopeOf(run.connection())));
+    runs.put(run.key(), new StoredRun(run));
     surplus(run.connection(), rules).forEach(runs::remove);
     connections.replace(withLastRun(run));
     return run;

@@ -105,6 +105,18 @@ interface StartedRunsContract extends RunsUnderTest {
   }
 
   @Test
+  default void a_live_run_counts_also_if_it_was_started_under_another_rule() {
+    var iModel = iModel();
+    var first = added(iModel, "a.dgn");
+    var second = added(iModel, "b.dgn");
+    var run = assertSuccess(runs().start(first.id(), newRun(NOW), PER_CONNECTION));
+    assertThat(runs().start(second.id(), newRun(NOW), PER_IMODEL))
+        .isEqualTo(failed(new RunInProgress(run.key())));
+    assertThat(runs().start(first.id(), newRun(NOW), PER_IMODEL))
+        .isEqualTo(failed(new RunInProgress(run.key())));
+  }
+
+  @Test
   default void a_run_does_not_hold_back_another_imodel() {
     var connection = added();
     started(connection.id());

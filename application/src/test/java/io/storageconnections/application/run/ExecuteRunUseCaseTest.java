@@ -150,7 +150,9 @@ final class ExecuteRunUseCaseTest extends ExecuteRunTests {
     assertThat(results(run)).containsExactly(RunResult.ERROR, RunResult.SUCCESS);
     assertError(run, 0, ErrorKey.BRIDGING_FAILED, "java.lang.IllegalStateException: a defect");
     assertThat(output(run, 0))
-        .isEqualTo("line 1\nThe connector failed with java.lang.IllegalStateException: a defect\n");
+        .startsWith(
+            "line 1\nThe connector failed with java.lang.IllegalStateException: a defect\n  at ")
+        .contains(ExecuteRunUseCaseTest.class.getName());
   }
 
   @Test

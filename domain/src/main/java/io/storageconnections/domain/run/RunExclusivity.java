@@ -24,4 +24,15 @@ public enum RunExclusivity {
   public UUID scopeOf(ConnectionId connection) {
     return this == PER_IMODEL ? connection.iModel().value() : connection.connection();
   }
+
+  /**
+   * Returns whether a live run prevents a start, also if the live run was started with another
+   * exclusivity.
+   *
+   * @param live the connection of the live run
+   * @param starting the connection of which a run is to be started
+   */
+  public boolean excludes(ConnectionId live, ConnectionId starting) {
+    return this == PER_IMODEL ? live.iModel().equals(starting.iModel()) : live.equals(starting);
+  }
 }

@@ -26,6 +26,16 @@ class RunExclusivityTest {
   }
 
   @Test
+  void a_live_run_excludes_those_of_its_imodel_or_of_its_connection() {
+    assertThat(PER_IMODEL.excludes(first, first)).isTrue();
+    assertThat(PER_IMODEL.excludes(first, second)).isTrue();
+    assertThat(PER_IMODEL.excludes(first, ofAnotherIModel)).isFalse();
+    assertThat(PER_CONNECTION.excludes(first, first)).isTrue();
+    assertThat(PER_CONNECTION.excludes(first, second)).isFalse();
+    assertThat(PER_CONNECTION.excludes(first, ofAnotherIModel)).isFalse();
+  }
+
+  @Test
   void each_connection_has_its_scope_if_runs_exclude_each_other_per_connection() {
     assertThat(PER_CONNECTION.scopeOf(first))
         .isEqualTo(first.connection())

@@ -2,6 +2,7 @@ package io.storageconnections.adapter.persistence.run;
 
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_LIVE_RUN;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.selectCount;
 import static org.jooq.impl.DSL.selectOne;
 
@@ -13,7 +14,6 @@ import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunExclusivity;
 import io.storageconnections.domain.run.RunKey;
 import java.util.Optional;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.ResultQuery;
@@ -51,24 +51,18 @@ public final class LiveRunRows {
         .execute();
   }
 
-  /** Finds the live run of a scope. */
+  /** Finds a live run that prevents the start of another one of a connection. */
   public static Optional<RunKey> find(
       DSLContext dsl, ConnectionId connection, RunExclusivity exclusivity) {
-    return find(dsl, connection, LIVE.SCOPE_ID.eq(exclusivity.scopeOf(connection)));
-  }
-
-  /** Finds the live run of a connection, regardless of the scope in which it was started. */
-  public static Optional<RunKey> findOf(DSLContext dsl, ConnectionId connection) {
-    return find(dsl, connection, LIVE.CONNECTION_ID.eq(connection.connection()));
-  }
-
-  private static Optional<RunKey> find(
-      DSLContext dsl, ConnectionId connection, Condition condition) {
     var iModel = connection.iModel();
     return dsl.select(LIVE.CONNECTION_ID, LIVE.RUN_ID)
         .from(LIVE)
         .where(LIVE.IMODEL_ID.eq(iModel.value()))
-        .and(condition)
+        .and(
+            switch (exclusivity) {
+              case PER_IMODEL -> noCondition();
+              case PER_CONNECTION -> LIVE.CONNECTION_ID.eq(connection.connection());
+            })
         .limit(1)
         .fetchOptional(row ->
             new RunKey(

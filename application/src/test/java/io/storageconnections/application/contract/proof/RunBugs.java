@@ -77,7 +77,11 @@ final class RunBugs {
   }
 
   /** Lets each connection have a live run, and ignores the rules. */
-  @CaughtBy({"connections_of_an_imodel_share_one_live_run", "of_simultaneous_starts_one_succeeds"})
+  @CaughtBy({
+    "connections_of_an_imodel_share_one_live_run",
+    "a_live_run_counts_also_if_it_was_started_under_another_rule",
+    "of_simultaneous_starts_one_succeeds"
+  })
   static final class ExcludesRunsOfTheSameConnectionOnly extends InMemoryRunStore {
 
     @Override
