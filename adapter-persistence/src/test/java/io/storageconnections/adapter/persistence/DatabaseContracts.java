@@ -1,19 +1,28 @@
 package io.storageconnections.adapter.persistence;
 
+import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.storageconnections.application.contract.OpenIModelDirectoryContract;
 import io.storageconnections.application.contract.RunScriptsContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
 import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.RunScripts;
 import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.StorageConnectionStore;
+import io.storageconnections.domain.connection.ConnectionFixtures;
+import io.storageconnections.domain.run.Run;
+import io.storageconnections.domain.run.RunKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
@@ -109,5 +118,25 @@ abstract class DatabaseContracts
   @Override
   public IModelDirectory directory() {
     return OpenIModelDirectory.on(database.dataSource());
+  }
+
+  @Test
+  void a_page_of_runs_ends_early_if_they_have_thousands_of_tasks() {
+    var files = IntStream.range(0, 4_000).mapToObj(index -> index + ".dgn").toArray(String[]::new);
+    var connection = added(ConnectionFixtures.iModel(), files).id();
+    var newestFirst = new ArrayList<RunKey>();
+    for (int i = 0; i < 4; i++) {
+      var run = started(connection).key();
+      assertSuccess(runs.change(run, current -> current.requestCancel(current.changed())));
+      newestFirst.addFirst(run);
+    }
+
+    var first = assertSuccess(runs.list(connection, new PageRequest(0, 100)));
+    var second = assertSuccess(runs.list(connection, new PageRequest(3, 100)));
+
+    assertThat(first.items()).extracting(Run::key).isEqualTo(newestFirst.subList(0, 3));
+    assertThat(first.more()).isTrue();
+    assertThat(second.items()).extracting(Run::key).isEqualTo(newestFirst.subList(3, 4));
+    assertThat(second.more()).isFalse();
   }
 }

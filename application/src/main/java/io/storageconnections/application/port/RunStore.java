@@ -81,7 +81,9 @@ public interface RunStore {
    *
    * @param connection the connection
    * @param pageRequest the position and size of the page
-   * @return the page, in the order {@link Run#NEWEST_FIRST}; empty if the connection had no run yet
+   * @return the page, in the order {@link Run#NEWEST_FIRST}; empty if the connection had no run
+   *     yet. It may have fewer runs than requested, but at least one, if they have thousands of
+   *     tasks
    */
   Outcome<Page<Run>, OfReading> list(ConnectionId connection, PageRequest pageRequest);
 

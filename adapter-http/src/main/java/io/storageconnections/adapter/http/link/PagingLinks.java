@@ -32,7 +32,7 @@ public record PagingLinks(Link self, @Nullable Link prev, @Nullable Link next) {
     return new PagingLinks(
         link(list, request.skip(), request.top()),
         page.preceding() > 0 ? previous(list, request, page) : null,
-        page.more() ? link(list, request.skip() + request.top(), request.top()) : null);
+        page.more() ? link(list, request.skip() + page.items().size(), request.top()) : null);
   }
 
   /** Returns a link to a page that ends where this page begins, so that they do not overlap. */

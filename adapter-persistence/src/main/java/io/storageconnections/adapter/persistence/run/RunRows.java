@@ -2,9 +2,14 @@ package io.storageconnections.adapter.persistence.run;
 
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RUN;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RUN_TASK;
+import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.orderBy;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectCount;
+import static org.jooq.impl.DSL.sum;
 
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionRun;
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionRunTask;
@@ -23,6 +28,7 @@ import io.storageconnections.domain.run.RunState;
 import io.storageconnections.domain.run.Task;
 import io.storageconnections.domain.run.TaskId;
 import io.storageconnections.domain.run.Transition.Applied;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +38,7 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.OrderField;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.impl.DSL;
@@ -45,6 +52,17 @@ public final class RunRows {
 
   private static final StorageConnectionRun RUN = STORAGE_CONNECTION_RUN;
   private static final StorageConnectionRunTask TASK = STORAGE_CONNECTION_RUN_TASK;
+
+  private static final List<OrderField<?>> NEWEST_FIRST =
+      List.of(RUN.STARTED_AT.desc(), RUN.RUN_ID.desc());
+
+  /** A page of runs ends with the run that reaches this number of tasks. */
+  private static final int TASKS_OF_A_PAGE = 10_000;
+
+  private static final Field<Integer> RUNS = field(name("runs"), Integer.class);
+  private static final Field<Integer> TASKS = field(name("tasks"), Integer.class);
+  private static final Field<BigDecimal> TASKS_BEFORE =
+      field(name("tasks_before"), BigDecimal.class);
 
   private RunRows() {}
 
@@ -126,33 +144,55 @@ public final class RunRows {
                 .fetch()));
   }
 
-  /** Reads a page of the runs of a connection, the newest first. */
+  /**
+   * Reads a page of the runs of a connection, the newest first. The page ends early if its runs
+   * have too many tasks for the memory of the server.
+   */
   public static Page<Run> list(DSLContext dsl, ConnectionId connection, PageRequest request) {
     var page =
         select(RUN.fields())
             .from(RUN)
             .where(isOf(connection))
-            .orderBy(RUN.STARTED_AT.desc(), RUN.RUN_ID.desc())
+            .orderBy(NEWEST_FIRST)
             .offset(request.skip())
             // One row more than the page needs tells whether entries follow the page.
             .limit(request.top() + 1)
             .asTable(RUN);
+    var counted =
+        select(RUN.fields())
+            .select(
+                field(
+                        selectCount()
+                            .from(TASK)
+                            .where(TASK.IMODEL_ID.eq(RUN.IMODEL_ID))
+                            .and(TASK.RUN_ID.eq(RUN.RUN_ID)))
+                    .as(TASKS))
+            .from(page)
+            .asTable(RUN);
+    var summed =
+        select(RUN.fields())
+            .select(count().over().as(RUNS))
+            .select(sum(TASKS).over(orderBy(NEWEST_FIRST)).minus(TASKS).as(TASKS_BEFORE))
+            .from(counted)
+            .asTable(RUN);
     var rows =
         dsl.select(RUN.fields())
+            .select(RUNS)
             .select(TASK.fields())
-            .from(page)
+            .from(summed)
             .join(TASK)
             .on(TASK.IMODEL_ID.eq(RUN.IMODEL_ID))
             .and(TASK.RUN_ID.eq(RUN.RUN_ID))
+            .where(TASKS_BEFORE.lt(BigDecimal.valueOf(TASKS_OF_A_PAGE)))
             .orderBy(RUN.STARTED_AT.desc(), RUN.RUN_ID.desc(), TASK.TASK_INDEX)
             .fetch();
-    var runs = runs(rows);
-    var items = runs.stream().limit(request.top()).toList();
+    var items = runs(rows).stream().limit(request.top()).toList();
     var preceding =
         items.isEmpty() && request.skip() > 0
             ? dsl.fetchCount(RUN, isOf(connection))
             : request.skip();
-    return new Page<>(items, preceding, runs.size() > request.top());
+    var more = !items.isEmpty() && rows.getFirst().get(RUNS) > items.size();
+    return new Page<>(items, preceding, more);
   }
 
   /** Returns the time when the newest run of a connection was started; null if it has none. */
@@ -177,7 +217,7 @@ public final class RunRows {
                 select(RUN.RUN_ID)
                     .from(RUN)
                     .where(isOf(connection))
-                    .orderBy(RUN.STARTED_AT.desc(), RUN.RUN_ID.desc())
+                    .orderBy(NEWEST_FIRST)
                     .offset(kept)))
         .execute();
   }
