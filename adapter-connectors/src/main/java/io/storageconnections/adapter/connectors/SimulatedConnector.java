@@ -3,6 +3,7 @@ package io.storageconnections.adapter.connectors;
 import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.adapter.connectors.simulator.FileFormat;
+import io.storageconnections.adapter.connectors.source.SourceReader;
 import io.storageconnections.application.port.Attempt;
 import io.storageconnections.application.port.Connector;
 import io.storageconnections.application.port.Connector.AttemptControl;
@@ -62,7 +63,7 @@ public final class SimulatedConnector implements Connector {
       }
       return script.isPresent()
           ? performed(script.get(), control)
-          : Optional.of(outcomeOfContent(attempt));
+          : SourceReader.read(() -> outcomeOfContent(attempt), control);
     }
     return Optional.empty();
   }
