@@ -74,7 +74,7 @@ record ExitCode(int value) {
   private static String withoutResult(ConnectorReport report) {
     return "the connector exited with code 0, but printed no line of the type \"result\""
         + (report.wasIncomplete()
-            ? " within the first " + ConnectorOutput.READ_MAX + " bytes, which are read"
+            ? " within the first " + ConnectorOutput.READ_MAX + " bytes; the server ignores the rest"
             : "");
   }
 
