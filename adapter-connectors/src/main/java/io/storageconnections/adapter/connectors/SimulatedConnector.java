@@ -32,7 +32,7 @@ public final class SimulatedConnector implements Connector {
 
   private static final long PAUSE_WITHOUT_STORE_MILLIS = 200;
 
-  /** Why an attempt did not end as its file says. */
+  /** The details of an error that a script has caused. */
   private static final String BY_SCRIPT = "a script says so";
 
   private final RunScripts scripts;

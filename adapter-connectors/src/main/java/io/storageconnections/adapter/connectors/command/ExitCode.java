@@ -73,8 +73,10 @@ record ExitCode(int value) {
 
   private static String withoutResult(ConnectorReport report) {
     return "the connector exited with code 0, but printed no line of the type \"result\""
-        + (report.wasIncomplete()
-            ? " within the first " + ConnectorOutput.READ_MAX + " bytes; the server ignores the rest"
+        + (report.isIncomplete()
+            ? " within the first "
+                + ConnectorOutput.READ_MAX
+                + " bytes; the server ignores the rest"
             : "");
   }
 
