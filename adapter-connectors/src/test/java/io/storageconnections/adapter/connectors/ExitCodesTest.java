@@ -47,6 +47,19 @@ final class ExitCodesTest extends CommandConnectorFixture {
     assertThat(error(outcome).bridgeExitCode()).isEqualTo(code);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "128, the connector exited with code 128",
+    "129, signal 1 ended the connector",
+    "192, signal 64 ended the connector",
+    "193, the connector exited with code 193",
+    "255, the connector exited with code 255",
+  })
+  void the_details_of_a_crash_name_the_signal_or_the_exit_code(int code, String details)
+      throws Exception {
+    assertThat(error(outcome(builder("exit " + code))).details()).isEqualTo(details);
+  }
+
   @Test
   void the_exit_code_0_without_a_result_is_a_failure() throws Exception {
     var outcome = outcome(builder("echo result"));

@@ -109,7 +109,10 @@ public enum ConnectorSetting {
       format.check(text);
       return null;
     } catch (IllegalArgumentException refused) {
-      return refused.getMessage() + "; it is \"" + TextChecks.escaped(text) + "\"";
+      // A command may contain a secret, although it should not.
+      return this == COMMAND
+          ? refused.getMessage()
+          : refused.getMessage() + "; it is \"" + TextChecks.escaped(text) + "\"";
     }
   }
 }

@@ -137,6 +137,20 @@ final class SettingsTest {
         .anySatisfy(problem -> assertThat(problem).contains(message));
   }
 
+  @Test
+  void a_wrong_command_is_refused_without_repeating_it() {
+    assertThat(
+            problems(
+                Map.of(
+                    "STORAGE_CONNECTIONS_CONNECTORS_IFC_COMMAND",
+                    "[\"/opt/ifc\", \"--password=sesame\""),
+                null))
+        .singleElement()
+        .asString()
+        .startsWith("STORAGE_CONNECTIONS_CONNECTORS_IFC_COMMAND must be a JSON array of strings")
+        .doesNotContain("sesame");
+  }
+
   @ParameterizedTest
   @CsvSource({"333ms, 4, 334", "142ms, 8, 143"})
   void a_connector_ends_before_another_node_continues_its_run(
