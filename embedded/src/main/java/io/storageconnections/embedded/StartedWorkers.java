@@ -1,24 +1,25 @@
 package io.storageconnections.embedded;
 
 import io.storageconnections.application.port.RunQueue;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The workers of this node, as soon as the host has started them. Thread-safe. */
 final class StartedWorkers implements RunQueue {
 
-  private final AtomicReference<RunQueue> workers = new AtomicReference<>(RunQueue.WITHOUT_WORKERS);
+  private volatile RunQueue workers = RunQueue.WITHOUT_WORKERS;
 
-  void set(RunQueue started) {
-    workers.set(started);
+  synchronized void set(RunQueue started) {
+    workers = started;
   }
 
   /** Forgets workers that are closed, unless the host has started others meanwhile. */
-  void remove(RunQueue closed) {
-    workers.compareAndSet(closed, RunQueue.WITHOUT_WORKERS);
+  synchronized void remove(RunQueue closed) {
+    if (workers.equals(closed)) {
+      workers = RunQueue.WITHOUT_WORKERS;
+    }
   }
 
   @Override
   public void wake() {
-    workers.get().wake();
+    workers.wake();
   }
 }
