@@ -2,7 +2,6 @@ package io.storageconnections.bootstrap;
 
 import io.storageconnections.adapter.auth.DevelopmentIssuer;
 import io.storageconnections.adapter.connectors.CommandConnector;
-import io.storageconnections.adapter.connectors.CommandConnectorBuilder;
 import io.storageconnections.adapter.connectors.ConfiguredConnectors;
 import io.storageconnections.adapter.connectors.SimulatedConnector;
 import io.storageconnections.adapter.http.link.BaseUrl;
@@ -18,6 +17,7 @@ import io.storageconnections.embedded.RunWorkersBuilder;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** Creates the components that settings describe. */
@@ -139,30 +139,20 @@ final class ConfiguredComponents {
                     .orElse(false));
     settings
         .text(type, ConnectorSetting.ENVIRONMENT)
-        .ifPresent(names -> connector.environmentNames(Set.of(names.split(",", -1))));
+        .ifPresent(names -> connector.environmentNames(Set.copyOf(List.of(names.split(",", -1)))));
     settings.duration(type, ConnectorSetting.TIME_LIMIT).ifPresent(connector::timeLimit);
     settings.duration(type, ConnectorSetting.SILENCE_LIMIT).ifPresent(connector::silenceLimit);
     settings.diskLimit(type).ifPresent(connector::diskLimit);
     return connector.build();
   }
 
-  /** The time from the last heartbeat of a node until another one may continue its runs. */
-  private Duration untilTakeOver() {
-    return settings
-        .duration(Setting.RUNS_HEARTBEAT)
-        .multipliedBy(settings.number(Setting.RUNS_MISSED_HEARTBEATS) - 1L);
-  }
-
   /** With the grace, shorter than the time until the take-over: two connectors never overlap. */
   private Duration leaseOfConnectors() {
-    var lease = shorter(LEASE_MAX, untilTakeOver().dividedBy(2));
-    return lease.compareTo(CommandConnectorBuilder.LEASE_MIN) < 0
-        ? CommandConnectorBuilder.LEASE_MIN
-        : lease;
+    return shorter(LEASE_MAX, settings.untilTakeOver().dividedBy(2));
   }
 
   private Duration graceOfConnectors() {
-    return shorter(GRACE_MAX, untilTakeOver().multipliedBy(2).dividedBy(5));
+    return shorter(GRACE_MAX, settings.untilTakeOver().multipliedBy(2).dividedBy(5));
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -297,8 +297,9 @@ public final class SynchronizationServer implements AutoCloseable {
 
   /**
    * Returns to the seed, like {@code POST /development/reset}: removes all iTwins, iModels,
-   * folders, files and connections, and creates those of the seed again, with the same ids and
-   * times. Concurrent requests see the objects from before or those from after.
+   * folders, files, connections, runs and scripts, and creates the objects of the seed again, with
+   * the same ids and times. Concurrent requests see the objects from before or those from after.
+   * Connectors that are at work stop.
    *
    * @throws IllegalStateException if this server has no seed
    * @throws io.storageconnections.application.port.StoreException if the database cannot answer;

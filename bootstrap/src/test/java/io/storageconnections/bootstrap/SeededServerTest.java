@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.storageconnections.bootstrap.fixture.ApiClient;
+import io.storageconnections.bootstrap.fixture.Await;
+import io.storageconnections.domain.connection.ConnectorType;
+import io.storageconnections.domain.run.Script;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -187,6 +190,34 @@ final class SeededServerTest {
       assertThat(send(server, "POST", "/development/reset", "").statusCode()).isEqualTo(204);
       assertThat(answers(server)).isEqualTo(before);
     }
+  }
+
+  @Test
+  void a_reset_removes_runs_and_scripts_and_stops_the_attempts_in_progress() throws Exception {
+    try (var server = start()) {
+      var client = client(server);
+      var connection = server.url() + CONNECTION;
+      server.scripts().setForConnectorType(ConnectorType.MSTN, new Script.Hang());
+      var before = startedRun(client, connection);
+      Await.until(
+          Duration.ofSeconds(40),
+          "the attempt is in progress",
+          () -> client.get(before).body().contains("\"state\":\"Executing\""));
+      server.resetToSeed();
+      assertThat(client.get(before).statusCode()).isEqualTo(404);
+      assertThat(client.get(connection).body()).doesNotContain("lastRun");
+      var after = startedRun(client, connection);
+      Await.until(
+          Duration.ofSeconds(40),
+          "the run after the reset succeeds",
+          () -> client.get(after).body().contains("\"result\":\"Success\",\"jobs\""));
+    }
+  }
+
+  private static String startedRun(ApiClient client, String connection) {
+    var started = client.post(connection + "/run", "");
+    assertThat(started.statusCode()).isEqualTo(202);
+    return started.headers().firstValue("Location").orElseThrow();
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class RunWorkersBuilder {
 
   /**
    * Sets the port that opens the contents of Storage files. Default: {@link
-   * SourceContents#UNKNOWN}, connectors get no content.
+   * SourceContents#UNKNOWN}; connectors get no content.
    *
    * @param storage thread-safe; the workers do not close it
    * @return this builder

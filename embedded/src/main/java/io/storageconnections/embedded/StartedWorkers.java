@@ -7,12 +7,12 @@ final class StartedWorkers implements RunQueue {
 
   private volatile RunQueue workers = RunQueue.WITHOUT_WORKERS;
 
-  void set(RunQueue started) {
+  synchronized void set(RunQueue started) {
     workers = started;
   }
 
   /** Forgets workers that are closed, unless the host has started others meanwhile. */
-  void remove(RunQueue closed) {
+  synchronized void remove(RunQueue closed) {
     if (workers.equals(closed)) {
       workers = RunQueue.WITHOUT_WORKERS;
     }

@@ -91,7 +91,8 @@ public final class StorageConnectionsService implements AutoCloseable {
   /**
    * Returns the use cases within a transaction of the host. They neither commit, nor roll back, nor
    * close it: what they change takes effect if and when the host commits. A request that fails, for
-   * example because a file is mapped already, leaves the transaction usable.
+   * example because a file is mapped already, leaves the transaction usable. Workers find a run
+   * that is started in the transaction by polling, after the commit.
    *
    * <p>After a {@link TransactionConflictException} the host rolls its transaction back and repeats
    * all of it; after a {@link StoreException} it rolls it back. A request throws an {@link
@@ -119,11 +120,12 @@ public final class StorageConnectionsService implements AutoCloseable {
 
   /**
    * Returns the use cases within a transaction of the host, like {@link #within(Connection)}, for a
-   * service with listeners.
+   * service with listeners, or with workers, which begin a run right after the commit.
    *
    * @param connection as for {@link #within(Connection)}
-   * @param afterCommit gets an action for each change. The host runs the action after it committed
-   *     the transaction, and never if it rolled it back. The action returns at once
+   * @param afterCommit gets an action for each change and for each start of a run. The host runs
+   *     the action after it committed the transaction, and never if it rolled it back. The action
+   *     returns at once
    * @return as {@link #within(Connection)}
    * @throws IllegalArgumentException as {@link #within(Connection)}
    * @throws IllegalStateException if the service has a store of the host

@@ -93,7 +93,7 @@ public final class StorageConnectionsExtension
   private final Consumer<SynchronizationServerBuilder> configuration;
 
   /** Sets the scripts of a new server. */
-  private final Consumer<SynchronizationServer> preparation;
+  private final Consumer<SynchronizationServer> scripts;
 
   private final boolean freshForEachTest;
   private final boolean configuredByAnnotation;
@@ -101,17 +101,17 @@ public final class StorageConnectionsExtension
   /** Makes an extension for JUnit, which calls this constructor for {@link StorageConnections}. */
   StorageConnectionsExtension() {
     configuration = server -> {};
-    preparation = server -> {};
+    scripts = server -> {};
     freshForEachTest = false;
     configuredByAnnotation = true;
   }
 
   StorageConnectionsExtension(
       Consumer<SynchronizationServerBuilder> configuration,
-      Consumer<SynchronizationServer> preparation,
+      Consumer<SynchronizationServer> scripts,
       boolean freshForEachTest) {
     this.configuration = configuration;
-    this.preparation = preparation;
+    this.scripts = scripts;
     this.freshForEachTest = freshForEachTest;
     configuredByAnnotation = false;
   }
@@ -234,7 +234,13 @@ public final class StorageConnectionsExtension
                       workers.engine(engine -> engine.pollingInterval(POLLING_INTERVAL)));
           configuration.accept(builder);
           var server = builder.start();
-          preparation.accept(server);
+          try {
+            scripts.accept(server);
+          } catch (RuntimeException failure) {
+            // JUnit closes only a server that it gets.
+            server.close();
+            throw failure;
+          }
           return server;
         });
   }

@@ -21,9 +21,11 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tests what a test of an integration does with runs: scripts, and a clock that it advances. */
+@Timeout(60)
 final class ScriptedRunsTest {
 
   private static final ManualClock CLOCK =

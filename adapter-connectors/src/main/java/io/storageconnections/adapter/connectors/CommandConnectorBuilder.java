@@ -19,7 +19,8 @@ public final class CommandConnectorBuilder {
   /** The shortest lease: half a second. */
   public static final Duration LEASE_MIN = Duration.ofMillis(500);
 
-  private static final Duration TIME_MAX = Duration.ofDays(365);
+  /** The longest time of each limit: 365 days. */
+  public static final Duration TIME_MAX = Duration.ofDays(365);
 
   private static final String SEARCH_PATH = "/usr/local/bin:/usr/bin:/bin";
 
@@ -84,10 +85,10 @@ public final class CommandConnectorBuilder {
   /**
    * Sets the time limit of an attempt; by default, it is that of the service.
    *
-   * @param time positive, at most 365 days
+   * @param time positive, at most {@link #TIME_MAX}
    * @return this builder
    * @throws NullPointerException if {@code time} is null
-   * @throws IllegalArgumentException if {@code time} is not positive or longer than 365 days
+   * @throws IllegalArgumentException if {@code time} is not positive or longer
    */
   public CommandConnectorBuilder timeLimit(Duration time) {
     timeLimit = checked(time, "the time limit", Duration.ofNanos(1));
@@ -98,10 +99,10 @@ public final class CommandConnectorBuilder {
    * Sets how long the connector may print nothing, neither on standard output nor on standard
    * error; by default, there is no limit. An attempt that exceeds it has timed out.
    *
-   * @param time positive, at most 365 days
+   * @param time positive, at most {@link #TIME_MAX}
    * @return this builder
    * @throws NullPointerException if {@code time} is null
-   * @throws IllegalArgumentException if {@code time} is not positive or longer than 365 days
+   * @throws IllegalArgumentException if {@code time} is not positive or longer
    */
   public CommandConnectorBuilder silenceLimit(Duration time) {
     silenceLimit = checked(time, "the silence limit", Duration.ofNanos(1));
@@ -141,7 +142,7 @@ public final class CommandConnectorBuilder {
    * All its processes have ended this time and {@link #grace} after the last sign of life. The
    * default is 30 seconds.
    *
-   * @param time at least {@link #LEASE_MIN}, at most 365 days
+   * @param time at least {@link #LEASE_MIN}, at most {@link #TIME_MAX}
    * @return this builder
    * @throws NullPointerException if {@code time} is null
    * @throws IllegalArgumentException if {@code time} is shorter or longer
@@ -155,10 +156,10 @@ public final class CommandConnectorBuilder {
    * Sets the time between SIGTERM, which asks the processes of a connector to end, and SIGKILL. The
    * default is ten seconds.
    *
-   * @param time in steps of a tenth of a second; not negative, at most 365 days
+   * @param time in steps of a tenth of a second; not negative, at most {@link #TIME_MAX}
    * @return this builder
    * @throws NullPointerException if {@code time} is null
-   * @throws IllegalArgumentException if {@code time} is negative or longer than 365 days
+   * @throws IllegalArgumentException if {@code time} is negative or longer
    */
   public CommandConnectorBuilder grace(Duration time) {
     grace = checked(time, "the grace", Duration.ZERO);
@@ -168,7 +169,7 @@ public final class CommandConnectorBuilder {
   /**
    * Sets how long the folder of a failed attempt is kept. The default is seven days.
    *
-   * @param time zero to delete it at once; else at least one day, at most 365 days
+   * @param time zero to delete it at once; else at least one day, at most {@link #TIME_MAX}
    * @return this builder
    * @throws NullPointerException if {@code time} is null
    * @throws IllegalArgumentException if {@code time} is something else

@@ -3,6 +3,7 @@ package io.storageconnections.adapter.connectors;
 import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.adapter.connectors.simulator.FileFormat;
+import io.storageconnections.adapter.connectors.source.SourceReader;
 import io.storageconnections.application.port.Attempt;
 import io.storageconnections.application.port.Connector;
 import io.storageconnections.application.port.Connector.AttemptControl;
@@ -31,7 +32,7 @@ public final class SimulatedConnector implements Connector {
 
   private static final long PAUSE_WITHOUT_STORE_MILLIS = 200;
 
-  /** Why an attempt did not end as its file says. */
+  /** The details of an error that a script has caused. */
   private static final String BY_SCRIPT = "a script says so";
 
   private final RunScripts scripts;
@@ -62,7 +63,7 @@ public final class SimulatedConnector implements Connector {
       }
       return script.isPresent()
           ? performed(script.get(), control)
-          : Optional.of(outcomeOfContent(attempt));
+          : SourceReader.read(() -> outcomeOfContent(attempt), control);
     }
     return Optional.empty();
   }

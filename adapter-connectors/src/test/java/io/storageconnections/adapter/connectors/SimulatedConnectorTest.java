@@ -30,6 +30,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -118,6 +119,22 @@ final class SimulatedConnectorTest implements ConnectorContract {
     var outcome = outcome(RunScripts.NONE, attempt().of("a.dgn", 10, broken).build());
     assertThat(error(outcome).descriptionKey()).isEqualTo(ErrorKey.NETWORK_ISSUE.toString());
     assertThat(outcome.isTransient()).isTrue();
+  }
+
+  @Test
+  @Timeout(60)
+  void an_attempt_stops_although_Storage_sends_nothing() throws Exception {
+    var silent = attempt().of("a.dgn", 1, new SilentStream(control::stop)).build();
+    assertThat(new SimulatedConnector(RunScripts.NONE).attempt(silent, control)).isEmpty();
+  }
+
+  @Test
+  @Timeout(60)
+  void an_interrupted_attempt_has_not_failed() {
+    var attempt = Thread.currentThread();
+    var silent = attempt().of("a.dgn", 1, new SilentStream(attempt::interrupt)).build();
+    assertThatExceptionOfType(InterruptedException.class)
+        .isThrownBy(() -> new SimulatedConnector(RunScripts.NONE).attempt(silent, control));
   }
 
   @ParameterizedTest

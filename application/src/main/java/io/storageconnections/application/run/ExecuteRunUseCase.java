@@ -116,7 +116,7 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
         new WorkerControl(
             execution,
             run.key(),
-            task.id(),
+            task,
             worker,
             now().plus(connector.get().timeLimit().orElse(execution.timeLimit())))) {
       var ended = outcome(run, task, connector.get(), control);

@@ -6,6 +6,7 @@ import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.run.ExecuteRun.Worker;
 import io.storageconnections.domain.run.RunKey;
+import io.storageconnections.domain.run.Task;
 import io.storageconnections.domain.run.TaskId;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,15 +38,19 @@ final class WorkerControl implements AttemptControl, AutoCloseable {
   private boolean mustStop;
   private boolean timeExceeded;
 
-  WorkerControl(RunExecution execution, RunKey run, TaskId task, Worker worker, Instant deadline) {
+  WorkerControl(RunExecution execution, RunKey run, Task task, Worker worker, Instant deadline) {
     store = execution.store();
     this.run = run;
-    this.task = task;
+    this.task = task.id();
     this.worker = worker;
     clock = execution.clock();
     realTime = execution.realTime();
     checked = realTime.instant();
     this.deadline = deadline;
+    if (task.attempts() > 1) {
+      // Replaces the output of the last attempt, also if this one prints nothing.
+      output.markUnsaved();
+    }
   }
 
   Instant deadline() {

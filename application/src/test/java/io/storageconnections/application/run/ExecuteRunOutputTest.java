@@ -137,4 +137,25 @@ final class ExecuteRunOutputTest extends ExecuteRunTests {
 
     assertThat(output(run, 0)).isEqualTo("line 1\n");
   }
+
+  @Test
+  void an_attempt_that_prints_nothing_does_not_show_the_output_of_the_last() throws Exception {
+    connect(
+        MSTN,
+        (attempt, control) -> {
+          if (attempt.task().attempts() > 1) {
+            return Optional.of(SUCCEEDED);
+          }
+          control.print("attempt 1");
+          return Optional.of(FAILED_TRANSIENTLY);
+        });
+    var run = started(MSTN);
+    execute(run);
+    assertThat(output(run, 0)).isEqualTo("attempt 1");
+    clock.advance(BACKOFF);
+
+    execute(run, 2);
+
+    assertThat(output(run, 0)).isEmpty();
+  }
 }

@@ -18,9 +18,10 @@ public enum ConnectorSetting {
   /** The program and its arguments, as a JSON array. */
   COMMAND(SettingFormat.COMMAND, "the program and its arguments, as a JSON array of strings"),
   /** The time limit of an attempt. */
-  TIME_LIMIT(SettingFormat.DURATION, "the time limit of an attempt"),
+  TIME_LIMIT(SettingFormat.CONNECTOR_DURATION, "the time limit of an attempt"),
   /** How long the program may print nothing. */
-  SILENCE_LIMIT(SettingFormat.DURATION, "the time for which the program may print nothing"),
+  SILENCE_LIMIT(
+      SettingFormat.CONNECTOR_DURATION, "the time for which the program may print nothing"),
   /** How much the folder of an attempt may contain. */
   DISK_LIMIT(SettingFormat.BYTES, "the size that the folder of an attempt may have"),
   /** The variables that the program gets. */
@@ -108,7 +109,10 @@ public enum ConnectorSetting {
       format.check(text);
       return null;
     } catch (IllegalArgumentException refused) {
-      return refused.getMessage() + "; it is \"" + TextChecks.escaped(text) + "\"";
+      // A command may contain a secret, although it should not.
+      return this == COMMAND
+          ? refused.getMessage()
+          : refused.getMessage() + "; it is \"" + TextChecks.escaped(text) + "\"";
     }
   }
 }

@@ -2,6 +2,7 @@ package io.storageconnections.bootstrap.settings;
 
 import io.storageconnections.adapter.auth.IssuerUrl;
 import io.storageconnections.adapter.connectors.CommandConnector;
+import io.storageconnections.adapter.connectors.CommandConnectorBuilder;
 import io.storageconnections.adapter.execution.RunEngineBuilder;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.persistence.Database;
@@ -56,6 +57,12 @@ interface SettingFormat {
 
   /** A duration. */
   SettingFormat DURATION = DurationSetting::parse;
+
+  /** A time limit of a connector. */
+  SettingFormat CONNECTOR_DURATION =
+      parsedBy(
+          SettingFormat::checkConnectorDuration,
+          "must be a duration of at most 8760h: a whole number and ms, s, m or h, such as 10m");
 
   /** True or false. */
   SettingFormat BOOLEAN = matching("true|false", "must be true or false");
@@ -166,6 +173,12 @@ interface SettingFormat {
   private static void checkCacheDuration(String text) {
     if (!text.equals("0")
         && DurationSetting.parse(text).compareTo(PlatformDirectoryBuilder.CACHE_MAX) > 0) {
+      throw new IllegalArgumentException("too long");
+    }
+  }
+
+  private static void checkConnectorDuration(String text) {
+    if (DurationSetting.parse(text).compareTo(CommandConnectorBuilder.TIME_MAX) > 0) {
       throw new IllegalArgumentException("too long");
     }
   }

@@ -1,5 +1,6 @@
 package io.storageconnections.bootstrap.settings;
 
+import io.storageconnections.adapter.connectors.CommandConnectorBuilder;
 import io.storageconnections.adapter.persistence.JdbcUrl;
 import io.storageconnections.adapter.platform.PlatformUrl;
 import io.storageconnections.application.port.RunRules;
@@ -28,6 +29,9 @@ public final class Settings {
   /** The client of the server at the platform: both are set, or none. */
   private static final List<Setting> OF_CLIENT =
       List.of(Setting.PLATFORM_CLIENT_ID, Setting.PLATFORM_CLIENT_SECRET);
+
+  /** Half of this time is the lease of a connector. */
+  private static final Duration TAKE_OVER_MIN = CommandConnectorBuilder.LEASE_MIN.multipliedBy(2);
 
   private final Map<Setting, String> texts;
   private final Map<ConnectorType, Map<ConnectorSetting, String>> connectors;
@@ -172,6 +176,14 @@ public final class Settings {
     return new RetryPolicy(number(Setting.RUNS_ATTEMPTS), duration(Setting.RUNS_BACKOFF));
   }
 
+  /**
+   * {@return the time from the last heartbeat of a node until another node may continue its runs}
+   */
+  public Duration untilTakeOver() {
+    return duration(Setting.RUNS_HEARTBEAT)
+        .multipliedBy(number(Setting.RUNS_MISSED_HEARTBEATS) - 1L);
+  }
+
   /** {@return whether connector types without a command have a simulated connector} */
   public boolean hasSimulator() {
     var connector = text(Setting.CONNECTORS_DEFAULT);
@@ -271,6 +283,11 @@ public final class Settings {
     }
     addContradictionsOfPlatform(contradictions);
     addContradictionsOfClient(contradictions);
+    addContradictionsOfCommands(contradictions);
+    return contradictions;
+  }
+
+  private void addContradictionsOfCommands(List<String> contradictions) {
     connectors.forEach((type, values) -> {
       if (!values.containsKey(ConnectorSetting.COMMAND)) {
         contradictions.add(
@@ -280,7 +297,23 @@ public final class Settings {
                     values.keySet().iterator().next().variable(type)));
       }
     });
-    return contradictions;
+    if (!connectors.isEmpty()
+        && !isWrong(Setting.RUNS_HEARTBEAT)
+        && !isWrong(Setting.RUNS_MISSED_HEARTBEATS)
+        && untilTakeOver().compareTo(TAKE_OVER_MIN) < 0) {
+      contradictions.add(
+          "STORAGE_CONNECTIONS_RUNS_HEARTBEAT is too short for commands: with the set"
+              + " STORAGE_CONNECTIONS_RUNS_MISSED_HEARTBEATS, another node would continue a run"
+              + " before its connector has ended; set it to %dms or more"
+                  .formatted(
+                      Math.ceilDiv(
+                          TAKE_OVER_MIN.toMillis(), number(Setting.RUNS_MISSED_HEARTBEATS) - 1L)));
+    }
+  }
+
+  private boolean isWrong(Setting setting) {
+    var text = text(setting);
+    return text != null && setting.violation(text) != null;
   }
 
   private void addContradictionsOfPlatform(List<String> contradictions) {
@@ -308,13 +341,8 @@ public final class Settings {
   }
 
   private void addContradictionsOfClient(List<String> contradictions) {
-    var isWrong = false;
-    for (var setting : OF_CLIENT) {
-      var text = text(setting);
-      isWrong |= text != null && setting.violation(text) != null;
-    }
     var set = OF_CLIENT.stream().filter(setting -> text(setting) != null).findFirst();
-    if (isWrong || set.isEmpty()) {
+    if (set.isEmpty() || OF_CLIENT.stream().anyMatch(this::isWrong)) {
       return;
     }
     if (!hasPlatform()) {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Compares the table of settings in {@code docs/configuration.md} with the declarations in {@link
@@ -51,6 +52,14 @@ final class SettingsDocumentationTest {
   void a_row_that_stands_twice_is_noticed() throws IOException {
     var page = Files.readString(PAGE).replaceFirst("(?m)^.*_HTTP_PORT`.*\\R", "$0$0");
     assertThat(differences(page)).containsExactly("order or repetition of rows");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_page_on_connectors_lists_every_setting_of_a_connector_type(ConnectorSetting setting)
+      throws IOException {
+    assertThat(Files.readString(Path.of("../docs/connectors.md")))
+        .contains("| `STORAGE_CONNECTIONS_CONNECTORS_<TYPE>_" + setting + "` | ");
   }
 
   private static List<String> differences(String page) {

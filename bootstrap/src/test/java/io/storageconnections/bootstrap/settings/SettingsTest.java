@@ -126,6 +126,8 @@ final class SettingsTest {
         "IFC_COMMAND; [\"\"]; must be a JSON array of strings",
         "IFC_DISK_LIMIT; 10; must be a whole number from 1 to 999999 and KiB",
         "IFC_ENVIRONMENT; A B; must be names of environment variables",
+        "IFC_TIME_LIMIT; 8761h; must be a duration of at most 8760h",
+        "IFC_SILENCE_LIMIT; 0; must be a duration of at most 8760h",
         "IFC_TIME_LIMIT; 5m; STORAGE_CONNECTIONS_CONNECTORS_IFC_COMMAND must be set while",
         "SKETCHUP_COMMAND; [\"x\"]; names no connector type: the types are",
         "IFC_COMAND; [\"x\"]; is not a setting",
@@ -133,6 +135,45 @@ final class SettingsTest {
   void a_wrong_setting_of_a_connector_type_is_refused(String name, String text, String message) {
     assertThat(problems(Map.of("STORAGE_CONNECTIONS_CONNECTORS_" + name, text), null))
         .anySatisfy(problem -> assertThat(problem).contains(message));
+  }
+
+  @Test
+  void a_wrong_command_is_refused_without_repeating_it() {
+    assertThat(
+            problems(
+                Map.of(
+                    "STORAGE_CONNECTIONS_CONNECTORS_IFC_COMMAND",
+                    "[\"/opt/ifc\", \"--password=sesame\""),
+                null))
+        .singleElement()
+        .asString()
+        .startsWith("STORAGE_CONNECTIONS_CONNECTORS_IFC_COMMAND must be a JSON array of strings")
+        .doesNotContain("sesame");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"333ms, 4, 334", "142ms, 8, 143"})
+  void a_connector_ends_before_another_node_continues_its_run(
+      String heartbeat, String missed, int enough) {
+    var settings =
+        Map.of(
+            "STORAGE_CONNECTIONS_CONNECTORS_IFC_COMMAND",
+            "[\"/opt/ifc\"]",
+            "STORAGE_CONNECTIONS_RUNS_HEARTBEAT",
+            heartbeat,
+            "STORAGE_CONNECTIONS_RUNS_MISSED_HEARTBEATS",
+            missed);
+    assertThat(problems(settings, null))
+        .singleElement()
+        .asString()
+        .startsWith("STORAGE_CONNECTIONS_RUNS_HEARTBEAT is too short for commands")
+        .endsWith("set it to " + enough + "ms or more");
+    var longer = new HashMap<>(settings);
+    longer.put("STORAGE_CONNECTIONS_RUNS_HEARTBEAT", enough + "ms");
+    assertThat(read(longer).untilTakeOver()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    var withoutCommand = new HashMap<>(settings);
+    withoutCommand.remove("STORAGE_CONNECTIONS_CONNECTORS_IFC_COMMAND");
+    assertThat(read(withoutCommand).typesWithCommand()).isEmpty();
   }
 
   @Test

@@ -142,7 +142,7 @@ record AttemptFolder(Path path) {
     return counter.bytes;
   }
 
-  /** Deletes the folder, also what is not writable in it. */
+  /** Deletes the folder, also files and folders in it that are not writable. */
   void delete() {
     try {
       Files.walkFileTree(path, new Deleter());

@@ -1,5 +1,6 @@
 package io.storageconnections.adapter.connectors.command;
 
+import io.storageconnections.adapter.connectors.source.SourceReader;
 import io.storageconnections.application.port.Attempt;
 import io.storageconnections.application.port.Connector.AttemptControl;
 import io.storageconnections.application.port.SourceContents.Opened;
@@ -13,9 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One attempt with a command. The thread that calls {@link #run} does everything: it copies the
- * file, reads what the connector prints, measures its folder, and gives signs of life to its
- * supervisor. So the connector ends when that thread hangs.
+ * One attempt with a command. While the connector works, the thread that calls {@link #run} does
+ * everything: it reads what the connector prints, measures its folder, and gives signs of life to
+ * its supervisor. So the connector ends when that thread hangs.
  */
 public final class CommandAttempt {
 
@@ -70,16 +71,20 @@ public final class CommandAttempt {
     }
     var isKept = false;
     try {
-      var prepared = prepare(folder);
-      if (!(prepared instanceof Prepared.Ready(var job))) {
-        return prepared instanceof Prepared.Failed(var outcome)
-            ? Optional.of(outcome)
-            : Optional.empty();
+      var prepared = SourceReader.read(() -> prepare(folder), control);
+      if (prepared.isEmpty()) {
+        return Optional.empty();
       }
-      var outcome = run(program, folder, job);
-      isKept =
-          !command.kept().isZero() && outcome.filter(ended -> ended.error() != null).isPresent();
-      return outcome;
+      return switch (prepared.get()) {
+        case Prepared.Failed(var outcome) -> Optional.of(outcome);
+        case Prepared.Ready(var job) -> {
+          var outcome = run(program, folder, job);
+          isKept =
+              !command.kept().isZero()
+                  && outcome.filter(ended -> ended.error() != null).isPresent();
+          yield outcome;
+        }
+      };
     } finally {
       if (isKept) {
         folder.touch();
@@ -99,9 +104,6 @@ public final class CommandAttempt {
 
     /** The attempt has failed. */
     record Failed(AttemptOutcome outcome) implements Prepared {}
-
-    /** The attempt must stop. */
-    record Stopped() implements Prepared {}
   }
 
   private Prepared prepare(AttemptFolder folder) throws InterruptedException {
@@ -112,9 +114,9 @@ public final class CommandAttempt {
       var target =
           folder.sourceFile(
               name == null ? attempt.task().storageFileId().toString() : name.toString());
-      var stopped = copy(source, target);
-      if (stopped.isPresent()) {
-        return stopped.get();
+      var failure = copy(source, target);
+      if (failure.isPresent()) {
+        return new Prepared.Failed(failure.get());
       }
       file = Optional.of(target);
     }
@@ -127,43 +129,34 @@ public final class CommandAttempt {
     }
   }
 
-  /** Copies the file; returns why the attempt ends, if it does. */
-  private Optional<Prepared> copy(Opened source, Path target) throws InterruptedException {
+  /** Copies the file; returns why that failed, if it did. */
+  private Optional<AttemptOutcome> copy(Opened source, Path target) throws InterruptedException {
     if (command.diskLimit().filter(limit -> source.size() > limit).isPresent()) {
-      return Optional.of(new Prepared.Failed(overDiskLimit()));
+      return Optional.of(overDiskLimit());
     }
     var buffer = new byte[COPY_BYTES];
     long copied = 0;
     try (var output = AttemptFolder.write(target)) {
       while (true) {
-        if (control.await(Duration.ZERO)) {
-          return Optional.of(new Prepared.Stopped());
+        if (Thread.interrupted()) {
+          throw new InterruptedException("interrupted while the file was copied");
         }
         int length;
         try {
           length = source.stream().read(buffer);
         } catch (IOException unreadable) {
-          if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted while the file was read");
-          }
-          // The stream may have waited long: an attempt that must stop has not failed.
-          if (control.await(Duration.ZERO)) {
-            return Optional.of(new Prepared.Stopped());
-          }
-          return Optional.of(new Prepared.Failed(unreadable(unreadable.toString())));
+          return Optional.of(unreadable(unreadable.toString()));
         }
         if (length < 0) {
           return copied == source.size()
               ? Optional.empty()
-              : Optional.of(
-                  new Prepared.Failed(
-                      unreadable("%d bytes instead of %d".formatted(copied, source.size()))));
+              : Optional.of(unreadable("%d bytes instead of %d".formatted(copied, source.size())));
         }
         output.write(buffer, 0, length);
         copied += length;
       }
     } catch (IOException failure) {
-      return Optional.of(new Prepared.Failed(unwritable(failure)));
+      return Optional.of(unwritable(failure));
     }
   }
 
@@ -260,7 +253,8 @@ public final class CommandAttempt {
     private final SupervisedProcess process;
     private final ConnectorOutput output;
     private final AttemptFolder folder;
-    private final long silenceNanos = nanos(command.silenceLimit());
+    private final long silenceNanos =
+        command.silenceLimit().map(Duration::toNanos).orElse(Long.MAX_VALUE);
     private long printed = System.nanoTime();
     private long looked = printed;
     private long measured = System.nanoTime();
@@ -273,14 +267,6 @@ public final class CommandAttempt {
       this.process = process;
       this.output = output;
       this.folder = folder;
-    }
-
-    private static long nanos(Optional<Duration> limit) {
-      // More than a century is no limit.
-      return limit
-          .filter(time -> time.compareTo(Duration.ofDays(36_500)) < 0)
-          .map(Duration::toNanos)
-          .orElse(Long.MAX_VALUE);
     }
 
     /** Does everything that is due; returns false if the connector must end. */

@@ -43,7 +43,7 @@ final class ConnectorOutput {
     this.printer = printer;
   }
 
-  /** Reads what is there now, and returns whether that was anything. */
+  /** Reads the bytes that are available, and returns whether there were any. */
   boolean drain() {
     var hasPrinted = drain(output);
     return drain(errors) || hasPrinted;
@@ -89,7 +89,7 @@ final class ConnectorOutput {
     }
     if (from < length) {
       isLineTooLong = true;
-      report.isIncomplete();
+      report.markIncomplete();
     }
   }
 
@@ -101,7 +101,7 @@ final class ConnectorOutput {
     isLineTooLong = false;
   }
 
-  /** Returns what the connector has said; after its end, and after everything is read. */
+  /** Returns the report of a connector that has ended, and of which everything is read. */
   ConnectorReport report() {
     endLine();
     return report;

@@ -16,8 +16,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the lines of a connector's standard output say that are JSON objects with a known {@code
- * type}. Other lines, and members of another JSON type, say nothing. Not thread-safe.
+ * What a connector has reported: its result, its last error and its issues. Each is a line of
+ * standard output that is a JSON object with a known {@code type}. Other lines, and members of
+ * another JSON type, are ignored. Not thread-safe.
  */
 final class ConnectorReport {
 
@@ -61,7 +62,7 @@ final class ConnectorReport {
   }
 
   /** Notes that the connector has printed more than is read. */
-  void isIncomplete() {
+  void markIncomplete() {
     incomplete = true;
   }
 
@@ -71,7 +72,7 @@ final class ConnectorReport {
   }
 
   /** Returns whether the connector has printed more than was read. */
-  boolean wasIncomplete() {
+  boolean isIncomplete() {
     return incomplete;
   }
 

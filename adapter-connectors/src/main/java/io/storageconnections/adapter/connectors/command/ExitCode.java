@@ -19,9 +19,12 @@ record ExitCode(int value) {
   private static final int MISCONFIGURED = 78;
   private static final int SIGNAL = 128;
 
+  /** The greatest number of a signal on Linux. */
+  private static final int SIGNAL_MAX = 64;
+
   /** Returns whether a signal ended the process. */
   boolean isSignal() {
-    return value > SIGNAL;
+    return value > SIGNAL && value <= SIGNAL + SIGNAL_MAX;
   }
 
   /** Returns what the exit code means, together with what the connector has printed. */
@@ -73,8 +76,10 @@ record ExitCode(int value) {
 
   private static String withoutResult(ConnectorReport report) {
     return "the connector exited with code 0, but printed no line of the type \"result\""
-        + (report.wasIncomplete()
-            ? " within the first " + ConnectorOutput.READ_MAX + " bytes, which are read"
+        + (report.isIncomplete()
+            ? " within the first "
+                + ConnectorOutput.READ_MAX
+                + " bytes; the server ignores the rest"
             : "");
   }
 

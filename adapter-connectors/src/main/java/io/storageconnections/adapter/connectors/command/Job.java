@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a connector is told about its attempt.
+ * The description of an attempt, which its connector gets.
  *
  * @param attempt the attempt
  * @param folder the folder of the attempt

@@ -227,7 +227,7 @@ final class SupervisedProcess {
     try {
       stream.close();
     } catch (IOException failure) {
-      // Nothing is lost: what was read is read.
+      // All output was read before.
     }
   }
 }

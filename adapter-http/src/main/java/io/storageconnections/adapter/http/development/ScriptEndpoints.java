@@ -36,7 +36,7 @@ public record ScriptEndpoints(ConnectorScripts scripts) {
   private static final String CONNECTOR_TYPE = "connectorType";
 
   /**
-   * What a script is for.
+   * The file or the connector type that a script is set for.
    *
    * @param parameter the parameter of the path that names it
    * @param parse parses the parameter

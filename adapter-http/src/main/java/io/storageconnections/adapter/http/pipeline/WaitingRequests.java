@@ -23,13 +23,13 @@ public final class WaitingRequests {
   private final CountDownLatch released = new CountDownLatch(1);
 
   /**
-   * The state when a request has waited.
+   * The state when a request need not wait any longer.
    *
    * @param value the state that was read last
-   * @param waited whether the request had to wait no longer; false if it did not wait at all,
-   *     because too many others did
+   * @param isTimeApplied whether the time to wait was applied; false if the request did not wait,
+   *     because too many others do
    */
-  public record Polled<T>(T value, boolean waited) {}
+  public record Polled<T>(T value, boolean isTimeApplied) {}
 
   /**
    * Reads a state until it is the expected one, the time has passed, or the server shuts down. The

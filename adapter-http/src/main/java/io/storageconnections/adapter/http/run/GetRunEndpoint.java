@@ -45,7 +45,7 @@ record GetRunEndpoint(GetRun getRun, Links links, WaitingRequests waiting) imple
             wait.orElse(Duration.ZERO));
     switch (polled.value()) {
       case Success(var details) -> {
-        if (polled.waited()) {
+        if (polled.isTimeApplied()) {
           wait.ifPresent(applied -> WaitPreference.addApplied(ctx, applied));
         }
         ETag.of(details).writeOrNotModified(ctx, Json.bytes(RunBody.of(details)));

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a run is, for people. An addition of this project.
+ * The progress of a run, in numbers and words for people. An addition of this project.
  *
  * @param tasksTotal the number of tasks, 1 or more
  * @param tasksCompleted the number of tasks that are completed, with any result

@@ -122,8 +122,7 @@ final class ConnectionRunsTest {
         .isEqualTo(200);
   }
 
-  // ---- while a run is live
-  // ------------------------------------------------------------------------
+  // ---- while a run is live ----------------------------------------------------------------------
 
   @Test
   void delete_of_a_connection_with_a_live_run_is_409_that_says_how_to_cancel_it() {

@@ -73,7 +73,7 @@ final class WaitingRequestsTest {
           .isEqualTo(new Polled<>(2, true));
       requests.release();
       for (var each : waiting) {
-        assertThat(each.get().waited()).isTrue();
+        assertThat(each.get().isTimeApplied()).isTrue();
       }
     }
     assertThat(requests.poll(reads::incrementAndGet, number -> false, LONG))

@@ -116,8 +116,8 @@ public final class ServerTokens {
    * Uses a token, and once more a new one if the first is not accepted: the platform may refuse a
    * token before its time is over.
    *
-   * @throws DirectoryException if the issuer gives no token before the deadline, or whatever {@code
-   *     use} throws
+   * @throws DirectoryException if the issuer gives no token before the deadline, or {@code use}
+   *     throws it
    */
   public <T> T use(Use<T> use, Deadline deadline) {
     var token = token(deadline);

@@ -49,7 +49,7 @@ public final class PlatformClient implements AutoCloseable {
       this.advice = advice;
     }
 
-    /** Returns who it is, in a sentence. */
+    /** Returns the name of the asker, as a part of a sentence. */
     @Override
     public String toString() {
       return name;

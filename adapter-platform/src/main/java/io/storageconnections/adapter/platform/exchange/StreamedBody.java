@@ -133,7 +133,7 @@ final class StreamedBody extends InputStream implements BodySubscriber<StreamedB
     }
   }
 
-  /** Ends the transfer. What has arrived is not read any more. */
+  /** Ends the transfer. Bytes that have arrived, and were not read, are dropped. */
   @Override
   public void close() {
     isClosed = true;
