@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -89,6 +91,23 @@ final class ConnectorProcessesTest extends CommandConnectorFixture {
     assertThat(outcome.result()).isEqualTo(RunResult.ERROR);
     assertThat(error(outcome).bridgeExitCode()).isEqualTo(137);
     assertThat(Processes.with(mark)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mkfifo group", "ln -s /dev/zero group", "truncate -s 3G group"})
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void a_connector_that_damages_its_folder_and_kills_its_supervisor_is_ended(String damage)
+      throws Exception {
+    var outcome =
+        outcome(builder("rm group; %s; kill -s KILL $PPID\n%s".formatted(damage, sleeper())));
+    assertThat(error(outcome).bridgeExitCode()).isEqualTo(137);
+    assertThat(Processes.with(mark)).isEmpty();
+  }
+
+  @RepeatedTest(10)
+  void the_last_output_is_kept_when_the_supervisor_is_killed() throws Exception {
+    outcome(builder("echo last; kill -s KILL $PPID"));
+    assertThat(control.printed()).isEqualTo("last\n");
   }
 
   @Test

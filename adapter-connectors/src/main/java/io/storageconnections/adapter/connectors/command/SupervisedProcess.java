@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ final class SupervisedProcess {
   private static final Duration BEAT_MAX = Duration.ofSeconds(2);
 
   private static final Pattern GROUP = Pattern.compile("[1-9][0-9]{0,9}");
+
+  /** More than the file with the id of the process group contains. */
+  private static final int GROUP_BYTES_MAX = 32;
 
   private final Command command;
   private final AttemptFolder folder;
@@ -171,8 +175,9 @@ final class SupervisedProcess {
       }
     }
     if (supervisor.isAlive() || exitCode().isSignal()) {
-      // The supervisor itself may have been killed, and the connector lives.
-      supervisor.destroyForcibly();
+      // The supervisor itself may have been killed, and the connector lives. Only the process is
+      // killed here: Process.destroyForcibly also closes the pipes, which contain the last output.
+      supervisor.toHandle().destroyForcibly();
       interrupted |= sweep();
     }
     while (drain.getAsBoolean()) {
@@ -215,8 +220,13 @@ final class SupervisedProcess {
   }
 
   private String group() {
-    try {
-      var text = Files.readString(folder.group()).strip();
+    var file = folder.group();
+    // The connector may have replaced the file: a pipe would block this thread for ever.
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return "";
+    }
+    try (var content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      var text = new String(content.readNBytes(GROUP_BYTES_MAX), StandardCharsets.US_ASCII).strip();
       return GROUP.matcher(text).matches() && !text.equals("1") ? text : "";
     } catch (IOException unknown) {
       return "";
