@@ -73,7 +73,7 @@ final class AttemptFolderTest extends CommandConnectorFixture {
             .attempt(attempt().build(), control)
             .orElseThrow();
     assertThat(outcome.isTransient()).isTrue();
-    assertThat(error(outcome).details()).contains("work folder");
+    assertThat(error(outcome).details()).contains("work folder").contains("Exception: ");
   }
 
   @Test
@@ -82,6 +82,23 @@ final class AttemptFolderTest extends CommandConnectorFixture {
         builder(
             "mkdir -p output/a/b; touch output/a/b/c; ln -s / output/root; chmod 0 output/a\n"
                 + RESULT));
+    assertThat(workFolder()).isEmptyDirectory();
+  }
+
+  @Test
+  void the_folder_is_removed_even_if_its_paths_are_longer_than_the_system_allows()
+      throws Exception {
+    var script =
+        """
+        name=$(printf '%0200d' 0)
+        i=0
+        while [ $i -lt 50 ]; do
+          mkdir "$name" && cd -P "$name"
+          i=$((i + 1))
+        done
+        touch file
+        """;
+    outcome(builder(script + RESULT));
     assertThat(workFolder()).isEmptyDirectory();
   }
 

@@ -35,6 +35,12 @@ record AttemptFolder(Path path) {
   /** Only ASCII is left: the JVM refuses other characters in paths if the locale is POSIX. */
   private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._ ()+=@~,-]+");
 
+  /**
+   * The length of a path from which on folders are moved up to be deleted. Linux allows 4,096 bytes
+   * in the path of a call, but a connector can make longer ones with relative paths.
+   */
+  private static final int PATH_LENGTH_MAX = 2_000;
+
   /** How many files are counted between two looks at the attempt. */
   private static final int FILES_PER_LOOK = 256;
 
@@ -144,11 +150,15 @@ record AttemptFolder(Path path) {
 
   /** Deletes the folder, also files and folders in it that are not writable. */
   void delete() {
-    try {
-      Files.walkFileTree(path, new Deleter());
-    } catch (IOException failure) {
-      // It is swept later.
-    }
+    var deleter = new Deleter(path);
+    do {
+      deleter.hasMoved = false;
+      try {
+        Files.walkFileTree(path, deleter);
+      } catch (IOException failure) {
+        // It is swept later.
+      }
+    } while (deleter.hasMoved);
   }
 
   /** Adds up the sizes of files. */
@@ -193,12 +203,33 @@ record AttemptFolder(Path path) {
   /** Deletes all files, and goes on if one cannot be deleted. */
   private static final class Deleter extends SimpleFileVisitor<Path> {
 
+    private final Path root;
+
+    /** Whether a folder was moved, so that the root must be visited once more. */
+    private boolean hasMoved;
+
+    private Deleter(Path root) {
+      this.root = root;
+    }
+
     @Override
     public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
       if (!Files.isWritable(directory)) {
         makeAccessible(directory);
       }
-      return FileVisitResult.CONTINUE;
+      return directory.toString().length() > PATH_LENGTH_MAX && moveUp(directory)
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
+    private boolean moveUp(Path directory) {
+      try {
+        Files.move(directory, root.resolve("deep-" + UUID.randomUUID()));
+        hasMoved = true;
+        return true;
+      } catch (IOException failure) {
+        return false;
+      }
     }
 
     @Override
@@ -213,7 +244,7 @@ record AttemptFolder(Path path) {
       if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
           && makeAccessible(file)
           && Files.isReadable(file)) {
-        Files.walkFileTree(file, new Deleter());
+        Files.walkFileTree(file, this);
       }
       return FileVisitResult.CONTINUE;
     }

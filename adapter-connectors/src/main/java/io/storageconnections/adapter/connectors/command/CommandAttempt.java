@@ -169,7 +169,8 @@ public final class CommandAttempt {
     return AttemptOutcome.failed(
         TaskError.of(
             ErrorKey.BRIDGING_FAILED,
-            "the work folder for connectors cannot be written: " + failure.getMessage()),
+            // The message of most exceptions of files is only a path.
+            "the work folder for connectors cannot be written: " + failure),
         true);
   }
 
