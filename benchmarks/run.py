@@ -10,6 +10,7 @@ import base64
 import contextlib
 import datetime
 import hashlib
+import itertools
 import http.server
 import json
 import os
@@ -774,17 +775,16 @@ class Bench:
 
     def delays_of_runs(self, postgres):
         """Measures the time from the start of a run to that of its first task, by the server's timestamps, and an idle engine."""
-        database, runs = "delays", 100 + 200 * 2
+        database, counts = "delays", {"on the same node": 200, "on another node, polling every second": 60}
         lines = table("start of a run until its task starts", "p50 ms", "p99 ms")
         with Server.on(self.options, self.tools, self.folder, postgres, database) as executing:
-            postgres.fill(database, "fill-runnable.sql", connections=runs, files=1)
-            numbers = iter(range(1, runs + 1))
+            postgres.fill(database, "fill-runnable.sql", connections=100 + sum(counts.values()), files=1)
+            numbers = itertools.count(1)
             for _ in range(100):
                 self.delay_of_run(executing, next(numbers))
             with Server.on(self.options, self.tools, self.folder, postgres, database, RUNS_WORKERS="0") as serving:
-                polling = "polling every second"
-                for name, server in {"on the same node": executing, f"on another node, {polling}": serving}.items():
-                    delays = [self.delay_of_run(server, next(numbers)) for _ in range(200)]
+                for (name, count), server in zip(counts.items(), (executing, serving)):
+                    delays = [self.delay_of_run(server, next(numbers)) for _ in range(count)]
                     percentiles = statistics.quantiles(delays, n=100)
                     lines.append(row(name, f"{percentiles[49]:,.0f}", f"{percentiles[98]:,.0f}"))
                     say(lines[-1])
@@ -820,13 +820,13 @@ class Bench:
         with (
             Server.on(options, self.tools, self.folder, postgres, "executions", RUNS_WORKERS=str(workers)) as server,
             # Has only the tables of another server, in which pgbench executes runs.
-            Server.on(options, self.tools, self.folder, postgres, "limit", RUNS_WORKERS="0"),
+            Server.on(options, self.tools, self.folder, postgres, "limits", RUNS_WORKERS="0"),
         ):
-            for database in ("executions", "limit"):
+            for database in ("executions", "limits"):
                 postgres.fill(database, "fill-runnable.sql", connections=runs, files=1)
             live = lambda: int(postgres.ask("select count(*) from storage_connection_live_run", "executions"))
             for number in range(-1, options.rounds):
-                for database in ("executions", "limit"):
+                for database in ("executions", "limits"):
                     postgres.fill(database, "queue-runs.sql")
                 postgres.ask("checkpoint")
                 # The first runs of a round warm the caches; then 2,000 from a long queue and 2,000 from a short one.
@@ -834,7 +834,7 @@ class Bench:
                 short = self.rate_between(live, measured + 100, 100)
                 self.rate_between(live, 1, 0)
                 postgres.ask("checkpoint")
-                limit = postgres.pgbench("limit", "execute-run.sql", clients, ["-t", str(measured // clients)], sample=1)
+                limit = postgres.pgbench("limits", "execute-run.sql", clients, ["-t", str(measured // clients)], sample=1)
                 if number >= 0:
                     rounds.append((long, short, limit.rate))
                 say(f"round {number + 1}: {long:,.0f}/s with {queued:,} queued, {short:,.0f}/s with 100; limit {limit.rate:,.0f}/s")

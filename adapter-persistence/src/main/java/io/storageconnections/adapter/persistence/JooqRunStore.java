@@ -1,7 +1,6 @@
 package io.storageconnections.adapter.persistence;
 
 import io.storageconnections.adapter.persistence.connection.ConnectionRows;
-import io.storageconnections.adapter.persistence.connection.DeletedIModels;
 import io.storageconnections.adapter.persistence.run.LiveRunRows;
 import io.storageconnections.adapter.persistence.run.OutputRows;
 import io.storageconnections.adapter.persistence.run.RunLog;
@@ -46,7 +45,6 @@ import io.storageconnections.domain.run.Transition.Applied;
 import java.sql.Connection;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 
@@ -104,18 +102,27 @@ public final class JooqRunStore implements RunStore {
         transactions.run(
             "starting a run of connection " + connection,
             () -> {
-              // Before the lock, so that a request during a run waits for nothing.
+              // Before the other rows: a run that starts afterwards is a simultaneous start.
               var live = LiveRunRows.find(dsl, connection, rules.exclusivity());
-              if (live.isPresent() && exists(dsl, connection)) {
+              var rows = StartRows.of(dsl, connection, rules);
+              if (rows.isEmpty()) {
+                return Outcome.failed(new ConnectionNotFound(connection));
+              }
+              if (live.isPresent()) {
                 return Outcome.failed(new RunInProgress(live.get()));
               }
-              return unlessRaceLost(
-                  connection,
-                  rules,
-                  () ->
-                      transactions.inTransaction(
-                          transaction -> started(transaction, connection, newRun, rules)),
-                  StartRaceLost::new);
+              if (rows.get().files().isEmpty()) {
+                return Outcome.failed(new NoSourceFiles(connection));
+              }
+              var run =
+                  Run.start(
+                      newRun.id(),
+                      connection,
+                      newRun.origin(),
+                      rows.get().files(),
+                      newRun.guids(),
+                      Run.startTime(newRun.now(), rows.get().latestStart()));
+              return inserted(rows.get(), run, newRun, rules, StartRaceLost::new);
             }));
   }
 
@@ -126,104 +133,65 @@ public final class JooqRunStore implements RunStore {
     return start;
   }
 
-  private Outcome<Run, OfRunStart> started(
-      DSLContext transaction, ConnectionId connection, NewRun newRun, RunRules rules) {
-    var locked = ConnectionRows.lockUnlessDeleted(transaction, connection);
-    if (locked.isEmpty()) {
-      return Outcome.failed(new ConnectionNotFound(connection));
-    }
-    var rows = StartRows.of(transaction, locked.get(), rules);
-    if (rows.isEmpty()) {
-      return Outcome.failed(new NoSourceFiles(connection));
-    }
-    var run =
-        Run.start(
-            newRun.id(),
-            connection,
-            newRun.origin(),
-            rows.get().files(),
-            newRun.guids(),
-            Run.startTime(newRun.now(), rows.get().latestStart()));
-    insert(transaction, rows.get(), run, newRun, rules);
-    return Outcome.success(run);
-  }
-
   @Override
   public Outcome<Run, OfRunRetry> retry(RunKey key, NewRun newRun, RunRules rules) {
-    return logged(
-        transactions.run(
-            "retrying run " + key.run(),
-            () ->
-                unlessRaceLost(
-                    key.connection(),
-                    rules,
-                    () ->
-                        transactions.inTransaction(
-                            transaction -> retried(transaction, key, newRun, rules)),
-                    StartRaceLost::new)));
+    return logged(transactions.run("retrying run " + key.run(), () -> retried(key, newRun, rules)));
   }
 
-  private Outcome<Run, OfRunRetry> retried(
-      DSLContext transaction, RunKey key, NewRun newRun, RunRules rules) {
+  private Outcome<Run, OfRunRetry> retried(RunKey key, NewRun newRun, RunRules rules) {
     var connection = key.connection();
-    // Read before the lock: a run that starts meanwhile is a simultaneous start.
-    var live = LiveRunRows.find(transaction, connection, rules.exclusivity());
-    var locked = ConnectionRows.lockUnlessDeleted(transaction, connection);
-    if (locked.isEmpty()) {
+    // Before the other rows: a run that starts afterwards is a simultaneous start.
+    var live = LiveRunRows.find(dsl, connection, rules.exclusivity());
+    var rows = StartRows.of(dsl, connection, rules);
+    if (rows.isEmpty()) {
       return Outcome.failed(new ConnectionNotFound(connection));
     }
-    var completed = RunRows.find(transaction, key);
+    var completed = RunRows.find(dsl, key);
     if (completed.isEmpty()) {
       return Outcome.failed(new RunNotFound(key.run()));
     }
     if (!completed.get().isCompleted()) {
       return Outcome.failed(new RunNotCompleted(key));
     }
-    var rows = StartRows.of(transaction, locked.get(), rules);
     var run =
-        rows.flatMap(present ->
-            completed
-                .get()
-                .retry(
-                    newRun.id(),
-                    newRun.origin(),
-                    SourceFile.storageFileIds(present.files()),
-                    newRun.guids(),
-                    Run.startTime(newRun.now(), present.latestStart())));
+        completed
+            .get()
+            .retry(
+                newRun.id(),
+                newRun.origin(),
+                SourceFile.storageFileIds(rows.get().files()),
+                newRun.guids(),
+                Run.startTime(newRun.now(), rows.get().latestStart()));
     if (run.isEmpty()) {
       return Outcome.failed(new NothingToRetry(key));
     }
     if (live.isPresent()) {
       return Outcome.failed(new RunInProgress(live.get()));
     }
-    insert(transaction, rows.get(), run.get(), newRun, rules);
-    return Outcome.success(run.get());
+    return inserted(rows.get(), run.get(), newRun, rules, StartRaceLost::new);
   }
 
-  private static boolean exists(DSLContext dsl, ConnectionId connection) {
-    return ConnectionRows.find(dsl, connection).isPresent()
-        && !DeletedIModels.contain(dsl, connection.iModel());
-  }
-
-  private void insert(
-      DSLContext transaction, StartRows rows, Run run, NewRun newRun, RunRules rules) {
-    rows.insert(transaction, run, rules);
-    transaction.connection(
-        jdbc -> queue.addition().add(jdbc, run.key(), -rows.liveRunsOfITwin(), newRun.now()));
-  }
-
-  /** Runs a start, unless another run of the scope is started at the same time. */
-  private <F extends Failure> Outcome<Run, F> unlessRaceLost(
-      ConnectionId connection,
+  /** Inserts a run and queues it, unless another run of the scope is started at the same time. */
+  private <F extends Failure> Outcome<Run, F> inserted(
+      StartRows rows,
+      Run run,
+      NewRun newRun,
       RunRules rules,
-      Supplier<Outcome<Run, F>> start,
       Function<RunKey, ? extends F> raceLost) {
-    return Transactions.unlessViolated(
+    return Transactions.<Outcome<Run, F>>unlessOutdated(
         StoreConstraints.LIVE_RUN,
-        start,
+        () ->
+            transactions.inTransaction(transaction -> {
+              if (!rows.insert(transaction, run, rules)) {
+                return Optional.empty();
+              }
+              transaction.connection(jdbc ->
+                  queue.addition().add(jdbc, run.key(), -rows.liveRunsOfITwin(), newRun.now()));
+              return Optional.of(Outcome.success(run));
+            }),
         // Null, which requests a retry, if the other run is completed already.
         () ->
-            LiveRunRows.find(dsl, connection, rules.exclusivity())
+            LiveRunRows.find(dsl, run.connection(), rules.exclusivity())
                 .<Outcome<Run, F>>map(winner -> Outcome.failed(raceLost.apply(winner)))
                 .orElse(null));
   }

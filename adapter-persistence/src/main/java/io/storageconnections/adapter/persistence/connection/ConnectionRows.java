@@ -19,6 +19,7 @@ import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.connection.StorageConnection;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +29,10 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
+import org.jooq.Record1;
 import org.jooq.ResultQuery;
+import org.jooq.Select;
+import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,17 +118,6 @@ public final class ConnectionRows {
         .fetchOptional(ConnectionRows::connection);
   }
 
-  /** Does the same as {@link #lock}; also empty if the iModel is deleted. */
-  public static Optional<StorageConnection> lockUnlessDeleted(
-      DSLContext transaction, ConnectionId id) {
-    return transaction
-        .selectFrom(CONNECTION)
-        .where(is(id))
-        .and(DeletedIModels.isNotDeleted(id.iModel()))
-        .forUpdate()
-        .fetchOptional(ConnectionRows::connection);
-  }
-
   public static Page<StorageConnection> list(
       DSLContext dsl, ConnectionFilter filter, PageRequest request) {
     return PageQuery.read(
@@ -176,12 +169,44 @@ public final class ConnectionRows {
         .execute();
   }
 
-  /** Returns the statement that writes which run of a connection was started last. */
-  public static ResultQuery<?> updateOfLastRun(DSLContext dsl, StorageConnection connection) {
+  /** Returns the iTwin of a connection, for a condition. */
+  public static Select<Record1<UUID>> iTwin(ConnectionId id) {
+    return select(CONNECTION.ITWIN_ID).from(CONNECTION).where(is(id));
+  }
+
+  /** Reads all source files of a connection with the connection, in the order of a list. */
+  public static List<Record> withFiles(
+      DSLContext dsl, ConnectionId id, Collection<? extends SelectField<?>> others) {
+    return List.copyOf(
+        dsl.select(CONNECTION.fields())
+            .select(FILE.fields())
+            .select(others)
+            .from(CONNECTION)
+            .leftJoin(FILE)
+            .on(FILE.IMODEL_ID.eq(CONNECTION.IMODEL_ID))
+            .and(FILE.CONNECTION_ID.eq(CONNECTION.CONNECTION_ID))
+            .where(is(id))
+            .and(DeletedIModels.isNotDeleted(id.iModel()))
+            .orderBy(FILE.CREATED_AT, FILE.SOURCE_FILE_ID)
+            .fetch());
+  }
+
+  /**
+   * Returns the statement that writes which run of a connection was started last. It updates and
+   * returns no row if another run was started, the connection was deleted, or its iModel is marked
+   * as deleted, since the connection was read.
+   */
+  public static ResultQuery<Record1<UUID>> updateOfLastRun(
+      DSLContext dsl, StorageConnection read, RunId run) {
     return dsl.update(CONNECTION)
-        .set(CONNECTION.LAST_RUN_ID, value(connection.lastRun()))
-        .where(is(connection.id()))
-        .returning(CONNECTION.CONNECTION_ID);
+        .set(CONNECTION.LAST_RUN_ID, value(run))
+        .where(is(read.id()))
+        .and(
+            read.lastRun() == null
+                ? CONNECTION.LAST_RUN_ID.isNull()
+                : CONNECTION.LAST_RUN_ID.eq(value(read.lastRun())))
+        .and(DeletedIModels.isNotDeleted(read.iModel()))
+        .returningResult(CONNECTION.CONNECTION_ID);
   }
 
   /** Deletes a connection. Foreign keys delete its source files and its runs as well. */
@@ -219,7 +244,7 @@ public final class ConnectionRows {
         .and(CONNECTION.CONNECTION_ID.eq(id.connection()));
   }
 
-  private static StorageConnection connection(Record row) {
+  public static StorageConnection connection(Record row) {
     return connection(
         new ConnectionId(
             new IModelId(row.get(CONNECTION.IMODEL_ID)), row.get(CONNECTION.CONNECTION_ID)),

@@ -3,9 +3,12 @@ package io.storageconnections.adapter.persistence.run;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_LIVE_RUN;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.val;
 
+import io.storageconnections.adapter.persistence.connection.ConnectionRows;
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionLiveRun;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ITwinId;
@@ -13,10 +16,12 @@ import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunExclusivity;
 import io.storageconnections.domain.run.RunKey;
+import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.ResultQuery;
+import org.jooq.TableLike;
 
 /**
  * Reads and writes the rows of live runs, in a transaction of the caller or as single statements.
@@ -30,15 +35,25 @@ public final class LiveRunRows {
   /**
    * Returns the statement that inserts a live run. It violates {@code LIVE_RUN} if another run of
    * the scope is live.
+   *
+   * @param condition as for {@link RunRows#insertion}
    */
-  public static ResultQuery<?> insertion(
-      DSLContext dsl, Run run, RunExclusivity exclusivity, ITwinId iTwin) {
-    return dsl.insertInto(LIVE)
-        .set(LIVE.IMODEL_ID, run.iModel().value())
-        .set(LIVE.SCOPE_ID, exclusivity.scopeOf(run.connection()))
-        .set(LIVE.CONNECTION_ID, run.connection().connection())
-        .set(LIVE.RUN_ID, run.id().value())
-        .set(LIVE.ITWIN_ID, iTwin.value())
+  static ResultQuery<?> insertion(
+      DSLContext dsl,
+      Run run,
+      RunExclusivity exclusivity,
+      ITwinId iTwin,
+      List<? extends TableLike<?>> condition) {
+    return dsl.insertInto(
+            LIVE, LIVE.IMODEL_ID, LIVE.SCOPE_ID, LIVE.CONNECTION_ID, LIVE.RUN_ID, LIVE.ITWIN_ID)
+        .select(
+            select(
+                    val(run.iModel().value(), LIVE.IMODEL_ID),
+                    val(exclusivity.scopeOf(run.connection()), LIVE.SCOPE_ID),
+                    val(run.connection().connection(), LIVE.CONNECTION_ID),
+                    val(run.id().value(), LIVE.RUN_ID),
+                    val(iTwin.value(), LIVE.ITWIN_ID))
+                .from(condition))
         .returning(LIVE.RUN_ID);
   }
 
@@ -71,12 +86,16 @@ public final class LiveRunRows {
   }
 
   /**
-   * Returns the number of live runs of an iTwin; stops to count at {@code max}, so that the count
-   * stays cheap.
+   * Returns the number of live runs of the iTwin of a connection; stops to count at {@code max}, so
+   * that the count stays cheap.
    */
-  static Field<Integer> countOf(ITwinId iTwin, int max) {
+  static Field<Integer> countOfITwin(ConnectionId connection, int max) {
     return field(
         selectCount()
-            .from(selectOne().from(LIVE).where(LIVE.ITWIN_ID.eq(iTwin.value())).limit(max)));
+            .from(
+                selectOne()
+                    .from(LIVE)
+                    .where(LIVE.ITWIN_ID.eq(ConnectionRows.iTwin(connection)))
+                    .limit(max)));
   }
 }

@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.orderBy;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
 import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.val;
 
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionRun;
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionRunTask;
@@ -41,6 +42,7 @@ import org.jooq.Field;
 import org.jooq.OrderField;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
+import org.jooq.TableLike;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,23 @@ public final class RunRows {
 
   private static final StorageConnectionRun RUN = STORAGE_CONNECTION_RUN;
   private static final StorageConnectionRunTask TASK = STORAGE_CONNECTION_RUN_TASK;
+
+  private static final List<Field<?>> COLUMNS =
+      List.of(
+          RUN.IMODEL_ID,
+          RUN.RUN_ID,
+          RUN.CONNECTION_ID,
+          RUN.CLIENT,
+          RUN.SUBJECT,
+          RUN.CORRELATION_ID,
+          RUN.STARTED_AT,
+          RUN.STATE,
+          RUN.CANCEL_REQUESTED,
+          RUN.FAILURE,
+          RUN.FENCE,
+          RUN.NODE,
+          RUN.REVISION,
+          RUN.CHANGED_AT);
 
   private static final List<OrderField<?>> NEWEST_FIRST =
       List.of(RUN.STARTED_AT.desc(), RUN.RUN_ID.desc());
@@ -66,31 +85,33 @@ public final class RunRows {
 
   private RunRows() {}
 
-  /** Returns the statements that insert a new run and its tasks. */
-  public static List<ResultQuery<?>> insertions(DSLContext dsl, Run run) {
-    var statements = new ArrayList<ResultQuery<?>>();
-    statements.add(insertion(dsl, run));
-    statements.addAll(TaskRows.insertions(dsl, run));
-    return statements;
+  /**
+   * Returns the statement that inserts a new run.
+   *
+   * @param condition tables of which each row inserts the run; empty to insert it once
+   */
+  static ResultQuery<?> insertion(DSLContext dsl, Run run, List<? extends TableLike<?>> condition) {
+    return dsl.insertInto(RUN, COLUMNS)
+        .select(select(values(run)).from(condition))
+        .returning(RUN.RUN_ID);
   }
 
-  private static ResultQuery<?> insertion(DSLContext dsl, Run run) {
-    return dsl.insertInto(RUN)
-        .set(RUN.IMODEL_ID, run.iModel().value())
-        .set(RUN.RUN_ID, run.id().value())
-        .set(RUN.CONNECTION_ID, run.connection().connection())
-        .set(RUN.CLIENT, run.origin().client())
-        .set(RUN.SUBJECT, run.origin().subject())
-        .set(RUN.CORRELATION_ID, run.origin().correlationId())
-        .set(RUN.STARTED_AT, run.started())
-        .set(RUN.STATE, run.state().toString())
-        .set(RUN.CANCEL_REQUESTED, run.cancelRequested())
-        .set(RUN.FAILURE, text(run.failure()))
-        .set(RUN.FENCE, run.fence())
-        .set(RUN.NODE, run.node())
-        .set(RUN.REVISION, run.revision())
-        .set(RUN.CHANGED_AT, run.changed())
-        .returning(RUN.RUN_ID);
+  private static List<Field<?>> values(Run run) {
+    return List.of(
+        val(run.iModel().value(), RUN.IMODEL_ID),
+        val(run.id().value(), RUN.RUN_ID),
+        val(run.connection().connection(), RUN.CONNECTION_ID),
+        val(run.origin().client(), RUN.CLIENT),
+        val(run.origin().subject(), RUN.SUBJECT),
+        val(run.origin().correlationId(), RUN.CORRELATION_ID),
+        val(run.started(), RUN.STARTED_AT),
+        val(run.state().toString(), RUN.STATE),
+        val(run.cancelRequested(), RUN.CANCEL_REQUESTED),
+        val(text(run.failure()), RUN.FAILURE),
+        val(run.fence(), RUN.FENCE),
+        val(run.node(), RUN.NODE),
+        val(run.revision(), RUN.REVISION),
+        val(run.changed(), RUN.CHANGED_AT));
   }
 
   /** Writes what a transition has changed. */

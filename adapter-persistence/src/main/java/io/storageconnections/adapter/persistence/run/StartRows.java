@@ -2,10 +2,12 @@ package io.storageconnections.adapter.persistence.run;
 
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.table;
 
 import io.storageconnections.adapter.persistence.connection.ConnectionRows;
 import io.storageconnections.adapter.persistence.sourcefile.SourceFileRows;
 import io.storageconnections.application.port.RunRules;
+import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.SourceFile;
 import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.run.Run;
@@ -17,14 +19,16 @@ import org.jooq.CommonTableExpression;
 import org.jooq.DSLContext;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
+import org.jooq.TableLike;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that a start of a run reads and writes, in as few statements as the database allows: the
- * time of a start is mostly that of its round trips.
+ * What a start of a run reads before its transaction, and writes in it if nothing has changed
+ * meanwhile. Each is one statement if the database allows it: the time of a start is mostly that of
+ * its round trips.
  *
- * @param connection the connection, whose row is locked
- * @param files its source files, in the order of a list; at least one
+ * @param connection the connection
+ * @param files its source files, in the order of a list
  * @param latestStart the time when its newest run was started; null if it has none
  * @param isFull whether it has as many runs as are kept, so that the oldest one gives way
  * @param liveRunsOfITwin the number of live runs of its iTwin, at most {@link #COUNTED_RUNS_MAX}
@@ -39,22 +43,18 @@ public record StartRows(
   /** Beyond this number, the priority of an iTwin's next run does not fall any more. */
   private static final int COUNTED_RUNS_MAX = 100;
 
-  /** The greatest number of parts of a statement; databases limit the number of parameters. */
-  private static final int PARTS_MAX = 6;
-
-  /** Reads the rows of a connection that the transaction has locked; empty if it has no files. */
-  public static Optional<StartRows> of(
-      DSLContext transaction, StorageConnection locked, RunRules rules) {
-    var latestStart = RunRows.latestStart(locked.id());
-    var isFull = field(RunRows.hasAtLeast(rules.keptPerConnection(), locked.id()));
-    var liveRuns = LiveRunRows.countOf(locked.iTwin(), COUNTED_RUNS_MAX);
-    var rows = SourceFileRows.all(transaction, locked.id(), List.of(latestStart, isFull, liveRuns));
+  /** Reads the rows; empty if the connection does not exist, or its iModel is deleted. */
+  public static Optional<StartRows> of(DSLContext dsl, ConnectionId connection, RunRules rules) {
+    var latestStart = RunRows.latestStart(connection);
+    var isFull = field(RunRows.hasAtLeast(rules.keptPerConnection(), connection));
+    var liveRuns = LiveRunRows.countOfITwin(connection, COUNTED_RUNS_MAX);
+    var rows = ConnectionRows.withFiles(dsl, connection, List.of(latestStart, isFull, liveRuns));
     return rows.stream()
         .findFirst()
         .map(first ->
             new StartRows(
-                locked,
-                rows.stream().map(SourceFileRows::sourceFile).toList(),
+                ConnectionRows.connection(first),
+                rows.stream().flatMap(row -> SourceFileRows.optional(row).stream()).toList(),
                 first.get(latestStart),
                 first.get(isFull),
                 first.get(liveRuns)));
@@ -62,29 +62,51 @@ public record StartRows(
 
   /**
    * Inserts a run of the connection. Violates {@code LIVE_RUN} if another run of the scope is live.
+   *
+   * @return whether the run is inserted; if not, another run of the connection was started, or the
+   *     connection was deleted, since the rows were read
    */
-  public void insert(DSLContext transaction, Run run, RunRules rules) {
-    var statements = new ArrayList<>(RunRows.insertions(transaction, run));
-    statements.add(
-        LiveRunRows.insertion(transaction, run, rules.exclusivity(), connection.iTwin()));
-    statements.add(ConnectionRows.updateOfLastRun(transaction, connection.withLastRun(run.id())));
-    if (transaction.family() == SQLDialect.POSTGRES && statements.size() <= PARTS_MAX) {
-      executeTogether(transaction, statements);
-    } else {
-      statements.forEach(ResultQuery::execute);
-    }
-    if (isFull) {
+  public boolean insert(DSLContext transaction, Run run, RunRules rules) {
+    var claim = ConnectionRows.updateOfLastRun(transaction, connection, run.id());
+    var isInserted =
+        transaction.family() == SQLDialect.POSTGRES && run.tasks().size() <= TaskRows.ROWS_MAX
+            ? insertTogether(transaction, claim, run, rules)
+            : insertOneByOne(transaction, claim, run, rules);
+    if (isInserted && isFull) {
       RunRows.deleteSurplus(transaction, connection.id(), rules.keptPerConnection());
     }
+    return isInserted;
   }
 
-  /** Executes statements as one, which PostgreSQL checks for violations at its end. */
-  private static void executeTogether(
-      DSLContext transaction, List<? extends ResultQuery<?>> statements) {
+  /** Executes one statement, whose insertions depend on the row that the claim has updated. */
+  private boolean insertTogether(
+      DSLContext transaction, ResultQuery<?> claim, Run run, RunRules rules) {
+    var claimed = name("claimed");
     var parts = new ArrayList<CommonTableExpression<?>>();
-    for (var statement : statements) {
-      parts.add(name("part_" + parts.size()).as(statement));
+    parts.add(claimed.as(claim));
+    for (var insertion : insertions(transaction, run, rules, List.of(table(claimed)))) {
+      parts.add(name("part_" + parts.size()).as(insertion));
     }
-    transaction.with(parts).selectOne().execute();
+    return transaction.with(parts).selectOne().from(table(claimed)).fetchOptional().isPresent();
+  }
+
+  private boolean insertOneByOne(
+      DSLContext transaction, ResultQuery<?> claim, Run run, RunRules rules) {
+    if (claim.fetch().isEmpty()) {
+      return false;
+    }
+    insertions(transaction, run, rules, List.of()).forEach(ResultQuery::execute);
+    return true;
+  }
+
+  private List<ResultQuery<?>> insertions(
+      DSLContext transaction, Run run, RunRules rules, List<? extends TableLike<?>> condition) {
+    var insertions = new ArrayList<ResultQuery<?>>();
+    insertions.add(RunRows.insertion(transaction, run, condition));
+    insertions.addAll(TaskRows.insertions(transaction, run, condition));
+    insertions.add(
+        LiveRunRows.insertion(
+            transaction, run, rules.exclusivity(), connection.iTwin(), condition));
+    return insertions;
   }
 }

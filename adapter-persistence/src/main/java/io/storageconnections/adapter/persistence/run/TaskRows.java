@@ -1,6 +1,12 @@
 package io.storageconnections.adapter.persistence.run;
 
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RUN_TASK;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.values;
 
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionRunTask;
 import io.storageconnections.domain.connection.ConnectorType;
@@ -10,6 +16,7 @@ import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.domain.run.ErrorCategory;
 import io.storageconnections.domain.run.ErrorSystem;
+import io.storageconnections.domain.run.JobId;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunResult;
 import io.storageconnections.domain.run.RunState;
@@ -23,17 +30,18 @@ import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.InsertValuesStepN;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
+import org.jooq.RowN;
+import org.jooq.TableLike;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the rows of tasks. */
 final class TaskRows {
 
   /** The greatest number of rows per statement; databases limit the number of parameters. */
-  private static final int ROWS_MAX = 1000;
+  static final int ROWS_MAX = 1000;
 
   private static final StorageConnectionRunTask TASK = STORAGE_CONNECTION_RUN_TASK;
 
@@ -56,39 +64,48 @@ final class TaskRows {
 
   private TaskRows() {}
 
-  /** Returns the statements that insert the tasks of a run that has not been executed yet. */
-  static List<ResultQuery<?>> insertions(DSLContext dsl, Run run) {
-    var statements = new ArrayList<ResultQuery<?>>();
-    int index = 0;
-    InsertValuesStepN<?> insertion = dsl.insertInto(TASK, COLUMNS_OF_A_NEW_TASK);
+  /**
+   * Returns the statements that insert the tasks of a run that has not been executed yet.
+   *
+   * @param condition as for {@link RunRows#insertion}
+   */
+  static List<ResultQuery<?>> insertions(
+      DSLContext dsl, Run run, List<? extends TableLike<?>> condition) {
+    var rows = new ArrayList<RowN>();
     for (var job : run.jobs()) {
       for (var task : job.tasks()) {
-        insertion =
-            insertion.values(
-                run.iModel().value(),
-                task.id().value(),
-                run.id().value(),
-                job.id().value(),
-                index,
-                task.sourceFile().value(),
-                task.storageFileId().iTwin().value(),
-                task.storageFileId().file(),
-                task.connectorType().name(),
-                task.created(),
-                task.state().toString(),
-                task.result().toString(),
-                task.attempts());
-        index++;
-        if (index % ROWS_MAX == 0) {
-          statements.add(insertion.returning(TASK.TASK_ID));
-          insertion = dsl.insertInto(TASK, COLUMNS_OF_A_NEW_TASK);
-        }
+        rows.add(row(newTask(run, job.id(), task, rows.size())));
       }
     }
-    if (index % ROWS_MAX != 0) {
-      statements.add(insertion.returning(TASK.TASK_ID));
+    var statements = new ArrayList<ResultQuery<?>>();
+    for (int from = 0; from < rows.size(); from += ROWS_MAX) {
+      var batch = rows.subList(from, Math.min(from + ROWS_MAX, rows.size()));
+      var tables = new ArrayList<TableLike<?>>(condition);
+      tables.add(values(batch.toArray(RowN[]::new)).as("new_task"));
+      statements.add(
+          dsl.insertInto(TASK, COLUMNS_OF_A_NEW_TASK)
+              .select(select(table(name("new_task")).asterisk()).from(tables))
+              .returning(TASK.TASK_ID));
     }
     return statements;
+  }
+
+  /** Returns the values of the columns of a new task. */
+  private static List<Field<?>> newTask(Run run, JobId job, Task task, int index) {
+    return List.of(
+        val(run.iModel().value(), TASK.IMODEL_ID),
+        val(task.id().value(), TASK.TASK_ID),
+        val(run.id().value(), TASK.RUN_ID),
+        val(job.value(), TASK.JOB_ID),
+        val(index, TASK.TASK_INDEX),
+        val(task.sourceFile().value(), TASK.SOURCE_FILE_ID),
+        val(task.storageFileId().iTwin().value(), TASK.STORAGE_ITWIN_ID),
+        val(task.storageFileId().file(), TASK.STORAGE_FILE_ID),
+        val(task.connectorType().name(), TASK.CONNECTOR_TYPE),
+        val(task.created(), TASK.CREATED_AT),
+        val(task.state().toString(), TASK.STATE),
+        val(task.result().toString(), TASK.RESULT),
+        val(task.attempts(), TASK.ATTEMPTS));
   }
 
   /** Writes the changed tasks of a run in one batch: a cancel may change thousands. */

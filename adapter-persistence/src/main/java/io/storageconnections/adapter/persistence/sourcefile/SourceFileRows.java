@@ -32,7 +32,6 @@ import org.jooq.Field;
 import org.jooq.InsertValuesStepN;
 import org.jooq.Query;
 import org.jooq.Record;
-import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,29 +145,6 @@ public final class SourceFileRows {
         FILE.SOURCE_FILE_ID);
   }
 
-  /** Reads all source files of a connection, in the order of a list. */
-  public static List<SourceFile> all(DSLContext dsl, ConnectionId connection) {
-    return dsl.selectFrom(FILE)
-        .where(isOf(connection))
-        .orderBy(FILE.CREATED_AT, FILE.SOURCE_FILE_ID)
-        .fetch(SourceFileRows::sourceFile);
-  }
-
-  /**
-   * Reads all source files of a connection, in the order of a list. Each row has the values of
-   * other expressions too, which are then of the same moment.
-   */
-  public static List<Record> all(
-      DSLContext dsl, ConnectionId connection, Collection<? extends SelectField<?>> others) {
-    return List.copyOf(
-        dsl.select(COLUMNS)
-            .select(others)
-            .from(FILE)
-            .where(isOf(connection))
-            .orderBy(FILE.CREATED_AT, FILE.SOURCE_FILE_ID)
-            .fetch());
-  }
-
   /**
    * Updates a source file. Violates {@code FILE_MAPPED_ONCE} if another source file of the iModel
    * has the same Storage file.
@@ -252,8 +228,12 @@ public final class SourceFileRows {
         .and(FILE.CONNECTION_ID.eq(connection.connection()));
   }
 
-  /** Returns the source file of a row. */
-  public static SourceFile sourceFile(Record row) {
+  /** Returns the source file of a row; empty if the row has none. */
+  public static Optional<SourceFile> optional(Record row) {
+    return row.get(FILE.SOURCE_FILE_ID) == null ? Optional.empty() : Optional.of(sourceFile(row));
+  }
+
+  private static SourceFile sourceFile(Record row) {
     return new SourceFile(
         new SourceFileId(row.get(FILE.SOURCE_FILE_ID)),
         storageFileId(row),

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -86,7 +87,7 @@ public final class Transactions {
 
     private static final long serialVersionUID = 1L;
 
-    TransientConflictException(DataAccessException failure) {
+    TransientConflictException(@Nullable DataAccessException failure) {
       super("the conflict no longer exists", failure);
     }
   }
@@ -358,12 +359,29 @@ public final class Transactions {
         throw failure;
       }
       requireRolledBack(failure);
-      var outcome = refusal.outcome();
-      if (outcome == null) {
-        throw new TransientConflictException(failure);
-      }
-      return outcome;
+      return outcome(refusal, failure);
     }
+  }
+
+  /**
+   * Runs a change as {@link #unlessViolated} does, which may also find out that the rows that it
+   * depends on have changed since they were read.
+   *
+   * @param change one call of {@link #inTransaction} that returns empty, and has changed nothing,
+   *     in this case; {@code refusal} then has the outcome
+   */
+  public static <T> T unlessOutdated(
+      NamedConstraint constraint, Supplier<Optional<T>> change, Refusal<T> refusal) {
+    return unlessViolated(
+        constraint, () -> change.get().orElseGet(() -> outcome(refusal, null)), refusal);
+  }
+
+  private static <T> T outcome(Refusal<T> refusal, @Nullable DataAccessException failure) {
+    var outcome = refusal.outcome();
+    if (outcome == null) {
+      throw new TransientConflictException(failure);
+    }
+    return outcome;
   }
 
   /** A violation is an outcome only if the rows of the change were taken back. */
