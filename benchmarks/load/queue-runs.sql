@@ -12,7 +12,7 @@ where not exists (select from storage_connection_live_run l where l.imodel_id = 
 
 insert into storage_connection_run
   (imodel_id, run_id, connection_id, client, subject, started_at, state, cancel_requested, fence, revision, changed_at)
-select imodel_id, run_id, connection_id, 'benchmark', 'benchmark', at, 'NotStarted', false, 0, 1, at from started;
+select imodel_id, run_id, connection_id, 'benchmark', 'benchmark', at, 'Queued', false, 0, 1, at from started;
 
 insert into storage_connection_run_task
   (imodel_id, task_id, run_id, job_id, task_index, source_file_id, storage_itwin_id, storage_file_id, connector_type, created_at, state, result, attempts)

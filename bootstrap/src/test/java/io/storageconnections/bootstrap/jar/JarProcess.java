@@ -40,24 +40,7 @@ final class JarProcess {
   /** Starts a command of a jar, as {@link #run} does. */
   static JarProcess runJar(Path jar, Path folder, Map<String, String> settings, String... arguments)
       throws IOException {
-    return run(List.of(), jar, folder, settings, arguments);
-  }
-
-  /** Starts a command as {@link #run} does, by another program that executes it. */
-  static JarProcess runWith(
-      List<String> program, Path folder, Map<String, String> settings, String... arguments)
-      throws IOException {
-    return run(program, Path.of(System.getProperty("jar.file")), folder, settings, arguments);
-  }
-
-  private static JarProcess run(
-      List<String> program,
-      Path jar,
-      Path folder,
-      Map<String, String> settings,
-      String... arguments)
-      throws IOException {
-    var command = new ArrayList<>(program);
+    var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // The processes are short-lived, and several share the machine.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));

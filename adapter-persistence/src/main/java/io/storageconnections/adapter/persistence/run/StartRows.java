@@ -68,8 +68,10 @@ public record StartRows(
    */
   public boolean insert(DSLContext transaction, Run run, RunRules rules) {
     var claim = ConnectionRows.updateOfLastRun(transaction, connection, run.id());
+    var fitsInOneStatement =
+        transaction.family() == SQLDialect.POSTGRES && run.tasks().size() <= TaskRows.ROWS_MAX;
     var isInserted =
-        transaction.family() == SQLDialect.POSTGRES && run.tasks().size() <= TaskRows.ROWS_MAX
+        fitsInOneStatement
             ? insertTogether(transaction, claim, run, rules)
             : insertOneByOne(transaction, claim, run, rules);
     if (isInserted && isFull) {

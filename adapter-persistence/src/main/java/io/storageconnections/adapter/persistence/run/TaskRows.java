@@ -6,7 +6,6 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.val;
-import static org.jooq.impl.DSL.values;
 
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionRunTask;
 import io.storageconnections.domain.connection.ConnectorType;
@@ -35,6 +34,7 @@ import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.RowN;
 import org.jooq.TableLike;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the rows of tasks. */
@@ -81,7 +81,7 @@ final class TaskRows {
     for (int from = 0; from < rows.size(); from += ROWS_MAX) {
       var batch = rows.subList(from, Math.min(from + ROWS_MAX, rows.size()));
       var tables = new ArrayList<TableLike<?>>(condition);
-      tables.add(values(batch.toArray(RowN[]::new)).as("new_task"));
+      tables.add(DSL.values(batch.toArray(RowN[]::new)).as("new_task"));
       statements.add(
           dsl.insertInto(TASK, COLUMNS_OF_A_NEW_TASK)
               .select(select(table(name("new_task")).asterisk()).from(tables))
