@@ -7,6 +7,7 @@ import io.storageconnections.adapter.persistence.run.RunLog;
 import io.storageconnections.adapter.persistence.run.RunRows;
 import io.storageconnections.adapter.persistence.run.StartRows;
 import io.storageconnections.adapter.persistence.sourcefile.SourceFileRows;
+import io.storageconnections.adapter.persistence.sql.RenderedSql;
 import io.storageconnections.adapter.persistence.sql.StoreConstraints;
 import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.application.outcome.Failure;
@@ -58,8 +59,10 @@ public final class JooqRunStore implements RunStore {
   private final Transactions transactions;
   private final DSLContext dsl;
   private final RunQueueTable queue;
+  private final RenderedSql texts;
 
-  private JooqRunStore(Transactions transactions, RunQueueTable queue) {
+  private JooqRunStore(Transactions transactions, RunQueueTable queue, RenderedSql texts) {
+    this.texts = texts;
     this.transactions = transactions;
     this.dsl = transactions.dsl();
     this.queue = queue;
@@ -77,7 +80,7 @@ public final class JooqRunStore implements RunStore {
    * @throws StoreException if the database cannot be reached to ask for its dialect
    */
   public static JooqRunStore on(DataSource dataSource, RunQueueTable queue) {
-    return new JooqRunStore(Transactions.on(dataSource), queue);
+    return new JooqRunStore(Transactions.on(dataSource), queue, new RenderedSql());
   }
 
   /**
@@ -91,7 +94,7 @@ public final class JooqRunStore implements RunStore {
    * @throws StoreException if the connection is broken
    */
   public JooqRunStore within(Connection connection) {
-    return new JooqRunStore(transactions.within(connection), queue);
+    return new JooqRunStore(transactions.within(connection), queue, texts);
   }
 
   // ---- start -----------------------------------------------------------------------------------
@@ -104,7 +107,7 @@ public final class JooqRunStore implements RunStore {
             () -> {
               // Before the other rows: a run that starts afterwards is a simultaneous start.
               var live = LiveRunRows.find(dsl, connection, rules.exclusivity());
-              var rows = StartRows.of(dsl, connection, rules);
+              var rows = StartRows.of(dsl, texts, connection, rules);
               if (rows.isEmpty()) {
                 return Outcome.failed(new ConnectionNotFound(connection));
               }
@@ -142,7 +145,7 @@ public final class JooqRunStore implements RunStore {
     var connection = key.connection();
     // Before the other rows: a run that starts afterwards is a simultaneous start.
     var live = LiveRunRows.find(dsl, connection, rules.exclusivity());
-    var rows = StartRows.of(dsl, connection, rules);
+    var rows = StartRows.of(dsl, texts, connection, rules);
     if (rows.isEmpty()) {
       return Outcome.failed(new ConnectionNotFound(connection));
     }
@@ -182,7 +185,7 @@ public final class JooqRunStore implements RunStore {
         StoreConstraints.LIVE_RUN,
         () ->
             transactions.inTransaction(transaction -> {
-              if (!rows.insert(transaction, run, rules)) {
+              if (!rows.insert(transaction, texts, run, rules)) {
                 return Optional.empty();
               }
               transaction.connection(jdbc ->

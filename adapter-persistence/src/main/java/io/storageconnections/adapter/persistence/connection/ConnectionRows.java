@@ -19,6 +19,7 @@ import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.connection.StorageConnection;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,6 @@ import org.jooq.Record;
 import org.jooq.Record1;
 import org.jooq.ResultQuery;
 import org.jooq.Select;
-import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,21 +174,29 @@ public final class ConnectionRows {
     return select(CONNECTION.ITWIN_ID).from(CONNECTION).where(is(id));
   }
 
-  /** Reads all source files of a connection with the connection, in the order of a list. */
-  public static List<Record> withFiles(
-      DSLContext dsl, ConnectionId id, Collection<? extends SelectField<?>> others) {
-    return List.copyOf(
-        dsl.select(CONNECTION.fields())
-            .select(FILE.fields())
-            .select(others)
-            .from(CONNECTION)
-            .leftJoin(FILE)
-            .on(FILE.IMODEL_ID.eq(CONNECTION.IMODEL_ID))
-            .and(FILE.CONNECTION_ID.eq(CONNECTION.CONNECTION_ID))
-            .where(is(id))
-            .and(DeletedIModels.isNotDeleted(id.iModel()))
-            .orderBy(FILE.CREATED_AT, FILE.SOURCE_FILE_ID)
-            .fetch());
+  /** Returns the columns of {@link #withFiles}. */
+  public static List<Field<?>> columnsWithFiles(Collection<? extends Field<?>> others) {
+    var columns = new ArrayList<Field<?>>();
+    columns.addAll(List.of(CONNECTION.fields()));
+    columns.addAll(List.of(FILE.fields()));
+    columns.addAll(others);
+    return columns;
+  }
+
+  /**
+   * Returns the query of all source files of a connection with the connection, in the order of a
+   * list. No row if the connection does not exist, or its iModel is marked as deleted.
+   */
+  public static ResultQuery<?> withFiles(
+      DSLContext dsl, ConnectionId id, Collection<? extends Field<?>> others) {
+    return dsl.select(columnsWithFiles(others))
+        .from(CONNECTION)
+        .leftJoin(FILE)
+        .on(FILE.IMODEL_ID.eq(CONNECTION.IMODEL_ID))
+        .and(FILE.CONNECTION_ID.eq(CONNECTION.CONNECTION_ID))
+        .where(is(id))
+        .and(DeletedIModels.isNotDeleted(id.iModel()))
+        .orderBy(FILE.CREATED_AT, FILE.SOURCE_FILE_ID);
   }
 
   /**

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Param;
 import org.jooq.ResultQuery;
 import org.jooq.TableLike;
 
@@ -45,16 +46,20 @@ public final class LiveRunRows {
       ITwinId iTwin,
       List<? extends TableLike<?>> condition) {
     return dsl.insertInto(
-            LIVE, LIVE.IMODEL_ID, LIVE.SCOPE_ID, LIVE.CONNECTION_ID, LIVE.RUN_ID, LIVE.ITWIN_ID)
-        .select(
-            select(
-                    val(run.iModel().value(), LIVE.IMODEL_ID),
-                    val(exclusivity.scopeOf(run.connection()), LIVE.SCOPE_ID),
-                    val(run.connection().connection(), LIVE.CONNECTION_ID),
-                    val(run.id().value(), LIVE.RUN_ID),
-                    val(iTwin.value(), LIVE.ITWIN_ID))
-                .from(condition))
+            LIVE,
+            List.of(LIVE.IMODEL_ID, LIVE.SCOPE_ID, LIVE.CONNECTION_ID, LIVE.RUN_ID, LIVE.ITWIN_ID))
+        .select(select(values(run, exclusivity, iTwin)).from(condition))
         .returning(LIVE.RUN_ID);
+  }
+
+  /** Returns the values of {@link #insertion}. */
+  static List<Param<?>> values(Run run, RunExclusivity exclusivity, ITwinId iTwin) {
+    return List.of(
+        val(run.iModel().value(), LIVE.IMODEL_ID),
+        val(exclusivity.scopeOf(run.connection()), LIVE.SCOPE_ID),
+        val(run.connection().connection(), LIVE.CONNECTION_ID),
+        val(run.id().value(), LIVE.RUN_ID),
+        val(iTwin.value(), LIVE.ITWIN_ID));
   }
 
   /** Deletes the row of a run that is completed. */

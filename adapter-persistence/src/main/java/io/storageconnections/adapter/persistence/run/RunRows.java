@@ -40,6 +40,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.OrderField;
+import org.jooq.Param;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.TableLike;
@@ -96,7 +97,8 @@ public final class RunRows {
         .returning(RUN.RUN_ID);
   }
 
-  private static List<Field<?>> values(Run run) {
+  /** Returns the values of {@link #insertion}. */
+  static List<Param<?>> values(Run run) {
     return List.of(
         val(run.iModel().value(), RUN.IMODEL_ID),
         val(run.id().value(), RUN.RUN_ID),

@@ -2,10 +2,12 @@ package io.storageconnections.adapter.persistence.run;
 
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.one;
 import static org.jooq.impl.DSL.table;
 
 import io.storageconnections.adapter.persistence.connection.ConnectionRows;
 import io.storageconnections.adapter.persistence.sourcefile.SourceFileRows;
+import io.storageconnections.adapter.persistence.sql.RenderedSql;
 import io.storageconnections.application.port.RunRules;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.SourceFile;
@@ -43,12 +45,43 @@ public record StartRows(
   /** Beyond this number, the priority of an iTwin's next run does not fall any more. */
   private static final int COUNTED_RUNS_MAX = 100;
 
+  /** The shape of the query that reads the rows, for {@link RenderedSql}. */
+  private record Reading() {}
+
+  /** The shape of the statement that inserts a run, for {@link RenderedSql}. */
+  private record Insertion(int tasks, boolean isFirstRun) {}
+
   /** Reads the rows; empty if the connection does not exist, or its iModel is deleted. */
-  public static Optional<StartRows> of(DSLContext dsl, ConnectionId connection, RunRules rules) {
+  public static Optional<StartRows> of(
+      DSLContext dsl, RenderedSql texts, ConnectionId connection, RunRules rules) {
     var latestStart = RunRows.latestStart(connection);
     var isFull = field(RunRows.hasAtLeast(rules.keptPerConnection(), connection));
     var liveRuns = LiveRunRows.countOfITwin(connection, COUNTED_RUNS_MAX);
-    var rows = ConnectionRows.withFiles(dsl, connection, List.of(latestStart, isFull, liveRuns));
+    var others = List.of(latestStart, isFull, liveRuns);
+    var iModel = connection.iModel().value();
+    var id = connection.connection();
+    var oldestKept = rules.keptPerConnection() - 1L;
+    var rows =
+        texts.fetch(
+            dsl,
+            new Reading(),
+            () -> ConnectionRows.withFiles(dsl, connection, others),
+            ConnectionRows.columnsWithFiles(others),
+            // Of latestStart, isFull and liveRuns, then of the conditions.
+            List.of(
+                iModel,
+                id,
+                iModel,
+                id,
+                oldestKept,
+                1L,
+                iModel,
+                id,
+                (long) COUNTED_RUNS_MAX,
+                iModel,
+                id,
+                iModel,
+                iModel));
     return rows.stream()
         .findFirst()
         .map(first ->
@@ -66,35 +99,58 @@ public record StartRows(
    * @return whether the run is inserted; if not, another run of the connection was started, or the
    *     connection was deleted, since the rows were read
    */
-  public boolean insert(DSLContext transaction, Run run, RunRules rules) {
-    var claim = ConnectionRows.updateOfLastRun(transaction, connection, run.id());
+  public boolean insert(DSLContext transaction, RenderedSql texts, Run run, RunRules rules) {
     var fitsInOneStatement =
         transaction.family() == SQLDialect.POSTGRES && run.tasks().size() <= TaskRows.ROWS_MAX;
     var isInserted =
         fitsInOneStatement
-            ? insertTogether(transaction, claim, run, rules)
-            : insertOneByOne(transaction, claim, run, rules);
+            ? insertTogether(transaction, texts, run, rules)
+            : insertOneByOne(transaction, run, rules);
     if (isInserted && isFull) {
       RunRows.deleteSurplus(transaction, connection.id(), rules.keptPerConnection());
     }
     return isInserted;
   }
 
-  /** Executes one statement, whose insertions depend on the row that the claim has updated. */
   private boolean insertTogether(
-      DSLContext transaction, ResultQuery<?> claim, Run run, RunRules rules) {
+      DSLContext transaction, RenderedSql texts, Run run, RunRules rules) {
+    var values = new ArrayList<@Nullable Object>();
+    values.addAll(List.of(run.id().value(), run.iModel().value(), connection.id().connection()));
+    if (connection.lastRun() != null) {
+      values.add(connection.lastRun().value());
+    }
+    values.addAll(List.of(run.iModel().value(), run.iModel().value()));
+    RunRows.values(run).forEach(value -> values.add(value.getValue()));
+    TaskRows.values(run).forEach(task -> task.forEach(value -> values.add(value.getValue())));
+    LiveRunRows.values(run, rules.exclusivity(), connection.iTwin())
+        .forEach(value -> values.add(value.getValue()));
+    return !texts
+        .fetch(
+            transaction,
+            new Insertion(run.tasks().size(), connection.lastRun() == null),
+            () -> together(transaction, run, rules),
+            List.of(one()),
+            values)
+        .isEmpty();
+  }
+
+  /** Returns one statement, whose insertions depend on the row that the claim has updated. */
+  private ResultQuery<?> together(DSLContext transaction, Run run, RunRules rules) {
     var claimed = name("claimed");
     var parts = new ArrayList<CommonTableExpression<?>>();
-    parts.add(claimed.as(claim));
+    parts.add(claimed.as(claim(transaction, run)));
     for (var insertion : insertions(transaction, run, rules, List.of(table(claimed)))) {
       parts.add(name("part_" + parts.size()).as(insertion));
     }
-    return transaction.with(parts).selectOne().from(table(claimed)).fetchOptional().isPresent();
+    return transaction.with(parts).selectOne().from(table(claimed));
   }
 
-  private boolean insertOneByOne(
-      DSLContext transaction, ResultQuery<?> claim, Run run, RunRules rules) {
-    if (claim.fetch().isEmpty()) {
+  private ResultQuery<?> claim(DSLContext transaction, Run run) {
+    return ConnectionRows.updateOfLastRun(transaction, connection, run.id());
+  }
+
+  private boolean insertOneByOne(DSLContext transaction, Run run, RunRules rules) {
+    if (claim(transaction, run).fetch().isEmpty()) {
       return false;
     }
     insertions(transaction, run, rules, List.of()).forEach(ResultQuery::execute);

@@ -2,7 +2,6 @@ package io.storageconnections.adapter.persistence.run;
 
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RUN_TASK;
 import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.val;
@@ -29,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Param;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
@@ -71,12 +71,7 @@ final class TaskRows {
    */
   static List<ResultQuery<?>> insertions(
       DSLContext dsl, Run run, List<? extends TableLike<?>> condition) {
-    var rows = new ArrayList<RowN>();
-    for (var job : run.jobs()) {
-      for (var task : job.tasks()) {
-        rows.add(row(newTask(run, job.id(), task, rows.size())));
-      }
-    }
+    var rows = values(run).stream().map(DSL::row).toList();
     var statements = new ArrayList<ResultQuery<?>>();
     for (int from = 0; from < rows.size(); from += ROWS_MAX) {
       var batch = rows.subList(from, Math.min(from + ROWS_MAX, rows.size()));
@@ -90,8 +85,18 @@ final class TaskRows {
     return statements;
   }
 
-  /** Returns the values of the columns of a new task. */
-  private static List<Field<?>> newTask(Run run, JobId job, Task task, int index) {
+  /** Returns the values of {@link #insertions}, those of each task in a list. */
+  static List<List<Param<?>>> values(Run run) {
+    var values = new ArrayList<List<Param<?>>>();
+    for (var job : run.jobs()) {
+      for (var task : job.tasks()) {
+        values.add(values(run, job.id(), task, values.size()));
+      }
+    }
+    return values;
+  }
+
+  private static List<Param<?>> values(Run run, JobId job, Task task, int index) {
     return List.of(
         val(run.iModel().value(), TASK.IMODEL_ID),
         val(task.id().value(), TASK.TASK_ID),
