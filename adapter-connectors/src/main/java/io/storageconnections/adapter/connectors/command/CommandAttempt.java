@@ -313,9 +313,7 @@ public final class CommandAttempt {
 
     private AttemptOutcome silent() {
       return AttemptOutcome.timedOut(
-          TaskError.of(
-              ErrorKey.BRIDGING_FAILED,
-              "the connector printed nothing for " + command.silenceLimit().orElseThrow()));
+          "the connector printed nothing for", command.silenceLimit().orElseThrow());
     }
 
     /** Waits a short time, unless there is more to read; returns whether the connector ended. */
