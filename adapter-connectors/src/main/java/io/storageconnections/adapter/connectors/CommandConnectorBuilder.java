@@ -167,7 +167,8 @@ public final class CommandConnectorBuilder {
   }
 
   /**
-   * Sets how long the folder of a failed attempt is kept. The default is seven days.
+   * Sets how long the folder of an attempt is kept whose connector ended by itself, with the result
+   * {@code ERROR}; without the copy of the source file. The default is seven days.
    *
    * @param time zero to delete it at once; else at least one day, at most {@link #TIME_MAX}
    * @return this builder
