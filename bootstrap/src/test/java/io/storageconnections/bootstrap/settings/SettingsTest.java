@@ -152,8 +152,24 @@ final class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"333ms, 4, 334", "142ms, 8, 143"})
-  void a_connector_ends_before_another_node_continues_its_run(
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ["/opt/ifc", "{source}"] | has the unknown placeholder {source}: use {jobFile}, {sourceFile}
+          ["{sourceFile}"]         | must begin with the name of a program
+          []                       | must be a JSON array of strings
+          """)
+  void a_command_with_a_wrong_placeholder_is_refused(String command, String problem) {
+    assertThat(problems(Map.of("STORAGE_CONNECTIONS_CONNECTORS_IFC_COMMAND", command), null))
+        .singleElement()
+        .asString()
+        .startsWith("STORAGE_CONNECTIONS_CONNECTORS_IFC_COMMAND " + problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1ms, 4, 334", "333ms, 4, 334", "142ms, 8, 143"})
+  void a_node_ends_an_attempt_before_another_node_continues_its_run(
       String heartbeat, String missed, int enough) {
     var settings =
         Map.of(
