@@ -173,8 +173,6 @@ final class SettingsTest {
       String heartbeat, String missed, int enough) {
     var settings =
         Map.of(
-            "STORAGE_CONNECTIONS_CONNECTORS_IFC_COMMAND",
-            "[\"/opt/ifc\"]",
             "STORAGE_CONNECTIONS_RUNS_HEARTBEAT",
             heartbeat,
             "STORAGE_CONNECTIONS_RUNS_MISSED_HEARTBEATS",
@@ -182,14 +180,11 @@ final class SettingsTest {
     assertThat(problems(settings, null))
         .singleElement()
         .asString()
-        .startsWith("STORAGE_CONNECTIONS_RUNS_HEARTBEAT is too short for commands")
+        .startsWith("STORAGE_CONNECTIONS_RUNS_HEARTBEAT is too short:")
         .endsWith("set it to " + enough + "ms or more");
     var longer = new HashMap<>(settings);
     longer.put("STORAGE_CONNECTIONS_RUNS_HEARTBEAT", enough + "ms");
     assertThat(read(longer).untilTakeOver()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
-    var withoutCommand = new HashMap<>(settings);
-    withoutCommand.remove("STORAGE_CONNECTIONS_CONNECTORS_IFC_COMMAND");
-    assertThat(read(withoutCommand).typesWithCommand()).isEmpty();
   }
 
   @Test
