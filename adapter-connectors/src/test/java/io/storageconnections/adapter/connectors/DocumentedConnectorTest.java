@@ -39,14 +39,17 @@ final class DocumentedConnectorTest {
     var control = new RecordingControl();
     var outcome =
         CommandConnector.builder(
-                List.of(file.toString(), "{sourceFile}", "{outputDir}"), temporary.resolve("work"))
+                List.of(file.toString(), "{sourceFile}"), temporary.resolve("work"))
             .build()
             .attempt(attempt().of("a.ifc", "content".getBytes(UTF_8)).build(), control)
             .orElseThrow();
     assertThat(outcome.result()).as(control.printed()).isEqualTo(RunResult.SUCCESS);
     assertThat(outcome.report())
         .isEqualTo(new SynchronizationReport("", "The checksum is computed.", 0, 1, 0));
-    assertThat(control.printed()).startsWith("the job: {\"schemaVersion\":1,");
+    assertThat(control.printed())
+        .startsWith("the job: {\"schemaVersion\":1,")
+        // The checksum and the size.
+        .containsPattern("\n[0-9]+ 7 /");
   }
 
   @Test
@@ -57,7 +60,7 @@ final class DocumentedConnectorTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     var outcome =
         CommandConnector.builder(
-                List.of(file.toString(), "{sourceFile}", "{outputDir}"), temporary.resolve("work"))
+                List.of(file.toString(), "{sourceFile}"), temporary.resolve("work"))
             .build()
             .attempt(attempt().build(), new RecordingControl())
             .orElseThrow();
