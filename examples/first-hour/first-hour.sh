@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Walks through the first hour of a user with curl alone: an iTwin, an iModel, an upload, a connection.
+# Walks through the first hour of a user with curl alone: an iTwin, an iModel, an upload, a connection, a run.
 # Usage: first-hour.sh [URL]   (default http://127.0.0.1:8080, a server with its development issuer)
 # Exits with 0 if every answer is as documented.
 set -euo pipefail
@@ -69,7 +69,16 @@ call 200 GET "/synchronization/imodels/storageconnections/$connection/sourcefile
 [ "$(get lastKnownFileName)" = pier.dgn ]
 call 409 POST /synchronization/imodels/storageconnections "$request"
 
-echo "6. Replace the content of the file"
+echo "6. Run the connection, and wait until the run is completed"
+call 202 POST "/synchronization/imodels/storageconnections/$connection/run"
+call 200 GET "/synchronization/imodels/storageconnections/$connection/runs"
+run=$(get id)
+curl -sSf -o "$work/answer" -H "Authorization: Bearer $token" -H 'Prefer: wait=30' \
+  "$base/synchronization/imodels/storageconnections/$connection/runs/$run"
+echo "The result is $(get result)"
+[ "$(get result)" = Success ]
+
+echo "7. Replace the content of the file"
 call 202 POST "/storage/files/$file/updatecontent"
 upload=$(get uploadUrl)
 printf '\xd0\xcf\x11\xe0 this is a newer design file' >"$work/pier.dgn"
@@ -78,7 +87,7 @@ curl -sSfL -o "$work/download" -H "Authorization: Bearer $token" "$base/storage/
 cmp "$work/pier.dgn" "$work/download"
 echo "GET /storage/files/$file/download -> the new content"
 
-echo "7. Delete the iTwin and everything in it"
+echo "8. Delete the iTwin and everything in it"
 call 204 DELETE "/itwins/$itwin"
 call 404 GET "/imodels/$imodel"
 call 404 GET "/storage/files/$file"

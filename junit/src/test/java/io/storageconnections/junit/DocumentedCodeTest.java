@@ -27,6 +27,7 @@ final class DocumentedCodeTest {
   private static final String SOURCE =
       """
       import io.javalin.Javalin;
+      import io.storageconnections.adapter.connectors.*;
       import io.storageconnections.adapter.http.HttpApi;
       import io.storageconnections.adapter.http.port.TokenVerifier;
       import io.storageconnections.application.ForwardingUseCases;
@@ -69,7 +70,6 @@ final class DocumentedCodeTest {
       class Documented {
         DataSource dataSource;
         DataSource workerPool;
-        Connectors connectors;
         StorageConnectionsService service;
         TokenVerifier tokenVerifier;
         String iModelId;

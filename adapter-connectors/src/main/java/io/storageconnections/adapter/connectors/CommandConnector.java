@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.adapter.connectors.command.Command;
 import io.storageconnections.adapter.connectors.command.CommandAttempt;
+import io.storageconnections.adapter.connectors.command.Placeholder;
 import io.storageconnections.adapter.connectors.command.WorkFolder;
 import io.storageconnections.application.port.Attempt;
 import io.storageconnections.application.port.Connector;
@@ -53,8 +54,9 @@ public final class CommandConnector implements Connector {
    * @param workFolder contains a folder for each attempt; need not exist
    * @return a builder
    * @throws NullPointerException if an argument, or an element of {@code argv}, is null
-   * @throws IllegalArgumentException if {@code argv} is empty, its program is blank, or an element
-   *     contains U+0000
+   * @throws IllegalArgumentException if {@code argv} is empty, its program is blank, an element
+   *     contains U+0000, the program contains letters in braces, or an argument contains letters in
+   *     braces that are none of these placeholders
    */
   public static CommandConnectorBuilder builder(List<String> argv, Path workFolder) {
     return new CommandConnectorBuilder(argv, requireNonNull(workFolder, "workFolder"));
@@ -65,23 +67,36 @@ public final class CommandConnector implements Connector {
    *
    * @param json a JSON array of strings: the program and its arguments
    * @return the program and its arguments, as {@link #builder} takes them
-   * @throws IllegalArgumentException if {@code json} is something else, or names no program; the
-   *     message says what it must be
+   * @throws IllegalArgumentException if {@code json} is something else, names no program, or
+   *     contains letters in braces that {@link #builder} refuses; the message says what it must be
    */
   public static List<String> parseCommand(String json) {
+    var command = new ArrayList<String>();
     try {
-      var array = JSON.readTree(json);
-      var command = new ArrayList<String>();
-      for (var element : array.asArray()) {
+      for (var element : JSON.readTree(json).asArray()) {
         command.add(element.stringValue());
       }
+    } catch (JacksonException refused) {
+      throw notACommand();
+    }
+    if (!command.isEmpty()) {
+      Placeholder.violation(command)
+          .ifPresent(violation -> {
+            throw new IllegalArgumentException(violation);
+          });
+    }
+    try {
       var unused = builder(command, Path.of(""));
       return List.copyOf(command);
-    } catch (JacksonException | IllegalArgumentException refused) {
-      throw new IllegalArgumentException(
-          "must be a JSON array of strings, the program first, such as"
-              + " [\"/opt/connector/run\", \"{sourceFile}\"]");
+    } catch (IllegalArgumentException refused) {
+      throw notACommand();
     }
+  }
+
+  private static IllegalArgumentException notACommand() {
+    return new IllegalArgumentException(
+        "must be a JSON array of strings, the program first, such as"
+            + " [\"/opt/connector/run\", \"{sourceFile}\"]");
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.storageconnections.adapter.connectors;
 import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.adapter.connectors.command.Command;
+import io.storageconnections.adapter.connectors.command.Placeholder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,6 +49,10 @@ public final class CommandConnectorBuilder {
     if (this.argv.stream().anyMatch(argument -> argument.indexOf('\0') >= 0)) {
       throw new IllegalArgumentException("a program and its arguments must not contain U+0000");
     }
+    Placeholder.violation(this.argv)
+        .ifPresent(violation -> {
+          throw new IllegalArgumentException("the command " + violation);
+        });
   }
 
   /**
@@ -167,7 +172,8 @@ public final class CommandConnectorBuilder {
   }
 
   /**
-   * Sets how long the folder of a failed attempt is kept. The default is seven days.
+   * Sets how long the folder of an attempt is kept whose connector ended by itself, with the result
+   * {@code ERROR}; without the copy of the source file. The default is seven days.
    *
    * @param time zero to delete it at once; else at least one day, at most {@link #TIME_MAX}
    * @return this builder

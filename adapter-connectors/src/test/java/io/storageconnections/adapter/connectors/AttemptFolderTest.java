@@ -4,6 +4,7 @@ import static io.storageconnections.application.contract.AttemptFixtures.attempt
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.application.port.Attempt;
+import io.storageconnections.domain.run.RunResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The copy of the file, and the folder of an attempt. */
 final class AttemptFolderTest extends CommandConnectorFixture {
@@ -102,15 +105,36 @@ final class AttemptFolderTest extends CommandConnectorFixture {
     assertThat(workFolder()).isEmptyDirectory();
   }
 
-  @Test
-  void the_folder_is_kept_after_a_failure() throws Exception {
-    outcome(builder("echo traces > output/log\nexit 1"));
+  @ParameterizedTest
+  @ValueSource(strings = {"exit 1", "exit 3", "exit 75", "exit 0", "kill -KILL $$"})
+  void the_folder_is_kept_after_a_failure_without_the_copy_of_the_file(String end)
+      throws Exception {
+    var script = "echo traces > output/log\nchmod 500 source .\n" + end;
+    var outcome =
+        builder(script).build().attempt(attempt().of("a.dgn", new byte[10]).build(), control);
+    assertThat(outcome.orElseThrow().result()).isEqualTo(RunResult.ERROR);
     try (var folders = Files.list(workFolder())) {
       var folder = folders.findFirst().orElseThrow();
       assertThat(folder.resolve("output/log")).hasContent("traces");
+      assertThat(folder.resolve("job.json")).exists();
+      assertThat(folder.resolve("source")).doesNotExist();
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
           .isEqualTo("rwx------");
     }
+  }
+
+  @Test
+  void the_folder_is_removed_after_a_partial_success() throws Exception {
+    outcome(builder(error("UnsupportedFile", "") + "exit 2"));
+    assertThat(workFolder()).isEmptyDirectory();
+  }
+
+  @Test
+  void the_folder_is_removed_after_a_limit_was_exceeded() throws Exception {
+    outcome(builder(sleeper()).silenceLimit(Duration.ofMillis(300)));
+    assertThat(workFolder()).isEmptyDirectory();
+    outcome(builder("head -c 2000 /dev/zero > output/a\n" + sleeper()).diskLimit(1_500));
+    assertThat(workFolder()).isEmptyDirectory();
   }
 
   @Test

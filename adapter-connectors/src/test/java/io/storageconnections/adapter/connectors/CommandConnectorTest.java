@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract of connectors, the builder, and programs that cannot be started. */
 final class CommandConnectorTest extends CommandConnectorFixture implements ConnectorContract {
@@ -34,7 +36,7 @@ final class CommandConnectorTest extends CommandConnectorFixture implements Conn
   @Test
   void a_program_that_does_not_exist_is_named() throws Exception {
     assertNotStarted(temporary.resolve("missing").toString());
-    assertNotStarted("no-such-program-in-any-folder");
+    assertThat(assertNotStarted("no-such-program-in-any-folder")).doesNotContain("/usr/bin");
     assertNotStarted(temporary.toString());
   }
 
@@ -86,6 +88,35 @@ final class CommandConnectorTest extends CommandConnectorFixture implements Conn
         .isThrownBy(() -> CommandConnector.builder(List.of(" "), temporary));
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> CommandConnector.builder(List.of("true", "a\0b"), temporary));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{source}", "--in={sourcefile}", "{jobFile}{x}"})
+  void an_unknown_placeholder_is_refused_with_the_known_ones(String argument) {
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> CommandConnector.builder(List.of("true", argument), temporary))
+        .withMessageContaining("{jobFile}, {sourceFile}, {outputDir}, {iModelId}, {connectorType}");
+  }
+
+  @Test
+  void other_braces_of_an_argument_are_no_placeholders() throws Exception {
+    var script = "[ \"$1\" = '{\"a\": {}, \"b\": { c }, \"d\": {1}}' ] || exit 3\n";
+    var connector =
+        CommandConnector.builder(
+                List.of(
+                    program(script + RESULT).toString(), "{\"a\": {}, \"b\": { c }, \"d\": {1}}"),
+                workFolder())
+            .build();
+    assertThat(connector.attempt(attempt().build(), control).orElseThrow().result())
+        .isEqualTo(RunResult.SUCCESS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{sourceFile}", "/opt/{connectorType}/run", "{program}"})
+  void a_placeholder_is_no_program(String program) {
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> CommandConnector.builder(List.of(program), temporary))
+        .withMessageContaining("only in its arguments");
   }
 
   @Test

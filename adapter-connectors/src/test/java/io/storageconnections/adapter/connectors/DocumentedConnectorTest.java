@@ -4,6 +4,7 @@ import static io.storageconnections.application.contract.AttemptFixtures.attempt
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.adapter.connectors.command.Placeholder;
 import io.storageconnections.adapter.connectors.simulator.FileFormat;
 import io.storageconnections.application.contract.RecordingControl;
 import io.storageconnections.domain.connection.ConnectorType;
@@ -38,14 +39,17 @@ final class DocumentedConnectorTest {
     var control = new RecordingControl();
     var outcome =
         CommandConnector.builder(
-                List.of(file.toString(), "{sourceFile}", "{outputDir}"), temporary.resolve("work"))
+                List.of(file.toString(), "{sourceFile}"), temporary.resolve("work"))
             .build()
             .attempt(attempt().of("a.ifc", "content".getBytes(UTF_8)).build(), control)
             .orElseThrow();
     assertThat(outcome.result()).as(control.printed()).isEqualTo(RunResult.SUCCESS);
     assertThat(outcome.report())
         .isEqualTo(new SynchronizationReport("", "The checksum is computed.", 0, 1, 0));
-    assertThat(control.printed()).startsWith("the job: {\"schemaVersion\":1,");
+    assertThat(control.printed())
+        .startsWith("the job: {\"schemaVersion\":1,")
+        // The checksum and the size.
+        .containsPattern("\n[0-9]+ 7 /");
   }
 
   @Test
@@ -56,7 +60,7 @@ final class DocumentedConnectorTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     var outcome =
         CommandConnector.builder(
-                List.of(file.toString(), "{sourceFile}", "{outputDir}"), temporary.resolve("work"))
+                List.of(file.toString(), "{sourceFile}"), temporary.resolve("work"))
             .build()
             .attempt(attempt().build(), new RecordingControl())
             .orElseThrow();
@@ -75,13 +79,17 @@ final class DocumentedConnectorTest {
   }
 
   @Test
+  void the_page_lists_the_placeholders() throws Exception {
+    assertThat(rows("placeholder"))
+        .map(row -> row.split("`", -1)[1])
+        .containsExactlyElementsOf(
+            Arrays.stream(Placeholder.values()).map(Placeholder::toString).toList());
+  }
+
+  @Test
   void the_page_lists_the_readers_of_each_format() throws Exception {
     var rows =
-        page()
-            .lines()
-            .dropWhile(line -> !line.startsWith("| format |"))
-            .skip(2)
-            .takeWhile(line -> line.startsWith("|"))
+        rows("format").stream()
             .map(line -> line.split("\\|", -1)[2])
             .map(cell ->
                 Arrays.stream(ConnectorType.values())
@@ -97,6 +105,16 @@ final class DocumentedConnectorTest {
                     .collect(Collectors.toUnmodifiableSet()))
             .collect(Collectors.toUnmodifiableSet());
     assertThat(rows).isEqualTo(readers);
+  }
+
+  /** Returns the rows of the table whose first column has this name. */
+  private static List<String> rows(String column) throws IOException {
+    return page()
+        .lines()
+        .dropWhile(line -> !line.startsWith("| " + column + " |"))
+        .skip(2)
+        .takeWhile(line -> line.startsWith("|"))
+        .toList();
   }
 
   private static String page() throws IOException {

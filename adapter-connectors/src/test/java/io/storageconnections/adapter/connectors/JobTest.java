@@ -52,7 +52,7 @@ final class JobTest extends CommandConnectorFixture {
             "{outputDir}",
             "a{iModelId}b",
             "{connectorType}",
-            "{other}",
+            "{ other }",
             "$HOME; *");
     assertThat(
             CommandConnector.builder(argv, workFolder())
@@ -64,7 +64,7 @@ final class JobTest extends CommandConnectorFixture {
         .isEqualTo(RunResult.SUCCESS);
     var arguments = Files.readAllLines(Path.of(seen + ".arguments"));
     assertThat(arguments.subList(2, 6))
-        .containsExactly("a" + attempt.run().iModel() + "b", "DWG", "{other}", "$HOME; *");
+        .containsExactly("a" + attempt.run().iModel() + "b", "DWG", "{ other }", "$HOME; *");
     assertThat(arguments.getFirst()).endsWith("/site plan.dwg");
     assertThat(Path.of(seen + ".source")).hasContent("content");
     assertThat(Files.readString(Path.of(seen + ".folder")))

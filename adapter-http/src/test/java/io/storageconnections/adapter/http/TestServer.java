@@ -208,8 +208,8 @@ public final class TestServer implements AutoCloseable {
         defaultRateLimit(),
         new TestIssuer(),
         List.of(),
-        new DevelopmentRoutes(
-            List.of(),
+        DevelopmentRoutes.withReset(
+            () -> {},
             new ConnectorScripts(
                 scripts::setForFile, scripts::setForConnectorType, scripts::clear)));
   }

@@ -18,7 +18,6 @@ import io.storageconnections.domain.run.ErrorKey;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunKey;
 import io.storageconnections.domain.run.Task;
-import io.storageconnections.domain.run.TaskError;
 import io.storageconnections.domain.run.Transition;
 import java.io.IOException;
 import java.time.Duration;
@@ -123,10 +122,8 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
       if (ended.isEmpty() && control.isTimeExceeded()) {
         return Optional.of(
             AttemptOutcome.timedOut(
-                TaskError.of(
-                    ErrorKey.BRIDGING_FAILED,
-                    "the attempt exceeded its time limit of "
-                        + connector.get().timeLimit().orElse(execution.timeLimit()))));
+                "the attempt exceeded its time limit of",
+                connector.get().timeLimit().orElse(execution.timeLimit())));
       }
       // Otherwise the worker would release the run, and begin the same attempt again, for ever.
       return ended.isEmpty() && !control.isStopped()

@@ -256,7 +256,7 @@ final class ExecuteRunStopTest extends ExecuteRunTests {
     assertThat(execute(run)).isEqualTo(new Done());
 
     assertThat(results(run)).containsExactly(RunResult.TIMED_OUT, RunResult.SUCCESS);
-    assertError(run, 0, ErrorKey.BRIDGING_FAILED, "the attempt exceeded its time limit of PT1H");
+    assertError(run, 0, ErrorKey.BRIDGING_FAILED, "the attempt exceeded its time limit of 1h");
   }
 
   @Test
@@ -284,7 +284,7 @@ final class ExecuteRunStopTest extends ExecuteRunTests {
     assertThat(execute(run)).isEqualTo(new Done());
 
     assertThat(found(run).result()).isEqualTo(RunResult.TIMED_OUT);
-    assertError(run, 0, ErrorKey.BRIDGING_FAILED, "the attempt exceeded its time limit of PT5M");
+    assertError(run, 0, ErrorKey.BRIDGING_FAILED, "the attempt exceeded its time limit of 5m");
   }
 
   @Test

@@ -30,7 +30,7 @@ public final class Settings {
   private static final List<Setting> OF_CLIENT =
       List.of(Setting.PLATFORM_CLIENT_ID, Setting.PLATFORM_CLIENT_SECRET);
 
-  /** Half of this time is the lease of a connector. */
+  /** Less is not enough for a heartbeat of a busy node. Half of it is the lease of a connector. */
   private static final Duration TAKE_OVER_MIN = CommandConnectorBuilder.LEASE_MIN.multipliedBy(2);
 
   private final Map<Setting, String> texts;
@@ -284,6 +284,7 @@ public final class Settings {
     addContradictionsOfPlatform(contradictions);
     addContradictionsOfClient(contradictions);
     addContradictionsOfCommands(contradictions);
+    addContradictionsOfHeartbeats(contradictions);
     return contradictions;
   }
 
@@ -297,14 +298,16 @@ public final class Settings {
                     values.keySet().iterator().next().variable(type)));
       }
     });
-    if (!connectors.isEmpty()
-        && !isWrong(Setting.RUNS_HEARTBEAT)
+  }
+
+  private void addContradictionsOfHeartbeats(List<String> contradictions) {
+    if (!isWrong(Setting.RUNS_HEARTBEAT)
         && !isWrong(Setting.RUNS_MISSED_HEARTBEATS)
         && untilTakeOver().compareTo(TAKE_OVER_MIN) < 0) {
       contradictions.add(
-          "STORAGE_CONNECTIONS_RUNS_HEARTBEAT is too short for commands: with the set"
+          "STORAGE_CONNECTIONS_RUNS_HEARTBEAT is too short: with the set"
               + " STORAGE_CONNECTIONS_RUNS_MISSED_HEARTBEATS, another node would continue a run"
-              + " before its connector has ended; set it to %dms or more"
+              + " that its node still executes; set it to %dms or more"
                   .formatted(
                       Math.ceilDiv(
                           TAKE_OVER_MIN.toMillis(), number(Setting.RUNS_MISSED_HEARTBEATS) - 1L)));

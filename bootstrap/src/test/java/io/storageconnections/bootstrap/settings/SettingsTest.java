@@ -152,13 +152,27 @@ final class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"333ms, 4, 334", "142ms, 8, 143"})
-  void a_connector_ends_before_another_node_continues_its_run(
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ["/opt/ifc", "{source}"] | has the unknown placeholder {source}: use {jobFile}, {sourceFile}
+          ["{sourceFile}"]         | must begin with the name of a program
+          []                       | must be a JSON array of strings
+          """)
+  void a_command_with_a_wrong_placeholder_is_refused(String command, String problem) {
+    assertThat(problems(Map.of("STORAGE_CONNECTIONS_CONNECTORS_IFC_COMMAND", command), null))
+        .singleElement()
+        .asString()
+        .startsWith("STORAGE_CONNECTIONS_CONNECTORS_IFC_COMMAND " + problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1ms, 4, 334", "333ms, 4, 334", "142ms, 8, 143"})
+  void a_node_ends_an_attempt_before_another_node_continues_its_run(
       String heartbeat, String missed, int enough) {
     var settings =
         Map.of(
-            "STORAGE_CONNECTIONS_CONNECTORS_IFC_COMMAND",
-            "[\"/opt/ifc\"]",
             "STORAGE_CONNECTIONS_RUNS_HEARTBEAT",
             heartbeat,
             "STORAGE_CONNECTIONS_RUNS_MISSED_HEARTBEATS",
@@ -166,14 +180,11 @@ final class SettingsTest {
     assertThat(problems(settings, null))
         .singleElement()
         .asString()
-        .startsWith("STORAGE_CONNECTIONS_RUNS_HEARTBEAT is too short for commands")
+        .startsWith("STORAGE_CONNECTIONS_RUNS_HEARTBEAT is too short:")
         .endsWith("set it to " + enough + "ms or more");
     var longer = new HashMap<>(settings);
     longer.put("STORAGE_CONNECTIONS_RUNS_HEARTBEAT", enough + "ms");
     assertThat(read(longer).untilTakeOver()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
-    var withoutCommand = new HashMap<>(settings);
-    withoutCommand.remove("STORAGE_CONNECTIONS_CONNECTORS_IFC_COMMAND");
-    assertThat(read(withoutCommand).typesWithCommand()).isEmpty();
   }
 
   @Test

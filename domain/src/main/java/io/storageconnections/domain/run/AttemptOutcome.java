@@ -1,5 +1,7 @@
 package io.storageconnections.domain.run;
 
+import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +94,19 @@ public record AttemptOutcome(
    */
   public static AttemptOutcome timedOut(TaskError error) {
     return new AttemptOutcome(RunResult.TIMED_OUT, error, false, null);
+  }
+
+  /**
+   * Returns the outcome {@code TIMED_OUT} with the error {@code BRIDGING_FAILED}.
+   *
+   * @param limit which limit, worded to precede its time, such as "exceeded its time limit of"
+   * @param time the limit
+   * @return an outcome without a report
+   */
+  public static AttemptOutcome timedOut(String limit, Duration time) {
+    // Written as in settings: 1h30m, not PT1H30M.
+    var text = time.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+    return timedOut(TaskError.of(ErrorKey.BRIDGING_FAILED, limit + " " + text));
   }
 
   /**

@@ -438,8 +438,9 @@ public record Run(
 
   /**
    * A worker gives the run back, because its node shuts down, or because it saw that a cancel was
-   * requested. The worker has stopped the attempt in progress, if there was one; the attempt does
-   * not count. The run waits for another worker; if a cancel was requested, it is completed.
+   * requested. The worker has stopped the attempt in progress, if there was one. The run waits for
+   * another worker, and the attempt does not count; if a cancel was requested, the run is
+   * completed, and the attempt counts.
    *
    * @param fence the fence of the worker
    * @param now the current time
@@ -447,15 +448,20 @@ public record Run(
    */
   public Transition release(long fence, Instant now) {
     var refusal = refusalOfWorker(fence);
+    var time = notBeforeChange(now);
     return refusal.isPresent()
         ? new Refused(this, refusal.get())
         : next(
-            task -> isExecuting(task) ? task.afterStoppedAttempt() : task,
+            task -> isExecuting(task) ? afterStoppedAttempt(task, time) : task,
             cancelRequested,
             failure,
             fence,
             null,
-            notBeforeChange(now));
+            time);
+  }
+
+  private Task afterStoppedAttempt(Task task, Instant time) {
+    return cancelRequested ? task.cancelled(time) : task.afterStoppedAttempt();
   }
 
   /**

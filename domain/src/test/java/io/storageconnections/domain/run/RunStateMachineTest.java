@@ -391,7 +391,10 @@ class RunStateMachineTest {
     require(after.storageFileId().equals(before.storageFileId()), "Storage file");
     require(after.connectorType() == before.connectorType(), "connector type");
     boolean begins = event.name().equals("begin attempt");
-    boolean stops = event.name().equals("release") && before.state() == RunState.EXECUTING;
+    boolean stops =
+        event.name().equals("release")
+            && before.state() == RunState.EXECUTING
+            && after.result() != RunResult.CANCELLED;
     require(after.attempts() == before.attempts() + (begins ? 1 : 0) - (stops ? 1 : 0), "attempts");
     require(
         before.begun() == null

@@ -320,6 +320,7 @@ class RunTest {
     run = applied(run.release(run.fence(), after(3)));
     assertThat(run.result()).isEqualTo(RunResult.CANCELLED);
     assertThat(run.tasks()).extracting(Task::result).containsOnly(RunResult.CANCELLED);
+    assertThat(run.tasks()).extracting(Task::attempts).containsExactly(1, 0);
   }
 
   @Test

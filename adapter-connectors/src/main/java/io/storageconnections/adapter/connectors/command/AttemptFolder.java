@@ -150,11 +150,21 @@ record AttemptFolder(Path path) {
 
   /** Deletes the folder, also files and folders in it that are not writable. */
   void delete() {
-    var deleter = new Deleter(path);
+    delete(path);
+  }
+
+  /** Deletes the copy of the source file, which may be large. */
+  void deleteSource() {
+    Deleter.makeAccessible(path);
+    delete(source());
+  }
+
+  private static void delete(Path root) {
+    var deleter = new Deleter(root);
     do {
       deleter.hasMoved = false;
       try {
-        Files.walkFileTree(path, deleter);
+        Files.walkFileTree(root, deleter);
       } catch (IOException failure) {
         // It is swept later.
       }

@@ -6,6 +6,7 @@ import io.storageconnections.application.port.Connector.AttemptControl;
 import io.storageconnections.application.port.SourceContents.Opened;
 import io.storageconnections.domain.run.AttemptOutcome;
 import io.storageconnections.domain.run.ErrorKey;
+import io.storageconnections.domain.run.RunResult;
 import io.storageconnections.domain.run.TaskError;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,6 +35,9 @@ public final class CommandAttempt {
   private final Command command;
   private final Attempt attempt;
   private final AttemptControl control;
+
+  /** Whether the connector ended by itself, so that no limit and no request has ended it. */
+  private boolean hasEndedItself;
 
   /**
    * Creates an attempt.
@@ -81,12 +85,14 @@ public final class CommandAttempt {
           var outcome = run(program, folder, job);
           isKept =
               !command.kept().isZero()
-                  && outcome.filter(ended -> ended.error() != null).isPresent();
+                  && hasEndedItself
+                  && outcome.filter(ended -> ended.result() == RunResult.ERROR).isPresent();
           yield outcome;
         }
       };
     } finally {
       if (isKept) {
+        folder.deleteSource();
         folder.touch();
       } else {
         folder.delete();
@@ -213,9 +219,14 @@ public final class CommandAttempt {
     } finally {
       process.end(output::drain);
     }
-    return mustStop
-        ? Optional.empty()
-        : early.isPresent() ? early : outcome(process, output.report());
+    if (mustStop) {
+      return Optional.empty();
+    }
+    if (early.isPresent()) {
+      return early;
+    }
+    hasEndedItself = true;
+    return outcome(process, output.report());
   }
 
   private Optional<AttemptOutcome> outcome(SupervisedProcess process, ConnectorReport report)
@@ -313,9 +324,7 @@ public final class CommandAttempt {
 
     private AttemptOutcome silent() {
       return AttemptOutcome.timedOut(
-          TaskError.of(
-              ErrorKey.BRIDGING_FAILED,
-              "the connector printed nothing for " + command.silenceLimit().orElseThrow()));
+          "the connector printed nothing for", command.silenceLimit().orElseThrow());
     }
 
     /** Waits a short time, unless there is more to read; returns whether the connector ended. */

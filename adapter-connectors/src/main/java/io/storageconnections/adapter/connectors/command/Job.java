@@ -4,8 +4,6 @@ import io.storageconnections.application.port.Attempt;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -19,9 +17,6 @@ record Job(Attempt attempt, AttemptFolder folder, Optional<Path> sourceFile) {
 
   /** The version of the JSON form; rises when an existing member changes its meaning. */
   private static final int SCHEMA_VERSION = 1;
-
-  private static final Pattern PLACEHOLDER =
-      Pattern.compile("\\{(jobFile|sourceFile|outputDir|iModelId|connectorType)}");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -60,24 +55,16 @@ record Job(Attempt attempt, AttemptFolder folder, Optional<Path> sourceFile) {
 
   /** Returns the program's arguments, with the values of the placeholders. */
   List<String> arguments(List<String> argv) {
-    return argv.stream().map(this::withValues).toList();
+    return argv.stream().map(argument -> Placeholder.replaceAll(argument, this::value)).toList();
   }
 
-  private String withValues(String argument) {
-    // Once only, so that a value that looks like a placeholder stays as it is.
-    return PLACEHOLDER
-        .matcher(argument)
-        .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1))));
-  }
-
-  private String value(String placeholder) {
+  private String value(Placeholder placeholder) {
     return switch (placeholder) {
-      case "jobFile" -> folder.job().toString();
-      case "sourceFile" -> sourceFile.map(Path::toString).orElse("");
-      case "outputDir" -> folder.output().toString();
-      case "iModelId" -> attempt.run().iModel().toString();
-      case "connectorType" -> attempt.task().connectorType().toString();
-      default -> throw new IllegalArgumentException(placeholder);
+      case JOB_FILE -> folder.job().toString();
+      case SOURCE_FILE -> sourceFile.map(Path::toString).orElse("");
+      case OUTPUT_DIR -> folder.output().toString();
+      case I_MODEL_ID -> attempt.run().iModel().toString();
+      case CONNECTOR_TYPE -> attempt.task().connectorType().toString();
     };
   }
 }

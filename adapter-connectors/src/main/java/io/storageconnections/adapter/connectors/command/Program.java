@@ -47,8 +47,8 @@ sealed interface Program {
           .map(path -> usable(name, path))
           .orElseGet(() ->
               new Unusable(
-                  "the program %s is in no folder of the search path %s"
-                      .formatted(name, searchPath)));
+                  // Not the folders: clients of the API read this.
+                  "the program %s is in no folder of the server's search path".formatted(name)));
     } catch (InvalidPathException invalid) {
       return new Unusable("the program " + name + " is not a valid path");
     }

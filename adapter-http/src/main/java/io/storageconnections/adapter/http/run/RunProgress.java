@@ -11,6 +11,7 @@ import io.storageconnections.application.run.RunDetails.Wait;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunState;
 import io.storageconnections.domain.run.Task;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -40,6 +41,11 @@ record RunProgress(
   private static final DateTimeFormatter TIME_OF_DAY =
       DateTimeFormatter.ofPattern("HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter DATE_AND_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final Duration DAY = Duration.ofDays(1);
+
   /** Returns the progress of a run. */
   static RunProgress of(RunDetails details) {
     var run = details.run();
@@ -49,7 +55,7 @@ record RunProgress(
         count(run, RunProgress::hasFailed),
         attempt(run),
         run.node(),
-        details.waitsFor().map(RunProgress::text).orElse(null));
+        details.waitsFor().map(wait -> text(wait, run)).orElse(null));
   }
 
   private static int count(Run run, Predicate<Task> condition) {
@@ -76,11 +82,14 @@ record RunProgress(
         .orElse(0);
   }
 
-  private static String text(Wait wait) {
+  private static String text(Wait wait, Run run) {
     return switch (wait) {
       case ForWorker worker -> "a free worker";
       case ForMissingConnector(var type) -> "no connector is configured for " + type;
-      case ForRetry(var time) -> "retry at " + TIME_OF_DAY.format(time);
+      case ForRetry(var time) ->
+          // Compared with the last change, so that the text does not change with the time.
+          "retry at "
+              + (time.isAfter(run.changed().plus(DAY)) ? DATE_AND_TIME : TIME_OF_DAY).format(time);
       case ForConnector(var task) ->
           "the end of attempt %d at file %s by connector %s"
               .formatted(task.attempts(), task.storageFileId(), task.connectorType());

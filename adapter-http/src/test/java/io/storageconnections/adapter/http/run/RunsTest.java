@@ -58,6 +58,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starting, reading, cancelling and retrying runs. */
@@ -320,6 +321,28 @@ final class RunsTest {
     assertNoBody(server.post(RUN + "/cancel"), 202);
     assertThat(progress("waitingFor"))
         .isEqualTo("the stop of connector MSTN, because the run was cancelled");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT24H, retry at 10:14:31Z",
+    "PT24H1S, retry at 2026-11-27T10:14:32Z",
+  })
+  void a_retry_on_a_later_day_is_announced_with_its_date(Duration backoff, String text) {
+    started(server);
+    var task = server.runs().find(KEY).orElseThrow().tasks().getFirst().id();
+    var policy = new RetryPolicy(3, backoff);
+    var time = Instant.parse("2026-11-26T10:14:31Z");
+    after(
+        server,
+        KEY,
+        run ->
+            run.pickUp(1, "node-1", policy, time)
+                .then(next -> next.beginAttempt(1, task, time))
+                .then(next ->
+                    next.endAttempt(
+                        1, task, AttemptOutcome.failed(ErrorKey.LOCK_ERROR, ""), policy, time)));
+    assertThat(progress("waitingFor")).isEqualTo(text);
   }
 
   private String progress(String member) {
