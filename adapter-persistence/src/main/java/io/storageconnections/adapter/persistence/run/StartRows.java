@@ -45,6 +45,11 @@ public record StartRows(
   /** Beyond this number, the priority of an iTwin's next run does not fall any more. */
   private static final int COUNTED_RUNS_MAX = 100;
 
+  /**
+   * The greatest number of tasks of one statement; each number has a text in {@link RenderedSql}.
+   */
+  private static final int TASKS_TOGETHER_MAX = 100;
+
   /** The shape of the query that reads the rows, for {@link RenderedSql}. */
   private record Reading() {}
 
@@ -101,7 +106,7 @@ public record StartRows(
    */
   public boolean insert(DSLContext transaction, RenderedSql texts, Run run, RunRules rules) {
     var fitsInOneStatement =
-        transaction.family() == SQLDialect.POSTGRES && run.tasks().size() <= TaskRows.ROWS_MAX;
+        transaction.family() == SQLDialect.POSTGRES && run.tasks().size() <= TASKS_TOGETHER_MAX;
     var isInserted =
         fitsInOneStatement
             ? insertTogether(transaction, texts, run, rules)

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskRows {
 
   /** The greatest number of rows per statement; databases limit the number of parameters. */
-  static final int ROWS_MAX = 1000;
+  private static final int ROWS_MAX = 1000;
 
   private static final StorageConnectionRunTask TASK = STORAGE_CONNECTION_RUN_TASK;
 
