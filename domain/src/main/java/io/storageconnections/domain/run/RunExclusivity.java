@@ -26,11 +26,12 @@ public enum RunExclusivity {
   }
 
   /**
-   * Returns whether a live run prevents a start, also if the live run was started with another
+   * Tells whether a live run prevents a start, also if the live run was started with another
    * exclusivity.
    *
    * @param live the connection of the live run
    * @param starting the connection of which a run is to be started
+   * @return whether it prevents the start
    */
   public boolean excludes(ConnectionId live, ConnectionId starting) {
     return this == PER_IMODEL ? live.iModel().equals(starting.iModel()) : live.equals(starting);
