@@ -17,9 +17,8 @@ public final class RunRoutes {
   private RunRoutes() {}
 
   /**
-   * Adds the routes to a server. If the service has no store of runs, they answer 501.
-   *
-   * @param waiting the requests of this server that wait for the end of a run
+   * Adds the routes to a server. If the service has no store of runs, they answer 501. Requests
+   * that wait for the end of a run are registered in {@code waiting}.
    */
   public static void mount(
       Routes routes,
