@@ -41,7 +41,7 @@ final class SupervisedProcess {
 
   private static final Pattern GROUP = Pattern.compile("[1-9][0-9]{0,9}");
 
-  /** More than the file with the id of the process group contains. */
+  /** A limit for the file with the id of the process group, which is shorter. */
   private static final int GROUP_BYTES_MAX = 32;
 
   private final Command command;

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param connection the connection
  * @param files its source files, in the order of a list
  * @param latestStart the time when its newest run was started; null if it has none
- * @param isFull whether it has as many runs as are kept, so that the oldest one gives way
+ * @param isFull whether it has as many runs as are kept, so that a start deletes the oldest one
  * @param liveRunsOfITwin the number of live runs of its iTwin, at most {@link #COUNTED_RUNS_MAX}
  */
 public record StartRows(
