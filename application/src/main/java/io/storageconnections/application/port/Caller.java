@@ -1,14 +1,16 @@
 package io.storageconnections.application.port;
 
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The caller of an operation: a client application, and the subject for whom it calls. Immutable.
  *
- * <p>Two callers are equal if their clients and their subjects are equal. The bearer token does not
- * count: it proves an identity but is no part of it, so a caller who renews the token stays the
- * same caller. The text form leaves the token out.
+ * <p>Two callers are equal if their clients and their subjects are equal. The other components do
+ * not count: they belong to one request, so a caller who renews the token stays the same caller.
+ * The text form leaves them out.
  *
  * @param client the name of the client application, such as a token's {@code client_id}; not blank.
  *     The server counts requests by client
@@ -17,13 +19,24 @@ import org.jspecify.annotations.Nullable;
  * @param bearerToken the bearer token as the caller sent it, without the scheme, for calls to other
  *     services on the caller's behalf; null if there is none. It must not appear in a log or in an
  *     exception
+ * @param permissions the kinds of operations that the service allows this caller on every iModel
+ *     that exists for the caller; unmodifiable
+ * @param correlationId the id of the request in logs and in the audit trail; null if there is none
  */
-public record Caller(String client, String subject, @Nullable String bearerToken) {
+public record Caller(
+    String client,
+    String subject,
+    @Nullable String bearerToken,
+    Set<Permission> permissions,
+    @Nullable String correlationId) {
+
+  private static final Set<Permission> ALL = Set.copyOf(EnumSet.allOf(Permission.class));
 
   /**
-   * Checks the names.
+   * Checks the texts.
    *
-   * @throws NullPointerException if {@code client} or {@code subject} is null
+   * @throws NullPointerException if {@code client}, {@code subject} or {@code permissions} is null,
+   *     or contains null
    * @throws IllegalArgumentException if a text is blank; the message does not repeat any text
    */
   public Caller {
@@ -32,10 +45,14 @@ public record Caller(String client, String subject, @Nullable String bearerToken
     if (bearerToken != null) {
       requireText(bearerToken, "bearerToken");
     }
+    permissions = Set.copyOf(permissions);
+    if (correlationId != null) {
+      requireText(correlationId, "correlationId");
+    }
   }
 
   /**
-   * Returns a client that calls for no user, and that sent no token.
+   * Returns a client with all permissions that calls for no user, and that sent no token.
    *
    * @param client the name of the client application; not blank
    * @return the caller, whose subject is {@code client}
@@ -43,11 +60,11 @@ public record Caller(String client, String subject, @Nullable String bearerToken
    * @throws IllegalArgumentException if {@code client} is blank
    */
   public static Caller ofClient(String client) {
-    return new Caller(client, client, null);
+    return new Caller(client, client, null, ALL, null);
   }
 
   /**
-   * Returns a client that calls for a user, and that sent no token.
+   * Returns a client with all permissions that calls for a user, and that sent no token.
    *
    * @param client the name of the client application; not blank
    * @param user the user's id or name; not blank
@@ -56,7 +73,7 @@ public record Caller(String client, String subject, @Nullable String bearerToken
    * @throws IllegalArgumentException if {@code client} or {@code user} is blank
    */
   public static Caller ofUser(String client, String user) {
-    return new Caller(client, user, null);
+    return new Caller(client, user, null, ALL, null);
   }
 
   /**
@@ -68,7 +85,32 @@ public record Caller(String client, String subject, @Nullable String bearerToken
    * @throws IllegalArgumentException if {@code token} is blank
    */
   public Caller withBearerToken(String token) {
-    return new Caller(client, subject, Objects.requireNonNull(token, "token"));
+    Objects.requireNonNull(token, "token");
+    return new Caller(client, subject, token, permissions, correlationId);
+  }
+
+  /**
+   * Returns this caller with other permissions.
+   *
+   * @param allowed the kinds of operations that the caller may perform; may be empty
+   * @return a caller that is equal to this one
+   * @throws NullPointerException if {@code allowed} is or contains null
+   */
+  public Caller withPermissions(Set<Permission> allowed) {
+    return new Caller(client, subject, bearerToken, allowed, correlationId);
+  }
+
+  /**
+   * Returns this caller with the id of its request.
+   *
+   * @param id the id; not blank
+   * @return a caller that is equal to this one
+   * @throws NullPointerException if {@code id} is null
+   * @throws IllegalArgumentException if {@code id} is blank
+   */
+  public Caller withCorrelationId(String id) {
+    Objects.requireNonNull(id, "id");
+    return new Caller(client, subject, bearerToken, permissions, id);
   }
 
   @Override
@@ -83,7 +125,7 @@ public record Caller(String client, String subject, @Nullable String bearerToken
     return Objects.hash(client, subject);
   }
 
-  /** {@return client and subject, without the token} */
+  /** {@return client and subject only} */
   @Override
   public String toString() {
     return "Caller[client=" + client + ", subject=" + subject + "]";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.storageconnections.application.port.Verification.Accepted;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,26 @@ class CallerTest {
         .isNotEqualTo(Caller.ofUser("client", "bob"))
         .isNotEqualTo(Caller.ofUser("other", "ada"))
         .isNotEqualTo(Caller.ofClient("client"));
+  }
+
+  @Test
+  void a_caller_has_all_permissions_until_they_are_set() {
+    var caller = Caller.ofUser("client", "ada");
+    assertThat(caller.permissions()).containsExactlyInAnyOrder(Permission.values());
+    var reader = caller.withBearerToken(TOKEN).withPermissions(Set.of(Permission.READ));
+    assertThat(reader.permissions()).containsExactly(Permission.READ);
+    assertThat(reader.bearerToken()).isEqualTo(TOKEN);
+    assertThat(reader.withCorrelationId("id").permissions()).containsExactly(Permission.READ);
+    assertThat(reader).isEqualTo(caller).hasSameHashCodeAs(caller);
+  }
+
+  @Test
+  void the_id_of_the_request_is_kept_and_changes_nothing_else() {
+    var caller = Caller.ofUser("client", "ada").withBearerToken(TOKEN).withCorrelationId("id-1");
+    assertThat(caller.correlationId()).isEqualTo("id-1");
+    assertThat(caller.bearerToken()).isEqualTo(TOKEN);
+    assertThat(caller.withBearerToken("renewed").correlationId()).isEqualTo("id-1");
+    assertThat(caller).isEqualTo(Caller.ofUser("client", "ada"));
   }
 
   @Test

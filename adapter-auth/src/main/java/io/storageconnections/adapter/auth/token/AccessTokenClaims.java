@@ -28,7 +28,7 @@ public record AccessTokenClaims(JWTClaimsSet claims) {
     return Stream.of(text(CLIENT_ID), text("azp"), subject)
         .flatMap(Optional::stream)
         .findFirst()
-        .map(client -> new Caller(client, subject.orElse(client), null));
+        .map(client -> Caller.ofUser(client, subject.orElse(client)));
   }
 
   /** Returns whether {@code scope} or {@code scp}, each a text or an array, names {@code scope}. */

@@ -63,7 +63,8 @@ public final class RequestPipeline {
             recording.caller(caller);
           }
           if (limit.admits(ctx, RateLimit.ofClient(caller))) {
-            endpoint.answer(ctx, caller);
+            var id = CorrelationId.of(ctx);
+            endpoint.answer(ctx, id == null ? caller : caller.withCorrelationId(id));
           }
         }
         case Refused(var status, var error, var challenge) -> {
