@@ -1,6 +1,7 @@
 package io.storageconnections.adapter.persistence;
 
 import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -183,7 +184,8 @@ interface QueuedRunsContract extends RunStoreContract {
         new StorageConnection(
             template.id(), iTwin, null, AuthenticationType.USER, template.connection().created());
     assertSuccess(
-        connections().add(new NewConnection(connection, template.sourceFiles()), Limits.NONE));
+        connections()
+            .add(CAUSE, new NewConnection(connection, template.sourceFiles()), Limits.NONE));
     return template.id();
   }
 

@@ -1,6 +1,7 @@
 package io.storageconnections.application.contract;
 
 import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 
@@ -57,7 +58,7 @@ interface RunsUnderTest {
   /** Adds a connection with the given files. */
   default NewConnection added(IModelId iModel, String... files) {
     var connection = connection().of(iModel).mapping(files).build();
-    assertSuccess(connections().add(connection, Limits.NONE));
+    assertSuccess(connections().add(CAUSE, connection, Limits.NONE));
     return connection;
   }
 

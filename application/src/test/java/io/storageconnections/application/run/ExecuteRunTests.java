@@ -1,6 +1,7 @@
 package io.storageconnections.application.run;
 
 import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.file;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
@@ -104,7 +105,7 @@ abstract class ExecuteRunTests {
                     types[index],
                     START.plusMillis(index)))
             .toList();
-    assertSuccess(connections.add(new NewConnection(template, files), Limits.NONE));
+    assertSuccess(connections.add(CAUSE, new NewConnection(template, files), Limits.NONE));
     var newRun =
         new NewRun(
             new RunId(UUID.randomUUID()),
@@ -204,8 +205,8 @@ abstract class ExecuteRunTests {
   }
 
   void delete(RunKey run) {
-    connections.markDeleted(run.connection().iModel());
-    assertThat(connections.removeSome(run.connection().iModel(), 10)).hasSize(1);
+    connections.markDeleted(CAUSE, run.connection().iModel());
+    assertThat(connections.removeSome(CAUSE, run.connection().iModel(), 10)).hasSize(1);
   }
 
   /** Lets a test that would loop for ever be interrupted. */

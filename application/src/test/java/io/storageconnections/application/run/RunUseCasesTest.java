@@ -4,6 +4,7 @@ import static io.storageconnections.application.TestDependencies.CALLER;
 import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
 import static io.storageconnections.application.outcome.Outcome.failed;
 import static io.storageconnections.application.outcome.Outcome.success;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static io.storageconnections.domain.connection.ConnectorType.MSTN;
@@ -105,7 +106,7 @@ final class RunUseCasesTest {
 
   private NewConnection added(IModelId iModel, String... files) {
     var connection = connection().of(iModel).mapping(files).build();
-    assertSuccess(connections.add(connection, Limits.NONE));
+    assertSuccess(connections.add(CAUSE, connection, Limits.NONE));
     return connection;
   }
 
@@ -307,7 +308,7 @@ final class RunUseCasesTest {
     assertThat(useCases.startRun().start(CALLER, ConnectionReference.of(missing)))
         .isEqualTo(failed(new ConnectionNotFound(missing)));
     for (var file : existing.sourceFiles()) {
-      assertSuccess(connections.removeFile(existing.id(), file.id(), Precondition.NONE));
+      assertSuccess(connections.removeFile(CAUSE, existing.id(), file.id(), Precondition.NONE));
     }
 
     assertThat(start()).isEqualTo(failed(new NoSourceFiles(existing.id())));

@@ -26,6 +26,7 @@ import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings;
@@ -96,7 +97,8 @@ public final class SynchronizedStore implements StorageConnectionStore {
   }
 
   @Override
-  public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
+  public synchronized Outcome<Added, OfCreation> add(
+      Cause cause, NewConnection connection, Limits limits) {
     var iModel = connection.iModel();
     var files = connection.storageFileIds();
     var conflicts = mappings(iModel, files).conflictsWith(files);
@@ -115,12 +117,12 @@ public final class SynchronizedStore implements StorageConnectionStore {
   }
 
   @Override
-  public synchronized void markDeleted(IModelId iModel) {
+  public synchronized void markDeleted(Cause cause, IModelId iModel) {
     deletedIModels.add(iModel);
   }
 
   @Override
-  public synchronized List<ConnectionId> removeSome(IModelId iModel, int max) {
+  public synchronized List<ConnectionId> removeSome(Cause cause, IModelId iModel, int max) {
     var removed =
         of(iModel)
             .map(State::connection)
@@ -156,7 +158,7 @@ public final class SynchronizedStore implements StorageConnectionStore {
 
   @Override
   public synchronized Outcome<StorageConnection, OfChange> update(
-      ConnectionId id, ConnectionChange change, Precondition precondition) {
+      Cause cause, ConnectionId id, ConnectionChange change, Precondition precondition) {
     var state = states.get(id);
     if (state == null) {
       return failed(new ConnectionNotFound(id));
@@ -171,7 +173,7 @@ public final class SynchronizedStore implements StorageConnectionStore {
 
   @Override
   public synchronized Outcome<Removed, OfDeletion> remove(
-      ConnectionId id, Precondition precondition) {
+      Cause cause, ConnectionId id, Precondition precondition) {
     var state = states.get(id);
     if (state == null) {
       return failed(new ConnectionNotFound(id));
@@ -185,7 +187,7 @@ public final class SynchronizedStore implements StorageConnectionStore {
 
   @Override
   public synchronized Outcome<Added, OfFileAddition> addFiles(
-      ConnectionId connection, List<SourceFile> files, Limits limits) {
+      Cause cause, ConnectionId connection, List<SourceFile> files, Limits limits) {
     var state = states.get(connection);
     if (state == null) {
       return failed(new ConnectionNotFound(connection));
@@ -230,6 +232,7 @@ public final class SynchronizedStore implements StorageConnectionStore {
 
   @Override
   public synchronized Outcome<SourceFile, OfFileChange> updateFile(
+      Cause cause,
       ConnectionId connection,
       SourceFileId file,
       SourceFileChange change,
@@ -257,7 +260,11 @@ public final class SynchronizedStore implements StorageConnectionStore {
 
   @Override
   public synchronized Outcome<SourceFile, OfFileMove> moveFile(
-      ConnectionId from, SourceFileId file, ConnectionId to, Precondition precondition) {
+      Cause cause,
+      ConnectionId from,
+      SourceFileId file,
+      ConnectionId to,
+      Precondition precondition) {
     var origin = states.get(from);
     if (origin == null) {
       return failed(new ConnectionNotFound(from));
@@ -284,7 +291,7 @@ public final class SynchronizedStore implements StorageConnectionStore {
 
   @Override
   public synchronized Outcome<Removed, OfFileRemoval> removeFile(
-      ConnectionId connection, SourceFileId file, Precondition precondition) {
+      Cause cause, ConnectionId connection, SourceFileId file, Precondition precondition) {
     var state = states.get(connection);
     if (state == null) {
       return failed(new ConnectionNotFound(connection));
