@@ -223,7 +223,7 @@ public class InMemoryRunStore implements RunStore {
     runs.put(run.key(), new StoredRun(run));
     surplus(run.connection(), rules).forEach(runs::remove);
     connections.replace(withLastRun(run));
-    connections.record(entry.apply(run));
+    record(entry.apply(run));
     return run;
   }
 
@@ -285,12 +285,17 @@ public class InMemoryRunStore implements RunStore {
     }
   }
 
+  /** Writes an entry of the audit trail. Called under the lock of the change. */
+  protected void record(AuditEntry entry) {
+    connections.record(entry);
+  }
+
   @Override
   public Outcome<Transition, OfRun> cancel(Cause cause, RunKey key) {
     synchronized (connections) {
       var changed = change(key, run -> run.requestCancel(cause.at()));
       if (changed instanceof Success<Transition, OfRun>(Applied applied)) {
-        connections.record(AuditEntry.runCancelled(cause, applied));
+        record(AuditEntry.runCancelled(cause, applied));
       }
       return changed;
     }

@@ -422,7 +422,8 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
     audit.add(entry.after(latestOf(entry.connection())));
   }
 
-  private @Nullable Instant latestOf(@Nullable ConnectionId connection) {
+  /** Returns the time of the latest entry of a connection; null if it has none. */
+  protected @Nullable Instant latestOf(@Nullable ConnectionId connection) {
     return connection == null
         ? null
         : audit.stream()
