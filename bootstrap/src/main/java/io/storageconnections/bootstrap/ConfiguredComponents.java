@@ -59,6 +59,7 @@ final class ConfiguredComponents {
             .uploadLifetime(settings.duration(Setting.UPLOAD_LIFETIME))
             .development(settings.isTrue(Setting.DEVELOPMENT))
             .limits(settings.limits())
+            .auditRetention(settings.duration(Setting.AUDIT_RETENTION))
             .runWorkers(settings.number(Setting.RUNS_WORKERS))
             .runRules(settings.runRules())
             .runExecution(this::configureWorkers)

@@ -13,14 +13,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.storageconnections.application.contract.IModelDirectoryContract;
 import io.storageconnections.application.contract.Race;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.port.AuditFilter;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.TransactionConflictException;
+import io.storageconnections.domain.audit.AuditAction;
+import io.storageconnections.domain.audit.AuditEntry;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.DisplayName;
+import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
 import java.lang.reflect.InvocationTargetException;
@@ -180,6 +185,30 @@ abstract class HostTransactionContracts extends DatabaseContracts {
     }
     assertThat(ordinary.find(created.id())).isEmpty();
     assertThat(ordinary.find(kept.id())).isPresent();
+    assertThat(actions(kept.iModel())).containsExactly(AuditAction.CONNECTION_CREATED);
+  }
+
+  private List<AuditAction> actions(IModelId iModel) {
+    return ordinary.audit(new AuditFilter(iModel, null), new PageRequest(0, 10)).items().stream()
+        .map(AuditEntry::action)
+        .toList();
+  }
+
+  @Test
+  void a_commit_of_the_host_keeps_the_entries_of_its_changes_and_none_of_refused_ones()
+      throws Throwable {
+    var kept = addedConnection();
+    try (var transaction = begun()) {
+      var store = ordinary.within(transaction);
+      var conflicting =
+          connection().of(kept.iModel()).mapping(kept.storageFileIds().getFirst()).build();
+      assertFailure(store.add(CAUSE, conflicting, Limits.NONE), FilesAlreadyMapped.class);
+      assertSuccess(store.remove(CAUSE, kept.id(), Precondition.NONE));
+      assertThat(actions(kept.iModel())).containsExactly(AuditAction.CONNECTION_CREATED);
+      transaction.commit();
+    }
+    assertThat(actions(kept.iModel()))
+        .containsExactlyInAnyOrder(AuditAction.CONNECTION_DELETED, AuditAction.CONNECTION_CREATED);
   }
 
   @Test

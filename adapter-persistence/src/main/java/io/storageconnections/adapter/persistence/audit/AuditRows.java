@@ -178,7 +178,9 @@ public final class AuditRows {
             .where(AUDIT.IMODEL_ID.eq(entry.iModel().value()))
             .and(AUDIT.CONNECTION_ID.eq(connection(entry)));
     return field(
-        "greatest({0}, ({1}) + interval '0.000001' second)",
+        // H2 returns null if an argument is null.
+        "greatest({0}, coalesce(({1}) + interval '0.000001' second,"
+            + " timestamp with time zone '1970-01-01 00:00:00+00:00'))",
         AUDIT.CHANGED_AT.getDataType(), at, latest);
   }
 
