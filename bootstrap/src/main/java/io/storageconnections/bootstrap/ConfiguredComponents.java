@@ -60,6 +60,7 @@ final class ConfiguredComponents {
             .development(settings.isTrue(Setting.DEVELOPMENT))
             .policy(settings.policy())
             .limits(settings.limits())
+            .auditRetention(settings.duration(Setting.AUDIT_RETENTION))
             .runWorkers(settings.number(Setting.RUNS_WORKERS))
             .runRules(settings.runRules())
             .runExecution(this::configureWorkers)

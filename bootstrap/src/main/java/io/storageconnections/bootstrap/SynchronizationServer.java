@@ -171,6 +171,7 @@ public final class SynchronizationServer implements AutoCloseable {
         StorageConnectionsService.builder(dataSource)
             .migrate(builder.migrate)
             .limits(builder.limits)
+            .auditRetention(builder.auditRetention)
             .connectors(builder.runs.connectors.apply(scripts))
             .runRules(builder.runs.rules)
             .clock(builder.clock)
@@ -194,6 +195,7 @@ public final class SynchronizationServer implements AutoCloseable {
     var useCases = localPlatform == null ? connections : localPlatform.checkedWith(connections);
     // So that a read-only database or a missing right is reported now, not by the first request.
     useCases.checkReadiness().check();
+    useCases.removeExpiredAudit().remove();
     return useCases;
   }
 

@@ -10,6 +10,7 @@ import io.storageconnections.adapter.platform.PlatformDirectoryBuilder;
 import io.storageconnections.adapter.platform.PlatformSourceContents;
 import io.storageconnections.adapter.platform.PlatformSourceContentsBuilder;
 import io.storageconnections.application.port.Connectors;
+import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.RunRules;
 import io.storageconnections.application.port.RunScripts;
@@ -61,6 +62,7 @@ public final class SynchronizationServerBuilder {
   Duration uploadLifetime = Duration.ofHours(1);
   final ServedRuns runs = new ServedRuns();
   Limits limits = Limits.NONE;
+  Duration auditRetention = Dependencies.AUDIT_RETENTION;
   int requestsPerMinute;
   Clock clock = Clock.systemUTC();
   Supplier<UUID> ids = UUID::randomUUID;
@@ -469,6 +471,23 @@ public final class SynchronizationServerBuilder {
    */
   public SynchronizationServerBuilder runExecution(Consumer<RunWorkersBuilder> changes) {
     runs.configuration = Objects.requireNonNull(changes, "changes");
+    return this;
+  }
+
+  /**
+   * Sets how long the audit trail of an iModel is kept after the deletion of the iModel. The server
+   * removes it later, when it starts or when another iModel is deleted. The trail of an iModel that
+   * exists is kept. Default: 365 days.
+   *
+   * @param time the time; positive
+   * @return this builder
+   * @throws IllegalArgumentException if {@code time} is not positive
+   */
+  public SynchronizationServerBuilder auditRetention(Duration time) {
+    if (!Objects.requireNonNull(time, "auditRetention").isPositive()) {
+      throw new IllegalArgumentException("auditRetention is not positive: " + time);
+    }
+    auditRetention = time;
     return this;
   }
 

@@ -2,6 +2,7 @@ package io.storageconnections.adapter.http;
 
 import io.javalin.config.RoutesConfig;
 import io.storageconnections.adapter.http.announced.AnnouncedOperation;
+import io.storageconnections.adapter.http.audit.AuditRoutes;
 import io.storageconnections.adapter.http.authorization.AuthorizationRoutes;
 import io.storageconnections.adapter.http.connection.ConnectionRoutes;
 import io.storageconnections.adapter.http.connectortype.ConnectorTypeRoutes;
@@ -77,6 +78,8 @@ public final class HttpApi {
     ConnectionRoutes.mount(routes, pipeline, useCases, links);
     SourceFileRoutes.mount(routes, pipeline, useCases, links);
     RunRoutes.mount(routes, pipeline, useCases, links, waiting);
+    // After the connections, whose paths begin with the place of the id of the iModel.
+    AuditRoutes.mount(routes, pipeline, useCases, links);
     AuthorizationRoutes.mount(routes, pipeline, useCases, links);
     ConnectorTypeRoutes.mount(routes, pipeline, useCases);
     AnnouncedOperation.mount(routes, pipeline);

@@ -122,7 +122,8 @@ public final class TestServer implements AutoCloseable {
             limits,
             new RequestValidator(VALIDATOR),
             Clock.systemUTC(),
-            this::newId);
+            this::newId,
+            Dependencies.AUDIT_RETENTION);
     var useCases =
         runStore == null
             ? UseCases.on(dependencies)

@@ -212,6 +212,12 @@ public enum Setting {
       "1000",
       SettingFormat.KEPT_RUNS,
       "the number of newest runs that are kept of each connection"),
+  /** How long the audit trail of a deleted iModel is kept. */
+  AUDIT_RETENTION(
+      "audit.retention",
+      "365d",
+      SettingFormat.DURATION,
+      "the time for which the audit trail of an iModel is kept after the deletion of the iModel"),
   /** The connector of types without one of their own. */
   CONNECTORS_DEFAULT(
       "connectors.default",

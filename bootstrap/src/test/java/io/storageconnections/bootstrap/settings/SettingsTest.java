@@ -61,6 +61,7 @@ final class SettingsTest {
           Map.entry(Setting.RUNS_MISSED_HEARTBEATS, "4"),
           Map.entry(Setting.RUNS_EXCLUSIVE_PER, "connection"),
           Map.entry(Setting.RUNS_KEPT_PER_CONNECTION, "10"),
+          Map.entry(Setting.AUDIT_RETENTION, "30d"),
           Map.entry(Setting.CONNECTORS_DEFAULT, "none"),
           Map.entry(Setting.LIMITS_CONNECTIONS_PER_IMODEL, "100"),
           Map.entry(Setting.LIMITS_FILES_PER_IMODEL, "250"));
@@ -447,6 +448,7 @@ final class SettingsTest {
           RUNS_MISSED_HEARTBEATS, 3
           RUNS_EXCLUSIVE_PER, iTwin
           RUNS_KEPT_PER_CONNECTION, 0
+          AUDIT_RETENTION, 1y
           CONNECTORS_DEFAULT, command
           LIMITS_CONNECTIONS_PER_IMODEL, many
           LIMITS_FILES_PER_IMODEL, 1_000
