@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,12 @@ public final class Main implements Runnable {
   /** With the directory {@code own} a caller needs an iTwin before a connection. */
   private static final String EXAMPLE_ITWIN =
       "{\"class\": \"Endeavor\", \"subClass\": \"Project\", \"displayName\": \"Bridge\"}";
+
+  /**
+   * Longer than requests (10 seconds), workers (20) and the compaction of H2 (15) take together,
+   * and shorter than the 60 seconds after which a service manager kills the process.
+   */
+  private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(55);
 
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
@@ -170,7 +177,7 @@ public final class Main implements Runnable {
     // For an end of the process without a signal.
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
     TerminationSignals.handle(
-        () -> System.exit(server.closeAll() ? ExitCode.OK : ExitCode.SOFTWARE));
+        () -> server.closeAll() ? ExitCode.OK : ExitCode.SOFTWARE, SHUTDOWN_PATIENCE);
     print(
         "Storage Connections %s serves %s, listening at %s%s"
             .formatted(
@@ -281,6 +288,40 @@ public final class Main implements Runnable {
       }
       print("Migrations run: " + run);
     }
+  }
+
+  @Command(
+      description =
+          "Ask the server of the same settings whether it is ready. Exit code 0 if it is, 1 if"
+              + " not.",
+      mixinStandardHelpOptions = true)
+  int ready(
+      @Option(
+              names = "--timeout",
+              paramLabel = "SECONDS",
+              defaultValue = "0",
+              description = "How long to wait until it is ready (default: ask once).")
+          int timeout,
+      @Option(
+              names = "--pid",
+              paramLabel = "PID",
+              description = "Process of the server; do not wait longer than it exists.")
+          @Nullable Long pid) {
+    var settings = readSettings();
+    if (settings.number(Setting.HTTP_PORT) == 0) {
+      throw new SettingsException(
+          List.of("STORAGE_CONNECTIONS_HTTP_PORT is 0: the port of the server is unknown"));
+    }
+    var probe =
+        new ReadinessProbe(
+            settings.textOrDefault(Setting.HTTP_HOST), settings.number(Setting.HTTP_PORT));
+    var problem = probe.await(Duration.ofSeconds(timeout), pid);
+    if (problem == null) {
+      print("Ready: " + probe.url());
+      return ExitCode.OK;
+    }
+    printError(spec().commandLine(), "Not ready: " + probe.url() + " " + problem);
+    return ExitCode.SOFTWARE;
   }
 
   @Command(
