@@ -348,11 +348,22 @@ public final class SynchronizationServer implements AutoCloseable {
     for (var resource = opened.poll(); resource != null; resource = opened.poll()) {
       try {
         resource.close();
-      } catch (Exception e) {
-        LOG.warn("{} did not close", resource.getClass().getSimpleName(), e);
+      } catch (Throwable e) {
+        // Also an error: if another build has overwritten the jar, classes cannot be loaded.
+        logFailure(resource, e);
         closedCleanly = false;
       }
     }
     return closedCleanly;
+  }
+
+  @SuppressWarnings("SystemOut") // For a log whose classes cannot be loaded.
+  private static void logFailure(AutoCloseable resource, Throwable failure) {
+    var name = resource.getClass().getSimpleName();
+    try {
+      LOG.warn("{} did not close", name, failure);
+    } catch (LinkageError e) {
+      System.err.println(name + " did not close: " + failure);
+    }
   }
 }
