@@ -17,6 +17,7 @@ import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
+import io.storageconnections.domain.connection.Origin;
 import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.run.AttemptOutcome;
@@ -24,7 +25,6 @@ import io.storageconnections.domain.run.ErrorKey;
 import io.storageconnections.domain.run.RetryPolicy;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunKey;
-import io.storageconnections.domain.run.RunOrigin;
 import io.storageconnections.domain.run.RunResult;
 import io.storageconnections.domain.run.Transition;
 import io.storageconnections.domain.run.Transition.Applied;
@@ -190,7 +190,7 @@ interface QueuedRunsContract extends RunStoreContract {
   private static NewRun another() {
     return new NewRun(
         new RunId(UUID.randomUUID()),
-        new RunOrigin("client", "subject", "correlation"),
+        new Origin("client", "subject", "correlation"),
         UUID::randomUUID,
         TIME);
   }

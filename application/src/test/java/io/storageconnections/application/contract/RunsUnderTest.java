@@ -12,13 +12,13 @@ import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
+import io.storageconnections.domain.connection.Origin;
 import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.run.AttemptOutcome;
 import io.storageconnections.domain.run.RetryPolicy;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunExclusivity;
 import io.storageconnections.domain.run.RunKey;
-import io.storageconnections.domain.run.RunOrigin;
 import io.storageconnections.domain.run.Transition;
 import io.storageconnections.domain.run.Transition.Applied;
 import java.time.Duration;
@@ -70,7 +70,11 @@ interface RunsUnderTest {
   static NewRun newRun(Instant now) {
     return new NewRun(
         new RunId(UUID.randomUUID()),
-        new RunOrigin("client", "subject", "correlation"),
+        new Origin(
+            "client",
+            "subject",
+            "correlation",
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
         UUID::randomUUID,
         now);
   }

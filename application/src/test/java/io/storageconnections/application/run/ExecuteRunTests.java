@@ -29,6 +29,7 @@ import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileName;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
+import io.storageconnections.domain.connection.Origin;
 import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.connection.SourceFile;
 import io.storageconnections.domain.connection.SourceFileId;
@@ -38,7 +39,6 @@ import io.storageconnections.domain.run.ErrorKey;
 import io.storageconnections.domain.run.RetryPolicy;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunKey;
-import io.storageconnections.domain.run.RunOrigin;
 import io.storageconnections.domain.run.RunResult;
 import io.storageconnections.domain.run.Task;
 import io.storageconnections.domain.run.Transition;
@@ -108,7 +108,7 @@ abstract class ExecuteRunTests {
     var newRun =
         new NewRun(
             new RunId(UUID.randomUUID()),
-            new RunOrigin("client", "subject", "correlation"),
+            new Origin("client", "subject", "correlation"),
             UUID::randomUUID,
             clock.instant());
     return assertSuccess(runs.start(template.id(), newRun, RunRules.DEFAULT)).key();
