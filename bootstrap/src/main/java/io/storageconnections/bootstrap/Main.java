@@ -8,6 +8,7 @@ import io.storageconnections.bootstrap.process.TerminationSignals;
 import io.storageconnections.bootstrap.settings.Setting;
 import io.storageconnections.bootstrap.settings.Settings;
 import io.storageconnections.bootstrap.settings.SettingsException;
+import io.storageconnections.bootstrap.settings.SettingsTemplate;
 import io.storageconnections.bootstrap.settings.TextChecks;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
@@ -149,7 +150,7 @@ public final class Main implements Runnable {
     config = file == null ? config : file;
   }
 
-  private Settings settings() {
+  private Settings readSettings() {
     return Settings.read(System.getenv(), System.getProperties().stringPropertyNames(), config);
   }
 
@@ -164,7 +165,7 @@ public final class Main implements Runnable {
                   "YAML or JSON with iTwins, iModels, files and connections that exist from the"
                       + " start; docs/seed.md describes it.")
           @Nullable Path seed) {
-    var settings = settings();
+    var settings = readSettings();
     var server = start(settings, seed);
     // For an end of the process without a signal.
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
@@ -245,7 +246,7 @@ public final class Main implements Runnable {
                   + DevelopmentIssuer.NAME_LENGTH_MAX
                   + " characters"));
     }
-    var settings = settings();
+    var settings = readSettings();
     if (!settings.hasDevelopmentIssuer()) {
       throw new SettingsException(
           List.of("STORAGE_CONNECTIONS_AUTH_ISSUER is set: get a token from that issuer"));
@@ -261,10 +262,18 @@ public final class Main implements Runnable {
   }
 
   @Command(
+      description =
+          "Print a settings file with every setting as a comment, its default and meaning.",
+      mixinStandardHelpOptions = true)
+  void settings() {
+    print(SettingsTemplate.text().stripTrailing());
+  }
+
+  @Command(
       description = "Bring the database schema up to date, then end.",
       mixinStandardHelpOptions = true)
   void migrate() {
-    var settings = settings();
+    var settings = readSettings();
     try (var database = new ConfiguredComponents(settings).database()) {
       var run = Migrations.run(database.dataSource());
       if (settings.hasLocalPlatform()) {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -104,7 +103,7 @@ final class SettingsTest {
         file,
         """
         storage-connections.connectors.civil3d.command=["run"]
-        storage-connections.connectors.civil3d.time-limit=5m
+        storage-connections.connectors.civil3d.time.limit=5m
         """);
     var settings = Settings.read(variables, Set.of(), file);
     assertThat(settings.typesWithCommand())
@@ -264,12 +263,16 @@ final class SettingsTest {
   }
 
   @Test
-  void the_two_names_of_a_setting_differ_only_in_case_and_separators() {
-    assertThat(Arrays.stream(Setting.values()).map(Setting::variable))
-        .containsExactlyElementsOf(
-            Arrays.stream(Setting.values())
-                .map(setting -> setting.property().replaceAll("[.-]", "_").toUpperCase(Locale.ROOT))
-                .toList());
+  void the_name_in_a_file_follows_from_the_name_in_the_environment() {
+    for (var setting : Setting.values()) {
+      assertThat(setting.property())
+          .isEqualTo(
+              setting
+                  .variable()
+                  .replace("STORAGE_CONNECTIONS_", "storage-connections.")
+                  .replace('_', '.')
+                  .toLowerCase(Locale.ROOT));
+    }
   }
 
   @Test
@@ -278,7 +281,7 @@ final class SettingsTest {
         file(
             """
             storage-connections.http.port = 1
-            storage-connections.rate-limit.requests-per-minute = 2
+            storage-connections.rate.limit.requests.per.minute = 2
             """);
     var settings = read(Map.of("STORAGE_CONNECTIONS_HTTP_PORT", "4"), file);
     assertThat(settings.text(Setting.HTTP_PORT)).isEqualTo("4");
@@ -293,7 +296,7 @@ final class SettingsTest {
             storage-connections.http.prot = 1
             # The environment overrides it, but a wrong value is a problem all the same.
             storage-connections.http.port = 080
-            storage-connections.api-url = ftp://x
+            storage-connections.api.url = ftp://x
             """);
     assertThat(
             problems(
@@ -312,7 +315,7 @@ final class SettingsTest {
                 + ", line 3: storage-connections.http.port must be a port from 0 to 65535, where 0"
                 + " is any free one; it is \"080\"",
             file
-                + ", line 4: storage-connections.api-url must be an http or https URL without"
+                + ", line 4: storage-connections.api.url must be an http or https URL without"
                 + " path, query or fragment, because clients split links by position; it is"
                 + " \"ftp://x\"",
             "STORAGE_CONNECTIONS_AUTH_AUDIENCE is empty: set it to the audience that a token must"
