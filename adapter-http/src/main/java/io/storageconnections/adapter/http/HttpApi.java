@@ -1,6 +1,7 @@
 package io.storageconnections.adapter.http;
 
 import io.javalin.config.RoutesConfig;
+import io.opentelemetry.api.OpenTelemetry;
 import io.storageconnections.adapter.http.announced.AnnouncedOperation;
 import io.storageconnections.adapter.http.authorization.AuthorizationRoutes;
 import io.storageconnections.adapter.http.connection.ConnectionRoutes;
@@ -9,6 +10,7 @@ import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.link.Paths;
 import io.storageconnections.adapter.http.pipeline.CorrelationId;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
+import io.storageconnections.adapter.http.pipeline.RequestTrace;
 import io.storageconnections.adapter.http.pipeline.Routes;
 import io.storageconnections.adapter.http.pipeline.WaitingRequests;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
@@ -30,12 +32,19 @@ public final class HttpApi {
   private final UseCases useCases;
   private final Links links;
   private final RateLimit limit;
+  private final OpenTelemetry openTelemetry;
   private final RequestPipeline pipeline;
 
-  HttpApi(UseCases useCases, Authentication authentication, Links links, RateLimit limit) {
+  HttpApi(
+      UseCases useCases,
+      Authentication authentication,
+      Links links,
+      RateLimit limit,
+      OpenTelemetry openTelemetry) {
     this.useCases = useCases;
     this.links = links;
     this.limit = limit;
+    this.openTelemetry = openTelemetry;
     this.pipeline = new RequestPipeline(authentication, limit);
   }
 
@@ -61,7 +70,10 @@ public final class HttpApi {
    */
   public void mount(RoutesConfig routes) {
     routes.before(Paths.API + "*", CorrelationId::begin);
+    routes.before(Paths.API + "*", ctx -> RequestTrace.enter(ctx, openTelemetry));
     routes.after(Paths.API + "*", Json::restoreLastAnswer);
+    routes.after(Paths.API + "*", RequestTrace::leave);
+    routes.after(Paths.API + "*", RequestTrace::end);
     routes.after(Paths.API + "*", CorrelationId::end);
     var own = new Routes(routes);
     mountRoutes(own, new WaitingRequests());
@@ -92,6 +104,10 @@ public final class HttpApi {
 
   UseCases useCases() {
     return useCases;
+  }
+
+  OpenTelemetry openTelemetry() {
+    return openTelemetry;
   }
 
   Links links() {
