@@ -4,6 +4,7 @@ import io.storageconnections.adapter.auth.DevelopmentIssuer;
 import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.bootstrap.process.CauseChain;
+import io.storageconnections.bootstrap.process.LogOutput;
 import io.storageconnections.bootstrap.process.TerminationSignals;
 import io.storageconnections.bootstrap.settings.Setting;
 import io.storageconnections.bootstrap.settings.Settings;
@@ -17,7 +18,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,8 +50,6 @@ public final class Main implements Runnable {
   private static final String EXAMPLE_ITWIN =
       "{\"class\": \"Endeavor\", \"subClass\": \"Project\", \"displayName\": \"Bridge\"}";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-
   @Spec private @Nullable CommandSpec spec;
 
   private @Nullable Path config;
@@ -65,6 +63,10 @@ public final class Main implements Runnable {
    * @param arguments the command and its options; {@code --help} lists them
    */
   public static void main(String[] arguments) {
+    // Before the settings are read, so that also their problems have the format.
+    if (LogOutput.JSON.equals(System.getenv(Setting.LOG_FORMAT.variable()))) {
+      LogOutput.choose(LogOutput.JSON);
+    }
     int exitCode = commandLine().execute(arguments);
     if (exitCode != ExitCode.OK) {
       System.exit(exitCode);
@@ -108,12 +110,16 @@ public final class Main implements Runnable {
                   + ". Set STORAGE_CONNECTIONS_HTTP_HOST to an address of this machine, and"
                   + " STORAGE_CONNECTIONS_HTTP_PORT to a port that is free");
       case UncheckedIOException file -> printError(commandLine, CauseChain.describe(file));
-      default -> LOG.error("The command failed", failure);
+      default -> LoggerFactory.getLogger(Main.class).error("The command failed", failure);
     }
     return ExitCode.SOFTWARE;
   }
 
   private static void printError(CommandLine commandLine, String message) {
+    if (LogOutput.isJson()) {
+      LogOutput.logFailure(message);
+      return;
+    }
     commandLine.getErr().println(message);
     commandLine.getErr().flush();
   }
@@ -151,7 +157,13 @@ public final class Main implements Runnable {
   }
 
   private Settings readSettings() {
-    return Settings.read(System.getenv(), System.getProperties().stringPropertyNames(), config);
+    var settings =
+        Settings.read(System.getenv(), System.getProperties().stringPropertyNames(), config);
+    LogOutput.choose(
+        settings.textOrDefault(Setting.LOG_FORMAT),
+        settings.textOrDefault(Setting.LOG_LEVEL),
+        settings.isTrue(Setting.LOG_REQUESTS));
+    return settings;
   }
 
   @Command(

@@ -19,6 +19,7 @@ import java.time.InstantSource;
  *     an attempt whose time another node has set
  * @param realTime the time by which the worker asks the store about every second whether it may
  *     continue; differs from {@code clock} only in tests whose clock stands still
+ * @param context surrounds the execution of each run
  */
 public record RunExecution(
     RunStore store,
@@ -27,7 +28,8 @@ public record RunExecution(
     RetryPolicy retries,
     Duration timeLimit,
     Clock clock,
-    InstantSource realTime) {
+    InstantSource realTime,
+    RunContext context) {
 
   /**
    * Checks the components.
@@ -42,6 +44,7 @@ public record RunExecution(
     requireNonNull(retries, "retries");
     requireNonNull(clock, "clock");
     requireNonNull(realTime, "realTime");
+    requireNonNull(context, "context");
     if (!timeLimit.isPositive()) {
       throw new IllegalArgumentException("the time limit must be positive: " + timeLimit);
     }
