@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.bucket4j.TimeMeter;
 import io.javalin.Javalin;
+import io.javalin.router.Endpoint;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.propagation.ContextPropagators;
-import io.javalin.router.Endpoint;
 import io.storageconnections.adapter.http.fixture.OpenApiContract;
 import io.storageconnections.adapter.http.fixture.RecordedScripts;
 import io.storageconnections.adapter.http.fixture.TestIssuer;
