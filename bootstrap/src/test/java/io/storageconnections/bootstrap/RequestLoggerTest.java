@@ -20,7 +20,15 @@ final class RequestLoggerTest {
 
   private final RequestLogger observer = new RequestLogger();
   private final Logger logger = (Logger) LoggerFactory.getLogger(RequestLogger.NAME);
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private final ListAppender<ILoggingEvent> lines =
+      new ListAppender<>() {
+        @Override
+        protected void append(ILoggingEvent line) {
+          // Otherwise the line would read the context of the log later, when it has changed.
+          line.prepareForDeferredProcessing();
+          super.append(line);
+        }
+      };
 
   @BeforeEach
   void listen() {

@@ -164,7 +164,7 @@ final class TracingTest {
         post(server, "/synchronization/imodels/storageconnections", ApiClient.DOCUMENTED_REQUEST);
     assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
     var location = created.headers().firstValue("Location").orElseThrow();
-    assertThat(post(server, location + "/run", "").statusCode()).isEqualTo(303);
+    assertThat(post(server, location + "/run", "").statusCode()).isEqualTo(202);
   }
 
   private Attempt attempt() throws InterruptedException {
