@@ -78,7 +78,9 @@ public final class SynchronizationServer implements AutoCloseable {
           shared -> api.rateLimit(builder.requestsPerMinute, shared::lease),
           () -> api.rateLimit(builder.requestsPerMinute));
       var tokenIssuer =
-          developmentIssuer == null ? null : new DevelopmentTokenIssuer(developmentIssuer);
+          developmentIssuer == null
+              ? null
+              : new DevelopmentTokenIssuer(developmentIssuer, builder.policy.allNames());
       var routes = local == null ? List.<RouteGroup>of() : List.of(local.routes());
       reset = local == null ? null : local.start(useCases, seed);
       startWorkers(builder, service, database, dataSource, local);
@@ -127,13 +129,17 @@ public final class SynchronizationServer implements AutoCloseable {
       return builder.verifier;
     }
     if (builder.issuer != null) {
-      return open(JwtTokenVerifier.forIssuer(builder.issuer, builder.audience, builder.clock))
+      return open(
+              JwtTokenVerifier.forIssuer(
+                  builder.issuer, builder.audience, builder.policy, builder.clock))
           ::verify;
     }
     if (developmentIssuer == null) {
       throw new IllegalStateException("there is no issuer");
     }
-    return open(JwtTokenVerifier.forDevelopment(developmentIssuer, builder.audience, builder.clock))
+    return open(
+            JwtTokenVerifier.forDevelopment(
+                developmentIssuer, builder.audience, builder.policy, builder.clock))
         ::verify;
   }
 
