@@ -57,6 +57,8 @@ final class TracedRuns implements RunContext {
     tracer = openTelemetry.getTracer(INSTRUMENTATION);
   }
 
+  // The worker closes the scope when it leaves the context.
+  @SuppressWarnings("MustBeClosedChecker")
   @Override
   public Entered enter(Run run) {
     var parent = parent(run.origin().traceParent());

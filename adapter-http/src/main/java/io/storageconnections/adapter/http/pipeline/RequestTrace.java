@@ -61,6 +61,8 @@ public final class RequestTrace {
   private final @Nullable String traceInLogBefore;
   private final @Nullable String spanInLogBefore;
 
+  // The method leave closes the scope.
+  @SuppressWarnings("MustBeClosedChecker")
   private RequestTrace(
       io.opentelemetry.context.Context context, String method, @Nullable Span ownSpan) {
     this.method = method;
