@@ -65,7 +65,7 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     // Before the settings are read, so that also their problems have the format.
     if (LogOutput.JSON.equals(System.getenv(Setting.LOG_FORMAT.variable()))) {
-      LogOutput.choose(LogOutput.JSON);
+      System.setProperty(LogOutput.FORMAT_PROPERTY, LogOutput.JSON);
     }
     int exitCode = commandLine().execute(arguments);
     if (exitCode != ExitCode.OK) {
@@ -116,7 +116,7 @@ public final class Main implements Runnable {
   }
 
   private static void printError(CommandLine commandLine, String message) {
-    if (LogOutput.isJson()) {
+    if (LogOutput.JSON.equals(System.getProperty(LogOutput.FORMAT_PROPERTY))) {
       LogOutput.logFailure(message);
       return;
     }
@@ -159,10 +159,11 @@ public final class Main implements Runnable {
   private Settings readSettings() {
     var settings =
         Settings.read(System.getenv(), System.getProperties().stringPropertyNames(), config);
-    LogOutput.choose(
-        settings.textOrDefault(Setting.LOG_FORMAT),
-        settings.textOrDefault(Setting.LOG_LEVEL),
-        settings.isTrue(Setting.LOG_REQUESTS));
+    LogOutput.properties(
+            settings.textOrDefault(Setting.LOG_FORMAT),
+            settings.textOrDefault(Setting.LOG_LEVEL),
+            settings.isTrue(Setting.LOG_REQUESTS))
+        .forEach(System::setProperty);
     return settings;
   }
 

@@ -16,7 +16,7 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import io.storageconnections.application.port.Attempt;
 import io.storageconnections.application.port.Connector;
 import io.storageconnections.application.port.Connectors;
-import io.storageconnections.application.port.RunContext;
+import io.storageconnections.application.port.RunExecution.RunContext;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.run.AttemptOutcome;
 import io.storageconnections.domain.run.Run;

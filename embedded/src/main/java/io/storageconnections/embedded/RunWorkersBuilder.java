@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.adapter.execution.RunEngineBuilder;
 import io.storageconnections.application.port.Connectors;
-import io.storageconnections.application.port.RunContext;
 import io.storageconnections.application.port.RunExecution;
+import io.storageconnections.application.port.RunExecution.RunContext;
 import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.SourceContents;
 import io.storageconnections.application.run.ExecuteRun;

@@ -3,6 +3,7 @@ package io.storageconnections.application.port;
 import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.domain.run.RetryPolicy;
+import io.storageconnections.domain.run.Run;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,6 +48,34 @@ public record RunExecution(
     requireNonNull(context, "context");
     if (!timeLimit.isPositive()) {
       throw new IllegalArgumentException("the time limit must be positive: " + timeLimit);
+    }
+  }
+
+  /**
+   * The context in which the thread of a worker executes a run, for logs and traces. Thread-safe:
+   * several workers may be at work.
+   */
+  @FunctionalInterface
+  public interface RunContext {
+
+    /** Adds nothing to the thread. */
+    RunContext NONE = run -> () -> {};
+
+    /**
+     * Enters the context of a run. The worker has picked the run up, and calls this on the thread
+     * that opens the files of the run and calls its connectors.
+     *
+     * @param run the run as it was picked up
+     * @return what leaves the context; the worker calls it on the same thread, once
+     */
+    Entered enter(Run run);
+
+    /** Leaves a context. */
+    @FunctionalInterface
+    interface Entered {
+
+      /** Restores what the thread had before. */
+      void leave();
     }
   }
 }

@@ -1,10 +1,11 @@
 package io.storageconnections.bootstrap.process;
 
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log of this process. The file {@code logback.xml} of the runnable jar reads the system
- * properties that this class sets, when the first logger is created.
+ * The log of this process. The file {@code logback.xml} of the runnable jar reads system properties
+ * when the first logger is created.
  */
 public final class LogOutput {
 
@@ -14,8 +15,12 @@ public final class LogOutput {
   /** The name of the format for people. */
   public static final String TEXT = "text";
 
-  // No name that the reader of settings takes for a misspelt setting.
-  private static final String FORMAT_PROPERTY = "log.output.format";
+  /**
+   * The name of the system property of the format. The reader of settings must not take it for a
+   * misspelt setting.
+   */
+  public static final String FORMAT_PROPERTY = "log.output.format";
+
   private static final String LEVEL_PROPERTY = "log.output.level";
   private static final String REQUESTS_PROPERTY = "log.output.requests";
 
@@ -24,27 +29,18 @@ public final class LogOutput {
   private LogOutput() {}
 
   /**
-   * Chooses the log. Has no effect once a logger exists.
+   * {@return the system properties that choose the log; without effect once a logger exists}
    *
    * @param format {@link #TEXT} or {@link #JSON}
    * @param level the least level of the lines of this project: {@code debug}, {@code info}, {@code
    *     warn} or {@code error}
    * @param isOfRequests whether each request has a line
    */
-  public static void choose(String format, String level, boolean isOfRequests) {
-    System.setProperty(FORMAT_PROPERTY, format);
-    System.setProperty(LEVEL_PROPERTY, level);
-    System.setProperty(REQUESTS_PROPERTY, isOfRequests ? level : "off");
-  }
-
-  /** Chooses only the format, before the settings are read. */
-  public static void choose(String format) {
-    System.setProperty(FORMAT_PROPERTY, format);
-  }
-
-  /** {@return whether each line is a JSON object} */
-  public static boolean isJson() {
-    return JSON.equals(System.getProperty(FORMAT_PROPERTY));
+  public static Map<String, String> properties(String format, String level, boolean isOfRequests) {
+    return Map.of(
+        FORMAT_PROPERTY, format,
+        LEVEL_PROPERTY, level,
+        REQUESTS_PROPERTY, isOfRequests ? level : "off");
   }
 
   /** Logs why the process does not start. */
