@@ -1,5 +1,6 @@
 package io.storageconnections.bootstrap;
 
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.storageconnections.adapter.auth.DevelopmentIssuer;
 import io.storageconnections.adapter.connectors.CommandConnector;
 import io.storageconnections.adapter.connectors.ConfiguredConnectors;
@@ -65,7 +66,12 @@ final class ConfiguredComponents {
             .runRules(settings.runRules())
             .runExecution(this::configureWorkers)
             .connectors(this::connectors)
-            .requestsPerMinute(settings.number(Setting.RATE_LIMIT_REQUESTS_PER_MINUTE));
+            .requestsPerMinute(settings.number(Setting.RATE_LIMIT_REQUESTS_PER_MINUTE))
+            // That of an agent, if the process has one.
+            .openTelemetry(GlobalOpenTelemetry.get());
+    if (settings.isTrue(Setting.LOG_REQUESTS)) {
+      server.observeRequests(new RequestLogger());
+    }
     var publicUrl = settings.url(Setting.PUBLIC_URL);
     if (publicUrl != null) {
       server.publicUrl(publicUrl);

@@ -4,6 +4,7 @@ import io.storageconnections.adapter.auth.DevelopmentIssuer;
 import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.bootstrap.process.CauseChain;
+import io.storageconnections.bootstrap.process.LogOutput;
 import io.storageconnections.bootstrap.process.TerminationSignals;
 import io.storageconnections.bootstrap.settings.Setting;
 import io.storageconnections.bootstrap.settings.Settings;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,8 +57,6 @@ public final class Main implements Runnable {
    */
   private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(55);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-
   @Spec private @Nullable CommandSpec spec;
 
   private @Nullable Path config;
@@ -72,6 +70,10 @@ public final class Main implements Runnable {
    * @param arguments the command and its options; {@code --help} lists them
    */
   public static void main(String[] arguments) {
+    // Before the settings are read, so that also their problems have the format.
+    if (LogOutput.JSON.equals(System.getenv(Setting.LOG_FORMAT.variable()))) {
+      System.setProperty(LogOutput.FORMAT_PROPERTY, LogOutput.JSON);
+    }
     int exitCode = commandLine().execute(arguments);
     if (exitCode != ExitCode.OK) {
       System.exit(exitCode);
@@ -115,12 +117,16 @@ public final class Main implements Runnable {
                   + ". Set STORAGE_CONNECTIONS_HTTP_HOST to an address of this machine, and"
                   + " STORAGE_CONNECTIONS_HTTP_PORT to a port that is free");
       case UncheckedIOException file -> printError(commandLine, CauseChain.describe(file));
-      default -> LOG.error("The command failed", failure);
+      default -> LoggerFactory.getLogger(Main.class).error("The command failed", failure);
     }
     return ExitCode.SOFTWARE;
   }
 
   private static void printError(CommandLine commandLine, String message) {
+    if (LogOutput.JSON.equals(System.getProperty(LogOutput.FORMAT_PROPERTY))) {
+      LogOutput.logFailure(message);
+      return;
+    }
     commandLine.getErr().println(message);
     commandLine.getErr().flush();
   }
@@ -158,7 +164,14 @@ public final class Main implements Runnable {
   }
 
   private Settings readSettings() {
-    return Settings.read(System.getenv(), System.getProperties().stringPropertyNames(), config);
+    var settings =
+        Settings.read(System.getenv(), System.getProperties().stringPropertyNames(), config);
+    LogOutput.properties(
+            settings.textOrDefault(Setting.LOG_FORMAT),
+            settings.textOrDefault(Setting.LOG_LEVEL),
+            settings.isTrue(Setting.LOG_REQUESTS))
+        .forEach(System::setProperty);
+    return settings;
   }
 
   @Command(

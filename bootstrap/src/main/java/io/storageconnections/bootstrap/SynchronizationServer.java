@@ -48,8 +48,10 @@ public final class SynchronizationServer implements AutoCloseable {
   private final @Nullable DevelopmentIssuer developmentIssuer;
   private final @Nullable Runnable reset;
   private final RunScripts scripts;
+  private final TracedRuns tracedRuns;
 
   SynchronizationServer(SynchronizationServerBuilder builder) {
+    tracedRuns = new TracedRuns(builder.openTelemetry);
     try {
       var seed = seed(builder);
       // First, so that a port in use is reported before the server opens a database.
@@ -67,7 +69,11 @@ public final class SynchronizationServer implements AutoCloseable {
       scripts = JooqRunScripts.on(dataSource);
       var service = service(builder, dataSource, local);
       var useCases = useCases(service, local);
-      var api = HttpApi.builder(useCases).bearerTokens(verifier).links(links);
+      var api =
+          HttpApi.builder(useCases)
+              .bearerTokens(verifier)
+              .links(links)
+              .openTelemetry(builder.openTelemetry);
       allowance.ifPresentOrElse(
           shared -> api.rateLimit(builder.requestsPerMinute, shared::lease),
           () -> api.rateLimit(builder.requestsPerMinute));
@@ -90,6 +96,7 @@ public final class SynchronizationServer implements AutoCloseable {
                       new ConnectorScripts(
                           scripts::setForFile, scripts::setForConnectorType, scripts::clear))
                   : null,
+              builder.requestObservers,
               builder.idleTimeout));
     } catch (RuntimeException failure) {
       close();
@@ -172,7 +179,7 @@ public final class SynchronizationServer implements AutoCloseable {
             .migrate(builder.migrate)
             .limits(builder.limits)
             .auditRetention(builder.auditRetention)
-            .connectors(builder.runs.connectors.apply(scripts))
+            .connectors(tracedRuns.traced(builder.runs.connectors.apply(scripts)))
             .runRules(builder.runs.rules)
             .clock(builder.clock)
             .ids(builder.ids);
@@ -183,7 +190,8 @@ public final class SynchronizationServer implements AutoCloseable {
       service.iModels(localPlatform.iModels()).storageFiles(localPlatform.storageFiles());
     }
     if (builder.platform != null) {
-      var platform = open(builder.platform.clock(builder.clock).build());
+      var platform =
+          open(builder.platform.clock(builder.clock).openTelemetry(builder.openTelemetry).build());
       service.iModels(platform).storageFiles(platform);
     }
     return open(service.build());
@@ -220,6 +228,7 @@ public final class SynchronizationServer implements AutoCloseable {
         service
             .workers(ownPool)
             .engine(engine -> engine.workers(runs.workers))
+            .context(tracedRuns)
             .contents(sourceContents(builder, localPlatform));
     if (!builder.clock.equals(Clock.systemUTC())) {
       workers.engine(engine -> engine.clock(builder.clock));
@@ -237,7 +246,12 @@ public final class SynchronizationServer implements AutoCloseable {
     if (builder.platform == null || contents == null) {
       return SourceContents.UNKNOWN;
     }
-    return open(contents.apply(builder.platform.url().value()).clock(builder.clock).build());
+    return open(
+        contents
+            .apply(builder.platform.url().value())
+            .clock(builder.clock)
+            .openTelemetry(builder.openTelemetry)
+            .build());
   }
 
   private static void requireUpToDate(int missing) {

@@ -1,8 +1,10 @@
 package io.storageconnections.bootstrap;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.storageconnections.adapter.auth.TokenPolicy;
 import io.storageconnections.adapter.execution.RunEngineBuilder;
 import io.storageconnections.adapter.http.link.BaseUrl;
+import io.storageconnections.adapter.http.port.RequestObserver;
 import io.storageconnections.adapter.http.port.TokenVerifier;
 import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.adapter.platform.PlatformDirectory;
@@ -24,6 +26,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -64,6 +68,8 @@ public final class SynchronizationServerBuilder {
   Limits limits = Limits.NONE;
   Duration auditRetention = Dependencies.AUDIT_RETENTION;
   int requestsPerMinute;
+  OpenTelemetry openTelemetry = OpenTelemetry.noop();
+  final List<RequestObserver> requestObservers = new ArrayList<>();
   Clock clock = Clock.systemUTC();
   Supplier<UUID> ids = UUID::randomUUID;
 
@@ -511,6 +517,30 @@ public final class SynchronizationServerBuilder {
    */
   public SynchronizationServerBuilder requestsPerMinute(int perClient) {
     requestsPerMinute = perClient;
+    return this;
+  }
+
+  /**
+   * Sets where spans go: one for each request, for each request to an iTwin Platform, and for each
+   * execution of a run and each attempt in it. Default: no spans. Also without them, the trace that
+   * a caller names in the header {@code traceparent} reaches the iTwin Platform and the connectors.
+   *
+   * @param receiver such as {@code GlobalOpenTelemetry.get()}; thread-safe
+   * @return this builder
+   */
+  public SynchronizationServerBuilder openTelemetry(OpenTelemetry receiver) {
+    openTelemetry = Objects.requireNonNull(receiver, "openTelemetry");
+    return this;
+  }
+
+  /**
+   * Adds an observer, which is told of each request when it has ended. Default: none.
+   *
+   * @param observer thread-safe
+   * @return this builder
+   */
+  public SynchronizationServerBuilder observeRequests(RequestObserver observer) {
+    requestObservers.add(Objects.requireNonNull(observer, "observer"));
     return this;
   }
 

@@ -6,13 +6,18 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.github.bucket4j.TimeMeter;
 import io.javalin.Javalin;
 import io.javalin.router.Endpoint;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.context.propagation.ContextPropagators;
 import io.storageconnections.adapter.http.fixture.OpenApiContract;
 import io.storageconnections.adapter.http.fixture.RecordedScripts;
 import io.storageconnections.adapter.http.fixture.TestIssuer;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.pipeline.WaitingRequests;
+import io.storageconnections.adapter.http.port.AnsweredRequest;
 import io.storageconnections.adapter.http.port.ConnectorScripts;
+import io.storageconnections.adapter.http.port.RequestObserver;
 import io.storageconnections.adapter.http.port.TokenIssuer;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import io.storageconnections.adapter.http.security.BearerAuthentication;
@@ -50,7 +55,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +88,28 @@ public final class TestServer implements AutoCloseable {
   /** The connectors that the server has: one for each type, until a test changes them. */
   public volatile Connectors connectors =
       type -> Optional.of((attempt, control) -> Optional.empty());
+
+  /** Receives the spans of requests. */
+  public volatile OpenTelemetry openTelemetry = OpenTelemetry.noop();
+
+  private final OpenTelemetry delegate =
+      new OpenTelemetry() {
+        @Override
+        public TracerProvider getTracerProvider() {
+          return openTelemetry.getTracerProvider();
+        }
+
+        @Override
+        public ContextPropagators getPropagators() {
+          return openTelemetry.getPropagators();
+        }
+      };
+
+  /** Is told of each request before {@link #answered} has it. */
+  public volatile RequestObserver observer = request -> {};
+
+  /** The requests that have ended, the oldest first. An answer can arrive before its entry. */
+  public final BlockingQueue<AnsweredRequest> answered = new LinkedBlockingQueue<>();
 
   private final @Nullable RunStore runStore;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -141,10 +170,17 @@ public final class TestServer implements AutoCloseable {
             new Links(
                 BaseUrl.parse("https://sync.example.org"),
                 BaseUrl.parse("https://api.bentley.com")),
-            rateLimit);
+            rateLimit,
+            delegate);
     server =
         HttpServer.start(
-            listener, api, others, developmentIssuer, development, Duration.ofSeconds(75));
+            listener,
+            api,
+            others,
+            developmentIssuer,
+            development,
+            List.of(request -> observer.answered(request), answered::add),
+            Duration.ofSeconds(75));
   }
 
   /**

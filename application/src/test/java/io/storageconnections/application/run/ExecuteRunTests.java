@@ -18,6 +18,7 @@ import io.storageconnections.application.port.Connector.AttemptControl;
 import io.storageconnections.application.port.DirectoryException;
 import io.storageconnections.application.port.NewRun;
 import io.storageconnections.application.port.RunExecution;
+import io.storageconnections.application.port.RunExecution.RunContext;
 import io.storageconnections.application.port.RunRules;
 import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.SourceContents;
@@ -156,6 +157,9 @@ abstract class ExecuteRunTests {
         });
   }
 
+  /** Surrounds each run. */
+  RunContext context = RunContext.NONE;
+
   RunExecution execution(RunStore store, Clock time) {
     return execution(store, time, RETRIES);
   }
@@ -168,7 +172,8 @@ abstract class ExecuteRunTests {
         retries,
         TIME_LIMIT,
         time,
-        InstantSource.system());
+        InstantSource.system(),
+        context);
   }
 
   static Worker worker(long fence) {

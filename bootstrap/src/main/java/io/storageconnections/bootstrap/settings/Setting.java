@@ -104,6 +104,15 @@ public enum Setting {
       SettingFormat.BOOLEAN,
       "whether the server has the routes below `/development/` also without the development"
           + " issuer"),
+  /** The format of the log. */
+  LOG_FORMAT(
+      "text",
+      SettingFormat.LOG_FORMAT,
+      "the format of the log: `text`, or `json` with one object in each line"),
+  /** The least level of lines of the log. */
+  LOG_LEVEL("info", SettingFormat.LOG_LEVEL, "the least level of the lines of the log"),
+  /** Whether the log has a line for each request. */
+  LOG_REQUESTS("true", SettingFormat.BOOLEAN, "whether the log has a line for each request"),
   /** The rate limit of each client; 0 for no limit. */
   RATE_LIMIT_REQUESTS_PER_MINUTE(
       "5000", SettingFormat.LIMIT, "the number of requests that a client may make in a minute"),

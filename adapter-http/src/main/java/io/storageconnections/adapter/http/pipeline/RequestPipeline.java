@@ -8,12 +8,12 @@ import io.storageconnections.adapter.http.error.ErrorBody;
 import io.storageconnections.adapter.http.error.StoreFailureLog;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import io.storageconnections.adapter.http.request.UnreadableBodyException;
-import io.storageconnections.adapter.http.requestlog.ExchangeRecording;
 import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.adapter.http.security.Authentication;
 import io.storageconnections.adapter.http.security.Authentication.Result;
 import io.storageconnections.adapter.http.security.Authentication.Result.Authenticated;
 import io.storageconnections.adapter.http.security.Authentication.Result.Refused;
+import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.DirectoryException;
 import io.storageconnections.application.port.IssuerUnavailableException;
 import io.storageconnections.application.port.StoreException;
@@ -58,13 +58,9 @@ public final class RequestPipeline {
       }
       switch (result) {
         case Authenticated(var caller) -> {
-          var recording = ExchangeRecording.of(ctx);
-          if (recording != null) {
-            recording.caller(caller);
-          }
+          RequestAttributes.setCaller(ctx, caller);
           if (limit.admits(ctx, RateLimit.ofClient(caller))) {
-            var id = CorrelationId.of(ctx);
-            endpoint.answer(ctx, id == null ? caller : caller.withCorrelationId(id));
+            endpoint.answer(ctx, withIds(caller, ctx));
           }
         }
         case Refused(var status, var error, var challenge) -> {
@@ -77,6 +73,14 @@ public final class RequestPipeline {
         }
       }
     });
+  }
+
+  /** Returns the caller with the ids of the request. */
+  private static Caller withIds(Caller caller, Context ctx) {
+    var id = CorrelationId.of(ctx);
+    var identified = id == null ? caller : caller.withCorrelationId(id);
+    var trace = RequestTrace.of(ctx);
+    return trace == null ? identified : identified.withTraceParent(trace.traceParent());
   }
 
   /** Returns a handler for unauthenticated callers, within the rate limit of their address. */
@@ -123,10 +127,7 @@ public final class RequestPipeline {
 
   private Handler withErrorHandling(Handler handler) {
     return ctx -> {
-      var recording = ExchangeRecording.of(ctx);
-      if (recording != null) {
-        recording.route(ctx.endpoint().path);
-      }
+      RequestAttributes.setRoute(ctx);
       try {
         refuseMethodOverride(ctx);
         handler.handle(ctx);
