@@ -88,6 +88,7 @@ public final class SynchronizationServer implements AutoCloseable {
                       new ConnectorScripts(
                           scripts::setForFile, scripts::setForConnectorType, scripts::clear))
                   : null,
+              List.of(),
               builder.idleTimeout));
     } catch (RuntimeException failure) {
       close();

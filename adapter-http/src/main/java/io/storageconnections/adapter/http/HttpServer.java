@@ -14,6 +14,7 @@ import io.storageconnections.adapter.http.health.HealthEndpoints;
 import io.storageconnections.adapter.http.issuer.DevelopmentIssuerEndpoints;
 import io.storageconnections.adapter.http.jetty.ConnectorLimits;
 import io.storageconnections.adapter.http.jetty.EnvelopeErrorHandler;
+import io.storageconnections.adapter.http.jetty.ObservedRequests;
 import io.storageconnections.adapter.http.jetty.RequestHeaderTimeout;
 import io.storageconnections.adapter.http.jetty.RequestRecorder;
 import io.storageconnections.adapter.http.pipeline.CorrelationId;
@@ -21,6 +22,7 @@ import io.storageconnections.adapter.http.pipeline.Cors;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
 import io.storageconnections.adapter.http.pipeline.Routes;
 import io.storageconnections.adapter.http.pipeline.WaitingRequests;
+import io.storageconnections.adapter.http.port.RequestObserver;
 import io.storageconnections.adapter.http.port.TokenIssuer;
 import io.storageconnections.adapter.http.request.BodyBytes;
 import io.storageconnections.adapter.http.response.Json;
@@ -89,6 +91,7 @@ public final class HttpServer implements AutoCloseable {
    * @param developmentIssuer issues tokens at this server; null if the server issues no tokens
    * @param development the routes below {@code /development/}, which the server serves only if
    *     {@code listener} has a loopback address; null for none
+   * @param observers are told of each request when it has ended, in this order
    * @param idleTimeout the time after which the server closes a connection without a request; at
    *     least 1 ms
    * @return a server that accepts connections; the caller closes it
@@ -101,6 +104,7 @@ public final class HttpServer implements AutoCloseable {
       List<RouteGroup> others,
       @Nullable TokenIssuer developmentIssuer,
       @Nullable DevelopmentRoutes development,
+      List<RequestObserver> observers,
       Duration idleTimeout) {
     var onLoopback = listener.isOnLoopback() ? development : null;
     var inFlight = new GracefulHandler();
@@ -120,6 +124,8 @@ public final class HttpServer implements AutoCloseable {
             var recorder = new RequestRecorder(onLoopback.log(), DevelopmentAccess.PREFIX);
             config.jetty.modifyServer(server -> server.insertHandler(recorder));
           }
+          config.jetty.modifyServer(
+              server -> server.setRequestLog(new ObservedRequests(observers)));
           configureJetty(config, listener, inFlight, api, idleTimeout);
           configureCommonHandlers(config, api);
           mount(config.routes, api, others, developmentIssuer, onLoopback, waiting);

@@ -12,7 +12,9 @@ import io.storageconnections.adapter.http.fixture.TestIssuer;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.pipeline.WaitingRequests;
+import io.storageconnections.adapter.http.port.AnsweredRequest;
 import io.storageconnections.adapter.http.port.ConnectorScripts;
+import io.storageconnections.adapter.http.port.RequestObserver;
 import io.storageconnections.adapter.http.port.TokenIssuer;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import io.storageconnections.adapter.http.security.BearerAuthentication;
@@ -50,7 +52,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +85,12 @@ public final class TestServer implements AutoCloseable {
   /** The connectors that the server has: one for each type, until a test changes them. */
   public volatile Connectors connectors =
       type -> Optional.of((attempt, control) -> Optional.empty());
+
+  /** Is told of each request before {@link #answered} has it. */
+  public volatile RequestObserver observer = request -> {};
+
+  /** The requests that have ended, the oldest first. An answer can arrive before its entry. */
+  public final BlockingQueue<AnsweredRequest> answered = new LinkedBlockingQueue<>();
 
   private final @Nullable RunStore runStore;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -143,7 +153,13 @@ public final class TestServer implements AutoCloseable {
             rateLimit);
     server =
         HttpServer.start(
-            listener, api, others, developmentIssuer, development, Duration.ofSeconds(75));
+            listener,
+            api,
+            others,
+            developmentIssuer,
+            development,
+            List.of(request -> observer.answered(request), answered::add),
+            Duration.ofSeconds(75));
   }
 
   /**

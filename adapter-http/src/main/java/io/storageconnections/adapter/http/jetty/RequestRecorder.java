@@ -1,6 +1,7 @@
 package io.storageconnections.adapter.http.jetty;
 
 import io.storageconnections.adapter.http.pipeline.CorrelationId;
+import io.storageconnections.adapter.http.pipeline.RequestAttributes;
 import io.storageconnections.adapter.http.requestlog.ExchangeRecording;
 import io.storageconnections.adapter.http.requestlog.HeaderField;
 import io.storageconnections.adapter.http.requestlog.RequestLog;
@@ -57,7 +58,6 @@ public final class RequestRecorder extends Handler.Wrapper {
             path,
             uri.getQuery(),
             fields(request.getHeaders()));
-    request.setAttribute(ExchangeRecording.ATTRIBUTE, recording);
     var answer = new RecordedResponse(request, response, recording);
     // For an answer without an end, because the client closed the connection or a handler failed.
     Request.addCompletionListener(request, failure -> answer.finish(response.isCommitted()));
@@ -119,6 +119,8 @@ public final class RequestRecorder extends Handler.Wrapper {
       // Jetty decides for 200 after this class has seen the answer.
       var status = getStatus() == 0 ? HttpStatus.OK_200 : getStatus();
       recording.finish(
+          RequestAttributes.route(getRequest()),
+          RequestAttributes.caller(getRequest()),
           headers.get(CorrelationId.HEADER),
           Duration.ofNanos(NanoTime.since(getRequest().getBeginNanoTime())),
           isAnswered ? status : 0,

@@ -8,7 +8,6 @@ import io.storageconnections.adapter.http.error.ErrorBody;
 import io.storageconnections.adapter.http.error.StoreFailureLog;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
 import io.storageconnections.adapter.http.request.UnreadableBodyException;
-import io.storageconnections.adapter.http.requestlog.ExchangeRecording;
 import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.adapter.http.security.Authentication;
 import io.storageconnections.adapter.http.security.Authentication.Result;
@@ -58,10 +57,7 @@ public final class RequestPipeline {
       }
       switch (result) {
         case Authenticated(var caller) -> {
-          var recording = ExchangeRecording.of(ctx);
-          if (recording != null) {
-            recording.caller(caller);
-          }
+          RequestAttributes.setCaller(ctx, caller);
           if (limit.admits(ctx, RateLimit.ofClient(caller))) {
             var id = CorrelationId.of(ctx);
             endpoint.answer(ctx, id == null ? caller : caller.withCorrelationId(id));
@@ -123,10 +119,7 @@ public final class RequestPipeline {
 
   private Handler withErrorHandling(Handler handler) {
     return ctx -> {
-      var recording = ExchangeRecording.of(ctx);
-      if (recording != null) {
-        recording.route(ctx.endpoint().path);
-      }
+      RequestAttributes.setRoute(ctx);
       try {
         refuseMethodOverride(ctx);
         handler.handle(ctx);

@@ -1,6 +1,5 @@
 package io.storageconnections.adapter.http.requestlog;
 
-import io.javalin.http.Context;
 import io.storageconnections.application.port.Caller;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,13 +9,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recording of a request that is in progress. The server keeps it as an attribute of the
- * request. One thread at a time uses it, except {@link #finish}, which any thread may call.
+ * The recording of a request that is in progress. One thread at a time uses it, except {@link
+ * #finish}, which any thread may call.
  */
 public final class ExchangeRecording {
-
-  /** The name of the request's attribute. */
-  public static final String ATTRIBUTE = ExchangeRecording.class.getName();
 
   /** Below this path are the signed URLs, whose bodies are contents of files. */
   private static final String CONTENTS = "/storage/content/";
@@ -30,8 +26,6 @@ public final class ExchangeRecording {
   private final BodyCapture requestBody;
   private final BodyCapture responseBody;
   private final AtomicBoolean isFinished = new AtomicBoolean();
-  private volatile @Nullable String route;
-  private volatile @Nullable Caller caller;
 
   /**
    * Starts to record a request.
@@ -62,21 +56,6 @@ public final class ExchangeRecording {
     responseBody = new BodyCapture(true);
   }
 
-  /** Returns the recording of a request; null if the server does not record requests. */
-  public static @Nullable ExchangeRecording of(Context ctx) {
-    return ctx.attribute(ATTRIBUTE);
-  }
-
-  /** Notes which route the request takes. */
-  public void route(String routePath) {
-    route = routePath;
-  }
-
-  /** Notes who sent the request. */
-  public void caller(Caller authenticated) {
-    caller = authenticated;
-  }
-
   /** Returns the capture of the request's body. */
   public BodyCapture requestBody() {
     return requestBody;
@@ -90,11 +69,15 @@ public final class ExchangeRecording {
   /**
    * Adds the exchange to the log. A second call has no effect.
    *
+   * @param route the path of the route; null if no route matched
+   * @param by the caller; null if the server did not authenticate the caller
    * @param correlationId null if the answer has none
    * @param duration the time since the request arrived
    * @param status the status of the answer; 0 if the client got none
    */
   public void finish(
+      @Nullable String route,
+      @Nullable Caller by,
       @Nullable String correlationId,
       Duration duration,
       int status,
@@ -102,7 +85,6 @@ public final class ExchangeRecording {
     if (!isFinished.compareAndSet(false, true)) {
       return;
     }
-    var by = caller;
     log.add(
         new Exchange(
             at,

@@ -1,0 +1,36 @@
+package io.storageconnections.adapter.http.pipeline;
+
+import io.javalin.http.Context;
+import io.storageconnections.application.port.Caller;
+import org.eclipse.jetty.util.Attributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the pipeline finds out about a request, as attributes of the request. The server reads them
+ * when the request ends.
+ */
+public final class RequestAttributes {
+
+  private static final String ROUTE = RequestAttributes.class.getName() + ".route";
+  private static final String CALLER = RequestAttributes.class.getName() + ".caller";
+
+  private RequestAttributes() {}
+
+  static void setRoute(Context ctx) {
+    ctx.attribute(ROUTE, ctx.endpoint().path);
+  }
+
+  static void setCaller(Context ctx, Caller caller) {
+    ctx.attribute(CALLER, caller);
+  }
+
+  /** Returns the template of the route's path; null if no route has matched yet. */
+  public static @Nullable String route(Attributes request) {
+    return (String) request.getAttribute(ROUTE);
+  }
+
+  /** Returns who sent the request; null if the caller is not authenticated yet. */
+  public static @Nullable Caller caller(Attributes request) {
+    return (Caller) request.getAttribute(CALLER);
+  }
+}
