@@ -64,6 +64,11 @@ final class ConfiguredComponents {
             .runExecution(this::configureWorkers)
             .connectors(this::connectors)
             .requestsPerMinute(settings.number(Setting.RATE_LIMIT_REQUESTS_PER_MINUTE));
+    if (settings.text(Setting.MANAGEMENT_PORT) != null) {
+      server.management(
+          settings.textOrDefault(Setting.MANAGEMENT_HOST),
+          settings.number(Setting.MANAGEMENT_PORT));
+    }
     var publicUrl = settings.url(Setting.PUBLIC_URL);
     if (publicUrl != null) {
       server.publicUrl(publicUrl);

@@ -2,6 +2,7 @@ package io.storageconnections.bootstrap;
 
 import io.storageconnections.adapter.execution.RunEngineBuilder;
 import io.storageconnections.adapter.http.link.BaseUrl;
+import io.storageconnections.adapter.http.port.ServerInfo;
 import io.storageconnections.adapter.http.port.TokenVerifier;
 import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.adapter.platform.PlatformDirectory;
@@ -22,6 +23,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * counts. Not thread-safe.
  */
 public final class SynchronizationServerBuilder {
+
+  private static final String IN_MEMORY = "h2-in-memory";
 
   String host = "127.0.0.1";
   int port;
@@ -60,6 +64,8 @@ public final class SynchronizationServerBuilder {
   final ServedRuns runs = new ServedRuns();
   Limits limits = Limits.NONE;
   int requestsPerMinute;
+  ServedManagement.@Nullable Address management;
+  private String databaseKind = IN_MEMORY;
   Clock clock = Clock.systemUTC();
   Supplier<UUID> ids = UUID::randomUUID;
 
@@ -93,6 +99,51 @@ public final class SynchronizationServerBuilder {
   public SynchronizationServerBuilder port(int number) {
     port = number;
     return this;
+  }
+
+  /**
+   * Adds a listener for the operator, with {@code /health/live}, {@code /health/ready}, {@code
+   * /metrics} and {@code /info}, which need no token. The port of the API then has only {@code
+   * /health/live} and {@code /health/ready}, and these do not tell a reason. Default: none.
+   *
+   * @param addressOrName an address of this machine, or a name of such an address, that only the
+   *     operator reaches
+   * @param number 1 to 65535; 0 for any free port, which {@link
+   *     SynchronizationServer#managementAddress} tells
+   * @return this builder
+   */
+  public SynchronizationServerBuilder management(String addressOrName, int number) {
+    management =
+        new ServedManagement.Address(
+            Objects.requireNonNull(addressOrName, "addressOrName"), number);
+    return this;
+  }
+
+  /** Returns how the server is configured, for the operator. */
+  ServerInfo.Profile profile() {
+    return new ServerInfo.Profile(
+        directory(),
+        dataSource == null ? databaseKind : "host",
+        verifier != null ? "host" : issuer == null ? "development" : "oidc",
+        runs.workers);
+  }
+
+  private String directory() {
+    if (localPlatform != null) {
+      return localPlatform.isOpen() ? "open" : "own";
+    }
+    if (platform != null) {
+      return "platform";
+    }
+    return iModels == null ? "open" : "host";
+  }
+
+  private static String kind(String url) {
+    var lowerCase = url.toLowerCase(Locale.ROOT);
+    if (lowerCase.startsWith("jdbc:h2:mem:")) {
+      return IN_MEMORY;
+    }
+    return lowerCase.startsWith("jdbc:h2:") ? "h2" : "postgresql";
   }
 
   /**
@@ -166,6 +217,7 @@ public final class SynchronizationServerBuilder {
       String url, @Nullable String user, @Nullable String password, int connections) {
     dataSource = null;
     database = () -> Database.open(url, user, password, connections);
+    databaseKind = kind(url);
     return this;
   }
 

@@ -9,6 +9,7 @@ import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.SourceContents;
 import io.storageconnections.application.run.ExecuteRun;
 import io.storageconnections.domain.run.RetryPolicy;
+import io.storageconnections.domain.run.Run;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -16,7 +17,7 @@ import javax.sql.DataSource;
 
 /**
  * Configures and starts the {@link RunWorkers} of a service. If a method is called twice, the last
- * call counts, except for {@link #engine}, which adds. Not thread-safe.
+ * call counts, except for {@link #engine} and {@link #onCompletion}, which add. Not thread-safe.
  */
 public final class RunWorkersBuilder {
 
@@ -28,6 +29,7 @@ public final class RunWorkersBuilder {
   private RetryPolicy retries = new RetryPolicy(3, Duration.ofSeconds(30));
   private Duration timeLimit = Duration.ofHours(1);
   private Consumer<RunEngineBuilder> configuration = engine -> {};
+  private Consumer<Run> completed = run -> {};
 
   RunWorkersBuilder(
       DataSource dataSource, RunStore store, Connectors connectors, StartedWorkers queue) {
@@ -88,6 +90,18 @@ public final class RunWorkersBuilder {
   }
 
   /**
+   * Adds a listener of completed runs, for a metric. Default: none.
+   *
+   * @param listener is told of each run that these workers have completed, once the database has
+   *     stored it; returns at once, and throws nothing. Thread-safe
+   * @return this builder
+   */
+  public RunWorkersBuilder onCompletion(Consumer<Run> listener) {
+    completed = completed.andThen(requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /**
    * Starts the workers.
    *
    * @return the workers; the caller closes them. They try again when the database does not answer
@@ -99,7 +113,7 @@ public final class RunWorkersBuilder {
             clock ->
                 ExecuteRun.on(
                     new RunExecution(
-                        store,
+                        new CompletionReportingRunStore(store, completed),
                         connectors,
                         contents,
                         retries,

@@ -159,6 +159,7 @@ public final class TestServer implements AutoCloseable {
             developmentIssuer,
             development,
             List.of(request -> observer.answered(request), answered::add),
+            true,
             Duration.ofSeconds(75));
   }
 
@@ -356,6 +357,7 @@ public final class TestServer implements AutoCloseable {
                     List.of(),
                     developmentIssuer,
                     development,
+                    true,
                     new WaitingRequests()))
             .unsafe
             .internalRouter;

@@ -21,6 +21,15 @@ public enum Setting {
       "75s",
       SettingFormat.DURATION,
       "the time after which the server closes a connection without requests"),
+  /** The address of the management listener. */
+  MANAGEMENT_HOST(
+      "management.host", "127.0.0.1", SettingFormat.HOST, "the address of the management listener"),
+  /** The port of the management listener; 0 for any free port. */
+  MANAGEMENT_PORT(
+      "management.port",
+      described("none; the server has no management listener"),
+      SettingFormat.PORT,
+      "the port of the management listener"),
   /** The base URL of links. */
   PUBLIC_URL(
       "public-url",
