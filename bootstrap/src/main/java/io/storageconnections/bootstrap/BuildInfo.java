@@ -26,8 +26,9 @@ record BuildInfo(String version, @Nullable String commit, @Nullable String commi
   }
 
   static BuildInfo of(Properties properties) {
+    var ofJar = BuildInfo.class.getPackage().getImplementationVersion();
     return new BuildInfo(
-        properties.getProperty("git.build.version", UNKNOWN),
+        ofJar == null ? properties.getProperty("git.build.version", UNKNOWN) : ofJar,
         properties.getProperty("git.commit.id"),
         properties.getProperty("git.commit.time"));
   }
