@@ -15,6 +15,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import io.storageconnections.adapter.auth.JwtTokenVerifier;
+import io.storageconnections.adapter.auth.TokenPolicy;
 import io.storageconnections.application.port.Verification;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -62,7 +63,8 @@ public class TokenBenchmark extends Measured {
         "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + issuer + "/keys\"}");
     serve("/keys", new JWKSet(key.toPublicJWK()).toString());
     server.start();
-    verifier = JwtTokenVerifier.forIssuer(URI.create(issuer), null, Clock.systemUTC());
+    verifier =
+        JwtTokenVerifier.forIssuer(URI.create(issuer), null, TokenPolicy.NONE, Clock.systemUTC());
     seen = newToken();
     if (!(verifier.verify(seen) instanceof Verification.Accepted)) {
       throw new IllegalStateException("a valid token was refused");

@@ -58,6 +58,7 @@ final class ConfiguredComponents {
             .developmentKeyIn(settings.dataFolder())
             .uploadLifetime(settings.duration(Setting.UPLOAD_LIFETIME))
             .development(settings.isTrue(Setting.DEVELOPMENT))
+            .policy(settings.policy())
             .limits(settings.limits())
             .runWorkers(settings.number(Setting.RUNS_WORKERS))
             .runRules(settings.runRules())

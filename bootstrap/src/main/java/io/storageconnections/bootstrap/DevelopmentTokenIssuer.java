@@ -4,13 +4,15 @@ import io.storageconnections.adapter.auth.DevelopmentIssuer;
 import io.storageconnections.adapter.http.port.TokenIssuer;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the HTTP adapter issue tokens of the auth adapter's development issuer, because neither
  * adapter may depend on the other.
  */
-record DevelopmentTokenIssuer(DevelopmentIssuer issuer) implements TokenIssuer {
+record DevelopmentTokenIssuer(DevelopmentIssuer issuer, Set<String> additionalScopes)
+    implements TokenIssuer {
 
   @Override
   public AccessToken issue(String client, String user, String scope) {

@@ -88,7 +88,9 @@ public final class SynchronizationServer implements AutoCloseable {
           shared -> api.rateLimit(builder.requestsPerMinute, shared::lease),
           () -> api.rateLimit(builder.requestsPerMinute));
       var tokenIssuer =
-          developmentIssuer == null ? null : new DevelopmentTokenIssuer(developmentIssuer);
+          developmentIssuer == null
+              ? null
+              : new DevelopmentTokenIssuer(developmentIssuer, builder.policy.allNames());
       var routes = local == null ? List.<RouteGroup>of() : List.of(local.routes());
       reset = local == null ? null : local.start(useCases, seed);
       var workers = startWorkers(builder, service, database, dataSource, local);
@@ -151,12 +153,14 @@ public final class SynchronizationServer implements AutoCloseable {
 
   private JwtTokenVerifier jwtVerifier(SynchronizationServerBuilder builder) {
     if (builder.issuer != null) {
-      return JwtTokenVerifier.forIssuer(builder.issuer, builder.audience, builder.clock);
+      return JwtTokenVerifier.forIssuer(
+          builder.issuer, builder.audience, builder.policy, builder.clock);
     }
     if (developmentIssuer == null) {
       throw new IllegalStateException("there is no issuer");
     }
-    return JwtTokenVerifier.forDevelopment(developmentIssuer, builder.audience, builder.clock);
+    return JwtTokenVerifier.forDevelopment(
+        developmentIssuer, builder.audience, builder.policy, builder.clock);
   }
 
   private @Nullable ServedPlatform localPlatform(

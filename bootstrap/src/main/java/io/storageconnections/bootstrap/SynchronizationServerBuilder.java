@@ -1,5 +1,6 @@
 package io.storageconnections.bootstrap;
 
+import io.storageconnections.adapter.auth.TokenPolicy;
 import io.storageconnections.adapter.execution.RunEngineBuilder;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.port.ServerInfo;
@@ -53,6 +54,7 @@ public final class SynchronizationServerBuilder {
   @Nullable TokenVerifier verifier;
   @Nullable URI issuer;
   @Nullable String audience;
+  TokenPolicy policy = TokenPolicy.NONE;
   @Nullable Path developmentKeyFolder;
   private boolean development;
   @Nullable IModelDirectory iModels;
@@ -271,6 +273,19 @@ public final class SynchronizationServerBuilder {
       throw new IllegalArgumentException("the audience is blank");
     }
     audience = name;
+    return this;
+  }
+
+  /**
+   * Sets which scopes or roles a token needs for each kind of operation, in addition to what the
+   * directory of iModels allows its caller. Default: {@link TokenPolicy#NONE}. Has no effect on a
+   * {@link #tokenVerifier} of the host.
+   *
+   * @param ofTokens the policy
+   * @return this builder
+   */
+  public SynchronizationServerBuilder policy(TokenPolicy ofTokens) {
+    policy = Objects.requireNonNull(ofTokens, "policy");
     return this;
   }
 

@@ -50,7 +50,8 @@ import org.slf4j.LoggerFactory;
  * </ul>
  *
  * The caller's client is {@code client_id}, else {@code azp}, else {@code sub}; its subject is
- * {@code sub}, else the client; its bearer token is the verified token.
+ * {@code sub}, else the client; its bearer token is the verified token. A {@link TokenPolicy}
+ * decides about its permissions.
  *
  * <p>The verifier ignores keys and certificates that a token names or contains ({@code jku}, {@code
  * jwk}, {@code x5u}, {@code x5c}): it neither fetches nor uses them. It rejects a token that
@@ -70,11 +71,14 @@ public final class JwtTokenVerifier implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JwtTokenVerifier.class);
 
   private final VerificationKeys keys;
+  private final TokenPolicy policy;
   private final VerifiedTokenCache verifiedTokens;
   private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
-  private JwtTokenVerifier(VerificationKeys keys, @Nullable String audience, Clock clock) {
+  private JwtTokenVerifier(
+      VerificationKeys keys, @Nullable String audience, TokenPolicy policy, Clock clock) {
     this.keys = keys;
+    this.policy = policy;
     verifiedTokens = new VerifiedTokenCache(clock);
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(
@@ -95,18 +99,24 @@ public final class JwtTokenVerifier implements AutoCloseable {
    * @param issuer the issuer's URL, as {@link IssuerUrl} describes it; a slash at its end may
    *     differ from the issuer's own spelling, which tokens must have
    * @param audience the text that {@code aud} must contain; null to accept any audience
+   * @param policy says which permissions the caller of a token has
    * @param clock tells whether a token is in force, and the age of the keys
    * @return the verifier, which its caller closes
    * @throws IllegalArgumentException if {@code issuer} is not a URL that an issuer may have
    */
-  public static JwtTokenVerifier forIssuer(URI issuer, @Nullable String audience, Clock clock) {
-    return forIssuer(issuer, audience, clock, new IssuerHttpClient());
+  public static JwtTokenVerifier forIssuer(
+      URI issuer, @Nullable String audience, TokenPolicy policy, Clock clock) {
+    return forIssuer(issuer, audience, policy, clock, new IssuerHttpClient());
   }
 
   static JwtTokenVerifier forIssuer(
-      URI issuer, @Nullable String audience, Clock clock, IssuerHttpClient http) {
+      URI issuer,
+      @Nullable String audience,
+      TokenPolicy policy,
+      Clock clock,
+      IssuerHttpClient http) {
     var keys = new CachedIssuerKeys(new IssuerUrl(issuer).value(), http, clock);
-    return new JwtTokenVerifier(keys, audience, clock);
+    return new JwtTokenVerifier(keys, audience, policy, clock);
   }
 
   /**
@@ -115,12 +125,13 @@ public final class JwtTokenVerifier implements AutoCloseable {
    *
    * @param issuer the issuer
    * @param audience the text that {@code aud} must contain; null to accept any audience
+   * @param policy says which permissions the caller of a token has
    * @param clock tells whether a token is in force
    * @return the verifier; closing it has no effect
    */
   public static JwtTokenVerifier forDevelopment(
-      DevelopmentIssuer issuer, @Nullable String audience, Clock clock) {
-    return new JwtTokenVerifier(issuer.verificationKeys(), audience, clock);
+      DevelopmentIssuer issuer, @Nullable String audience, TokenPolicy policy, Clock clock) {
+    return new JwtTokenVerifier(issuer.verificationKeys(), audience, policy, clock);
   }
 
   /**
@@ -204,7 +215,7 @@ public final class JwtTokenVerifier implements AutoCloseable {
     }
   }
 
-  private static Result verifyCaller(JWTClaimsSet verifiedClaims, JWSHeader header) {
+  private Result verifyCaller(JWTClaimsSet verifiedClaims, JWSHeader header) {
     var claims = new AccessTokenClaims(verifiedClaims);
     var caller = claims.caller();
     if (caller.isEmpty()) {
@@ -214,7 +225,10 @@ public final class JwtTokenVerifier implements AutoCloseable {
       logRejection("neither scope nor scp contains " + Verification.REQUIRED_SCOPE, header);
       return new Result(new Rejected(Reason.INSUFFICIENT_SCOPE), Instant.MIN);
     }
-    return new Result(new Accepted(caller.get()), AccessTokenClaimsVerifier.expiry(verifiedClaims));
+    var permissions = policy.permissionsOf(claims.scopesAndRoles());
+    return new Result(
+        new Accepted(caller.get().withPermissions(permissions)),
+        AccessTokenClaimsVerifier.expiry(verifiedClaims));
   }
 
   private static Result rejected(String why, @Nullable JWSHeader header) {

@@ -54,7 +54,7 @@ class DevelopmentIssuerTest {
   @Test
   void its_verifier_accepts_a_token_until_it_expires() {
     var issuer = withKeyIn(folder(), "api");
-    try (var verifier = JwtTokenVerifier.forDevelopment(issuer, "api", clock)) {
+    try (var verifier = JwtTokenVerifier.forDevelopment(issuer, "api", TokenPolicy.NONE, clock)) {
       var token = issuer.issue("my app");
       assertThat(verifier.verify(token.value())).isEqualTo(new Accepted(Caller.ofClient("my app")));
       clock.advance(Duration.ofHours(1).plusSeconds(59));
@@ -67,7 +67,7 @@ class DevelopmentIssuerTest {
   @Test
   void its_verifier_accepts_a_token_with_any_client_name() {
     var issuer = withKeyIn(folder(), null);
-    try (var verifier = JwtTokenVerifier.forDevelopment(issuer, null, clock)) {
+    try (var verifier = JwtTokenVerifier.forDevelopment(issuer, null, TokenPolicy.NONE, clock)) {
       for (var client : List.of("my app", "a", "Ünïcode \"{}\"")) {
         assertThat(verifier.verify(issuer.issue(client).value()))
             .isEqualTo(new Accepted(Caller.ofClient(client)));
@@ -81,7 +81,7 @@ class DevelopmentIssuerTest {
     var sameName = withKeyIn(parent.resolve("other"), null);
     var sameKey =
         DevelopmentIssuer.withKeyIn(folder(), URI.create("http://localhost:9090"), null, clock);
-    try (var verifier = JwtTokenVerifier.forDevelopment(issuer, null, clock)) {
+    try (var verifier = JwtTokenVerifier.forDevelopment(issuer, null, TokenPolicy.NONE, clock)) {
       for (var other : List.of(sameName, sameKey)) {
         assertThat(verifier.verify(other.issue("my app").value()))
             .isEqualTo(new Rejected(Reason.INVALID));
@@ -92,7 +92,7 @@ class DevelopmentIssuerTest {
   @Test
   void its_verifier_checks_the_audience() {
     var issuer = withKeyIn(folder(), null);
-    try (var verifier = JwtTokenVerifier.forDevelopment(issuer, "api", clock)) {
+    try (var verifier = JwtTokenVerifier.forDevelopment(issuer, "api", TokenPolicy.NONE, clock)) {
       assertThat(verifier.verify(issuer.issue("my app").value()))
           .isEqualTo(new Rejected(Reason.INVALID));
     }
@@ -159,7 +159,7 @@ class DevelopmentIssuerTest {
     assertThat(claims.getSubject()).isEqualTo("alice");
     assertThat(claims.getStringClaim("client_id")).isEqualTo("my app");
     assertThat(claims.getStringClaim("scope")).isEqualTo("itwin-platform openid");
-    try (var verifier = JwtTokenVerifier.forDevelopment(issuer, "api", clock)) {
+    try (var verifier = JwtTokenVerifier.forDevelopment(issuer, "api", TokenPolicy.NONE, clock)) {
       assertThat(verifier.verify(token.value()))
           .isEqualTo(new Accepted(Caller.ofUser("my app", "alice")));
     }
@@ -176,7 +176,7 @@ class DevelopmentIssuerTest {
         .containsEntry("aud", List.of("my app"))
         .containsEntry("nonce", "n1");
     assertThat(issuer.verify(token)).isEmpty();
-    try (var verifier = JwtTokenVerifier.forDevelopment(issuer, null, clock)) {
+    try (var verifier = JwtTokenVerifier.forDevelopment(issuer, null, TokenPolicy.NONE, clock)) {
       assertThat(verifier.verify(token)).isEqualTo(new Rejected(Reason.INSUFFICIENT_SCOPE));
     }
     assertThat(
@@ -260,7 +260,7 @@ class DevelopmentIssuerTest {
     var first = withKeyIn(folder(), null);
     var second = withKeyIn(folder(), null);
     assertThat(second.publicKeys()).isEqualTo(first.publicKeys());
-    try (var verifier = JwtTokenVerifier.forDevelopment(second, null, clock)) {
+    try (var verifier = JwtTokenVerifier.forDevelopment(second, null, TokenPolicy.NONE, clock)) {
       assertThat(verifier.verify(first.issue("my app").value()))
           .isEqualTo(new Accepted(Caller.ofClient("my app")));
     }

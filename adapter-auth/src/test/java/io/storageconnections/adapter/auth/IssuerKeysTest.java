@@ -47,7 +47,8 @@ class IssuerKeysTest {
   private final SettableClock clock = new SettableClock();
   private final LoopbackIssuer issuer = new LoopbackIssuer(RSA);
   private final JwtTokenVerifier verifier =
-      JwtTokenVerifier.forIssuer(issuer.url(), null, clock, LoopbackIssuer.patientClient());
+      JwtTokenVerifier.forIssuer(
+          issuer.url(), null, TokenPolicy.NONE, clock, LoopbackIssuer.patientClient());
 
   @AfterEach
   void close() {
@@ -244,7 +245,8 @@ class IssuerKeysTest {
     var gone = issuer.url();
     issuer.close();
     try (var verifier =
-        JwtTokenVerifier.forIssuer(gone, null, clock, LoopbackIssuer.patientClient())) {
+        JwtTokenVerifier.forIssuer(
+            gone, null, TokenPolicy.NONE, clock, LoopbackIssuer.patientClient())) {
       assertThatThrownBy(() -> verifier.verify(TestKeys.sign(claims(), RSA)))
           .isInstanceOf(IssuerUnavailableException.class)
           .hasCauseInstanceOf(Exception.class);
@@ -333,7 +335,8 @@ class IssuerKeysTest {
   void a_trailing_slash_of_the_configured_issuer_is_ignored_but_not_one_in_a_token() {
     var slash = URI.create(issuer.url() + "/");
     try (var verifier =
-        JwtTokenVerifier.forIssuer(slash, null, clock, LoopbackIssuer.patientClient())) {
+        JwtTokenVerifier.forIssuer(
+            slash, null, TokenPolicy.NONE, clock, LoopbackIssuer.patientClient())) {
       assertThat(verifier.verify(TestKeys.sign(claims(), RSA))).isEqualTo(ACCEPTED);
       var other = issuer.claims(clock).issuer(slash.toString()).build();
       assertThat(verifier.verify(TestKeys.sign(other, RSA))).isEqualTo(INVALID);
@@ -424,7 +427,8 @@ class IssuerKeysTest {
   void closing_ends_the_threads_that_refresh_keys() throws Exception {
     var before = Thread.getAllStackTraces().keySet();
     var another =
-        JwtTokenVerifier.forIssuer(issuer.url(), null, clock, LoopbackIssuer.patientClient());
+        JwtTokenVerifier.forIssuer(
+            issuer.url(), null, TokenPolicy.NONE, clock, LoopbackIssuer.patientClient());
     assertThat(another.verify(TestKeys.sign(claims(), RSA))).isEqualTo(ACCEPTED);
     clock.advance(CachedIssuerKeys.CACHE_TIME.minusSeconds(10));
     assertThat(another.verify(TestKeys.sign(claims(), RSA))).isEqualTo(ACCEPTED);

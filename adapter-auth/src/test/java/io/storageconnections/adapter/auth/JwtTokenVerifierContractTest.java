@@ -11,7 +11,7 @@ final class JwtTokenVerifierContractTest implements TokenVerifierContract {
   private final DevelopmentIssuer issuer =
       DevelopmentIssuer.inMemory(URI.create("http://127.0.0.1:8080"), null, Clock.systemUTC());
   private final JwtTokenVerifier verifier =
-      JwtTokenVerifier.forDevelopment(issuer, null, Clock.systemUTC());
+      JwtTokenVerifier.forDevelopment(issuer, null, TokenPolicy.NONE, Clock.systemUTC());
 
   @Override
   public Verification verify(String token) {

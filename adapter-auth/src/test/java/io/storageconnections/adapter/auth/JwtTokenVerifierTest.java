@@ -66,7 +66,8 @@ class JwtTokenVerifierTest {
   private final SettableClock clock = new SettableClock();
   private final LoopbackIssuer issuer = new LoopbackIssuer(RSA, P256, P384, P521);
   private final JwtTokenVerifier verifier =
-      JwtTokenVerifier.forIssuer(issuer.url(), AUDIENCE, clock, LoopbackIssuer.patientClient());
+      JwtTokenVerifier.forIssuer(
+          issuer.url(), AUDIENCE, TokenPolicy.NONE, clock, LoopbackIssuer.patientClient());
 
   @AfterEach
   void close() {
@@ -484,7 +485,8 @@ class JwtTokenVerifierTest {
   @Test
   void any_audience_is_accepted_if_none_is_configured() {
     try (var lenient =
-        JwtTokenVerifier.forIssuer(issuer.url(), null, clock, LoopbackIssuer.patientClient())) {
+        JwtTokenVerifier.forIssuer(
+            issuer.url(), null, TokenPolicy.NONE, clock, LoopbackIssuer.patientClient())) {
       assertThat(lenient.verify(token(with(claims -> claims.audience("other")))))
           .isEqualTo(ACCEPTED);
       assertThat(lenient.verify(token(with(claims -> claims.audience((String) null)))))
@@ -621,8 +623,9 @@ class JwtTokenVerifierTest {
 
   @Test
   void an_issuer_without_encryption_is_not_accepted() {
-    assertThatThrownBy(
-            () -> JwtTokenVerifier.forIssuer(URI.create("http://issuer.example"), null, clock))
+    assertThatThrownBy(() ->
+            JwtTokenVerifier.forIssuer(
+                URI.create("http://issuer.example"), null, TokenPolicy.NONE, clock))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("https");
   }

@@ -116,7 +116,11 @@ class ProviderTokensTest {
             RSA);
     try (var verifier =
         JwtTokenVerifier.forIssuer(
-            URI.create(issuer.name), audience, clock, LoopbackIssuer.patientClient())) {
+            URI.create(issuer.name),
+            audience,
+            TokenPolicy.NONE,
+            clock,
+            LoopbackIssuer.patientClient())) {
       return verifier.verify(token);
     }
   }

@@ -47,7 +47,8 @@ class UnusableKeysTest {
   private final SettableClock clock = new SettableClock();
   private final LoopbackIssuer issuer = new LoopbackIssuer(RSA);
   private final JwtTokenVerifier verifier =
-      JwtTokenVerifier.forIssuer(issuer.url(), null, clock, LoopbackIssuer.patientClient());
+      JwtTokenVerifier.forIssuer(
+          issuer.url(), null, TokenPolicy.NONE, clock, LoopbackIssuer.patientClient());
   private final LogCapture log = new LogCapture(Level.WARN);
 
   @AfterEach

@@ -47,7 +47,8 @@ class VerifierLogTest {
   private final SettableClock clock = new SettableClock();
   private final LoopbackIssuer issuer = new LoopbackIssuer(RSA);
   private final JwtTokenVerifier verifier =
-      JwtTokenVerifier.forIssuer(issuer.url(), AUDIENCE, clock, LoopbackIssuer.patientClient());
+      JwtTokenVerifier.forIssuer(
+          issuer.url(), AUDIENCE, TokenPolicy.NONE, clock, LoopbackIssuer.patientClient());
   private final LogCapture log = new LogCapture(Level.DEBUG);
 
   @AfterEach
@@ -185,7 +186,8 @@ class VerifierLogTest {
     var gone = issuer.url();
     issuer.close();
     try (var verifier =
-        JwtTokenVerifier.forIssuer(gone, null, clock, LoopbackIssuer.patientClient())) {
+        JwtTokenVerifier.forIssuer(
+            gone, null, TokenPolicy.NONE, clock, LoopbackIssuer.patientClient())) {
       assertUnavailable(verifier);
     }
     assertThat(errors()).singleElement().asString().contains("ConnectException", "proxy");
@@ -195,7 +197,8 @@ class VerifierLogTest {
   void an_unknown_host_is_logged_with_advice() {
     var unknown = URI.create("https://issuer.invalid");
     try (var verifier =
-        JwtTokenVerifier.forIssuer(unknown, null, clock, LoopbackIssuer.patientClient())) {
+        JwtTokenVerifier.forIssuer(
+            unknown, null, TokenPolicy.NONE, clock, LoopbackIssuer.patientClient())) {
       assertUnavailable(verifier);
     }
     assertThat(errors())
@@ -211,7 +214,8 @@ class VerifierLogTest {
       threads.execute(() -> answerWithoutEncryption(server));
       var encrypted = URI.create("https://localhost:" + server.getLocalPort());
       try (var one =
-          JwtTokenVerifier.forIssuer(encrypted, null, clock, LoopbackIssuer.patientClient())) {
+          JwtTokenVerifier.forIssuer(
+              encrypted, null, TokenPolicy.NONE, clock, LoopbackIssuer.patientClient())) {
         assertUnavailable(one);
       }
     }

@@ -175,7 +175,8 @@ public final class ServerMetrics implements AutoCloseable {
    * @return use cases that call {@code useCases}
    */
   public UseCases counting(UseCases useCases) {
-    return new MeteredUseCases(requireNonNull(useCases, "useCases"), operations, this::runCompleted);
+    return new MeteredUseCases(
+        requireNonNull(useCases, "useCases"), operations, this::runCompleted);
   }
 
   /**

@@ -2,15 +2,17 @@ package io.storageconnections.application.connection;
 
 import static java.util.Objects.requireNonNull;
 
+import io.storageconnections.application.access.AccessControl;
+import io.storageconnections.application.access.AccessControl.Decision;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Failure.IModelDeleted;
 import io.storageconnections.application.outcome.Failure.InsufficientPermissions;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfCreation;
 import io.storageconnections.application.outcome.Outcome;
-import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.port.Permission;
 import io.storageconnections.application.sourcefile.SourceFileRequest;
 import io.storageconnections.application.sourcefile.StorageFileCheck;
 import io.storageconnections.application.validation.RequestValidator;
@@ -37,12 +39,13 @@ record CreateStorageConnectionUseCase(Dependencies dependencies)
     requireNonNull(caller, "caller");
     requireNonNull(request, "request");
     var iModel = RequestValidator.parsedIfValid(request.iModelId(), IModelId::parse);
-    var access = iModel.map(named -> dependencies.iModels().access(caller, named));
-    var isUnknown = access.filter(Access.NONE::equals).isPresent();
-    var mayChange = access.filter(Access.CHANGE::equals).isPresent();
+    var decision =
+        iModel.map(named -> AccessControl.of(dependencies).decide(caller, named, Permission.WRITE));
+    var isUnknown = decision.filter(Decision.UNKNOWN::equals).isPresent();
+    var mayCreate = decision.filter(Decision.ALLOWED::equals).isPresent();
     // Also of a request with other violations, so that one answer names all of them.
     var check =
-        mayChange
+        mayCreate
             ? StorageFileCheck.of(
                 dependencies.storageFiles(),
                 caller,
@@ -57,7 +60,7 @@ record CreateStorageConnectionUseCase(Dependencies dependencies)
     if (!violations.isEmpty()) {
       return Outcome.failed(new Invalid(violations));
     }
-    return mayChange
+    return mayCreate
         ? createValid(caller, iModel.orElseThrow(), request, check)
         : Outcome.failed(new InsufficientPermissions(iModel.orElseThrow()));
   }

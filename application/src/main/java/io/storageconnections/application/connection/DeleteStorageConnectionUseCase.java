@@ -2,13 +2,14 @@ package io.storageconnections.application.connection;
 
 import static java.util.Objects.requireNonNull;
 
+import io.storageconnections.application.access.AccessControl;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfDeletion;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Removed;
-import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.port.Permission;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.domain.connection.ConnectionId;
 
@@ -27,7 +28,7 @@ record DeleteStorageConnectionUseCase(Dependencies dependencies)
       return Outcome.failed(new Invalid(violations));
     }
     var id = ConnectionId.parse(requireNonNull(reference.connectionId()));
-    var refused = dependencies.refusal(caller, id, Access.CHANGE);
+    var refused = AccessControl.of(dependencies).refusal(caller, id, Permission.WRITE);
     if (refused.isPresent()) {
       return Outcome.failed(refused.get());
     }

@@ -2,16 +2,17 @@ package io.storageconnections.application.connection;
 
 import static java.util.Objects.requireNonNull;
 
+import io.storageconnections.application.access.AccessControl;
 import io.storageconnections.application.outcome.Failure.InsufficientPermissions;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfListing;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Violation;
-import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.application.port.Permission;
 import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.DisplayName;
@@ -31,14 +32,15 @@ record ListStorageConnectionsUseCase(Dependencies dependencies) implements ListS
       return Outcome.failed(new Invalid(violations));
     }
     var iModel = IModelId.parse(requireNonNull(query.iModelId()));
-    var access = dependencies.iModels().access(caller, iModel);
-    if (access == Access.NONE) {
-      return Outcome.failed(
-          new Invalid(List.of(new Violation(Violation.Kind.INVALID, "iModelId"))));
-    }
-    if (!access.includes(Access.READ)) {
-      return Outcome.failed(new InsufficientPermissions(iModel));
-    }
+    return switch (AccessControl.of(dependencies).decide(caller, iModel, Permission.READ)) {
+      case ALLOWED -> Outcome.success(listed(iModel, query));
+      case FORBIDDEN -> Outcome.failed(new InsufficientPermissions(iModel));
+      case UNKNOWN ->
+          Outcome.failed(new Invalid(List.of(new Violation(Violation.Kind.INVALID, "iModelId"))));
+    };
+  }
+
+  private Listed listed(IModelId iModel, Query query) {
     var filter =
         new ConnectionFilter(
             iModel,
@@ -46,7 +48,6 @@ record ListStorageConnectionsUseCase(Dependencies dependencies) implements ListS
             RequestValidator.parsed(query.connectorType(), ConnectorType::parse),
             RequestValidator.parsed(query.displayName(), DisplayName::parse));
     var pageRequest = PageRequest.of(query.skip(), query.top());
-    return Outcome.success(
-        new Listed(filter, pageRequest, dependencies.store().list(filter, pageRequest)));
+    return new Listed(filter, pageRequest, dependencies.store().list(filter, pageRequest));
   }
 }

@@ -6,9 +6,9 @@ public enum Access {
   NONE,
   /** Nothing, but the caller may know that the iModel exists. */
   DENIED,
-  /** Read connections and source files. */
+  /** Read connections, source files and runs. */
   READ,
-  /** Read, create, change and delete connections and source files. */
+  /** Read, create, change and delete connections and source files; start and end runs. */
   CHANGE;
 
   /**

@@ -2,14 +2,9 @@ package io.storageconnections.application.port;
 
 import static java.util.Objects.requireNonNull;
 
-import io.storageconnections.application.outcome.Failure.AccessRefused;
-import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
-import io.storageconnections.application.outcome.Failure.InsufficientPermissions;
 import io.storageconnections.application.validation.RequestValidator;
-import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.Limits;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -59,24 +54,5 @@ public record Dependencies(
   public Dependencies withStoreAndIModels(
       StorageConnectionStore otherStore, IModelDirectory otherIModels) {
     return new Dependencies(otherStore, otherIModels, storageFiles, limits, validator, clock, ids);
-  }
-
-  /**
-   * Asks the directory whether a caller may work with a connection. The connection itself need not
-   * exist.
-   *
-   * @param caller the caller
-   * @param connection the id of the connection
-   * @param needed what the caller wants to do
-   * @return why the caller may not do it; empty if the caller may
-   */
-  public Optional<AccessRefused> refusal(Caller caller, ConnectionId connection, Access needed) {
-    var access = iModels.access(caller, connection.iModel());
-    if (access == Access.NONE) {
-      return Optional.of(new ConnectionNotFound(connection));
-    }
-    return access.includes(needed)
-        ? Optional.empty()
-        : Optional.of(new InsufficientPermissions(connection.iModel()));
   }
 }

@@ -7,10 +7,11 @@ import java.util.Optional;
 
 /**
  * Tells what a caller may do with an iModel, and to which iTwin an iModel belongs; the iTwin of an
- * iModel never changes. Every use case asks the directory first, and no other object decides about
- * access: an iModel without {@linkplain Access#NONE access} does not exist for the caller. Safe for
- * use by several threads. A directory within a transaction of the host also throws {@link
- * TransactionConflictException}.
+ * iModel never changes. An iModel without {@linkplain Access#NONE access} does not exist for the
+ * caller. Every use case asks through {@link
+ * io.storageconnections.application.access.AccessControl} before it does anything else, and no
+ * other object decides about access. Safe for use by several threads. A directory within a
+ * transaction of the host also throws {@link TransactionConflictException}.
  */
 public interface IModelDirectory {
 

@@ -2,12 +2,13 @@ package io.storageconnections.application.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.storageconnections.application.access.AccessControl;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfRun;
 import io.storageconnections.application.outcome.Outcome;
-import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.port.Permission;
 import io.storageconnections.application.port.RunDependencies;
 import io.storageconnections.domain.run.Transition;
 import io.storageconnections.domain.run.Transition.Reason;
@@ -25,7 +26,7 @@ record CancelRunUseCase(Dependencies dependencies, RunDependencies runs) impleme
       return Outcome.failed(new Invalid(violations));
     }
     var run = reference.key();
-    var refused = dependencies.refusal(caller, run.connection(), Access.CHANGE);
+    var refused = AccessControl.of(dependencies).refusal(caller, run.connection(), Permission.RUN);
     if (refused.isPresent()) {
       return Outcome.failed(refused.get());
     }

@@ -2,14 +2,15 @@ package io.storageconnections.application.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.storageconnections.application.access.AccessControl;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfReading;
 import io.storageconnections.application.outcome.Outcome;
-import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.application.port.Permission;
 import io.storageconnections.application.port.RunDependencies;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.run.Run;
@@ -26,7 +27,7 @@ record ListRunsUseCase(Dependencies dependencies, RunDependencies runs) implemen
       return Outcome.failed(new Invalid(violations));
     }
     var connection = ConnectionId.parse(requireNonNull(query.connectionId()));
-    var refused = dependencies.refusal(caller, connection, Access.READ);
+    var refused = AccessControl.of(dependencies).refusal(caller, connection, Permission.READ);
     if (refused.isPresent()) {
       return Outcome.failed(refused.get());
     }

@@ -2,13 +2,14 @@ package io.storageconnections.application.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.storageconnections.application.access.AccessControl;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfRunRetry;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Outcome.Success;
-import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.port.Permission;
 import io.storageconnections.application.port.RunDependencies;
 import io.storageconnections.domain.run.Run;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ record RetryRunUseCase(Dependencies dependencies, RunDependencies runs) implemen
       return Outcome.failed(new Invalid(violations));
     }
     var run = reference.key();
-    var refused = dependencies.refusal(caller, run.connection(), Access.CHANGE);
+    var refused = AccessControl.of(dependencies).refusal(caller, run.connection(), Permission.RUN);
     if (refused.isPresent()) {
       return Outcome.failed(refused.get());
     }

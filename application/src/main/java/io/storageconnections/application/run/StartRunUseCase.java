@@ -2,15 +2,16 @@ package io.storageconnections.application.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.storageconnections.application.access.AccessControl;
 import io.storageconnections.application.connection.ConnectionReference;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfRunStart;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Outcome.Success;
-import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.NewRun;
+import io.storageconnections.application.port.Permission;
 import io.storageconnections.application.port.RunDependencies;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.RunId;
@@ -31,7 +32,7 @@ record StartRunUseCase(Dependencies dependencies, RunDependencies runs) implemen
       return Outcome.failed(new Invalid(violations));
     }
     var connection = ConnectionId.parse(requireNonNull(reference.connectionId()));
-    var refused = dependencies.refusal(caller, connection, Access.CHANGE);
+    var refused = AccessControl.of(dependencies).refusal(caller, connection, Permission.RUN);
     if (refused.isPresent()) {
       return Outcome.failed(refused.get());
     }

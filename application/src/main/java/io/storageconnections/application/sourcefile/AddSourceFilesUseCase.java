@@ -2,14 +2,15 @@ package io.storageconnections.application.sourcefile;
 
 import static java.util.Objects.requireNonNull;
 
+import io.storageconnections.application.access.AccessControl;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfFileAddition;
 import io.storageconnections.application.outcome.Outcome;
-import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.port.Permission;
 import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings;
@@ -24,7 +25,8 @@ record AddSourceFilesUseCase(Dependencies dependencies) implements AddSourceFile
     requireNonNull(caller, "caller");
     requireNonNull(addition, "addition");
     var named = RequestValidator.parsedIfValid(addition.connectionId(), ConnectionId::parse);
-    var refused = named.flatMap(id -> dependencies.refusal(caller, id, Access.CHANGE));
+    var refused =
+        named.flatMap(id -> AccessControl.of(dependencies).refusal(caller, id, Permission.WRITE));
     // Also of a request with other violations, so that one answer names all of them.
     var check =
         named

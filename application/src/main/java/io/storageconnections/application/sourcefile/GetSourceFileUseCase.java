@@ -2,12 +2,13 @@ package io.storageconnections.application.sourcefile;
 
 import static java.util.Objects.requireNonNull;
 
+import io.storageconnections.application.access.AccessControl;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfFileReading;
 import io.storageconnections.application.outcome.Outcome;
-import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.port.Permission;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.SourceFile;
 import io.storageconnections.domain.connection.SourceFileId;
@@ -25,7 +26,7 @@ record GetSourceFileUseCase(Dependencies dependencies) implements GetSourceFile 
     }
     var id = ConnectionId.parse(requireNonNull(reference.connectionId()));
     var file = SourceFileId.parse(requireNonNull(reference.sourceFileId()));
-    var refused = dependencies.refusal(caller, id, Access.READ);
+    var refused = AccessControl.of(dependencies).refusal(caller, id, Permission.READ);
     if (refused.isPresent()) {
       return Outcome.failed(refused.get());
     }

@@ -2,13 +2,14 @@ package io.storageconnections.application.sourcefile;
 
 import static java.util.Objects.requireNonNull;
 
+import io.storageconnections.application.access.AccessControl;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfReading;
 import io.storageconnections.application.outcome.Outcome;
-import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.application.port.Permission;
 import io.storageconnections.domain.connection.ConnectionId;
 
 /** Validates the query and reads the page. */
@@ -23,7 +24,7 @@ record ListSourceFilesUseCase(Dependencies dependencies) implements ListSourceFi
       return Outcome.failed(new Invalid(violations));
     }
     var id = ConnectionId.parse(requireNonNull(query.connectionId()));
-    var refused = dependencies.refusal(caller, id, Access.READ);
+    var refused = AccessControl.of(dependencies).refusal(caller, id, Permission.READ);
     if (refused.isPresent()) {
       return Outcome.failed(refused.get());
     }

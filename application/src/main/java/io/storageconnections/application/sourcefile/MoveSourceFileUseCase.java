@@ -2,13 +2,14 @@ package io.storageconnections.application.sourcefile;
 
 import static java.util.Objects.requireNonNull;
 
+import io.storageconnections.application.access.AccessControl;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfFileMove;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Violation;
-import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.port.Permission;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.SourceFile;
@@ -36,7 +37,7 @@ record MoveSourceFileUseCase(Dependencies dependencies) implements MoveSourceFil
     if (!from.iModel().equals(to.iModel())) {
       return Outcome.failed(OTHER_IMODEL);
     }
-    var refused = dependencies.refusal(caller, from, Access.CHANGE);
+    var refused = AccessControl.of(dependencies).refusal(caller, from, Permission.WRITE);
     if (refused.isPresent()) {
       return Outcome.failed(refused.get());
     }

@@ -2,13 +2,14 @@ package io.storageconnections.application.sourcefile;
 
 import static java.util.Objects.requireNonNull;
 
+import io.storageconnections.application.access.AccessControl;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfFileRemoval;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Removed;
-import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.port.Permission;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.SourceFileId;
@@ -28,7 +29,7 @@ record RemoveSourceFileUseCase(Dependencies dependencies) implements RemoveSourc
     }
     var id = ConnectionId.parse(requireNonNull(reference.connectionId()));
     var file = SourceFileId.parse(requireNonNull(reference.sourceFileId()));
-    var refused = dependencies.refusal(caller, id, Access.CHANGE);
+    var refused = AccessControl.of(dependencies).refusal(caller, id, Permission.WRITE);
     if (refused.isPresent()) {
       return Outcome.failed(refused.get());
     }

@@ -2,12 +2,13 @@ package io.storageconnections.application.sourcefile;
 
 import static java.util.Objects.requireNonNull;
 
+import io.storageconnections.application.access.AccessControl;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.OfFileChange;
 import io.storageconnections.application.outcome.Outcome;
-import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
+import io.storageconnections.application.port.Permission;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.validation.RequestValidator;
 import io.storageconnections.domain.connection.ConnectionId;
@@ -29,7 +30,9 @@ record UpdateSourceFileUseCase(Dependencies dependencies) implements UpdateSourc
     requireNonNull(precondition, "precondition");
     var id = RequestValidator.parsedIfValid(change.connectionId(), ConnectionId::parse);
     var storageFile = RequestValidator.parsedIfValid(change.storageFileId(), StorageFileId::parse);
-    var refused = id.flatMap(named -> dependencies.refusal(caller, named, Access.CHANGE));
+    var refused =
+        id.flatMap(
+            named -> AccessControl.of(dependencies).refusal(caller, named, Permission.WRITE));
     // Also of a request with other violations, so that one answer names all of them.
     var check =
         id.isPresent() && refused.isEmpty() && storageFile.isPresent()

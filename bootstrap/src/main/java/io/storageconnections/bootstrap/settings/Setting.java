@@ -103,6 +103,24 @@ public enum Setting {
       described("the audience of a token is not checked"),
       SettingFormat.ANY,
       "the audience that a token must name"),
+  /** The scopes or roles that may read. */
+  POLICY_READ(
+      "policy.read",
+      described("every caller"),
+      SettingFormat.CLAIM_NAMES,
+      "the scopes or roles of which a token needs one to read"),
+  /** The scopes or roles that may change. */
+  POLICY_WRITE(
+      "policy.write",
+      described("every caller"),
+      SettingFormat.CLAIM_NAMES,
+      "the scopes or roles of which a token needs one to create, change and delete"),
+  /** The scopes or roles that may run connections. */
+  POLICY_RUN(
+      "policy.run",
+      described("every caller"),
+      SettingFormat.CLAIM_NAMES,
+      "the scopes or roles of which a token needs one to start, cancel and retry runs"),
   /** Whether the server has the development routes. */
   DEVELOPMENT(
       "development",

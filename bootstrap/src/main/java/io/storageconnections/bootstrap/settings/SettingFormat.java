@@ -110,6 +110,12 @@ interface SettingFormat {
           "[A-Za-z_][A-Za-z0-9_]*(,[A-Za-z_][A-Za-z0-9_]*)*",
           "must be names of environment variables, separated by commas");
 
+  /** Names of scopes or roles. */
+  SettingFormat CLAIM_NAMES =
+      matching(
+          "[^\\s,]+(,[^\\s,]+)*",
+          "must be names of scopes or roles, separated by commas and without white space");
+
   /** The name of a directory of iModels. */
   SettingFormat IMODEL_DIRECTORY = matching("open|own|platform", "must be open, own or platform");
 

@@ -1,8 +1,10 @@
 package io.storageconnections.bootstrap.settings;
 
+import io.storageconnections.adapter.auth.TokenPolicy;
 import io.storageconnections.adapter.connectors.CommandConnectorBuilder;
 import io.storageconnections.adapter.persistence.JdbcUrl;
 import io.storageconnections.adapter.platform.PlatformUrl;
+import io.storageconnections.application.port.Permission;
 import io.storageconnections.application.port.RunRules;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.Limits;
@@ -29,6 +31,12 @@ public final class Settings {
   /** The client of the server at the platform: both are set, or none. */
   private static final List<Setting> OF_CLIENT =
       List.of(Setting.PLATFORM_CLIENT_ID, Setting.PLATFORM_CLIENT_SECRET);
+
+  private static final Map<Permission, Setting> OF_POLICY =
+      Map.of(
+          Permission.READ, Setting.POLICY_READ,
+          Permission.WRITE, Setting.POLICY_WRITE,
+          Permission.RUN, Setting.POLICY_RUN);
 
   /** Less is not enough for a heartbeat of a busy node. Half of it is the lease of a connector. */
   private static final Duration TAKE_OVER_MIN = CommandConnectorBuilder.LEASE_MIN.multipliedBy(2);
@@ -242,6 +250,18 @@ public final class Settings {
   public Limits limits() {
     return new Limits(
         number(Setting.LIMITS_CONNECTIONS_PER_IMODEL), number(Setting.LIMITS_FILES_PER_IMODEL));
+  }
+
+  /** {@return which scopes or roles a token needs} */
+  public TokenPolicy policy() {
+    var names = new EnumMap<Permission, Set<String>>(Permission.class);
+    OF_POLICY.forEach((permission, setting) -> {
+      var text = text(setting);
+      if (text != null) {
+        names.put(permission, Set.copyOf(List.of(text.split(",", -1))));
+      }
+    });
+    return new TokenPolicy(names);
   }
 
   /** {@return whether the server issues the tokens that it accepts} */

@@ -1,11 +1,15 @@
 package io.storageconnections.adapter.auth.token;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import com.nimbusds.jwt.JWTClaimNames;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.storageconnections.application.port.Caller;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +37,26 @@ public record AccessTokenClaims(JWTClaimsSet claims) {
 
   /** Returns whether {@code scope} or {@code scp}, each a text or an array, names {@code scope}. */
   public boolean hasScope(String scope) {
-    return Stream.of("scope", "scp")
-        .anyMatch(name -> scopes(claims.getClaim(name)).contains(scope));
+    return Stream.of("scope", "scp").anyMatch(name -> names(claims.getClaim(name)).contains(scope));
   }
 
-  private static Collection<?> scopes(@Nullable Object claim) {
+  /** Returns the names in all claims that usual identity providers use for scopes and roles. */
+  public Set<String> scopesAndRoles() {
+    var ofRealm =
+        claims.getClaim("realm_access") instanceof Map<?, ?> realm ? realm.get("roles") : null;
+    return Stream.concat(
+            Stream.of("scope", "scp", "roles", "role", "permissions").map(claims::getClaim),
+            Stream.ofNullable(ofRealm))
+        .flatMap(claim -> names(claim).stream())
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .collect(toUnmodifiableSet());
+  }
+
+  private static Collection<?> names(@Nullable Object claim) {
     return switch (claim) {
       case String text -> List.of(text.split(" ", -1));
-      case Collection<?> scopes -> scopes;
+      case Collection<?> names -> names;
       case null, default -> List.of();
     };
   }

@@ -3,6 +3,7 @@ package io.storageconnections.adapter.http.issuer;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param issuer the name of the issuer
  * @param names checks the names of client and user
+ * @param additionalScopes the scopes that the issuer grants besides those of every issuer
  * @param codes the codes that the token endpoint exchanges
  */
-record AuthorizationEndpoint(String issuer, Names names, SingleUseTokens<AuthorizationCode> codes) {
+record AuthorizationEndpoint(
+    String issuer,
+    Names names,
+    Set<String> additionalScopes,
+    SingleUseTokens<AuthorizationCode> codes) {
 
   /** The user if a request names none. */
   static final String DEFAULT_USER = "developer";
@@ -43,7 +49,7 @@ record AuthorizationEndpoint(String issuer, Names names, SingleUseTokens<Authori
     parameters.optional("state");
     requireOnly("code", parameters.required("response_type"), OAuthError.UNSUPPORTED_RESPONSE_TYPE);
     requireOnly("query", parameters.optional("response_mode"), OAuthError.INVALID_REQUEST);
-    var scopes = Scopes.granted(parameters.optional("scope"));
+    var scopes = Scopes.granted(parameters.optional("scope"), additionalScopes);
     var proofKey = ProofKey.read(parameters);
     var hint = parameters.optional("login_hint");
     var user =

@@ -60,7 +60,7 @@ public final class DevelopmentIssuerEndpoints {
         new SingleUseTokens<Grant>(REFRESH_TOKENS_MAX, REFRESH_TOKEN_LIFETIME, issuer.clock());
     var names = new Names(issuer.nameLengthMax());
     var clients = new ClientAuthentication(names);
-    authorization = new AuthorizationEndpoint(this.url, names, codes);
+    authorization = new AuthorizationEndpoint(this.url, names, issuer.additionalScopes(), codes);
     token = new TokenEndpoint(issuer, clients, codes, refreshTokens);
     userInfo = new UserInfoEndpoint(issuer);
     introspection = new IntrospectionEndpoint(this.url, issuer, clients, refreshTokens);
@@ -123,7 +123,7 @@ public final class DevelopmentIssuerEndpoints {
     members.put(
         "token_endpoint_auth_methods_supported",
         List.of("client_secret_basic", "client_secret_post", "none"));
-    members.put("scopes_supported", Scopes.SUPPORTED);
+    members.put("scopes_supported", Scopes.supported(issuer.additionalScopes()));
     members.put("claims_supported", UserInfoEndpoint.CLAIMS);
     members.put("authorization_response_iss_parameter_supported", true);
     return members;

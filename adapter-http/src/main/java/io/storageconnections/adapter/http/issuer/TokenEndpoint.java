@@ -72,8 +72,8 @@ record TokenEndpoint(
 
   /** Grants nothing that concerns a user, such as an ID token, because there is none. */
   private Body ofClient(String client, OAuthParameters parameters) {
-    Scopes.granted(parameters.optional("scope"));
-    return tokens(new Grant(client, client, Scopes.OF_CLIENT), null, null);
+    var scopes = Scopes.granted(parameters.optional("scope"), issuer.additionalScopes());
+    return tokens(new Grant(client, client, scopes.withoutUser()), null, null);
   }
 
   private Body ofCode(String client, OAuthParameters parameters) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,12 @@ public interface TokenIssuer {
    * @return the content of the token; empty if this issuer did not issue it, or it has expired
    */
   Optional<IssuedToken> verify(String accessToken);
+
+  /**
+   * {@return the scopes that clients get if they ask for them, besides {@code itwin-platform} and
+   * those of OpenID Connect; unmodifiable}
+   */
+  Set<String> additionalScopes();
 
   /** {@return the length of the longest name that a token can contain, in characters} */
   int nameLengthMax();

@@ -1,6 +1,7 @@
 package io.storageconnections.platform.application.access;
 
 import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.Permission;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.platform.application.outcome.Failure.Forbidden;
@@ -53,8 +54,8 @@ public record Permissions(
       return Outcome.failed(new ITwinNotFound());
     }
     return Outcome.of(roleOf(caller, id), new ITwinNotFound())
-        .flatMap(
-            role -> role.includes(needed) ? Outcome.success(id) : Outcome.failed(new Forbidden()));
+        .flatMap(role ->
+            allows(caller, role, needed) ? Outcome.success(id) : Outcome.failed(new Forbidden()));
   }
 
   /**
@@ -73,9 +74,24 @@ public record Permissions(
     if (found == null || role == null) {
       return Outcome.failed(new IModelNotFound());
     }
-    return role.includes(needed)
+    return allows(caller, role, needed)
         ? Outcome.success(found.iModel())
         : Outcome.failed(new Forbidden());
+  }
+
+  /** Returns whether a caller with a role may do what {@code needed} may. */
+  public static boolean allows(Caller caller, Role role, Role needed) {
+    return role.includes(needed) && permits(caller, needed);
+  }
+
+  /**
+   * Returns whether the service permits a caller, whichever role the caller has in an iTwin, to do
+   * what {@code needed} may.
+   */
+  public static boolean permits(Caller caller, Role needed) {
+    return caller
+        .permissions()
+        .contains(needed == Role.READER ? Permission.READ : Permission.WRITE);
   }
 
   /** Returns the role of the caller for whom the iModel was found; null if there is none. */

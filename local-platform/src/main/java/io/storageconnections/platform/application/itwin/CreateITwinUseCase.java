@@ -8,6 +8,7 @@ import io.storageconnections.platform.application.outcome.Outcome;
 import io.storageconnections.platform.application.port.ITwinStore;
 import io.storageconnections.platform.domain.id.ScopeId;
 import io.storageconnections.platform.domain.itwin.ITwin;
+import io.storageconnections.platform.domain.member.Role;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -24,7 +25,7 @@ record CreateITwinUseCase(
         .ofCreation(request, id)
         .flatMap(properties -> {
           var owner = Permissions.subjectOf(caller);
-          if (owner.isEmpty()) {
+          if (owner.isEmpty() || !Permissions.permits(caller, Role.OWNER)) {
             return Outcome.failed(new Forbidden());
           }
           var now = clock.instant();

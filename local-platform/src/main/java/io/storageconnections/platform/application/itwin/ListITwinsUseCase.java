@@ -6,6 +6,7 @@ import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.platform.application.access.Permissions;
+import io.storageconnections.platform.application.outcome.Failure.Forbidden;
 import io.storageconnections.platform.application.outcome.Outcome;
 import io.storageconnections.platform.application.port.ITwinFilter;
 import io.storageconnections.platform.application.port.ITwinStore;
@@ -14,6 +15,7 @@ import io.storageconnections.platform.application.validation.Violations;
 import io.storageconnections.platform.domain.itwin.ITwinAccount;
 import io.storageconnections.platform.domain.itwin.ITwinStatus;
 import io.storageconnections.platform.domain.itwin.ITwinSubClass;
+import io.storageconnections.platform.domain.member.Role;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +47,9 @@ record ListITwinsUseCase(ITwinStore iTwins, Permissions permissions) implements 
       return violations.failed();
     }
     requireNonNull(page);
+    if (!Permissions.permits(caller, Role.READER)) {
+      return Outcome.failed(new Forbidden());
+    }
     var filter =
         new ITwinFilter(
             subClass,

@@ -33,7 +33,10 @@ public record StorageAccess(Permissions permissions) {
   /** Returns the id of the root folder of an iTwin, if the caller may read it. */
   Outcome<StorageFileId> root(Caller caller, ITwinId iTwin) {
     return Outcome.of(permissions.roleOf(caller, iTwin), new ITwinNotFound())
-        .map(role -> StorageItem.rootOf(iTwin));
+        .flatMap(role ->
+            Permissions.allows(caller, role, Role.READER)
+                ? Outcome.success(StorageItem.rootOf(iTwin))
+                : Outcome.failed(new Forbidden()));
   }
 
   private Outcome<StorageFileId> item(Caller caller, String text, Role needed, Failure notFound) {
@@ -45,7 +48,8 @@ public record StorageAccess(Permissions permissions) {
     }
     return Outcome.of(permissions.roleOf(caller, id.iTwin()), notFound)
         .flatMap(role ->
-            role.includes(needed) && (needed == Role.READER || isStorable(caller))
+            Permissions.allows(caller, role, needed)
+                    && (needed == Role.READER || isStorable(caller))
                 ? Outcome.success(id)
                 : Outcome.failed(new Forbidden()));
   }
