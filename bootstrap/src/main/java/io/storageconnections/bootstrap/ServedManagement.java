@@ -19,7 +19,6 @@ import io.storageconnections.embedded.RunWorkers;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
@@ -51,7 +50,8 @@ final class ServedManagement implements ManagementPages, AutoCloseable {
     this.socket = socket;
     this.address = BaseUrl.ofHttp(at.host(), socket.port());
     this.profile = profile;
-    metrics.describe(build.version(), Objects.requireNonNullElse(build.commit(), "unknown"));
+    var commit = build.commit();
+    metrics.describe(build.version(), commit == null ? "unknown" : commit);
   }
 
   /**

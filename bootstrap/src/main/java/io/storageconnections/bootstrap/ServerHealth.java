@@ -126,7 +126,7 @@ final class ServerHealth implements AutoCloseable {
     }
 
     /** Begins a check, unless one is running. */
-    synchronized @Nullable Future<State> begin() {
+    synchronized void begin() {
       if (check == null || check.isDone()) {
         try {
           check = threads.submit(state::get);
@@ -134,7 +134,6 @@ final class ServerHealth implements AutoCloseable {
           check = null;
         }
       }
-      return check;
     }
 
     ComponentHealth health(long end) {
