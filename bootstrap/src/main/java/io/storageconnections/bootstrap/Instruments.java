@@ -49,9 +49,9 @@ record Instruments(
 
   static Instruments of(ServerMetrics metrics) {
     return new Instruments(
-        verifier -> metrics.timing(verifier::verify)::apply,
+        verifier -> metrics.timingVerifications(verifier::verify)::apply,
         pool -> pool.recordMetrics(metrics.registry()),
-        metrics::timing,
+        metrics::timingAttempts,
         metrics::counting,
         metrics::requestCounted,
         List.of(request ->

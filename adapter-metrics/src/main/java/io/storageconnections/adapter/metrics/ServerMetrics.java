@@ -164,7 +164,8 @@ public final class ServerMetrics implements AutoCloseable {
    * @param verifier verifies a token, as {@link Verification} describes it
    * @return a verifier that calls {@code verifier}
    */
-  public Function<String, Verification> timing(Function<String, Verification> verifier) {
+  public Function<String, Verification> timingVerifications(
+      Function<String, Verification> verifier) {
     return verifications.timing(requireNonNull(verifier, "verifier"));
   }
 
@@ -185,7 +186,7 @@ public final class ServerMetrics implements AutoCloseable {
    * @param connectors the connectors
    * @return connectors that call {@code connectors}
    */
-  public Connectors timing(Connectors connectors) {
+  public Connectors timingAttempts(Connectors connectors) {
     return new MeteredConnectors(requireNonNull(connectors, "connectors"), registry);
   }
 
