@@ -12,6 +12,7 @@ import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.StorageFileId;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -31,7 +32,7 @@ record ObservedPlatform(
   }
 
   State state() {
-    return lastState.get();
+    return Objects.requireNonNull(lastState.get());
   }
 
   @Override
