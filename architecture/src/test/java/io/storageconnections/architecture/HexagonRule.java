@@ -100,6 +100,7 @@ public enum HexagonRule {
           .adapter("platform", root + ".adapter.platform..")
           .adapter("connectors", root + ".adapter.connectors..")
           .adapter("execution", root + ".adapter.execution..")
+          .adapter("metrics", root + ".adapter.metrics..")
           .withOptionalLayers(false)
           .ensureAllClassesAreContainedInArchitectureIgnoring(compositionRoots(root))
           .ignoreDependency(resideInAnyPackage(compositionRoots(root)), alwaysTrue())
@@ -168,6 +169,18 @@ public enum HexagonRule {
               resideInAnyPackage(root + ".application.port..", root + ".domain..")
                   .or(types(root, ".application.run.ExecuteRun")))
           .because("the queue says which worker has a run; the use case executes it")),
+
+  /**
+   * Of this project, the metrics use the domain and the application, without its validation: they
+   * decorate use cases and ports.
+   */
+  METRICS_ADAPTER_USES_USE_CASES_PORTS_AND_DOMAIN(root ->
+      useOnly(
+              root,
+              "metrics",
+              resideInAnyPackage(root + ".application..", root + ".domain..")
+                  .and(not(resideInAPackage(root + ".application.validation"))))
+          .because("a metric observes an operation, and decides nothing")),
 
   /** Every outbound port has an implementation in an adapter. */
   OUTBOUND_PORTS_ARE_IMPLEMENTED_BY_ADAPTERS(root ->

@@ -13,6 +13,7 @@ import static io.storageconnections.architecture.HexagonRule.HTTP_ADAPTER_USES_U
 import static io.storageconnections.architecture.HexagonRule.INTERFACES_HAVE_NO_PREFIX;
 import static io.storageconnections.architecture.HexagonRule.INTERNAL_PACKAGES_ARE_USED_ONLY_IN_THEIR_MODULE;
 import static io.storageconnections.architecture.HexagonRule.LOCAL_PLATFORM_IS_USED_ONLY_BY_THE_SERVER;
+import static io.storageconnections.architecture.HexagonRule.METRICS_ADAPTER_USES_USE_CASES_PORTS_AND_DOMAIN;
 import static io.storageconnections.architecture.HexagonRule.NAMES_SAY_WHAT_A_CLASS_IS;
 import static io.storageconnections.architecture.HexagonRule.NO_CLASS_LOGS_WITH_JAVA_UTIL_LOGGING;
 import static io.storageconnections.architecture.HexagonRule.NO_CLASS_THROWS_GENERIC_EXCEPTIONS;
@@ -143,6 +144,8 @@ final class HexagonRuleTest {
         violation("adapter.platform.UsingTheUseCases", PLATFORM_ADAPTER_USES_PORTS_AND_DOMAIN),
         violation("adapter.connectors.UsingTheUseCases", CONNECTORS_USE_PORTS_AND_DOMAIN),
         violation("adapter.execution.UsingTheUseCases", EXECUTION_ADAPTER_USES_ONE_USE_CASE),
+        violation(
+            "adapter.metrics.ValidatingRequests", METRICS_ADAPTER_USES_USE_CASES_PORTS_AND_DOMAIN),
         violation("application.port.UnimplementedPort", OUTBOUND_PORTS_ARE_IMPLEMENTED_BY_ADAPTERS),
         violation("application.connection.AskingTheDirectory", ACCESS_IS_DECIDED_IN_ONE_PLACE),
         violation("application.connection.PublicUseCase", USE_CASES_ARE_CALLED_THROUGH_THEIR_PORTS),

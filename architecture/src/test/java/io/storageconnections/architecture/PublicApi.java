@@ -22,6 +22,7 @@ public enum PublicApi {
   ADAPTER_CONNECTORS("adapter.connectors", ""),
   ADAPTER_EXECUTION("adapter.execution", ""),
   ADAPTER_HTTP("adapter.http", "", ".link", ".port"),
+  ADAPTER_METRICS("adapter.metrics", ""),
   ADAPTER_PERSISTENCE("adapter.persistence", ""),
   ADAPTER_PLATFORM("adapter.platform", ""),
   LOCAL_PLATFORM("platform", ""),

@@ -42,6 +42,8 @@ public enum TechnologyRule {
   HIKARI("com.zaxxer.hikari..", "adapter.persistence"),
   /** The embedded database. */
   H2("org.h2..", "adapter.persistence"),
+  /** Metrics. */
+  MICROMETER("io.micrometer..", "adapter.metrics"),
   /** Migrations. */
   FLYWAY("org.flywaydb..", "adapter.persistence"),
   /** The queue of runs. */

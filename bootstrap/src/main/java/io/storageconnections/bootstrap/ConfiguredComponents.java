@@ -72,6 +72,11 @@ final class ConfiguredComponents {
     if (settings.isTrue(Setting.LOG_REQUESTS)) {
       server.observeRequests(new RequestLogger());
     }
+    if (settings.text(Setting.MANAGEMENT_PORT) != null) {
+      server.management(
+          settings.textOrDefault(Setting.MANAGEMENT_HOST),
+          settings.number(Setting.MANAGEMENT_PORT));
+    }
     var publicUrl = settings.url(Setting.PUBLIC_URL);
     if (publicUrl != null) {
       server.publicUrl(publicUrl);

@@ -114,8 +114,9 @@ public final class Main implements Runnable {
           printError(
               commandLine,
               CauseChain.describe(bind)
-                  + ". Set STORAGE_CONNECTIONS_HTTP_HOST to an address of this machine, and"
-                  + " STORAGE_CONNECTIONS_HTTP_PORT to a port that is free");
+                  + ". Set STORAGE_CONNECTIONS_HTTP_HOST (or ..._MANAGEMENT_HOST) to an address of"
+                  + " this machine, and STORAGE_CONNECTIONS_HTTP_PORT (or ..._MANAGEMENT_PORT) to a"
+                  + " port that is free");
       case UncheckedIOException file -> printError(commandLine, CauseChain.describe(file));
       default -> LoggerFactory.getLogger(Main.class).error("The command failed", failure);
     }
@@ -192,11 +193,16 @@ public final class Main implements Runnable {
     TerminationSignals.handle(
         () -> server.closeAll() ? ExitCode.OK : ExitCode.SOFTWARE, SHUTDOWN_PATIENCE);
     print(
-        "Storage Connections %s serves %s, listening at %s%s"
+        "Storage Connections %s serves %s, listening at %s%s%s"
             .formatted(
                 Version.text(),
                 server.url(),
                 server.address(),
+                server
+                    .managementAddress()
+                    .map(address ->
+                        System.lineSeparator() + "The management listener is at " + address)
+                    .orElse(""),
                 server.hasDevelopmentIssuer() ? exampleRequest(server, settings) : ""));
   }
 

@@ -87,6 +87,26 @@ final class ServedPlatform implements AutoCloseable {
     return Migrations.missing(dataSource) + LocalPlatform.missing(dataSource);
   }
 
+  /** Counts the migrations of the platform's tables that the database has. */
+  static int appliedToPlatform(DataSource dataSource) {
+    return LocalPlatform.applied(dataSource);
+  }
+
+  /** Counts the migrations of the platform's tables that the database lacks. */
+  static int missingOfPlatform(DataSource dataSource) {
+    return LocalPlatform.missing(dataSource);
+  }
+
+  /** Returns if the tables can be read and written; otherwise throws a StoreException. */
+  void checkDatabase() {
+    platform.checkDatabase();
+  }
+
+  /** Returns if the blob folder can be read and written; otherwise throws a StoreException. */
+  void checkBlobFolder() {
+    platform.checkBlobFolder();
+  }
+
   /**
    * Fills the platform with a seed and begins the background work, before the server accepts
    * requests.

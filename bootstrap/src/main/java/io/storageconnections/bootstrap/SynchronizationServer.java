@@ -10,6 +10,7 @@ import io.storageconnections.adapter.http.RouteGroup;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.port.ConnectorScripts;
+import io.storageconnections.adapter.http.port.RequestObserver;
 import io.storageconnections.adapter.http.port.TokenVerifier;
 import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.adapter.persistence.JooqRequestAllowance;
@@ -18,13 +19,16 @@ import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.port.RunScripts;
 import io.storageconnections.application.port.SourceContents;
+import io.storageconnections.embedded.RunWorkers;
 import io.storageconnections.embedded.StorageConnectionsService;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,9 +53,16 @@ public final class SynchronizationServer implements AutoCloseable {
   private final @Nullable Runnable reset;
   private final RunScripts scripts;
   private final TracedRuns tracedRuns;
+  private final @Nullable ServedManagement management;
+  private final Instruments instruments;
 
   SynchronizationServer(SynchronizationServerBuilder builder) {
     tracedRuns = new TracedRuns(builder.openTelemetry);
+    management =
+        builder.management == null
+            ? null
+            : ServedManagement.at(builder.management, builder.profile());
+    instruments = management == null ? Instruments.NONE : management.instruments();
     try {
       var seed = seed(builder);
       // First, so that a port in use is reported before the server opens a database.
@@ -59,10 +70,13 @@ public final class SynchronizationServer implements AutoCloseable {
       address = BaseUrl.ofHttp(builder.host, socket.port());
       url = builder.publicUrl == null ? address : builder.publicUrl;
       developmentIssuer = builder.hasDevelopmentIssuer() ? developmentIssuer(builder, url) : null;
-      var verifier = verifier(builder);
+      var verifier = instruments.verifier().apply(verifier(builder));
       var database = builder.dataSource == null ? open(builder.database.get()) : null;
       var dataSource =
           database == null ? Objects.requireNonNull(builder.dataSource) : database.dataSource();
+      if (database != null) {
+        instruments.pool().accept(database);
+      }
       var allowance = JooqRequestAllowance.on(dataSource);
       var links = new Links(url, apiUrl(builder));
       var local = localPlatform(builder, dataSource);
@@ -70,9 +84,10 @@ public final class SynchronizationServer implements AutoCloseable {
       var service = service(builder, dataSource, local);
       var useCases = useCases(service, local);
       var api =
-          HttpApi.builder(useCases)
+          HttpApi.builder(instruments.useCases().apply(useCases))
               .bearerTokens(verifier)
               .links(links)
+              .rateLimitObserver(instruments.rateLimit())
               .openTelemetry(builder.openTelemetry);
       allowance.ifPresentOrElse(
           shared -> api.rateLimit(builder.requestsPerMinute, shared::lease),
@@ -83,7 +98,7 @@ public final class SynchronizationServer implements AutoCloseable {
               : new DevelopmentTokenIssuer(developmentIssuer, builder.policy.allNames());
       var routes = local == null ? List.<RouteGroup>of() : List.of(local.routes());
       reset = local == null ? null : local.start(useCases, seed);
-      startWorkers(builder, service, database, dataSource, local);
+      var workers = startWorkers(builder, service, database, dataSource, local);
       open(
           HttpServer.start(
               socket,
@@ -96,12 +111,26 @@ public final class SynchronizationServer implements AutoCloseable {
                       new ConnectorScripts(
                           scripts::setForFile, scripts::setForConnectorType, scripts::clear))
                   : null,
-              builder.requestObservers,
+              requestObservers(builder),
+              management == null,
               builder.idleTimeout));
+      if (management != null) {
+        management.database(dataSource, service.useCases(), builder.clock);
+        if (local != null) {
+          management.localPlatform(local, dataSource);
+        }
+        management.workers(workers);
+        management.start();
+      }
     } catch (RuntimeException failure) {
       close();
       throw failure;
     }
+  }
+
+  private List<RequestObserver> requestObservers(SynchronizationServerBuilder builder) {
+    return Stream.concat(builder.requestObservers.stream(), instruments.requests().stream())
+        .toList();
   }
 
   private static @Nullable SeedFile seed(SynchronizationServerBuilder builder) {
@@ -125,22 +154,23 @@ public final class SynchronizationServer implements AutoCloseable {
   }
 
   private TokenVerifier verifier(SynchronizationServerBuilder builder) {
-    if (builder.verifier != null) {
-      return builder.verifier;
+    var jwt = builder.verifier == null ? open(jwtVerifier(builder)) : null;
+    if (management != null) {
+      management.issuer(jwt);
     }
+    return jwt == null ? Objects.requireNonNull(builder.verifier) : jwt::verify;
+  }
+
+  private JwtTokenVerifier jwtVerifier(SynchronizationServerBuilder builder) {
     if (builder.issuer != null) {
-      return open(
-              JwtTokenVerifier.forIssuer(
-                  builder.issuer, builder.audience, builder.policy, builder.clock))
-          ::verify;
+      return JwtTokenVerifier.forIssuer(
+          builder.issuer, builder.audience, builder.policy, builder.clock);
     }
     if (developmentIssuer == null) {
       throw new IllegalStateException("there is no issuer");
     }
-    return open(
-            JwtTokenVerifier.forDevelopment(
-                developmentIssuer, builder.audience, builder.policy, builder.clock))
-        ::verify;
+    return JwtTokenVerifier.forDevelopment(
+        developmentIssuer, builder.audience, builder.policy, builder.clock);
   }
 
   private @Nullable ServedPlatform localPlatform(
@@ -179,7 +209,9 @@ public final class SynchronizationServer implements AutoCloseable {
             .migrate(builder.migrate)
             .limits(builder.limits)
             .auditRetention(builder.auditRetention)
-            .connectors(tracedRuns.traced(builder.runs.connectors.apply(scripts)))
+            .connectors(
+                tracedRuns.traced(
+                    instruments.connectors().apply(builder.runs.connectors.apply(scripts))))
             .runRules(builder.runs.rules)
             .clock(builder.clock)
             .ids(builder.ids);
@@ -192,7 +224,11 @@ public final class SynchronizationServer implements AutoCloseable {
     if (builder.platform != null) {
       var platform =
           open(builder.platform.clock(builder.clock).openTelemetry(builder.openTelemetry).build());
-      service.iModels(platform).storageFiles(platform);
+      var observed = ObservedPlatform.of(platform, platform);
+      service.iModels(observed).storageFiles(observed);
+      if (management != null) {
+        management.platform(observed);
+      }
     }
     return open(service.build());
   }
@@ -208,11 +244,11 @@ public final class SynchronizationServer implements AutoCloseable {
   }
 
   /**
-   * Starts the workers that execute runs.
+   * Starts the workers that execute runs; returns null if there are none.
    *
    * @param database null if the pool belongs to the host, which the workers then share
    */
-  private void startWorkers(
+  private @Nullable RunWorkers startWorkers(
       SynchronizationServerBuilder builder,
       StorageConnectionsService service,
       @Nullable Database database,
@@ -220,21 +256,27 @@ public final class SynchronizationServer implements AutoCloseable {
       @Nullable ServedPlatform localPlatform) {
     var runs = builder.runs;
     if (runs.workers == 0) {
-      return;
+      return null;
     }
-    var ownPool =
-        database == null ? dataSource : open(database.another(runs.connections())).dataSource();
+    var ownPool = database == null ? dataSource : poolOfWorkers(database, runs);
     var workers =
         service
             .workers(ownPool)
-            .engine(engine -> engine.workers(runs.workers))
+            .engine(engine -> engine.workers(runs.workers).onLeaseLost(instruments.leaseLost()))
+            .onCompletion(instruments.runCompleted())
             .context(tracedRuns)
             .contents(sourceContents(builder, localPlatform));
     if (!builder.clock.equals(Clock.systemUTC())) {
       workers.engine(engine -> engine.clock(builder.clock));
     }
     runs.configuration.accept(workers);
-    open(workers.start());
+    return open(workers.start());
+  }
+
+  private DataSource poolOfWorkers(Database database, ServedRuns runs) {
+    var pool = open(database.another("runs", runs.connections()));
+    instruments.pool().accept(pool);
+    return pool.dataSource();
   }
 
   private SourceContents sourceContents(
@@ -294,6 +336,16 @@ public final class SynchronizationServer implements AutoCloseable {
   }
 
   /**
+   * Returns the address of the management listener.
+   *
+   * @return an absolute URL without a slash at the end; empty if the server has no such listener
+   */
+  public Optional<URI> managementAddress() {
+    return Optional.ofNullable(management)
+        .map(listener -> URI.create(listener.address().toString()));
+  }
+
+  /**
    * {@return whether the server accepts tokens of its own development issuer, which gives a token
    * to every caller}
    */
@@ -346,7 +398,9 @@ public final class SynchronizationServer implements AutoCloseable {
 
   /**
    * Stops the server: accepts no more connections, waits up to ten seconds for requests in
-   * progress, then closes every resource in reverse order of opening. A second call has no effect.
+   * progress, then closes every resource in reverse order of opening. The management listener tells
+   * from the beginning that the server is not ready, and is closed last. A second call has no
+   * effect.
    */
   @Override
   public void close() {
@@ -359,16 +413,26 @@ public final class SynchronizationServer implements AutoCloseable {
    * @return whether every resource closed without a failure
    */
   synchronized boolean closeAll() {
+    if (management != null) {
+      management.stopping();
+    }
     for (var resource = opened.poll(); resource != null; resource = opened.poll()) {
-      try {
-        resource.close();
-      } catch (Throwable e) {
-        // Also an error: if another build has overwritten the jar, classes cannot be loaded.
-        logFailure(resource, e);
-        closedCleanly = false;
-      }
+      close(resource);
+    }
+    if (management != null) {
+      close(management);
     }
     return closedCleanly;
+  }
+
+  private void close(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Throwable e) {
+      // Also an error: if another build has overwritten the jar, classes cannot be loaded.
+      logFailure(resource, e);
+      closedCleanly = false;
+    }
   }
 
   @SuppressWarnings("SystemOut") // For a log whose classes cannot be loaded.

@@ -5,6 +5,7 @@ import io.storageconnections.adapter.auth.TokenPolicy;
 import io.storageconnections.adapter.execution.RunEngineBuilder;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.port.RequestObserver;
+import io.storageconnections.adapter.http.port.ServerInfo;
 import io.storageconnections.adapter.http.port.TokenVerifier;
 import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.adapter.platform.PlatformDirectory;
@@ -28,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -43,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * counts. Not thread-safe.
  */
 public final class SynchronizationServerBuilder {
+
+  private static final String IN_MEMORY = "h2-in-memory";
 
   String host = "127.0.0.1";
   int port;
@@ -70,6 +74,8 @@ public final class SynchronizationServerBuilder {
   int requestsPerMinute;
   OpenTelemetry openTelemetry = OpenTelemetry.noop();
   final List<RequestObserver> requestObservers = new ArrayList<>();
+  ServedManagement.@Nullable Address management;
+  private String databaseKind = IN_MEMORY;
   Clock clock = Clock.systemUTC();
   Supplier<UUID> ids = UUID::randomUUID;
 
@@ -103,6 +109,51 @@ public final class SynchronizationServerBuilder {
   public SynchronizationServerBuilder port(int number) {
     port = number;
     return this;
+  }
+
+  /**
+   * Adds a listener for the operator, with {@code /health/live}, {@code /health/ready}, {@code
+   * /metrics} and {@code /info}, which need no token. The port of the API then has only {@code
+   * /health/live} and {@code /health/ready}, and these do not tell a reason. Default: none.
+   *
+   * @param addressOrName an address of this machine, or a name of such an address, that only the
+   *     operator reaches
+   * @param number 1 to 65535; 0 for any free port, which {@link
+   *     SynchronizationServer#managementAddress} tells
+   * @return this builder
+   */
+  public SynchronizationServerBuilder management(String addressOrName, int number) {
+    management =
+        new ServedManagement.Address(
+            Objects.requireNonNull(addressOrName, "addressOrName"), number);
+    return this;
+  }
+
+  /** Returns how the server is configured, for the operator. */
+  ServerInfo.Profile profile() {
+    return new ServerInfo.Profile(
+        directory(),
+        dataSource == null ? databaseKind : "host",
+        verifier != null ? "host" : issuer == null ? "development" : "oidc",
+        runs.workers);
+  }
+
+  private String directory() {
+    if (localPlatform != null) {
+      return localPlatform.isOpen() ? "open" : "own";
+    }
+    if (platform != null) {
+      return "platform";
+    }
+    return iModels == null ? "open" : "host";
+  }
+
+  private static String kind(String url) {
+    var lowerCase = url.toLowerCase(Locale.ROOT);
+    if (lowerCase.startsWith("jdbc:h2:mem:")) {
+      return IN_MEMORY;
+    }
+    return lowerCase.startsWith("jdbc:h2:") ? "h2" : "postgresql";
   }
 
   /**
@@ -176,6 +227,7 @@ public final class SynchronizationServerBuilder {
       String url, @Nullable String user, @Nullable String password, int connections) {
     dataSource = null;
     database = () -> Database.open(url, user, password, connections);
+    databaseKind = kind(url);
     return this;
   }
 

@@ -48,14 +48,18 @@ final class FootprintTest {
     try (var server =
         SynchronizationServer.builder()
             .tokenVerifier(token -> new Verification.Accepted(Caller.ofClient(token)))
+            .management("127.0.0.1", 0)
             .start()) {
-      sendRequest(server.url());
+      sendRequest(server.url(), "/synchronization/connectortypes");
+      var management = server.managementAddress().orElseThrow();
+      sendRequest(management, "/metrics");
+      sendRequest(management, "/health/ready");
     }
   }
 
   /** Uses a client without threads, which the test would count as threads of the server. */
-  private static void sendRequest(URI server) throws Exception {
-    var url = server.resolve("/synchronization/connectortypes").toURL();
+  private static void sendRequest(URI server, String path) throws Exception {
+    var url = server.resolve(path).toURL();
     var connection = (HttpURLConnection) url.openConnection();
     connection.setRequestProperty("Authorization", "Bearer someone");
     assertThat(connection.getResponseCode()).isEqualTo(200);

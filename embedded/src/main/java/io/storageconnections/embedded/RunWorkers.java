@@ -23,6 +23,15 @@ public final class RunWorkers implements AutoCloseable {
   }
 
   /**
+   * Returns whether the database answers the workers, for a check of the server's health.
+   *
+   * @return whether the last statement on the queue of runs succeeded; true before the first one
+   */
+  public boolean reachesQueue() {
+    return engine.reachesQueue();
+  }
+
+  /**
    * Stops the workers: each stops its connector and puts its run back, so that a worker of another
    * node continues it within the polling interval. Returns when no thread, process or temporary
    * file is left, or after the shutdown bound. A second call has no effect. Close the workers

@@ -10,6 +10,7 @@ import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.SourceContents;
 import io.storageconnections.application.run.ExecuteRun;
 import io.storageconnections.domain.run.RetryPolicy;
+import io.storageconnections.domain.run.Run;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -17,7 +18,7 @@ import javax.sql.DataSource;
 
 /**
  * Configures and starts the {@link RunWorkers} of a service. If a method is called twice, the last
- * call counts, except for {@link #engine}, which adds. Not thread-safe.
+ * call counts, except for {@link #engine} and {@link #onCompletion}, which add. Not thread-safe.
  */
 public final class RunWorkersBuilder {
 
@@ -30,6 +31,7 @@ public final class RunWorkersBuilder {
   private Duration timeLimit = Duration.ofHours(1);
   private RunContext context = RunContext.NONE;
   private Consumer<RunEngineBuilder> configuration = engine -> {};
+  private Consumer<Run> completed = run -> {};
 
   RunWorkersBuilder(
       DataSource dataSource, RunStore store, Connectors connectors, StartedWorkers queue) {
@@ -102,6 +104,18 @@ public final class RunWorkersBuilder {
   }
 
   /**
+   * Adds a listener of completed runs, for a metric. Default: none.
+   *
+   * @param listener is told of each run that these workers have completed, once the database has
+   *     stored it; returns at once, and throws nothing. Thread-safe
+   * @return this builder
+   */
+  public RunWorkersBuilder onCompletion(Consumer<Run> listener) {
+    completed = completed.andThen(requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /**
    * Starts the workers.
    *
    * @return the workers; the caller closes them. They try again when the database does not answer
@@ -113,7 +127,7 @@ public final class RunWorkersBuilder {
             clock ->
                 ExecuteRun.on(
                     new RunExecution(
-                        store,
+                        new CompletionReportingRunStore(store, completed),
                         connectors,
                         contents,
                         retries,

@@ -40,6 +40,7 @@ final class ArchitectureTest {
         "adapter.connectors",
         "adapter.execution",
         "adapter.http",
+        "adapter.metrics",
         "adapter.persistence",
         "adapter.platform",
         "embedded",

@@ -275,6 +275,17 @@ public final class LocalPlatform implements AutoCloseable {
   }
 
   /**
+   * Counts the migrations that the database has. Changes nothing.
+   *
+   * @param dataSource gives out connections to an H2 or a PostgreSQL
+   * @return the number of migrations, 0 or more
+   * @throws StoreException if the database cannot be reached
+   */
+  public static int applied(DataSource dataSource) {
+    return TABLES.applied(dataSource);
+  }
+
+  /**
    * Fills the empty database with a seed: in one transaction, so that a process that is killed
    * leaves an empty or a filled database. Does nothing if the same seed has filled the database
    * before, even if objects have changed since. Call it before the server accepts requests, after
@@ -325,7 +336,25 @@ public final class LocalPlatform implements AutoCloseable {
    * @throws StoreException if not, with the reason
    */
   public void check() {
+    checkDatabase();
+    checkBlobFolder();
+  }
+
+  /**
+   * Returns if the tables can be read and written.
+   *
+   * @throws StoreException if not, with the reason
+   */
+  public void checkDatabase() {
     PlatformTables.check(transactions);
+  }
+
+  /**
+   * Returns if the blob folder is that of the database, and can be read and written.
+   *
+   * @throws StoreException if not, with the reason
+   */
+  public void checkBlobFolder() {
     storage.check();
   }
 

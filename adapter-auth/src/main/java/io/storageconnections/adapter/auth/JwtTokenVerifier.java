@@ -154,6 +154,19 @@ public final class JwtTokenVerifier implements AutoCloseable {
     };
   }
 
+  /**
+   * Returns whether the keys of the issuer can be read, for a check of the server's health. Reads
+   * nothing.
+   *
+   * @return the state after the last reading
+   */
+  public KeyState keyState() {
+    if (keys.haveFailed()) {
+      return keys.areKnown() ? KeyState.STALE : KeyState.UNAVAILABLE;
+    }
+    return keys.areKnown() ? KeyState.READ : KeyState.NOT_READ;
+  }
+
   /** Ends the threads and connections that read keys. Closing twice has no further effect. */
   @Override
   public void close() {

@@ -44,7 +44,7 @@ public final class RunEngine implements RunQueue, AutoCloseable {
                 settings.pollingInterval,
                 settings.heartbeat,
                 settings.missedHeartbeats),
-            new RunTask(settings.executeRun.apply(clock), node, leases, clock),
+            new RunTask(settings.executeRun.apply(clock), node, leases, clock, settings.leaseLost),
             clock,
             databaseClock,
             leases);
@@ -73,6 +73,15 @@ public final class RunEngine implements RunQueue, AutoCloseable {
     }
     state = State.STARTED;
     scheduler.start();
+  }
+
+  /**
+   * Returns whether the database answers the workers, for a check of the server's health.
+   *
+   * @return whether the last statement on the queue succeeded; true before the first one
+   */
+  public boolean reachesQueue() {
+    return scheduler.reachesQueue();
   }
 
   /** Lets the workers look for queued runs now. No effect before the start and after the close. */

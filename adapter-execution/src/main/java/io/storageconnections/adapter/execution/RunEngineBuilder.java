@@ -43,6 +43,7 @@ public final class RunEngineBuilder {
   Duration shutdownBound = SHUTDOWN_BOUND_DEFAULT;
   String node = UUID.randomUUID().toString();
   @Nullable Clock clock;
+  Runnable leaseLost = () -> {};
 
   /**
    * Creates a builder.
@@ -154,6 +155,18 @@ public final class RunEngineBuilder {
    */
   public RunEngineBuilder clock(Clock ownClock) {
     this.clock = requireNonNull(ownClock, "clock");
+    return this;
+  }
+
+  /**
+   * Sets a listener of lost leases, for a metric. Default: none.
+   *
+   * @param listener is called when a worker has stopped because other nodes may continue its run,
+   *     and not because the engine is closed; returns at once. Thread-safe
+   * @return this builder
+   */
+  public RunEngineBuilder onLeaseLost(Runnable listener) {
+    this.leaseLost = requireNonNull(listener, "listener");
     return this;
   }
 

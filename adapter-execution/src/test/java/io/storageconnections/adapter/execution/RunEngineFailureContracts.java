@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /** What engines promise when nodes and the database fail, on every database. */
@@ -32,14 +33,23 @@ abstract class RunEngineFailureContracts extends RunEngineShutdownContracts {
             return next;
           });
       var watched = new WatchedDataSource(database());
-      started(engine("a", runs, watched).heartbeat(HEARTBEAT));
+      var lost = new LongAdder();
+      var cutOff =
+          started(engine("a", runs, watched).heartbeat(HEARTBEAT).onLeaseLost(lost::increment));
       var queued = Queue.newRuns(3);
       queue.enqueueAll(queued);
       Await.until("all are executed", () -> runs.executingNow() == 3);
-      started(engine("b", runs).heartbeat(HEARTBEAT));
+      started(
+          engine("b", runs)
+              .heartbeat(HEARTBEAT)
+              .onLeaseLost(() -> {
+                throw new AssertionError("b has lost no lease");
+              }));
 
       watched.cutOff();
+      Await.until("a notices the outage", () -> !cutOff.reachesQueue());
       awaitEmptyQueue();
+      Await.until("a reports the lost leases", () -> lost.sum() == 3);
 
       assertThat(runs.violations()).isEmpty();
       assertThat(queued)
@@ -52,6 +62,7 @@ abstract class RunEngineFailureContracts extends RunEngineShutdownContracts {
       watched.restore();
       var polls = watched.statements("skip locked");
       Await.until("a polls again", () -> watched.statements("skip locked") > polls);
+      Await.until("a notices the end of the outage", cutOff::reachesQueue);
       assertThat(log.stackTraces()).isEmpty();
       assertThat(log.complaints())
           .filteredOn(line -> line.contains("does not reach the queue"))

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /** How engines close, on every database. */
@@ -36,12 +37,14 @@ abstract class RunEngineShutdownContracts extends RunEngineTimeContracts {
         new RecordedRuns(
             (run, worker) -> worker.node().equals("a") ? untilStopped(worker) : new Done());
     var queued = Queue.newRuns(3);
-    var a = started(engine("a", runs).workers(4));
+    var lost = new LongAdder();
+    var a = started(engine("a", runs).workers(4).onLeaseLost(lost::increment));
     queue.enqueueAll(queued);
     Await.until("all are executed", () -> runs.executingNow() == 3);
 
     a.close();
 
+    assertThat(lost.sum()).isZero();
     assertThat(runs.interruptions()).isZero();
     assertThat(queue.size()).isEqualTo(3);
     assertThat(queue.picked()).isZero();

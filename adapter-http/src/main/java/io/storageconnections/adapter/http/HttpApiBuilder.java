@@ -3,6 +3,7 @@ package io.storageconnections.adapter.http;
 import io.github.bucket4j.TimeMeter;
 import io.opentelemetry.api.OpenTelemetry;
 import io.storageconnections.adapter.http.link.Links;
+import io.storageconnections.adapter.http.port.RateLimitObserver;
 import io.storageconnections.adapter.http.port.RequestAllowance;
 import io.storageconnections.adapter.http.port.RequestAuthenticator;
 import io.storageconnections.adapter.http.port.TokenVerifier;
@@ -27,6 +28,7 @@ public final class HttpApiBuilder {
   private @Nullable Links links;
   private OpenTelemetry openTelemetry = OpenTelemetry.noop();
   private RateLimit limit = new RateLimit(0, TimeMeter.SYSTEM_NANOTIME);
+  private RateLimitObserver rateLimitObserver = isAdmitted -> {};
 
   HttpApiBuilder(UseCases useCases) {
     this.useCases = useCases;
@@ -137,6 +139,17 @@ public final class HttpApiBuilder {
   }
 
   /**
+   * Sets an observer of the rate limit, for a metric. Default: none.
+   *
+   * @param observer is told of each request that the rate limit counts; thread-safe
+   * @return this builder
+   */
+  public HttpApiBuilder rateLimitObserver(RateLimitObserver observer) {
+    rateLimitObserver = Objects.requireNonNull(observer, "observer");
+    return this;
+  }
+
+  /**
    * Builds the API. If it is called twice, both APIs count against the same rate limit.
    *
    * @return the API, whose routes {@link HttpApi#mount} adds to a server
@@ -151,6 +164,7 @@ public final class HttpApiBuilder {
     if (links == null) {
       throw new IllegalStateException("the links in answers have no base URL: call links(…)");
     }
-    return new HttpApi(useCases, authentication, links, limit, openTelemetry);
+    return new HttpApi(
+        useCases, authentication, links, limit.observedBy(rateLimitObserver), openTelemetry);
   }
 }

@@ -92,6 +92,8 @@ public final class HttpServer implements AutoCloseable {
    * @param development the routes below {@code /development/}, which the server serves only if
    *     {@code listener} has a loopback address; null for none
    * @param observers are told of each request when it has ended, in this order
+   * @param tellsReasons whether {@code /health/ready} says why the server is not ready; false if a
+   *     {@link ManagementServer} says so to the operator
    * @param idleTimeout the time after which the server closes a connection without a request; at
    *     least 1 ms
    * @return a server that accepts connections; the caller closes it
@@ -105,6 +107,7 @@ public final class HttpServer implements AutoCloseable {
       @Nullable TokenIssuer developmentIssuer,
       @Nullable DevelopmentRoutes development,
       List<RequestObserver> observers,
+      boolean tellsReasons,
       Duration idleTimeout) {
     var onLoopback = listener.isOnLoopback() ? development : null;
     var inFlight = new GracefulHandler();
@@ -128,7 +131,7 @@ public final class HttpServer implements AutoCloseable {
               server -> server.setRequestLog(new ObservedRequests(observers)));
           configureJetty(config, listener, inFlight, api, idleTimeout);
           configureCommonHandlers(config, api);
-          mount(config.routes, api, others, developmentIssuer, onLoopback, waiting);
+          mount(config.routes, api, others, developmentIssuer, onLoopback, tellsReasons, waiting);
         });
     return new HttpServer(javalin.start(), inFlight, waiting);
   }
@@ -150,11 +153,12 @@ public final class HttpServer implements AutoCloseable {
       List<RouteGroup> others,
       @Nullable TokenIssuer developmentIssuer,
       @Nullable DevelopmentRoutes development,
+      boolean tellsReasons,
       WaitingRequests waiting) {
     var all = new Routes(routes);
     api.mountRoutes(all, waiting);
     others.forEach(group -> group.mount(all, api.pipeline()));
-    new HealthEndpoints(api.useCases().checkReadiness(), api.pipeline()).mount(all);
+    new HealthEndpoints(api.useCases().checkReadiness(), api.pipeline(), tellsReasons).mount(all);
     new DocsEndpoints().mount(all, api.pipeline());
     if (developmentIssuer != null) {
       new DevelopmentIssuerEndpoints(developmentIssuer, api.links().publicUrl())

@@ -180,6 +180,7 @@ public final class TestServer implements AutoCloseable {
             developmentIssuer,
             development,
             List.of(request -> observer.answered(request), answered::add),
+            true,
             Duration.ofSeconds(75));
   }
 
@@ -377,6 +378,7 @@ public final class TestServer implements AutoCloseable {
                     List.of(),
                     developmentIssuer,
                     development,
+                    true,
                     new WaitingRequests()))
             .unsafe
             .internalRouter;

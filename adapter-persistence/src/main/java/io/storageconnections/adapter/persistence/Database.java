@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.function.IntFunction;
+import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +27,8 @@ public final class Database implements AutoCloseable {
 
   /** The smallest size of a pool: {@link Migrations} takes two connections at the same time. */
   public static final int CONNECTIONS_MIN = 2;
+
+  private static final String POOL_NAME = "storage-connections";
 
   /** A few connections are enough, because no statement waits for a disk. */
   private static final int CONNECTIONS_IN_MEMORY = 4;
@@ -47,14 +49,14 @@ public final class Database implements AutoCloseable {
   private final DataSource unpooled;
   private final boolean inMemory;
   private final @Nullable H2FileCompaction compaction;
-  private final IntFunction<Database> another;
+  private final BiFunction<String, Integer, Database> another;
 
   private Database(
       HikariDataSource pool,
       DataSource unpooled,
       boolean inMemory,
       @Nullable H2FileCompaction compaction,
-      IntFunction<Database> another) {
+      BiFunction<String, Integer, Database> another) {
     this.pool = pool;
     this.unpooled = unpooled;
     this.inMemory = inMemory;
@@ -83,12 +85,13 @@ public final class Database implements AutoCloseable {
           "connections must be %d or more, because migrations take two at the same time, but is %d"
               .formatted(CONNECTIONS_MIN, connections));
     }
-    return open(url, user, password, connections, true);
+    return open(url, user, password, connections, POOL_NAME, true);
   }
 
   /**
    * Opens a pool.
    *
+   * @param poolName the name of the pool in the log, in thread names and in metrics
    * @param isFirst whether the pool also maintains the database: compacts its file, and deletes the
    *     database at the end if it is in memory
    */
@@ -97,11 +100,12 @@ public final class Database implements AutoCloseable {
       @Nullable String user,
       @Nullable String password,
       int connections,
+      String poolName,
       boolean isFirst) {
     var completeUrl = withH2Defaults(url);
     var replacement = new PoolReplacement();
     var config = new HikariConfig();
-    config.setPoolName("storage-connections");
+    config.setPoolName(poolName);
     var unpooled =
         new MonitoredDataSource(
             completeUrl, properties(url, user, password), replacement::replaceAll);
@@ -120,7 +124,7 @@ public final class Database implements AutoCloseable {
           unpooled,
           isFirst && JdbcUrl.isInMemory(url),
           isFirst && isH2(url) && !JdbcUrl.isInMemory(url) ? H2FileCompaction.start(pool) : null,
-          more -> open(url, user, password, more, false));
+          (name, more) -> open(url, user, password, more, POOL_NAME + "-" + name, false));
     } catch (RuntimeException failure) {
       if (pool != null) {
         pool.close();
@@ -157,12 +161,24 @@ public final class Database implements AutoCloseable {
    * Opens another pool on this database, for work that must not wait for the connections of this
    * pool.
    *
+   * @param name what the other pool is for, in one word; its name ends with it
    * @param connections the greatest number of connections in the other pool, 1 or more
    * @return the other pool; the caller closes it before this one
    * @throws StoreException if the database cannot be reached
    */
-  public Database another(int connections) {
-    return another.apply(connections);
+  public Database another(String name, int connections) {
+    return another.apply(name, connections);
+  }
+
+  /**
+   * Makes the pool record its metrics.
+   *
+   * @param meterRegistry a {@code MeterRegistry} of Micrometer
+   * @throws IllegalArgumentException if it is something else
+   * @throws IllegalStateException if this method was called before
+   */
+  public void recordMetrics(Object meterRegistry) {
+    pool.setMetricRegistry(meterRegistry);
   }
 
   /**

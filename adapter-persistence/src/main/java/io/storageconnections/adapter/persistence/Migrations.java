@@ -45,4 +45,16 @@ public final class Migrations {
   public static int missing(DataSource dataSource) {
     return TABLES.missing(dataSource);
   }
+
+  /**
+   * Counts the migrations that the database behind {@code dataSource} has. Changes nothing.
+   *
+   * @param dataSource gives out connections to an H2 or a PostgreSQL; its owner closes it
+   * @return the number of migrations, 0 or more
+   * @throws StoreException if the database cannot be reached, or has no suitable schema or encoding
+   * @throws NoClassDefFoundError if Flyway is not on the class path
+   */
+  public static int applied(DataSource dataSource) {
+    return TABLES.applied(dataSource);
+  }
 }

@@ -78,6 +78,7 @@ final class DatabaseTest {
       // Different threads may run different migrations, but each migration runs once.
       assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(missing);
       assertThat(Migrations.missing(database.dataSource())).isZero();
+      assertThat(Migrations.applied(database.dataSource())).isEqualTo(missing);
     }
   }
 

@@ -27,6 +27,7 @@ import io.storageconnections.domain.run.RetryPolicy;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunKey;
 import io.storageconnections.domain.run.RunResult;
+import io.storageconnections.domain.run.RunState;
 import io.storageconnections.domain.run.Transition;
 import io.storageconnections.domain.run.Transition.Applied;
 import java.sql.Connection;
@@ -138,6 +139,24 @@ interface QueuedRunsContract extends RunStoreContract {
     start(store, addedIn(iTwin));
 
     assertThat(queue.priorities).containsExactly(0, -1, 0, -1);
+  }
+
+  @Test
+  default void live_runs_are_counted_by_state_until_they_are_completed() {
+    var live = JooqLiveRuns.on(dataSource());
+    var before = live.count().count(RunState.QUEUED);
+    var store = new RecordedQueue().store(dataSource());
+
+    var run = start(store, added().id());
+    start(store, added().id());
+
+    assertThat(live.count().count(RunState.QUEUED)).isEqualTo(before + 2);
+    assertThat(live.count().oldestQueuedSince())
+        .get()
+        .satisfies(since -> assertThat(since).isBeforeOrEqualTo(run.changed()));
+    complete(store, run, AttemptOutcome.succeeded());
+    assertThat(live.count().count(RunState.QUEUED)).isEqualTo(before + 1);
+    assertThat(live.count().count(RunState.COMPLETED)).isZero();
   }
 
   @Test

@@ -24,6 +24,13 @@ public enum Setting {
       "75s",
       SettingFormat.DURATION,
       "the time after which the server closes a connection without requests"),
+  /** The address of the management listener. */
+  MANAGEMENT_HOST("127.0.0.1", SettingFormat.HOST, "the address of the management listener"),
+  /** The port of the management listener; 0 for any free port. */
+  MANAGEMENT_PORT(
+      described("none; the server has no management listener"),
+      SettingFormat.PORT,
+      "the port of the management listener"),
   /** The base URL of links. */
   PUBLIC_URL(
       described("the address that the server listens on"),

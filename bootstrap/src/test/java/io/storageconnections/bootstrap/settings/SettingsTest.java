@@ -31,6 +31,8 @@ final class SettingsTest {
           Map.entry(Setting.HTTP_HOST, "localhost"),
           Map.entry(Setting.HTTP_PORT, "0"),
           Map.entry(Setting.HTTP_IDLE_TIMEOUT, "500ms"),
+          Map.entry(Setting.MANAGEMENT_HOST, "localhost"),
+          Map.entry(Setting.MANAGEMENT_PORT, "0"),
           Map.entry(Setting.PUBLIC_URL, "https://sync.example.org/"),
           Map.entry(Setting.API_URL, "https://api.example.org"),
           Map.entry(Setting.DATA_FOLDER, "/var/data"),

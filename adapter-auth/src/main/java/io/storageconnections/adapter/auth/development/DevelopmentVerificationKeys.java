@@ -28,6 +28,16 @@ public record DevelopmentVerificationKeys(JWKSet keys, String issuer) implements
   }
 
   @Override
+  public boolean areKnown() {
+    return true;
+  }
+
+  @Override
+  public boolean haveFailed() {
+    return false;
+  }
+
+  @Override
   public void close() {
     // Holds neither threads nor connections.
   }

@@ -119,6 +119,16 @@ public final class CachedIssuerKeys implements VerificationKeys {
   }
 
   @Override
+  public boolean areKnown() {
+    return discovered.issuerName() != null;
+  }
+
+  @Override
+  public boolean haveFailed() {
+    return discovered.lastFailure() != null;
+  }
+
+  @Override
   public void close() {
     try {
       cached.close();

@@ -22,6 +22,12 @@ public interface VerificationKeys extends JWKSource<SecurityContext>, AutoClosea
    */
   boolean refresh() throws KeySourceException;
 
+  /** Returns whether the keys were read before; does not read them. */
+  boolean areKnown();
+
+  /** Returns whether the last reading of the keys failed; does not read them. */
+  boolean haveFailed();
+
   /** Ends the threads and connections that read keys. */
   @Override
   void close();

@@ -40,6 +40,11 @@ public final class OutageLog {
     }
   }
 
+  /** {@return whether the database did not answer last time} */
+  boolean isOutage() {
+    return outage.get();
+  }
+
   /** {@return the failure and its causes in one line} */
   static String causes(Throwable failure) {
     var text = new StringBuilder(line(failure));

@@ -173,6 +173,11 @@ public final class RunScheduler extends Scheduler {
     }
   }
 
+  /** {@return whether the last statement on the queue succeeded; true before the first one} */
+  public boolean reachesQueue() {
+    return !outages.isOutage();
+  }
+
   /**
    * Stops the workers, which put their runs back into the queue, and then all threads.
    *

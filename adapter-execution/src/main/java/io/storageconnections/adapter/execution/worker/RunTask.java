@@ -46,6 +46,7 @@ public final class RunTask implements ExecutionHandler<Void> {
   private final String node;
   private final Leases leases;
   private final InstantSource runClock;
+  private final Runnable leaseLost;
 
   /**
    * Creates the task.
@@ -54,12 +55,19 @@ public final class RunTask implements ExecutionHandler<Void> {
    * @param node the name of the node
    * @param leases the leases of the node
    * @param runClock the clock of the times at which runs are due
+   * @param leaseLost is called when a lease has ended before the worker, and not by a shutdown
    */
-  public RunTask(ExecuteRun executeRun, String node, Leases leases, InstantSource runClock) {
+  public RunTask(
+      ExecuteRun executeRun,
+      String node,
+      Leases leases,
+      InstantSource runClock,
+      Runnable leaseLost) {
     this.executeRun = executeRun;
     this.node = node;
     this.leases = leases;
     this.runClock = runClock;
+    this.leaseLost = leaseLost;
   }
 
   /** {@return the task of the scheduler} */
@@ -91,6 +99,9 @@ public final class RunTask implements ExecutionHandler<Void> {
       log(run.getId(), failure);
       return (complete, queue) -> putBackLater(failed(complete, failure), queue);
     } finally {
+      if (lease.mustStop() && !leases.haveEnded()) {
+        leaseLost.run();
+      }
       leases.end(execution);
       // An interrupted thread gets no database connection.
       Thread.interrupted();

@@ -128,6 +128,11 @@ public record ErrorBody(Failure error) {
     return of("TooManyRequests", message);
   }
 
+  /** Own, 403: a web page of another machine may have sent a request to the operator's listener. */
+  public static ErrorBody notForOtherHosts() {
+    return refused("Forbidden", "This listener answers only requests to a loopback host.");
+  }
+
   /** Own, 501: this server does not implement a documented operation yet. */
   public static ErrorBody notImplemented(String operation) {
     return of("NotImplemented", "Operation '" + operation + "' is not implemented.");
@@ -206,6 +211,11 @@ public record ErrorBody(Failure error) {
   /** Own, 503: the answer to a readiness check when the store fails. */
   public static ErrorBody notReady(StoreException.Reason reason) {
     return storeUnavailable(storeFailed(reason).error().message());
+  }
+
+  /** Own, 503: the server is not ready, and tells the reason only to its operator. */
+  public static ErrorBody notReady() {
+    return shuttingDown();
   }
 
   private static ErrorBody storeUnavailable(String message) {

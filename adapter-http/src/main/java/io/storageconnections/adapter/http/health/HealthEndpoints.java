@@ -22,6 +22,7 @@ public final class HealthEndpoints {
 
   private final CheckReadiness checkReadiness;
   private final RequestPipeline pipeline;
+  private final boolean tellsReasons;
 
   /**
    * The reason for which the last check failed; null if it succeeded. The server logs a reason only
@@ -29,10 +30,16 @@ public final class HealthEndpoints {
    */
   private final AtomicReference<StoreException.@Nullable Reason> logged = new AtomicReference<>();
 
-  /** Creates the endpoints of one server. */
-  public HealthEndpoints(CheckReadiness checkReadiness, RequestPipeline pipeline) {
+  /**
+   * Creates the endpoints of one server.
+   *
+   * @param tellsReasons whether an answer says why the server is not ready
+   */
+  public HealthEndpoints(
+      CheckReadiness checkReadiness, RequestPipeline pipeline, boolean tellsReasons) {
     this.checkReadiness = checkReadiness;
     this.pipeline = pipeline;
+    this.tellsReasons = tellsReasons;
   }
 
   /** Adds the routes to a server. */
@@ -53,7 +60,11 @@ public final class HealthEndpoints {
       if (logged.getAndSet(failure.reason()) != failure.reason()) {
         pipeline.logStoreFailure(failure);
       }
-      pipeline.writeNotReady(ctx, failure);
+      if (tellsReasons) {
+        pipeline.writeNotReady(ctx, failure);
+      } else {
+        pipeline.writeNotReady(ctx);
+      }
     }
   }
 }

@@ -215,6 +215,11 @@ public final class RequestPipeline {
     writeUnavailable(ctx, ErrorBody.notReady(failure.reason()));
   }
 
+  /** As {@link #writeNotReady(Context, StoreException)}, without the reason. */
+  public void writeNotReady(Context ctx) {
+    writeUnavailable(ctx, ErrorBody.notReady());
+  }
+
   /** Logs a failure of the store that no request caused. */
   public void logStoreFailure(StoreException failure) {
     storeFailures.log(failure);

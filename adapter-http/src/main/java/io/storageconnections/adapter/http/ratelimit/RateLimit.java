@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.TimeMeter;
 import io.javalin.http.Context;
 import io.storageconnections.adapter.http.error.ErrorBody;
+import io.storageconnections.adapter.http.port.RateLimitObserver;
 import io.storageconnections.adapter.http.port.RequestAllowance;
 import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.application.port.Caller;
@@ -33,8 +34,8 @@ public final class RateLimit {
 
   private final int requestsPerMinute;
   private final Function<String, RequestCount> newCount;
-  private final Cache<String, RequestCount> counts =
-      Caffeine.newBuilder().maximumSize(PARTITIONS_MAX).expireAfterAccess(REMOVED_AFTER).build();
+  private final RateLimitObserver observer;
+  private final Cache<String, RequestCount> counts;
 
   /**
    * Creates a limit that counts the requests to this node.
@@ -75,6 +76,25 @@ public final class RateLimit {
     }
     this.requestsPerMinute = requestsPerMinute;
     this.newCount = newCount;
+    this.observer = isAdmitted -> {};
+    this.counts =
+        Caffeine.newBuilder().maximumSize(PARTITIONS_MAX).expireAfterAccess(REMOVED_AFTER).build();
+  }
+
+  private RateLimit(RateLimit other, RateLimitObserver observer) {
+    this.requestsPerMinute = other.requestsPerMinute;
+    this.newCount = other.newCount;
+    this.counts = other.counts;
+    this.observer = observer;
+  }
+
+  /**
+   * Returns this limit, with an observer. Both count the same requests.
+   *
+   * @param told is told of each request that the new limit counts
+   */
+  public RateLimit observedBy(RateLimitObserver told) {
+    return new RateLimit(this, told);
   }
 
   /** Returns the partition of an authenticated client. */
@@ -96,6 +116,7 @@ public final class RateLimit {
       return true;
     }
     var status = count(partition).take();
+    observer.counted(status.isAdmitted());
     addHeaders(ctx::header, status.left(), status.nanosToReset());
     if (!status.isAdmitted()) {
       ctx.header("Retry-After", "" + wholeSeconds(status.nanosToReset()));

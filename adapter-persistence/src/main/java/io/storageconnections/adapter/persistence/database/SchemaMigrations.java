@@ -4,8 +4,10 @@ import io.storageconnections.adapter.persistence.sql.SqlFailure;
 import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.StoreException.Reason;
+import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreMigrationType;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -99,6 +101,27 @@ public record SchemaMigrations(String folder, String historyTable) {
   public int missing(DataSource dataSource) {
     DatabaseState.of(dataSource, READING_HISTORY).requireSuitable(READING_HISTORY);
     return pending(dataSource);
+  }
+
+  /**
+   * Counts the migrations that the database behind {@code dataSource} has. Changes nothing.
+   *
+   * @param dataSource gives out connections to an H2 or a PostgreSQL; its owner closes it
+   * @return the number of migrations, 0 or more
+   * @throws StoreException if the database cannot be reached, or has no suitable schema or encoding
+   * @throws NoClassDefFoundError if Flyway is not on the class path
+   */
+  public int applied(DataSource dataSource) {
+    DatabaseState.of(dataSource, READING_HISTORY).requireSuitable(READING_HISTORY);
+    try {
+      return (int)
+          Arrays.stream(flyway(dataSource).info().applied())
+              // Without the entry for a database that had other tables.
+              .filter(migration -> migration.getType() != CoreMigrationType.BASELINE)
+              .count();
+    } catch (FlywayException failure) {
+      throw exception(READING_HISTORY, failure);
+    }
   }
 
   private int pending(DataSource dataSource) {

@@ -1,7 +1,9 @@
 package io.storageconnections.adapter.persistence.run;
 
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_LIVE_RUN;
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RUN;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
@@ -10,12 +12,17 @@ import static org.jooq.impl.DSL.val;
 
 import io.storageconnections.adapter.persistence.connection.ConnectionRows;
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionLiveRun;
+import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionRun;
+import io.storageconnections.application.port.LiveRuns;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunExclusivity;
 import io.storageconnections.domain.run.RunKey;
+import io.storageconnections.domain.run.RunState;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -23,6 +30,7 @@ import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.ResultQuery;
 import org.jooq.TableLike;
+import org.jooq.impl.DSL;
 
 /**
  * Reads and writes the rows of live runs, in a transaction of the caller or as single statements.
@@ -30,6 +38,7 @@ import org.jooq.TableLike;
 public final class LiveRunRows {
 
   private static final StorageConnectionLiveRun LIVE = STORAGE_CONNECTION_LIVE_RUN;
+  private static final StorageConnectionRun RUN = STORAGE_CONNECTION_RUN;
 
   private LiveRunRows() {}
 
@@ -88,6 +97,28 @@ public final class LiveRunRows {
             new RunKey(
                 new ConnectionId(iModel, row.get(LIVE.CONNECTION_ID)),
                 new RunId(row.get(LIVE.RUN_ID))));
+  }
+
+  /** Counts the live runs of all iModels, with one statement. */
+  public static LiveRuns count(DSLContext dsl) {
+    var byState = new EnumMap<RunState, Long>(RunState.class);
+    Instant oldestQueuedSince = null;
+    var rows =
+        dsl.select(RUN.STATE, DSL.count(), min(RUN.CHANGED_AT))
+            .from(LIVE)
+            .join(RUN)
+            .on(RUN.IMODEL_ID.eq(LIVE.IMODEL_ID))
+            .and(RUN.RUN_ID.eq(LIVE.RUN_ID))
+            .groupBy(RUN.STATE)
+            .fetch();
+    for (var row : rows) {
+      var state = RunState.parse(row.value1());
+      byState.put(state, row.value2().longValue());
+      if (state == RunState.QUEUED) {
+        oldestQueuedSince = row.value3();
+      }
+    }
+    return new LiveRuns(byState, Optional.ofNullable(oldestQueuedSince));
   }
 
   /**
