@@ -89,8 +89,7 @@ public interface AuditTrailContract extends StoreUnderTest {
                     connectorType(file, ConnectorType.DWG),
                     Precondition.NONE));
     var moved =
-        assertSuccess(
-            store().moveFile(at(5), id, file.id(), target.id(), Precondition.NONE));
+        assertSuccess(store().moveFile(at(5), id, file.id(), target.id(), Precondition.NONE));
     var removed = more.getFirst();
     assertSuccess(store().removeFile(at(6), id, removed.id(), Precondition.NONE));
     var left = files(connection);
@@ -107,10 +106,10 @@ public interface AuditTrailContract extends StoreUnderTest {
     expected.add(AuditEntry.fileRemoved(at(6), id, removed));
     expected.add(AuditEntry.deleted(at(7), renamed, left));
     assertThat(trail(iModel)).containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(trail(iModel)).extracting(AuditEntry::at).isSortedAccordingTo(Comparator.reverseOrder());
-    assertThat(trail(iModel()))
-        .as("the trail of another iModel")
-        .isEmpty();
+    assertThat(trail(iModel))
+        .extracting(AuditEntry::at)
+        .isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(trail(iModel())).as("the trail of another iModel").isEmpty();
   }
 
   @Test
@@ -131,7 +130,11 @@ public interface AuditTrailContract extends StoreUnderTest {
     assertSuccess(
         store()
             .updateFile(
-                at(2), id, file.id(), connectorType(file, file.connectorType()), Precondition.NONE));
+                at(2),
+                id,
+                file.id(),
+                connectorType(file, file.connectorType()),
+                Precondition.NONE));
     assertSuccess(store().moveFile(at(3), id, file.id(), id, Precondition.NONE));
     assertThat(trail(iModel)).containsExactly(AuditEntry.created(at(0), connection));
 
@@ -163,7 +166,11 @@ public interface AuditTrailContract extends StoreUnderTest {
             store().addFiles(at(1), id, sourceFiles("c.dgn"), full),
             store()
                 .updateFile(
-                    at(1), id, file.id(), connectorType(other, ConnectorType.DWG), Precondition.NONE),
+                    at(1),
+                    id,
+                    file.id(),
+                    connectorType(other, ConnectorType.DWG),
+                    Precondition.NONE),
             store().updateFile(at(1), id, file.id(), connectorType(file, ConnectorType.DWG), unmet),
             store().moveFile(at(1), id, unknown, id, Precondition.NONE),
             store().removeFile(at(1), id, unknown, Precondition.NONE));

@@ -4,8 +4,8 @@ import io.storageconnections.application.port.StorageConnectionStore;
 import java.util.Optional;
 
 /**
- * The contract of every store. A test class that implements it inherits the tests of the six
- * parts, and supplies {@link #store()} and {@link #unavailableStore()}.
+ * The contract of every store. A test class that implements it inherits the tests of the six parts,
+ * and supplies {@link #store()} and {@link #unavailableStore()}.
  *
  * <p>A new store fails most tests. To see only those that matter next, let the test class implement
  * one part after the other: first {@link StoredConnectionsContract}, then {@link
