@@ -24,8 +24,8 @@ import io.storageconnections.application.port.TransactionConflictException;
 import io.storageconnections.domain.audit.AuditAction;
 import io.storageconnections.domain.audit.AuditEntry;
 import io.storageconnections.domain.connection.ConnectionChange;
+import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.DisplayName;
-import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
 import java.lang.reflect.InvocationTargetException;
@@ -185,11 +185,12 @@ abstract class HostTransactionContracts extends DatabaseContracts {
     }
     assertThat(ordinary.find(created.id())).isEmpty();
     assertThat(ordinary.find(kept.id())).isPresent();
-    assertThat(actions(kept.iModel())).containsExactly(AuditAction.CONNECTION_CREATED);
+    assertThat(actions(kept.id())).containsExactly(AuditAction.CONNECTION_CREATED);
+    assertThat(actions(created.id())).isEmpty();
   }
 
-  private List<AuditAction> actions(IModelId iModel) {
-    return ordinary.audit(new AuditFilter(iModel, null), new PageRequest(0, 10)).items().stream()
+  private List<AuditAction> actions(ConnectionId id) {
+    return ordinary.audit(new AuditFilter(id.iModel(), id), new PageRequest(0, 10)).items().stream()
         .map(AuditEntry::action)
         .toList();
   }
@@ -204,10 +205,10 @@ abstract class HostTransactionContracts extends DatabaseContracts {
           connection().of(kept.iModel()).mapping(kept.storageFileIds().getFirst()).build();
       assertFailure(store.add(CAUSE, conflicting, Limits.NONE), FilesAlreadyMapped.class);
       assertSuccess(store.remove(CAUSE, kept.id(), Precondition.NONE));
-      assertThat(actions(kept.iModel())).containsExactly(AuditAction.CONNECTION_CREATED);
+      assertThat(actions(kept.id())).containsExactly(AuditAction.CONNECTION_CREATED);
       transaction.commit();
     }
-    assertThat(actions(kept.iModel()))
+    assertThat(actions(kept.id()))
         .containsExactlyInAnyOrder(AuditAction.CONNECTION_DELETED, AuditAction.CONNECTION_CREATED);
   }
 
