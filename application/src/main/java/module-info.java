@@ -5,6 +5,7 @@ module io.storageconnections.application {
   requires static transitive org.jspecify;
 
   exports io.storageconnections.application;
+  exports io.storageconnections.application.audit;
   exports io.storageconnections.application.authorization;
   exports io.storageconnections.application.connection;
   exports io.storageconnections.application.connectortype;
@@ -16,6 +17,7 @@ module io.storageconnections.application {
   exports io.storageconnections.application.validation;
 
   // The validation provider reads the members of the requests by reflection.
+  opens io.storageconnections.application.audit;
   opens io.storageconnections.application.authorization;
   opens io.storageconnections.application.connection;
   opens io.storageconnections.application.run;

@@ -5,6 +5,7 @@
 module io.storageconnections.domain {
   requires static transitive org.jspecify;
 
+  exports io.storageconnections.domain.audit;
   exports io.storageconnections.domain.connection;
   exports io.storageconnections.domain.run;
 }

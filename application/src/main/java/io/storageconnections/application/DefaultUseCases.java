@@ -2,6 +2,8 @@ package io.storageconnections.application;
 
 import static java.util.Objects.requireNonNull;
 
+import io.storageconnections.application.audit.ListAudit;
+import io.storageconnections.application.audit.RemoveExpiredAudit;
 import io.storageconnections.application.authorization.GetAuthorizationInformation;
 import io.storageconnections.application.connection.CreateStorageConnection;
 import io.storageconnections.application.connection.DeleteConnectionsOfIModel;
@@ -97,6 +99,16 @@ record DefaultUseCases(Dependencies dependencies, @Nullable RunDependencies runD
     return runDependencies == null
         ? Optional.empty()
         : Optional.of(RunUseCases.on(dependencies, runDependencies));
+  }
+
+  @Override
+  public ListAudit listAudit() {
+    return ListAudit.on(dependencies);
+  }
+
+  @Override
+  public RemoveExpiredAudit removeExpiredAudit() {
+    return RemoveExpiredAudit.on(dependencies);
   }
 
   @Override

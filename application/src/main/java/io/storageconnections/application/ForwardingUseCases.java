@@ -1,5 +1,7 @@
 package io.storageconnections.application;
 
+import io.storageconnections.application.audit.ListAudit;
+import io.storageconnections.application.audit.RemoveExpiredAudit;
 import io.storageconnections.application.authorization.GetAuthorizationInformation;
 import io.storageconnections.application.connection.CreateStorageConnection;
 import io.storageconnections.application.connection.DeleteConnectionsOfIModel;
@@ -106,6 +108,16 @@ public interface ForwardingUseCases extends UseCases {
   @Override
   default Optional<RunUseCases> runs() {
     return next().runs();
+  }
+
+  @Override
+  default ListAudit listAudit() {
+    return next().listAudit();
+  }
+
+  @Override
+  default RemoveExpiredAudit removeExpiredAudit() {
+    return next().removeExpiredAudit();
   }
 
   @Override

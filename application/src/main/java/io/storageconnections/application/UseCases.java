@@ -2,6 +2,8 @@ package io.storageconnections.application;
 
 import static java.util.Objects.requireNonNull;
 
+import io.storageconnections.application.audit.ListAudit;
+import io.storageconnections.application.audit.RemoveExpiredAudit;
 import io.storageconnections.application.authorization.GetAuthorizationInformation;
 import io.storageconnections.application.connection.CreateStorageConnection;
 import io.storageconnections.application.connection.DeleteConnectionsOfIModel;
@@ -93,6 +95,12 @@ public interface UseCases {
 
   /** {@return the use cases of runs; empty if the service has no store of runs} */
   Optional<RunUseCases> runs();
+
+  /** {@return the use case that lists the audit trail of an iModel} */
+  ListAudit listAudit();
+
+  /** {@return the use case that removes the audit trails of iModels that were deleted long ago} */
+  RemoveExpiredAudit removeExpiredAudit();
 
   /** {@return the use case that tells whether runs may read files on behalf of the caller} */
   GetAuthorizationInformation getAuthorizationInformation();

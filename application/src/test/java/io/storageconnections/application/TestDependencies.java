@@ -51,6 +51,7 @@ public final class TestDependencies {
         limits,
         new RequestValidator(VALIDATOR),
         CLOCK,
-        UUID::randomUUID);
+        UUID::randomUUID,
+        Dependencies.AUDIT_RETENTION);
   }
 }

@@ -4,6 +4,7 @@ import static io.storageconnections.application.TestDependencies.CALLER;
 import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
 import static io.storageconnections.application.outcome.Outcome.failed;
 import static io.storageconnections.application.outcome.Outcome.success;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.file;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
@@ -62,7 +63,7 @@ final class UseCasesTest {
   private final String fileId = existing.sourceFiles().getFirst().id().toString();
 
   UseCasesTest() {
-    store.add(existing, Limits.NONE);
+    store.add(CAUSE, existing, Limits.NONE);
   }
 
   @Test

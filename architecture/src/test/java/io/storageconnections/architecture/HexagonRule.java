@@ -206,6 +206,19 @@ public enum HexagonRule {
           .bePublic()
           .because("the port is the API; its implementation may change")),
 
+  /** Use cases ask the directory about access only through the package that decides about it. */
+  ACCESS_IS_DECIDED_IN_ONE_PLACE(root ->
+      noClasses()
+          .that()
+          .resideInAPackage(root + ".application..")
+          .and()
+          .resideOutsideOfPackage(root + ".application.access")
+          .should()
+          .callMethodWhere(
+              target(nameMatching("access"))
+                  .and(targetOwner(types(root, ".application.port.IModelDirectory"))))
+          .because("an operation that asks by itself may forget the policy, or tell too much")),
+
   /** Packages do not depend on each other in a circle, except for generated packages. */
   PACKAGES_HAVE_NO_CYCLES(root ->
       slices()

@@ -1,5 +1,6 @@
 package io.storageconnections.architecture;
 
+import static io.storageconnections.architecture.HexagonRule.ACCESS_IS_DECIDED_IN_ONE_PLACE;
 import static io.storageconnections.architecture.HexagonRule.APPLICATION_USES_ONLY_DOMAIN_AND_JAKARTA_VALIDATION;
 import static io.storageconnections.architecture.HexagonRule.AUTH_ADAPTER_USES_ONLY_PORTS;
 import static io.storageconnections.architecture.HexagonRule.CONNECTORS_USE_PORTS_AND_DOMAIN;
@@ -146,6 +147,7 @@ final class HexagonRuleTest {
         violation(
             "adapter.metrics.ValidatingRequests", METRICS_ADAPTER_USES_USE_CASES_PORTS_AND_DOMAIN),
         violation("application.port.UnimplementedPort", OUTBOUND_PORTS_ARE_IMPLEMENTED_BY_ADAPTERS),
+        violation("application.connection.AskingTheDirectory", ACCESS_IS_DECIDED_IN_ONE_PLACE),
         violation("application.connection.PublicUseCase", USE_CASES_ARE_CALLED_THROUGH_THEIR_PORTS),
         violation(
             List.of("application.outcome.OneOfACycle", "application.validation.OtherOfACycle"),

@@ -50,6 +50,8 @@ public enum TechnologyRule {
   DB_SCHEDULER("com.github.kagkarlsson..", "adapter.execution"),
   /** Tokens and keys. */
   NIMBUS("com.nimbusds..", "adapter.auth"),
+  /** Traces. */
+  OPEN_TELEMETRY("io.opentelemetry..", "adapter.http", "adapter.platform", "bootstrap"),
   /** The validation provider. */
   HIBERNATE_VALIDATOR("org.hibernate.validator..", "embedded"),
   /** Applications with Spring Boot. */

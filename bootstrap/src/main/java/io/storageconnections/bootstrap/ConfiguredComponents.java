@@ -1,5 +1,6 @@
 package io.storageconnections.bootstrap;
 
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.storageconnections.adapter.auth.DevelopmentIssuer;
 import io.storageconnections.adapter.connectors.CommandConnector;
 import io.storageconnections.adapter.connectors.ConfiguredConnectors;
@@ -60,11 +61,17 @@ final class ConfiguredComponents {
             .development(settings.isTrue(Setting.DEVELOPMENT))
             .policy(settings.policy())
             .limits(settings.limits())
+            .auditRetention(settings.duration(Setting.AUDIT_RETENTION))
             .runWorkers(settings.number(Setting.RUNS_WORKERS))
             .runRules(settings.runRules())
             .runExecution(this::configureWorkers)
             .connectors(this::connectors)
-            .requestsPerMinute(settings.number(Setting.RATE_LIMIT_REQUESTS_PER_MINUTE));
+            .requestsPerMinute(settings.number(Setting.RATE_LIMIT_REQUESTS_PER_MINUTE))
+            // That of an agent, if the process has one.
+            .openTelemetry(GlobalOpenTelemetry.get());
+    if (settings.isTrue(Setting.LOG_REQUESTS)) {
+      server.observeRequests(new RequestLogger());
+    }
     if (settings.text(Setting.MANAGEMENT_PORT) != null) {
       server.management(
           settings.textOrDefault(Setting.MANAGEMENT_HOST),

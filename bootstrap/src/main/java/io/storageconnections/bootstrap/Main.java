@@ -4,19 +4,21 @@ import io.storageconnections.adapter.auth.DevelopmentIssuer;
 import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.bootstrap.process.CauseChain;
+import io.storageconnections.bootstrap.process.LogOutput;
 import io.storageconnections.bootstrap.process.TerminationSignals;
 import io.storageconnections.bootstrap.settings.Setting;
 import io.storageconnections.bootstrap.settings.Settings;
 import io.storageconnections.bootstrap.settings.SettingsException;
+import io.storageconnections.bootstrap.settings.SettingsTemplate;
 import io.storageconnections.bootstrap.settings.TextChecks;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,7 +51,11 @@ public final class Main implements Runnable {
   private static final String EXAMPLE_ITWIN =
       "{\"class\": \"Endeavor\", \"subClass\": \"Project\", \"displayName\": \"Bridge\"}";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  /**
+   * Longer than requests (10 seconds), workers (20) and the compaction of H2 (15) take together,
+   * and shorter than the 60 seconds after which a service manager kills the process.
+   */
+  private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(55);
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -64,6 +70,10 @@ public final class Main implements Runnable {
    * @param arguments the command and its options; {@code --help} lists them
    */
   public static void main(String[] arguments) {
+    // Before the settings are read, so that also their problems have the format.
+    if (LogOutput.JSON.equals(System.getenv(Setting.LOG_FORMAT.variable()))) {
+      System.setProperty(LogOutput.FORMAT_PROPERTY, LogOutput.JSON);
+    }
     int exitCode = commandLine().execute(arguments);
     if (exitCode != ExitCode.OK) {
       System.exit(exitCode);
@@ -108,12 +118,16 @@ public final class Main implements Runnable {
                   + " this machine, and STORAGE_CONNECTIONS_HTTP_PORT (or ..._MANAGEMENT_PORT) to a"
                   + " port that is free");
       case UncheckedIOException file -> printError(commandLine, CauseChain.describe(file));
-      default -> LOG.error("The command failed", failure);
+      default -> LoggerFactory.getLogger(Main.class).error("The command failed", failure);
     }
     return ExitCode.SOFTWARE;
   }
 
   private static void printError(CommandLine commandLine, String message) {
+    if (LogOutput.JSON.equals(System.getProperty(LogOutput.FORMAT_PROPERTY))) {
+      LogOutput.logFailure(message);
+      return;
+    }
     commandLine.getErr().println(message);
     commandLine.getErr().flush();
   }
@@ -150,8 +164,15 @@ public final class Main implements Runnable {
     config = file == null ? config : file;
   }
 
-  private Settings settings() {
-    return Settings.read(System.getenv(), System.getProperties().stringPropertyNames(), config);
+  private Settings readSettings() {
+    var settings =
+        Settings.read(System.getenv(), System.getProperties().stringPropertyNames(), config);
+    LogOutput.properties(
+            settings.textOrDefault(Setting.LOG_FORMAT),
+            settings.textOrDefault(Setting.LOG_LEVEL),
+            settings.isTrue(Setting.LOG_REQUESTS))
+        .forEach(System::setProperty);
+    return settings;
   }
 
   @Command(
@@ -165,12 +186,12 @@ public final class Main implements Runnable {
                   "YAML or JSON with iTwins, iModels, files and connections that exist from the"
                       + " start; docs/seed.md describes it.")
           @Nullable Path seed) {
-    var settings = settings();
+    var settings = readSettings();
     var server = start(settings, seed);
     // For an end of the process without a signal.
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
     TerminationSignals.handle(
-        () -> System.exit(server.closeAll() ? ExitCode.OK : ExitCode.SOFTWARE));
+        () -> server.closeAll() ? ExitCode.OK : ExitCode.SOFTWARE, SHUTDOWN_PATIENCE);
     print(
         "Storage Connections %s serves %s, listening at %s%s%s"
             .formatted(
@@ -251,7 +272,7 @@ public final class Main implements Runnable {
                   + DevelopmentIssuer.NAME_LENGTH_MAX
                   + " characters"));
     }
-    var settings = settings();
+    var settings = readSettings();
     if (!settings.hasDevelopmentIssuer()) {
       throw new SettingsException(
           List.of("STORAGE_CONNECTIONS_AUTH_ISSUER is set: get a token from that issuer"));
@@ -267,10 +288,18 @@ public final class Main implements Runnable {
   }
 
   @Command(
+      description =
+          "Print a settings file with every setting as a comment, its default and meaning.",
+      mixinStandardHelpOptions = true)
+  void settings() {
+    print(SettingsTemplate.text().stripTrailing());
+  }
+
+  @Command(
       description = "Bring the database schema up to date, then end.",
       mixinStandardHelpOptions = true)
   void migrate() {
-    var settings = settings();
+    var settings = readSettings();
     try (var database = new ConfiguredComponents(settings).database()) {
       var run = Migrations.run(database.dataSource());
       if (settings.hasLocalPlatform()) {
@@ -278,6 +307,40 @@ public final class Main implements Runnable {
       }
       print("Migrations run: " + run);
     }
+  }
+
+  @Command(
+      description =
+          "Ask the server of the same settings whether it is ready. Exit code 0 if it is, 1 if"
+              + " not.",
+      mixinStandardHelpOptions = true)
+  int ready(
+      @Option(
+              names = "--timeout",
+              paramLabel = "SECONDS",
+              defaultValue = "0",
+              description = "How long to wait until it is ready (default: ask once).")
+          int timeout,
+      @Option(
+              names = "--pid",
+              paramLabel = "PID",
+              description = "Process of the server; do not wait longer than it exists.")
+          @Nullable Long pid) {
+    var settings = readSettings();
+    if (settings.number(Setting.HTTP_PORT) == 0) {
+      throw new SettingsException(
+          List.of("STORAGE_CONNECTIONS_HTTP_PORT is 0: the port of the server is unknown"));
+    }
+    var probe =
+        new ReadinessProbe(
+            settings.textOrDefault(Setting.HTTP_HOST), settings.number(Setting.HTTP_PORT));
+    var problem = probe.await(Duration.ofSeconds(timeout), pid);
+    if (problem == null) {
+      print("Ready: " + probe.url());
+      return ExitCode.OK;
+    }
+    printError(spec().commandLine(), "Not ready: " + probe.url() + " " + problem);
+    return ExitCode.SOFTWARE;
   }
 
   @Command(

@@ -10,6 +10,7 @@ import io.storageconnections.adapter.http.RouteGroup;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.port.ConnectorScripts;
+import io.storageconnections.adapter.http.port.RequestObserver;
 import io.storageconnections.adapter.http.port.TokenVerifier;
 import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.adapter.persistence.JooqRequestAllowance;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,10 +52,12 @@ public final class SynchronizationServer implements AutoCloseable {
   private final @Nullable DevelopmentIssuer developmentIssuer;
   private final @Nullable Runnable reset;
   private final RunScripts scripts;
+  private final TracedRuns tracedRuns;
   private final @Nullable ServedManagement management;
   private final Instruments instruments;
 
   SynchronizationServer(SynchronizationServerBuilder builder) {
+    tracedRuns = new TracedRuns(builder.openTelemetry);
     management =
         builder.management == null
             ? null
@@ -83,7 +87,8 @@ public final class SynchronizationServer implements AutoCloseable {
           HttpApi.builder(instruments.useCases().apply(useCases))
               .bearerTokens(verifier)
               .links(links)
-              .rateLimitObserver(instruments.rateLimit());
+              .rateLimitObserver(instruments.rateLimit())
+              .openTelemetry(builder.openTelemetry);
       allowance.ifPresentOrElse(
           shared -> api.rateLimit(builder.requestsPerMinute, shared::lease),
           () -> api.rateLimit(builder.requestsPerMinute));
@@ -106,7 +111,7 @@ public final class SynchronizationServer implements AutoCloseable {
                       new ConnectorScripts(
                           scripts::setForFile, scripts::setForConnectorType, scripts::clear))
                   : null,
-              instruments.requests(),
+              requestObservers(builder),
               management == null,
               builder.idleTimeout));
       if (management != null) {
@@ -121,6 +126,11 @@ public final class SynchronizationServer implements AutoCloseable {
       close();
       throw failure;
     }
+  }
+
+  private List<RequestObserver> requestObservers(SynchronizationServerBuilder builder) {
+    return Stream.concat(builder.requestObservers.stream(), instruments.requests().stream())
+        .toList();
   }
 
   private static @Nullable SeedFile seed(SynchronizationServerBuilder builder) {
@@ -198,7 +208,10 @@ public final class SynchronizationServer implements AutoCloseable {
         StorageConnectionsService.builder(dataSource)
             .migrate(builder.migrate)
             .limits(builder.limits)
-            .connectors(instruments.connectors().apply(builder.runs.connectors.apply(scripts)))
+            .auditRetention(builder.auditRetention)
+            .connectors(
+                tracedRuns.traced(
+                    instruments.connectors().apply(builder.runs.connectors.apply(scripts))))
             .runRules(builder.runs.rules)
             .clock(builder.clock)
             .ids(builder.ids);
@@ -209,7 +222,8 @@ public final class SynchronizationServer implements AutoCloseable {
       service.iModels(localPlatform.iModels()).storageFiles(localPlatform.storageFiles());
     }
     if (builder.platform != null) {
-      var platform = open(builder.platform.clock(builder.clock).build());
+      var platform =
+          open(builder.platform.clock(builder.clock).openTelemetry(builder.openTelemetry).build());
       var observed = ObservedPlatform.of(platform, platform);
       service.iModels(observed).storageFiles(observed);
       if (management != null) {
@@ -225,6 +239,7 @@ public final class SynchronizationServer implements AutoCloseable {
     var useCases = localPlatform == null ? connections : localPlatform.checkedWith(connections);
     // So that a read-only database or a missing right is reported now, not by the first request.
     useCases.checkReadiness().check();
+    useCases.removeExpiredAudit().remove();
     return useCases;
   }
 
@@ -249,6 +264,7 @@ public final class SynchronizationServer implements AutoCloseable {
             .workers(ownPool)
             .engine(engine -> engine.workers(runs.workers).onLeaseLost(instruments.leaseLost()))
             .onCompletion(instruments.runCompleted())
+            .context(tracedRuns)
             .contents(sourceContents(builder, localPlatform));
     if (!builder.clock.equals(Clock.systemUTC())) {
       workers.engine(engine -> engine.clock(builder.clock));
@@ -272,7 +288,12 @@ public final class SynchronizationServer implements AutoCloseable {
     if (builder.platform == null || contents == null) {
       return SourceContents.UNKNOWN;
     }
-    return open(contents.apply(builder.platform.url().value()).clock(builder.clock).build());
+    return open(
+        contents
+            .apply(builder.platform.url().value())
+            .clock(builder.clock)
+            .openTelemetry(builder.openTelemetry)
+            .build());
   }
 
   private static void requireUpToDate(int missing) {
@@ -407,9 +428,20 @@ public final class SynchronizationServer implements AutoCloseable {
   private void close(AutoCloseable resource) {
     try {
       resource.close();
-    } catch (Exception e) {
-      LOG.warn("{} did not close", resource.getClass().getSimpleName(), e);
+    } catch (Throwable e) {
+      // Also an error: if another build has overwritten the jar, classes cannot be loaded.
+      logFailure(resource, e);
       closedCleanly = false;
+    }
+  }
+
+  @SuppressWarnings("SystemOut") // For a log whose classes cannot be loaded.
+  private static void logFailure(AutoCloseable resource, Throwable failure) {
+    var name = resource.getClass().getSimpleName();
+    try {
+      LOG.warn("{} did not close", name, failure);
+    } catch (LinkageError e) {
+      System.err.println(name + " did not close: " + failure);
     }
   }
 }

@@ -1,8 +1,10 @@
 package io.storageconnections.bootstrap;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.storageconnections.adapter.auth.TokenPolicy;
 import io.storageconnections.adapter.execution.RunEngineBuilder;
 import io.storageconnections.adapter.http.link.BaseUrl;
+import io.storageconnections.adapter.http.port.RequestObserver;
 import io.storageconnections.adapter.http.port.ServerInfo;
 import io.storageconnections.adapter.http.port.TokenVerifier;
 import io.storageconnections.adapter.persistence.Database;
@@ -11,6 +13,7 @@ import io.storageconnections.adapter.platform.PlatformDirectoryBuilder;
 import io.storageconnections.adapter.platform.PlatformSourceContents;
 import io.storageconnections.adapter.platform.PlatformSourceContentsBuilder;
 import io.storageconnections.application.port.Connectors;
+import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.RunRules;
 import io.storageconnections.application.port.RunScripts;
@@ -24,6 +27,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
@@ -65,7 +70,10 @@ public final class SynchronizationServerBuilder {
   Duration uploadLifetime = Duration.ofHours(1);
   final ServedRuns runs = new ServedRuns();
   Limits limits = Limits.NONE;
+  Duration auditRetention = Dependencies.AUDIT_RETENTION;
   int requestsPerMinute;
+  OpenTelemetry openTelemetry = OpenTelemetry.noop();
+  final List<RequestObserver> requestObservers = new ArrayList<>();
   ServedManagement.@Nullable Address management;
   private String databaseKind = IN_MEMORY;
   Clock clock = Clock.systemUTC();
@@ -525,6 +533,23 @@ public final class SynchronizationServerBuilder {
   }
 
   /**
+   * Sets how long the audit trail of an iModel is kept after the deletion of the iModel. The server
+   * removes it later, when it starts or when another iModel is deleted. The trail of an iModel that
+   * exists is kept. Default: 365 days.
+   *
+   * @param time the time; positive
+   * @return this builder
+   * @throws IllegalArgumentException if {@code time} is not positive
+   */
+  public SynchronizationServerBuilder auditRetention(Duration time) {
+    if (!Objects.requireNonNull(time, "auditRetention").isPositive()) {
+      throw new IllegalArgumentException("auditRetention is not positive: " + time);
+    }
+    auditRetention = time;
+    return this;
+  }
+
+  /**
    * Sets the limits of each iModel. Default: {@link Limits#NONE}.
    *
    * @param perIModel the limits, the same for every iModel
@@ -544,6 +569,30 @@ public final class SynchronizationServerBuilder {
    */
   public SynchronizationServerBuilder requestsPerMinute(int perClient) {
     requestsPerMinute = perClient;
+    return this;
+  }
+
+  /**
+   * Sets where spans go: one for each request, for each request to an iTwin Platform, and for each
+   * execution of a run and each attempt in it. Default: no spans. Also without them, the trace that
+   * a caller names in the header {@code traceparent} reaches the iTwin Platform and the connectors.
+   *
+   * @param receiver such as {@code GlobalOpenTelemetry.get()}; thread-safe
+   * @return this builder
+   */
+  public SynchronizationServerBuilder openTelemetry(OpenTelemetry receiver) {
+    openTelemetry = Objects.requireNonNull(receiver, "openTelemetry");
+    return this;
+  }
+
+  /**
+   * Adds an observer, which is told of each request when it has ended. Default: none.
+   *
+   * @param observer thread-safe
+   * @return this builder
+   */
+  public SynchronizationServerBuilder observeRequests(RequestObserver observer) {
+    requestObservers.add(Objects.requireNonNull(observer, "observer"));
     return this;
   }
 

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,15 +64,17 @@ final class PlatformServerTest {
         200 {"file": {"id": "%s", "type": "file", "displayName": "plant.dgn"}}\
         """
             .formatted(FILE_ID));
-    var settings =
-        Map.of(
-            "STORAGE_CONNECTIONS_HTTP_PORT", "0",
-            "STORAGE_CONNECTIONS_DATA_FOLDER", folder.toString(),
-            "STORAGE_CONNECTIONS_IMODELS_DIRECTORY", "platform",
-            "STORAGE_CONNECTIONS_PLATFORM_URL", platformUrl() + "/",
-            "STORAGE_CONNECTIONS_PLATFORM_CACHE", "0");
-    server = new ConfiguredComponents(Settings.read(settings, Set.of(), null)).server().start();
+    server = new ConfiguredComponents(Settings.read(settings(), Set.of(), null)).server().start();
     client = new ApiClient(server.url().toString(), server.developmentToken("someone").value());
+  }
+
+  private Map<String, String> settings() {
+    return Map.of(
+        "STORAGE_CONNECTIONS_HTTP_PORT", "0",
+        "STORAGE_CONNECTIONS_DATA_FOLDER", folder.toString(),
+        "STORAGE_CONNECTIONS_IMODELS_DIRECTORY", "platform",
+        "STORAGE_CONNECTIONS_PLATFORM_URL", platformUrl() + "/",
+        "STORAGE_CONNECTIONS_PLATFORM_CACHE", "0");
   }
 
   @AfterEach
@@ -103,6 +106,42 @@ final class PlatformServerTest {
   void an_imodel_that_the_platform_forbids_is_forbidden() {
     answers.put(IMODEL, "403 ");
     assertThat(create().statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void a_visible_imodel_is_changeable_unless_the_policy_forbids_it() {
+    assertThat(create().statusCode()).isEqualTo(201);
+    server.close();
+    var settings = new HashMap<>(settings());
+    settings.put("STORAGE_CONNECTIONS_POLICY_WRITE", "connections.write,administrator");
+    server = new ConfiguredComponents(Settings.read(settings, Set.of(), null)).server().start();
+    client = new ApiClient(server.url().toString(), server.developmentToken("someone").value());
+    var refused = create();
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("\"InsufficientPermissions\"");
+    var list =
+        client.get(
+            client.url() + ApiClient.PATH + "?imodelId=7dbd531d-6967-47b2-8945-a722a437ad7a");
+    assertThat(list.statusCode()).isEqualTo(200);
+    answers.put(IMODEL, "404 {\"error\": {\"code\": \"iModelNotFound\"}}");
+    assertThat(create().statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void the_development_issuer_grants_the_scopes_of_the_policy() {
+    server.close();
+    var settings = new HashMap<>(settings());
+    settings.put("STORAGE_CONNECTIONS_POLICY_WRITE", "connections.write");
+    server = new ConfiguredComponents(Settings.read(settings, Set.of(), null)).server().start();
+    var form = "grant_type=client_credentials&client_id=me&scope=itwin-platform+connections.write";
+    var answer =
+        new ApiClient(server.url().toString(), "none").post(server.url() + "/connect/token", form);
+    assertThat(answer.body()).contains("\"scope\":\"itwin-platform connections.write\"");
+    client =
+        new ApiClient(
+            server.url().toString(),
+            answer.body().replaceAll(".*\"access_token\":\"([^\"]+)\".*", "$1"));
+    assertThat(create().statusCode()).isEqualTo(201);
   }
 
   @Test

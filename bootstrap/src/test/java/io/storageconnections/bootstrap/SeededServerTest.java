@@ -315,7 +315,7 @@ final class SeededServerTest {
             folder.resolve("settings.properties"),
             """
             storage-connections.http.port=0
-            storage-connections.data-folder=%s
+            storage-connections.data.folder=%s
             """
                 .formatted(folder.resolve("data")));
     return new String[] {"serve", "--config", settings.toString(), "--seed", file.toString()};
@@ -360,7 +360,7 @@ final class SeededServerTest {
         folder.resolve("settings.properties"),
         "storage-connections.database.url=jdbc:h2:file:%s\n"
                 .formatted(folder.resolve("data/database"))
-            + "storage-connections.blob-folder=%s\n".formatted(folder.resolve("data/blobs")),
+            + "storage-connections.blob.folder=%s\n".formatted(folder.resolve("data/blobs")),
         StandardOpenOption.APPEND);
     assertThat(refusal(arguments))
         .contains("seed.yaml: the database is filled with another seed")

@@ -18,8 +18,7 @@ record JoiningRunUseCases(Supplier<RunUseCases> current) implements RunUseCases 
 
   @Override
   public StartRun startRun() {
-    return (caller, reference, correlationId) ->
-        current.get().startRun().start(caller, reference, correlationId);
+    return (caller, reference) -> current.get().startRun().start(caller, reference);
   }
 
   @Override
@@ -39,8 +38,7 @@ record JoiningRunUseCases(Supplier<RunUseCases> current) implements RunUseCases 
 
   @Override
   public RetryRun retryRun() {
-    return (caller, reference, correlationId) ->
-        current.get().retryRun().retry(caller, reference, correlationId);
+    return (caller, reference) -> current.get().retryRun().retry(caller, reference);
   }
 
   @Override

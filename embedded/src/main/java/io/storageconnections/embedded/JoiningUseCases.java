@@ -2,6 +2,7 @@ package io.storageconnections.embedded;
 
 import io.storageconnections.application.ForwardingUseCases;
 import io.storageconnections.application.UseCases;
+import io.storageconnections.application.audit.ListAudit;
 import io.storageconnections.application.connection.CreateStorageConnection;
 import io.storageconnections.application.connection.DeleteConnectionsOfIModel;
 import io.storageconnections.application.connection.DeleteStorageConnection;
@@ -66,6 +67,11 @@ record JoiningUseCases(
   @Override
   public DeleteConnectionsOfIModel deleteConnectionsOfIModel() {
     return (caller, iModel) -> current().deleteConnectionsOfIModel().delete(caller, iModel);
+  }
+
+  @Override
+  public ListAudit listAudit() {
+    return (caller, query) -> current().listAudit().list(caller, query);
   }
 
   @Override

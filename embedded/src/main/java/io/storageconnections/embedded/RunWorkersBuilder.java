@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.storageconnections.adapter.execution.RunEngineBuilder;
 import io.storageconnections.application.port.Connectors;
 import io.storageconnections.application.port.RunExecution;
+import io.storageconnections.application.port.RunExecution.RunContext;
 import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.SourceContents;
 import io.storageconnections.application.run.ExecuteRun;
@@ -28,6 +29,7 @@ public final class RunWorkersBuilder {
   private SourceContents contents = SourceContents.UNKNOWN;
   private RetryPolicy retries = new RetryPolicy(3, Duration.ofSeconds(30));
   private Duration timeLimit = Duration.ofHours(1);
+  private RunContext context = RunContext.NONE;
   private Consumer<RunEngineBuilder> configuration = engine -> {};
   private Consumer<Run> completed = run -> {};
 
@@ -79,6 +81,18 @@ public final class RunWorkersBuilder {
   }
 
   /**
+   * Sets what surrounds the execution of each run, such as entries of the log's context, or a span.
+   * Default: nothing.
+   *
+   * @param ofEachRun thread-safe
+   * @return this builder
+   */
+  public RunWorkersBuilder context(RunContext ofEachRun) {
+    context = requireNonNull(ofEachRun, "context");
+    return this;
+  }
+
+  /**
    * Configures the engine: the number of workers, polling, heartbeats, and the clock.
    *
    * @param changes is called once, by {@link #start}
@@ -119,7 +133,8 @@ public final class RunWorkersBuilder {
                         retries,
                         timeLimit,
                         clock,
-                        InstantSource.system())));
+                        InstantSource.system(),
+                        context)));
     configuration.accept(builder);
     var engine = builder.build();
     engine.start();

@@ -24,6 +24,7 @@ import io.storageconnections.domain.connection.Limits;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -56,6 +57,7 @@ public final class StorageConnectionsServiceBuilder {
   private UnaryOperator<UseCases> decorator = UnaryOperator.identity();
   private Limits limits = Limits.NONE;
   private Clock clock = Clock.systemUTC();
+  private Duration auditRetention = Dependencies.AUDIT_RETENTION;
   private Supplier<UUID> ids = UUID::randomUUID;
 
   StorageConnectionsServiceBuilder(@Nullable DataSource dataSource) {
@@ -165,7 +167,24 @@ public final class StorageConnectionsServiceBuilder {
   }
 
   /**
-   * Sets the clock that dates connections. Default: the clock of the system.
+   * Sets how long the audit trail of an iModel is kept after the deletion of the iModel. The trail
+   * of an iModel that exists is kept. Default: 365 days.
+   *
+   * @param time the time; positive
+   * @return this builder
+   * @throws IllegalArgumentException if {@code time} is not positive
+   */
+  public StorageConnectionsServiceBuilder auditRetention(Duration time) {
+    if (!requireNonNull(time, "auditRetention").isPositive()) {
+      throw new IllegalArgumentException("auditRetention is not positive: " + time);
+    }
+    auditRetention = time;
+    return this;
+  }
+
+  /**
+   * Sets the clock that dates connections and the entries of the audit trail. Default: the clock of
+   * the system.
    *
    * @param hostClock the clock
    * @return this builder
@@ -268,7 +287,8 @@ public final class StorageConnectionsServiceBuilder {
               limits,
               new RequestValidator(validators.getValidator()),
               clock,
-              ids);
+              ids,
+              auditRetention);
       var reporter = listeners.isEmpty() ? null : new ChangeReporter(listeners);
       var ownRuns = ownStore == null ? null : JooqRunStore.on(required("a store"), QUEUE);
       var workers = new StartedWorkers();

@@ -46,10 +46,13 @@ final class ModulePathIT {
   void domain_and_application_export_their_public_api() {
     assertThat(exports("io.storageconnections.domain"))
         .containsExactly(
-            "io.storageconnections.domain.connection", "io.storageconnections.domain.run");
+            "io.storageconnections.domain.audit",
+            "io.storageconnections.domain.connection",
+            "io.storageconnections.domain.run");
     assertThat(exports("io.storageconnections.application"))
         .containsExactly(
             "io.storageconnections.application",
+            "io.storageconnections.application.audit",
             "io.storageconnections.application.authorization",
             "io.storageconnections.application.connection",
             "io.storageconnections.application.connectortype",

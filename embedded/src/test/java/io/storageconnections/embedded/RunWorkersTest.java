@@ -85,7 +85,7 @@ final class RunWorkersTest {
         .runs()
         .orElseThrow()
         .startRun()
-        .start(CALLER, ConnectionReference.of(connection), null)
+        .start(CALLER, ConnectionReference.of(connection))
         .orElseThrow();
   }
 

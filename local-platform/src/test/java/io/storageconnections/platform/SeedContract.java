@@ -1,5 +1,6 @@
 package io.storageconnections.platform;
 
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -273,11 +274,12 @@ abstract class SeedContract {
 
   /** Changes every kind of object. */
   private void changeEverything() {
-    var deleted = connections.remove(NIGHTLY, Precondition.NONE);
+    var deleted = connections.remove(CAUSE, NIGHTLY, Precondition.NONE);
     assertThat(deleted).isInstanceOf(Outcome.Success.class);
-    connections.add(newConnection(SUPERSTRUCTURE, DECK), Limits.NONE);
-    connections.add(newConnection(new IModelId(UUID.randomUUID()), DECK), new Limits(10, 10));
-    connections.markDeleted(SUPERSTRUCTURE);
+    connections.add(CAUSE, newConnection(SUPERSTRUCTURE, DECK), Limits.NONE);
+    connections.add(
+        CAUSE, newConnection(new IModelId(UUID.randomUUID()), DECK), new Limits(10, 10));
+    connections.markDeleted(CAUSE, SUPERSTRUCTURE);
     sql(
         "insert into storage_connection_imodel values ('"
             + UUID.randomUUID()
@@ -366,7 +368,7 @@ abstract class SeedContract {
   void a_database_with_other_objects_is_refused() {
     var others =
         List.<Runnable>of(
-            () -> connections.add(newConnection(SUPERSTRUCTURE, DECK), Limits.NONE),
+            () -> connections.add(CAUSE, newConnection(SUPERSTRUCTURE, DECK), Limits.NONE),
             () ->
                 sql(
                     "insert into local_platform_imodel (imodel_id, itwin_id, state, created_by,"
@@ -394,7 +396,7 @@ abstract class SeedContract {
     node().seed(seed(SEED));
     var complete = rowsOfAnyFilling();
     empty(dataSource);
-    connections.markDeleted(SUPERSTRUCTURE);
+    connections.markDeleted(CAUSE, SUPERSTRUCTURE);
     sql(
         "insert into local_platform_imodel (imodel_id, itwin_id, state, created_by, created_at)"
             + " values ('"
@@ -625,9 +627,9 @@ abstract class SeedContract {
     var rows = new TestRows(dataSource);
     var requests =
         List.<Runnable>of(
-            () -> connections.add(newConnection(SUPERSTRUCTURE, DECK), Limits.NONE),
-            () -> connections.add(newConnection(SUPERSTRUCTURE, DECK), new Limits(5, 5)),
-            () -> connections.remove(NIGHTLY, Precondition.NONE),
+            () -> connections.add(CAUSE, newConnection(SUPERSTRUCTURE, DECK), Limits.NONE),
+            () -> connections.add(CAUSE, newConnection(SUPERSTRUCTURE, DECK), new Limits(5, 5)),
+            () -> connections.remove(CAUSE, NIGHTLY, Precondition.NONE),
             () -> {
               var iTwin = rows.newITwin("ann");
               rows.newIModel(iTwin, "ann");

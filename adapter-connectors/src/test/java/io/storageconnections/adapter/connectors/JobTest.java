@@ -80,7 +80,8 @@ final class JobTest extends CommandConnectorFixture {
             "deadline",
             "source",
             "settings",
-            "correlationId");
+            "correlationId",
+            "traceParent");
     assertThat(job.path("schemaVersion").intValue()).isEqualTo(1);
     assertThat(job.path("runId").stringValue()).isEqualTo(attempt.run().id().toString());
     assertThat(job.path("taskId").stringValue()).isEqualTo(attempt.task().id().toString());
@@ -96,6 +97,29 @@ final class JobTest extends CommandConnectorFixture {
         .isEqualTo(attempt.run().iModel().toString());
     assertThat(job.path("settings").path("connectorType").stringValue()).isEqualTo("DWG");
     assertThat(job.path("settings").path("outputDir").stringValue()).isEqualTo(arguments.get(1));
+  }
+
+  @Test
+  void trace_of_the_request_is_a_member_of_the_job_and_a_variable() throws Exception {
+    var trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    var script = "echo \"$TRACEPARENT\"\ngrep -o 'traceParent.*' \"$1\"\n" + RESULT;
+    var connector =
+        CommandConnector.builder(List.of(program(script).toString(), "{jobFile}"), workFolder())
+            .serverEnvironment(Map.of("TRACEPARENT", "of the server"))
+            .environmentNames(Set.of("TRACEPARENT"))
+            .build();
+    connector.attempt(attempt().build().withTraceParent(trace), control);
+    assertThat(control.printed()).startsWith(trace + "\ntraceParent\":\"" + trace + "\"}");
+  }
+
+  @Test
+  void without_a_trace_there_is_no_variable() throws Exception {
+    var script = "echo \"${TRACEPARENT-none}\"\ngrep -o 'traceParent.*' \"$1\"\n" + RESULT;
+    var connector =
+        CommandConnector.builder(List.of(program(script).toString(), "{jobFile}"), workFolder())
+            .build();
+    connector.attempt(attempt().build(), control);
+    assertThat(control.printed()).startsWith("none\ntraceParent\":null}");
   }
 
   @Test

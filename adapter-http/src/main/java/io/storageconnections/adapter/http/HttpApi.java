@@ -1,7 +1,9 @@
 package io.storageconnections.adapter.http;
 
 import io.javalin.config.RoutesConfig;
+import io.opentelemetry.api.OpenTelemetry;
 import io.storageconnections.adapter.http.announced.AnnouncedOperation;
+import io.storageconnections.adapter.http.audit.AuditRoutes;
 import io.storageconnections.adapter.http.authorization.AuthorizationRoutes;
 import io.storageconnections.adapter.http.connection.ConnectionRoutes;
 import io.storageconnections.adapter.http.connectortype.ConnectorTypeRoutes;
@@ -9,6 +11,7 @@ import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.link.Paths;
 import io.storageconnections.adapter.http.pipeline.CorrelationId;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
+import io.storageconnections.adapter.http.pipeline.RequestTrace;
 import io.storageconnections.adapter.http.pipeline.Routes;
 import io.storageconnections.adapter.http.pipeline.WaitingRequests;
 import io.storageconnections.adapter.http.ratelimit.RateLimit;
@@ -30,12 +33,19 @@ public final class HttpApi {
   private final UseCases useCases;
   private final Links links;
   private final RateLimit limit;
+  private final OpenTelemetry openTelemetry;
   private final RequestPipeline pipeline;
 
-  HttpApi(UseCases useCases, Authentication authentication, Links links, RateLimit limit) {
+  HttpApi(
+      UseCases useCases,
+      Authentication authentication,
+      Links links,
+      RateLimit limit,
+      OpenTelemetry openTelemetry) {
     this.useCases = useCases;
     this.links = links;
     this.limit = limit;
+    this.openTelemetry = openTelemetry;
     this.pipeline = new RequestPipeline(authentication, limit);
   }
 
@@ -61,7 +71,10 @@ public final class HttpApi {
    */
   public void mount(RoutesConfig routes) {
     routes.before(Paths.API + "*", CorrelationId::begin);
+    routes.before(Paths.API + "*", ctx -> RequestTrace.enter(ctx, openTelemetry));
     routes.after(Paths.API + "*", Json::restoreLastAnswer);
+    routes.after(Paths.API + "*", RequestTrace::leave);
+    routes.after(Paths.API + "*", RequestTrace::end);
     routes.after(Paths.API + "*", CorrelationId::end);
     var own = new Routes(routes);
     mountRoutes(own, new WaitingRequests());
@@ -77,6 +90,8 @@ public final class HttpApi {
     ConnectionRoutes.mount(routes, pipeline, useCases, links);
     SourceFileRoutes.mount(routes, pipeline, useCases, links);
     RunRoutes.mount(routes, pipeline, useCases, links, waiting);
+    // After the connections, whose paths begin with the place of the id of the iModel.
+    AuditRoutes.mount(routes, pipeline, useCases, links);
     AuthorizationRoutes.mount(routes, pipeline, useCases, links);
     ConnectorTypeRoutes.mount(routes, pipeline, useCases);
     AnnouncedOperation.mount(routes, pipeline);
@@ -92,6 +107,10 @@ public final class HttpApi {
 
   UseCases useCases() {
     return useCases;
+  }
+
+  OpenTelemetry openTelemetry() {
+    return openTelemetry;
   }
 
   Links links() {

@@ -1,6 +1,7 @@
 package io.storageconnections.adapter.http;
 
 import io.github.bucket4j.TimeMeter;
+import io.opentelemetry.api.OpenTelemetry;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.adapter.http.port.RateLimitObserver;
 import io.storageconnections.adapter.http.port.RequestAllowance;
@@ -25,6 +26,7 @@ public final class HttpApiBuilder {
   private final UseCases useCases;
   private @Nullable Authentication authentication;
   private @Nullable Links links;
+  private OpenTelemetry openTelemetry = OpenTelemetry.noop();
   private RateLimit limit = new RateLimit(0, TimeMeter.SYSTEM_NANOTIME);
   private RateLimitObserver rateLimitObserver = isAdmitted -> {};
 
@@ -123,6 +125,20 @@ public final class HttpApiBuilder {
   }
 
   /**
+   * Sets where the spans of requests go. Each request has a span of the kind {@code SERVER}, whose
+   * parent is the span that the header {@code traceparent} names, unless the application has made
+   * another span the current one. Default: no spans; the trace of that header is still passed on to
+   * the use cases.
+   *
+   * @param receiver such as {@code GlobalOpenTelemetry.get()}; thread-safe
+   * @return this builder
+   */
+  public HttpApiBuilder openTelemetry(OpenTelemetry receiver) {
+    openTelemetry = Objects.requireNonNull(receiver, "openTelemetry");
+    return this;
+  }
+
+  /**
    * Sets an observer of the rate limit, for a metric. Default: none.
    *
    * @param observer is told of each request that the rate limit counts; thread-safe
@@ -148,6 +164,7 @@ public final class HttpApiBuilder {
     if (links == null) {
       throw new IllegalStateException("the links in answers have no base URL: call links(…)");
     }
-    return new HttpApi(useCases, authentication, links, limit.observedBy(rateLimitObserver));
+    return new HttpApi(
+        useCases, authentication, links, limit.observedBy(rateLimitObserver), openTelemetry);
   }
 }

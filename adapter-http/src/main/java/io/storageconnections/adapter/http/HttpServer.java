@@ -19,7 +19,7 @@ import io.storageconnections.adapter.http.jetty.RequestHeaderTimeout;
 import io.storageconnections.adapter.http.jetty.RequestRecorder;
 import io.storageconnections.adapter.http.pipeline.CorrelationId;
 import io.storageconnections.adapter.http.pipeline.Cors;
-import io.storageconnections.adapter.http.pipeline.RequestPipeline;
+import io.storageconnections.adapter.http.pipeline.RequestTrace;
 import io.storageconnections.adapter.http.pipeline.Routes;
 import io.storageconnections.adapter.http.pipeline.WaitingRequests;
 import io.storageconnections.adapter.http.port.RequestObserver;
@@ -230,7 +230,8 @@ public final class HttpServer implements AutoCloseable {
 
   /** Configures the handlers that apply to every request, also if it matches no route. */
   private static void configureCommonHandlers(JavalinConfig config, HttpApi api) {
-    config.routes.before(ctx -> beforeRequest(ctx, api.pipeline()));
+    config.routes.before(ctx -> beforeRequest(ctx, api));
+    config.routes.after(RequestTrace::leave);
     config.routes.after(CorrelationId::end);
     // Javalin's own handler for this subclass would take precedence over the handler of Exception.
     config.routes.exception(
@@ -241,9 +242,10 @@ public final class HttpServer implements AutoCloseable {
     config.router.javaLangErrorHandler(HttpServer::answerError);
   }
 
-  private static void beforeRequest(Context ctx, RequestPipeline pipeline) {
+  private static void beforeRequest(Context ctx, HttpApi api) {
     CorrelationId.begin(ctx);
-    pipeline.addRateLimitHeaders(ctx);
+    RequestTrace.enter(ctx, api.openTelemetry());
+    api.pipeline().addRateLimitHeaders(ctx);
     Cors.handle(ctx);
   }
 

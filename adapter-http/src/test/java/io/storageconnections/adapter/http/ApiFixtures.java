@@ -74,7 +74,8 @@ public final class ApiFixtures {
             Limits.NONE,
             new RequestValidator(TestValidator.VALIDATOR),
             Clock.systemUTC(),
-            UUID::randomUUID),
+            UUID::randomUUID,
+            Dependencies.AUDIT_RETENTION),
         new RunDependencies(runs, RunQueue.WITHOUT_WORKERS, Connectors.NONE, RunRules.DEFAULT));
   }
 

@@ -35,9 +35,14 @@ final class EmbeddedApiTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<String> correlationIdsAfterRequests = new CopyOnWriteArrayList<>();
+  private final List<String> traces = new CopyOnWriteArrayList<>();
+  private final List<String> tracesAfterRequests = new CopyOnWriteArrayList<>();
   private final HttpApi api =
       HttpApi.builder(ApiFixtures.useCases())
-          .bearerTokens(token -> new Verification.Accepted(Caller.ofClient(token)))
+          .bearerTokens(token -> {
+            traces.add(String.valueOf(MDC.get("traceId")));
+            return new Verification.Accepted(Caller.ofClient(token));
+          })
           .links("https://host.example.org")
           .build();
   private final Javalin application =
@@ -60,8 +65,10 @@ final class EmbeddedApiTest {
                 config.routes.error(303, ctx -> ctx.result("own page").contentType("text/own"));
                 config.routes.before(ctx -> MDC.put("correlationId", "own"));
                 api.mount(config.routes);
-                config.routes.after(ctx ->
-                    correlationIdsAfterRequests.add(String.valueOf(MDC.get("correlationId"))));
+                config.routes.after(ctx -> {
+                  correlationIdsAfterRequests.add(String.valueOf(MDC.get("correlationId")));
+                  tracesAfterRequests.add(String.valueOf(MDC.get("traceId")));
+                });
               })
           .start("127.0.0.1", 0);
 
@@ -84,6 +91,16 @@ final class EmbeddedApiTest {
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void trace_of_a_request_is_in_the_context_of_the_log_until_it_is_answered() {
+    var sent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    assertThat(ask("POST", "/synchronization/imodels/storageconnections", "traceparent", sent))
+        .extracting(HttpResponse::statusCode)
+        .isEqualTo(201);
+    assertThat(traces).containsExactly("4bf92f3577b34da6a3ce929d0e0e4736");
+    assertThat(tracesAfterRequests).containsExactly("null");
   }
 
   @Test

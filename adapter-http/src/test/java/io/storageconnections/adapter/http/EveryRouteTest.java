@@ -62,6 +62,7 @@ final class EveryRouteTest {
         call("POST", CONNECTION + "/run", ""),
         call("POST", RUNS, ""),
         call("GET", RUNS, ""),
+        call("GET", "/synchronization/imodels/" + IMODEL + "/audit", ""),
         call("GET", RUN, ""),
         call("POST", RUN + "/cancel", ""),
         call("POST", RUN + "/retry", ""),

@@ -8,10 +8,10 @@ import io.storageconnections.application.outcome.Outcome.Success;
 import io.storageconnections.application.port.NewRun;
 import io.storageconnections.application.port.RunRules;
 import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.Origin;
 import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunKey;
-import io.storageconnections.domain.run.RunOrigin;
 import io.storageconnections.domain.run.Transition;
 import io.storageconnections.domain.run.Transition.Applied;
 import java.time.Instant;
@@ -49,7 +49,7 @@ public final class RunFixtures {
             ConnectionId.parse(ID),
             new NewRun(
                 RunId.parse(RUN_ID),
-                new RunOrigin("client", "client", null),
+                new Origin("client", "client", null),
                 () -> ids.hasNext() ? ids.next() : UUID.randomUUID(),
                 STARTED),
             RunRules.DEFAULT)

@@ -6,6 +6,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.github.bucket4j.TimeMeter;
 import io.javalin.Javalin;
 import io.javalin.router.Endpoint;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.context.propagation.ContextPropagators;
 import io.storageconnections.adapter.http.fixture.OpenApiContract;
 import io.storageconnections.adapter.http.fixture.RecordedScripts;
 import io.storageconnections.adapter.http.fixture.TestIssuer;
@@ -86,6 +89,22 @@ public final class TestServer implements AutoCloseable {
   public volatile Connectors connectors =
       type -> Optional.of((attempt, control) -> Optional.empty());
 
+  /** Receives the spans of requests. */
+  public volatile OpenTelemetry openTelemetry = OpenTelemetry.noop();
+
+  private final OpenTelemetry delegate =
+      new OpenTelemetry() {
+        @Override
+        public TracerProvider getTracerProvider() {
+          return openTelemetry.getTracerProvider();
+        }
+
+        @Override
+        public ContextPropagators getPropagators() {
+          return openTelemetry.getPropagators();
+        }
+      };
+
   /** Is told of each request before {@link #answered} has it. */
   public volatile RequestObserver observer = request -> {};
 
@@ -132,7 +151,8 @@ public final class TestServer implements AutoCloseable {
             limits,
             new RequestValidator(VALIDATOR),
             Clock.systemUTC(),
-            this::newId);
+            this::newId,
+            Dependencies.AUDIT_RETENTION);
     var useCases =
         runStore == null
             ? UseCases.on(dependencies)
@@ -150,7 +170,8 @@ public final class TestServer implements AutoCloseable {
             new Links(
                 BaseUrl.parse("https://sync.example.org"),
                 BaseUrl.parse("https://api.bentley.com")),
-            rateLimit);
+            rateLimit,
+            delegate);
     server =
         HttpServer.start(
             listener,

@@ -1,6 +1,7 @@
 package io.storageconnections.adapter.persistence;
 
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION;
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_AUDIT;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_DELETED_IMODEL;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_IMODEL;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_RUN_EXECUTION;
@@ -25,7 +26,8 @@ final class AllTables {
           STORAGE_CONNECTION,
           STORAGE_CONNECTION_RUN_SCRIPT,
           STORAGE_CONNECTION_IMODEL,
-          STORAGE_CONNECTION_DELETED_IMODEL);
+          STORAGE_CONNECTION_DELETED_IMODEL,
+          STORAGE_CONNECTION_AUDIT);
 
   private AllTables() {}
 

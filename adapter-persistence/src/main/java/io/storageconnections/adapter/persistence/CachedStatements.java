@@ -1,7 +1,10 @@
 package io.storageconnections.adapter.persistence;
 
+import io.storageconnections.adapter.persistence.audit.AuditRows;
 import io.storageconnections.adapter.persistence.connection.ConnectionRows;
 import io.storageconnections.adapter.persistence.sourcefile.SourceFileRows;
+import io.storageconnections.adapter.persistence.sql.RenderedSql;
+import io.storageconnections.domain.audit.AuditEntry;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.NewConnection;
 import io.storageconnections.domain.connection.SourceFile;
@@ -9,9 +12,7 @@ import io.storageconnections.domain.connection.StorageConnection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,15 +57,18 @@ final class CachedStatements {
     return new CachedStatements(hostTransaction, texts);
   }
 
-  /** Inserts a connection and its files with one statement, on a database that supports it. */
-  void insert(NewConnection connection) {
+  /**
+   * Inserts a connection, its files and the entry of its creation with one statement, on a database
+   * that supports it.
+   */
+  void insert(NewConnection connection, AuditEntry entry) {
     var files = SourceFileRows.sorted(connection.sourceFiles());
     var text =
         texts.insertionsBySize.computeIfAbsent(
-            files.size(), size -> SourceFileRows.insertWith(dsl, connection).getSQL());
+            files.size(), size -> SourceFileRows.insertWith(dsl, connection, entry).getSQL());
     dsl.connection(jdbc -> {
       try (var statement = jdbc.prepareStatement(text)) {
-        bind(statement, connection.connection(), files);
+        bind(statement, connection.connection(), entry, files);
         statement.executeUpdate();
       }
     });
@@ -75,7 +79,10 @@ final class CachedStatements {
    * the columns.
    */
   private static void bind(
-      PreparedStatement statement, StorageConnection connection, List<SourceFile> files)
+      PreparedStatement statement,
+      StorageConnection connection,
+      AuditEntry entry,
+      List<SourceFile> files)
       throws SQLException {
     var values = new Values(statement);
     values.add(connection.iModel().value());
@@ -89,6 +96,9 @@ final class CachedStatements {
     // The condition that the iModel is not deleted names it twice.
     values.add(connection.iModel().value());
     values.add(connection.iModel().value());
+    for (var value : AuditRows.valuesOfFirst(entry)) {
+      values.add(value);
+    }
     for (var file : files) {
       values.add(connection.iModel().value());
       values.add(file.id().value());
@@ -148,20 +158,9 @@ final class CachedStatements {
       this.statement = statement;
     }
 
-    private void add(@Nullable UUID value) throws SQLException {
-      statement.setObject(++bound, value);
-    }
-
-    private void add(@Nullable String value) throws SQLException {
-      statement.setString(++bound, value);
-    }
-
-    private void add(Instant value) throws SQLException {
-      statement.setObject(++bound, value.atOffset(ZoneOffset.UTC));
-    }
-
-    private void add(long value) throws SQLException {
-      statement.setLong(++bound, value);
+    /** Binds a value, as {@link RenderedSql} does. */
+    private void add(@Nullable Object value) throws SQLException {
+      RenderedSql.bind(statement, ++bound, value);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.storageconnections.adapter.persistence;
 
+import io.storageconnections.adapter.persistence.audit.AuditRows;
 import io.storageconnections.adapter.persistence.connection.ConnectionRows;
 import io.storageconnections.adapter.persistence.run.LiveRunRows;
 import io.storageconnections.adapter.persistence.run.OutputRows;
@@ -33,6 +34,8 @@ import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.RunRules;
 import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.StoreException;
+import io.storageconnections.domain.audit.AuditEntry;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileName;
 import io.storageconnections.domain.connection.SourceFile;
@@ -45,6 +48,7 @@ import io.storageconnections.domain.run.Transition;
 import io.storageconnections.domain.run.Transition.Applied;
 import java.sql.Connection;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -125,7 +129,8 @@ public final class JooqRunStore implements RunStore {
                       rows.get().files(),
                       newRun.guids(),
                       Run.startTime(newRun.now(), rows.get().latestStart()));
-              return inserted(rows.get(), run, newRun, rules, StartRaceLost::new);
+              return inserted(
+                  rows.get(), run, AuditEntry.runStarted(run), newRun, rules, StartRaceLost::new);
             }));
   }
 
@@ -171,13 +176,20 @@ public final class JooqRunStore implements RunStore {
     if (live.isPresent()) {
       return Outcome.failed(new RunInProgress(live.get()));
     }
-    return inserted(rows.get(), run.get(), newRun, rules, StartRaceLost::new);
+    return inserted(
+        rows.get(),
+        run.get(),
+        AuditEntry.runRetried(completed.get(), run.get()),
+        newRun,
+        rules,
+        StartRaceLost::new);
   }
 
   /** Inserts a run and queues it, unless another run of the scope is started at the same time. */
   private <F extends Failure> Outcome<Run, F> inserted(
       StartRows rows,
       Run run,
+      AuditEntry entry,
       NewRun newRun,
       RunRules rules,
       Function<RunKey, ? extends F> raceLost) {
@@ -185,7 +197,7 @@ public final class JooqRunStore implements RunStore {
         StoreConstraints.LIVE_RUN,
         () ->
             transactions.inTransaction(transaction -> {
-              if (!rows.insert(transaction, texts, run, rules)) {
+              if (!rows.insert(transaction, texts, run, entry, rules)) {
                 return Optional.empty();
               }
               transaction.connection(jdbc ->
@@ -250,9 +262,32 @@ public final class JooqRunStore implements RunStore {
 
   @Override
   public Outcome<Transition, OfRun> change(RunKey key, Function<Run, Transition> event) {
+    return changed("changing run " + key.run(), key, event, (transaction, applied) -> {});
+  }
+
+  @Override
+  public Outcome<Transition, OfRun> cancel(Cause cause, RunKey key) {
+    return changed(
+        "cancelling run " + key.run(),
+        key,
+        run -> run.requestCancel(cause.at()),
+        (transaction, applied) ->
+            AuditRows.insert(transaction, AuditEntry.runCancelled(cause, applied)));
+  }
+
+  /**
+   * Applies an event.
+   *
+   * @param others what the same transaction does if the event has changed the run
+   */
+  private Outcome<Transition, OfRun> changed(
+      String doing,
+      RunKey key,
+      Function<Run, Transition> event,
+      BiConsumer<DSLContext, Applied> others) {
     Outcome<Transition, OfRun> changed =
         transactions.transaction(
-            "changing run " + key.run(),
+            doing,
             transaction -> {
               var run = RunRows.lock(transaction, key);
               if (run.isEmpty()) {
@@ -261,6 +296,7 @@ public final class JooqRunStore implements RunStore {
               var transition = event.apply(run.get());
               if (transition instanceof Applied applied) {
                 write(transaction, applied);
+                others.accept(transaction, applied);
               }
               return Outcome.success(transition);
             });

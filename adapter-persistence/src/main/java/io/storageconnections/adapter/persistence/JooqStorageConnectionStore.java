@@ -1,5 +1,6 @@
 package io.storageconnections.adapter.persistence;
 
+import io.storageconnections.adapter.persistence.audit.AuditRows;
 import io.storageconnections.adapter.persistence.connection.ConnectionRows;
 import io.storageconnections.adapter.persistence.connection.DeletedIModels;
 import io.storageconnections.adapter.persistence.database.DatabaseState;
@@ -30,6 +31,7 @@ import io.storageconnections.application.outcome.Failure.Outdated;
 import io.storageconnections.application.outcome.Failure.SourceFileNotFound;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Removed;
+import io.storageconnections.application.port.AuditFilter;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
@@ -37,6 +39,8 @@ import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.TransactionConflictException;
+import io.storageconnections.domain.audit.AuditEntry;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings;
@@ -51,6 +55,7 @@ import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.domain.connection.Usage;
 import io.storageconnections.domain.run.RunExclusivity;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -133,24 +138,25 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   // ---- connections -----------------------------------------------------------------------------
 
   @Override
-  public Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
+  public Outcome<Added, OfCreation> add(Cause cause, NewConnection connection, Limits limits) {
     return transactions.run(
         "adding connection " + connection.id(),
         () ->
             unlessMapped(
-                () -> insert(connection, limits),
+                () -> insert(AuditEntry.created(cause, connection), connection, limits),
                 () -> conflicts(dsl, connection.iModel(), connection.storageFileIds()),
                 FilesAlreadyMapped::new));
   }
 
-  private Outcome<Added, OfCreation> insert(NewConnection connection, Limits limits) {
+  private Outcome<Added, OfCreation> insert(
+      AuditEntry entry, NewConnection connection, Limits limits) {
     if (!limits.areSet() && fitsInOneStatement(connection)) {
       return Transactions.unlessViolated(
           // The statement inserts the files without their connection if the iModel is deleted.
           StoreConstraints.FILE_OF_CONNECTION,
           () ->
               transactions.inStatement(() -> {
-                statements.insert(connection);
+                statements.insert(connection, entry);
                 return Outcome.success(new Added(null));
               }),
           () -> Outcome.failed(new IModelDeleted(connection.iModel())));
@@ -170,6 +176,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
           () -> {
             ConnectionRows.insert(transaction, connection.connection());
             SourceFileRows.insert(transaction, connection.id(), connection.sourceFiles());
+            AuditRows.insert(transaction, entry);
           });
     });
   }
@@ -204,7 +211,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
 
   @Override
   public Outcome<StorageConnection, OfChange> update(
-      ConnectionId id, ConnectionChange change, Precondition precondition) {
+      Cause cause, ConnectionId id, ConnectionChange change, Precondition precondition) {
     return transactions.transaction(
         "updating connection " + id,
         transaction ->
@@ -216,13 +223,17 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
                 Outdated::new,
                 before -> {
                   var after = before.after(change);
-                  ConnectionRows.update(transaction, after);
+                  if (!after.equals(before)) {
+                    ConnectionRows.update(transaction, after);
+                    AuditRows.insert(transaction, AuditEntry.updated(cause, before, after));
+                  }
                   return Outcome.success(after);
                 }));
   }
 
   @Override
-  public Outcome<Removed, OfDeletion> remove(ConnectionId id, Precondition precondition) {
+  public Outcome<Removed, OfDeletion> remove(
+      Cause cause, ConnectionId id, Precondition precondition) {
     return transactions.transaction(
         "removing connection " + id,
         transaction ->
@@ -232,52 +243,78 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
                 StorageConnection::revision,
                 precondition,
                 Outdated::new,
-                before -> removed(transaction, id)));
+                before -> removed(transaction, cause, before)));
   }
 
   /** Removes a connection that the transaction has locked, so that no run of it is started. */
-  private static Outcome<Removed, OfDeletion> removed(DSLContext transaction, ConnectionId id) {
+  private static Outcome<Removed, OfDeletion> removed(
+      DSLContext transaction, Cause cause, StorageConnection connection) {
+    var id = connection.id();
     var live = LiveRunRows.find(transaction, id, RunExclusivity.PER_CONNECTION);
     if (live.isPresent()) {
       return Outcome.failed(new ConnectionInUse(live.get()));
     }
+    var files = SourceFileRows.filesOf(transaction, List.of(connection));
+    AuditRows.insert(
+        transaction, AuditEntry.deleted(cause, connection, files.getOrDefault(id, List.of())));
     ConnectionRows.delete(transaction, id);
     return Outcome.success(new Removed());
   }
 
   @Override
-  public void markDeleted(IModelId iModel) {
+  public void markDeleted(Cause cause, IModelId iModel) {
     transactions.run(
         "marking iModel " + iModel + " as deleted",
         () -> {
-          DeletedIModels.add(transactions, iModel);
+          DeletedIModels.add(
+              transactions,
+              iModel,
+              cause.at(),
+              transaction ->
+                  AuditRows.insert(
+                      transaction,
+                      AuditEntry.iModelDeleted(
+                          cause, iModel, ConnectionRows.count(transaction, iModel))));
           return true;
         });
   }
 
   @Override
-  public List<ConnectionId> removeSome(IModelId iModel, int max) {
+  public List<ConnectionId> removeSome(Cause cause, IModelId iModel, int max) {
     return transactions.transaction(
         "removing connections of iModel " + iModel,
-        transaction -> ConnectionRows.deleteSome(transaction, iModel, max));
+        transaction -> {
+          var connections = ConnectionRows.lockSome(transaction, iModel, max);
+          var files = SourceFileRows.filesOf(transaction, connections);
+          AuditRows.insert(
+              transaction,
+              connections.stream()
+                  .map(connection ->
+                      AuditEntry.deleted(
+                          cause, connection, files.getOrDefault(connection.id(), List.of())))
+                  .toList());
+          var ids = connections.stream().map(StorageConnection::id).toList();
+          ConnectionRows.delete(transaction, iModel, ids);
+          return ids;
+        });
   }
 
   // ---- source files ----------------------------------------------------------------------------
 
   @Override
   public Outcome<Added, OfFileAddition> addFiles(
-      ConnectionId connection, List<SourceFile> files, Limits limits) {
+      Cause cause, ConnectionId connection, List<SourceFile> files, Limits limits) {
     return transactions.run(
         "adding files to connection " + connection,
         () ->
             unlessMapped(
-                () -> insert(connection, files, limits),
+                () -> insert(cause, connection, files, limits),
                 () -> conflicts(dsl, connection.iModel(), SourceFile.storageFileIds(files)),
                 FilesAlreadyMapped::new));
   }
 
   private Outcome<Added, OfFileAddition> insert(
-      ConnectionId connection, List<SourceFile> files, Limits limits) {
+      Cause cause, ConnectionId connection, List<SourceFile> files, Limits limits) {
     // Checked before prepareLock, so that a request for an unknown connection does not leave a lock
     // row.
     if (limits.areSet() && !exists(dsl, connection)) {
@@ -301,7 +338,10 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
                   conflicts(transaction, connection.iModel(), SourceFile.storageFileIds(files)),
                   FilesAlreadyMapped::new,
                   () -> new LimitReached(excess)),
-          () -> SourceFileRows.insert(transaction, connection, files));
+          () -> {
+            SourceFileRows.insert(transaction, connection, files);
+            AuditRows.insert(transaction, AuditEntry.filesAdded(cause, connection, files));
+          });
     });
   }
 
@@ -332,6 +372,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
 
   @Override
   public Outcome<SourceFile, OfFileChange> updateFile(
+      Cause cause,
       ConnectionId connection,
       SourceFileId file,
       SourceFileChange change,
@@ -351,7 +392,12 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
                             Outdated::new,
                             before -> {
                               var after = before.after(change);
-                              SourceFileRows.update(transaction, connection, after);
+                              if (!after.equals(before)) {
+                                SourceFileRows.update(transaction, connection, after);
+                                AuditRows.insert(
+                                    transaction,
+                                    AuditEntry.fileUpdated(cause, connection, before, after));
+                              }
                               return Outcome.success(after);
                             })),
                 () ->
@@ -363,7 +409,11 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
 
   @Override
   public Outcome<SourceFile, OfFileMove> moveFile(
-      ConnectionId from, SourceFileId file, ConnectionId to, Precondition precondition) {
+      Cause cause,
+      ConnectionId from,
+      SourceFileId file,
+      ConnectionId to,
+      Precondition precondition) {
     return transactions.transaction(
         "moving source file " + file,
         transaction -> {
@@ -386,6 +436,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
                 }
                 var after = before.moved();
                 SourceFileRows.move(transaction, from, after, to);
+                AuditRows.insert(transaction, AuditEntry.fileMoved(cause, from, to, before, after));
                 return Outcome.success(after);
               });
         });
@@ -393,7 +444,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
 
   @Override
   public Outcome<Removed, OfFileRemoval> removeFile(
-      ConnectionId connection, SourceFileId file, Precondition precondition) {
+      Cause cause, ConnectionId connection, SourceFileId file, Precondition precondition) {
     return transactions.transaction(
         "removing source file " + file,
         transaction ->
@@ -405,6 +456,7 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
                 Outdated::new,
                 before -> {
                   SourceFileRows.delete(transaction, connection, file);
+                  AuditRows.insert(transaction, AuditEntry.fileRemoved(cause, connection, before));
                   return Outcome.success(new Removed());
                 }));
   }
@@ -519,6 +571,22 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
         () -> SourceFileRows.mappings(dsl, iModel, files));
   }
 
+  // ---- audit trail -----------------------------------------------------------------------------
+
+  @Override
+  public Page<AuditEntry> audit(AuditFilter filter, PageRequest pageRequest) {
+    return transactions.run(
+        "listing the audit trail of iModel " + filter.iModel(),
+        () -> AuditRows.list(dsl, filter, pageRequest));
+  }
+
+  @Override
+  public int removeAuditOfDeleted(Instant deletedBefore, int max) {
+    return transactions.transaction(
+        "removing the audit trail of deleted iModels",
+        transaction -> AuditRows.deleteOfDeletedIModels(transaction, deletedBefore, max));
+  }
+
   // ---- everything -----------------------------------------------------------------------------
 
   /**
@@ -533,9 +601,9 @@ public final class JooqStorageConnectionStore implements StorageConnectionStore 
   }
 
   /**
-   * Removes all connections of all iModels, and what the database knows of the iModels, such as the
-   * iTwins that an {@link OpenIModelDirectory} stores. For tests and development. A request that
-   * ends at the same time takes effect before or after.
+   * Removes all connections of all iModels with the audit trail, and what the database knows of the
+   * iModels, such as the iTwins that an {@link OpenIModelDirectory} stores. For tests and
+   * development. A request that ends at the same time takes effect before or after.
    *
    * @throws StoreException if the database cannot answer
    * @throws TransactionConflictException within a transaction of the host, as {@link #within}

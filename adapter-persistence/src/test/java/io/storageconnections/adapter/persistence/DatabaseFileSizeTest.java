@@ -1,5 +1,6 @@
 package io.storageconnections.adapter.persistence;
 
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -103,7 +104,7 @@ final class DatabaseFileSizeTest {
   }
 
   private static boolean remove(StorageConnectionStore store, ConnectionId id) {
-    return store.remove(id, Precondition.NONE) instanceof Outcome.Success;
+    return store.remove(CAUSE, id, Precondition.NONE) instanceof Outcome.Success;
   }
 
   private static Queue<ConnectionId> create(Database database, int count) {
@@ -116,7 +117,7 @@ final class DatabaseFileSizeTest {
           var connection =
               connection().of(iModel).mapping("" + UUID.randomUUID(), "" + UUID.randomUUID());
           var built = connection.build();
-          store.add(built, Limits.NONE);
+          store.add(CAUSE, built, Limits.NONE);
           ids.add(built.id());
         });
       }

@@ -1,5 +1,6 @@
 package io.storageconnections.adapter.persistence;
 
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -30,7 +31,7 @@ final class DatabaseTest {
   void connections_are_still_stored_after_the_database_is_reopened() {
     var connection = connection().mapping("drawing.dgn", "site.dgn").build();
     try (var database = migrated(file())) {
-      JooqStorageConnectionStore.on(database.dataSource()).add(connection, Limits.NONE);
+      JooqStorageConnectionStore.on(database.dataSource()).add(CAUSE, connection, Limits.NONE);
     }
     try (var database = Database.open(file(), null, null, Database.CONNECTIONS_DEFAULT)) {
       var store = JooqStorageConnectionStore.on(database.dataSource());
@@ -146,7 +147,7 @@ final class DatabaseTest {
   void another_integrity_violation_is_not_reported_as_a_conflict() throws SQLException {
     try (var database = migrated(file())) {
       var store = JooqStorageConnectionStore.on(database.dataSource());
-      store.add(connection().named("holder").mapping("drawing.dgn").build(), Limits.NONE);
+      store.add(CAUSE, connection().named("holder").mapping("drawing.dgn").build(), Limits.NONE);
       try (var connection = database.dataSource().getConnection();
           var statement = connection.createStatement()) {
         // A check violation has the SQLSTATE class 23, too, and occurs before the unique violation.
@@ -155,7 +156,8 @@ final class DatabaseTest {
       }
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() ->
-              store.add(connection().named("late").mapping("drawing.dgn").build(), Limits.NONE));
+              store.add(
+                  CAUSE, connection().named("late").mapping("drawing.dgn").build(), Limits.NONE));
     }
   }
 

@@ -2,6 +2,7 @@ package io.storageconnections.adapter.persistence;
 
 import static io.storageconnections.application.contract.OutcomeAssertions.assertFailure;
 import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,14 +13,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.storageconnections.application.contract.IModelDirectoryContract;
 import io.storageconnections.application.contract.Race;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
+import io.storageconnections.application.port.AuditFilter;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.IModelDirectory;
+import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.TransactionConflictException;
+import io.storageconnections.domain.audit.AuditAction;
+import io.storageconnections.domain.audit.AuditEntry;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.DisplayName;
+import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
 import java.lang.reflect.InvocationTargetException;
@@ -157,7 +163,7 @@ abstract class HostTransactionContracts extends DatabaseContracts {
     var created = connection().build();
     var row = created.id().toString();
     try (var transaction = begun()) {
-      assertThat(ordinary.within(transaction).add(created, Limits.NONE)).isEqualTo(ADDED);
+      assertThat(ordinary.within(transaction).add(CAUSE, created, Limits.NONE)).isEqualTo(ADDED);
       insertHostRow(transaction, row);
       assertThat(ordinary.find(created.id())).isEmpty();
       assertThat(ordinary.within(transaction).find(created.id())).isPresent();
@@ -173,12 +179,36 @@ abstract class HostTransactionContracts extends DatabaseContracts {
     var created = connection().of(kept.iModel()).build();
     try (var transaction = begun()) {
       var store = ordinary.within(transaction);
-      assertThat(store.add(created, Limits.NONE)).isEqualTo(ADDED);
-      assertSuccess(store.remove(kept.id(), Precondition.NONE));
+      assertThat(store.add(CAUSE, created, Limits.NONE)).isEqualTo(ADDED);
+      assertSuccess(store.remove(CAUSE, kept.id(), Precondition.NONE));
       transaction.rollback();
     }
     assertThat(ordinary.find(created.id())).isEmpty();
     assertThat(ordinary.find(kept.id())).isPresent();
+    assertThat(actions(kept.iModel())).containsExactly(AuditAction.CONNECTION_CREATED);
+  }
+
+  private List<AuditAction> actions(IModelId iModel) {
+    return ordinary.audit(new AuditFilter(iModel, null), new PageRequest(0, 10)).items().stream()
+        .map(AuditEntry::action)
+        .toList();
+  }
+
+  @Test
+  void a_commit_of_the_host_keeps_the_entries_of_its_changes_and_none_of_refused_ones()
+      throws Throwable {
+    var kept = addedConnection();
+    try (var transaction = begun()) {
+      var store = ordinary.within(transaction);
+      var conflicting =
+          connection().of(kept.iModel()).mapping(kept.storageFileIds().getFirst()).build();
+      assertFailure(store.add(CAUSE, conflicting, Limits.NONE), FilesAlreadyMapped.class);
+      assertSuccess(store.remove(CAUSE, kept.id(), Precondition.NONE));
+      assertThat(actions(kept.iModel())).containsExactly(AuditAction.CONNECTION_CREATED);
+      transaction.commit();
+    }
+    assertThat(actions(kept.iModel()))
+        .containsExactlyInAnyOrder(AuditAction.CONNECTION_DELETED, AuditAction.CONNECTION_CREATED);
   }
 
   @Test
@@ -203,7 +233,7 @@ abstract class HostTransactionContracts extends DatabaseContracts {
     try (var transaction = begun()) {
       insertHostRow(transaction, row);
       assertFailure(
-          ordinary.within(transaction).add(second, Limits.NONE), FilesAlreadyMapped.class);
+          ordinary.within(transaction).add(CAUSE, second, Limits.NONE), FilesAlreadyMapped.class);
       insertHostRow(transaction, row + "2");
       transaction.commit();
     }
@@ -218,8 +248,8 @@ abstract class HostTransactionContracts extends DatabaseContracts {
     var second = connection().of(first.iModel()).mapping(first.storageFileIds().getFirst()).build();
     try (var transaction = begun()) {
       var store = ordinary.within(transaction);
-      assertThat(store.add(first, Limits.NONE)).isEqualTo(ADDED);
-      assertFailure(store.add(second, Limits.NONE), FilesAlreadyMapped.class);
+      assertThat(store.add(CAUSE, first, Limits.NONE)).isEqualTo(ADDED);
+      assertFailure(store.add(CAUSE, second, Limits.NONE), FilesAlreadyMapped.class);
       transaction.commit();
     }
     assertThat(ordinary.find(first.id())).isPresent();
@@ -234,12 +264,12 @@ abstract class HostTransactionContracts extends DatabaseContracts {
     try (var transaction = begun()) {
       var store = ordinary.within(transaction);
       var outer = transaction.setSavepoint("outer");
-      assertThat(store.add(kept, Limits.NONE)).isEqualTo(ADDED);
+      assertThat(store.add(CAUSE, kept, Limits.NONE)).isEqualTo(ADDED);
       var inner = transaction.setSavepoint();
-      assertThat(store.add(undone, Limits.NONE)).isEqualTo(ADDED);
+      assertThat(store.add(CAUSE, undone, Limits.NONE)).isEqualTo(ADDED);
       transaction.rollback(inner);
       assertThat(store.find(undone.id())).isEmpty();
-      assertThat(store.add(last, Limits.NONE)).isEqualTo(ADDED);
+      assertThat(store.add(CAUSE, last, Limits.NONE)).isEqualTo(ADDED);
       transaction.releaseSavepoint(outer);
       transaction.commit();
     }
@@ -257,11 +287,11 @@ abstract class HostTransactionContracts extends DatabaseContracts {
     var second = connection().of(first.iModel()).mapping(first.storageFileIds().getFirst()).build();
     try (var thread = Executors.newSingleThreadExecutor();
         var transaction = begun()) {
-      assertThat(ordinary.within(transaction).add(first, Limits.NONE)).isEqualTo(ADDED);
+      assertThat(ordinary.within(transaction).add(CAUSE, first, Limits.NONE)).isEqualTo(ADDED);
       var other =
           thread.submit(() -> {
             try (var others = begun()) {
-              return ordinary.within(others).add(second, Limits.NONE);
+              return ordinary.within(others).add(CAUSE, second, Limits.NONE);
             }
           });
       awaitBlockedSession();
@@ -277,12 +307,12 @@ abstract class HostTransactionContracts extends DatabaseContracts {
     var second = connection().of(first.iModel()).mapping(first.storageFileIds().getFirst()).build();
     try (var thread = Executors.newSingleThreadExecutor();
         var transaction = begun()) {
-      assertThat(ordinary.within(transaction).add(first, Limits.NONE)).isEqualTo(ADDED);
+      assertThat(ordinary.within(transaction).add(CAUSE, first, Limits.NONE)).isEqualTo(ADDED);
       var other =
           thread.submit(() -> {
             try {
               return repeated(others -> {
-                return ordinary.within(others).add(second, Limits.NONE);
+                return ordinary.within(others).add(CAUSE, second, Limits.NONE);
               });
             } catch (Throwable e) {
               throw new AssertionError(e);
@@ -317,12 +347,14 @@ abstract class HostTransactionContracts extends DatabaseContracts {
       try (var transaction = begun()) {
         var store = ordinary.within(transaction);
         assertSuccess(
-            store.update(first.id(), renamed("again " + UUID.randomUUID()), Precondition.NONE));
+            store.update(
+                CAUSE, first.id(), renamed("again " + UUID.randomUUID()), Precondition.NONE));
         if (repetitions == 0) {
           bothHoldOne.await();
         }
         assertSuccess(
-            store.update(second.id(), renamed("again " + UUID.randomUUID()), Precondition.NONE));
+            store.update(
+                CAUSE, second.id(), renamed("again " + UUID.randomUUID()), Precondition.NONE));
         transaction.commit();
         return repetitions;
       } catch (TransactionConflictException victim) {
@@ -346,11 +378,11 @@ abstract class HostTransactionContracts extends DatabaseContracts {
       var store = ordinary.within(transaction);
       // The first statement decides what the transaction sees.
       assertThat(store.find(taken.id())).isEmpty();
-      assertThat(ordinary.add(taken, Limits.NONE)).isEqualTo(ADDED);
+      assertThat(ordinary.add(CAUSE, taken, Limits.NONE)).isEqualTo(ADDED);
       assertThatExceptionOfType(TransactionConflictException.class)
-          .isThrownBy(() -> store.add(second, Limits.NONE));
+          .isThrownBy(() -> store.add(CAUSE, second, Limits.NONE));
       transaction.rollback();
-      assertFailure(store.add(second, Limits.NONE), FilesAlreadyMapped.class);
+      assertFailure(store.add(CAUSE, second, Limits.NONE), FilesAlreadyMapped.class);
       transaction.rollback();
     }
   }
@@ -366,11 +398,12 @@ abstract class HostTransactionContracts extends DatabaseContracts {
       var store = ordinary.within(transaction);
       assertThat(store.find(changed.id())).isPresent();
       assertSuccess(
-          ordinary.update(changed.id(), renamed("again " + UUID.randomUUID()), Precondition.NONE));
+          ordinary.update(
+              CAUSE, changed.id(), renamed("again " + UUID.randomUUID()), Precondition.NONE));
       assertThatExceptionOfType(TransactionConflictException.class)
-          .isThrownBy(() -> store.update(changed.id(), renamed("mine"), Precondition.NONE));
+          .isThrownBy(() -> store.update(CAUSE, changed.id(), renamed("mine"), Precondition.NONE));
       transaction.rollback();
-      assertSuccess(store.update(changed.id(), renamed("mine"), Precondition.NONE));
+      assertSuccess(store.update(CAUSE, changed.id(), renamed("mine"), Precondition.NONE));
       transaction.commit();
     }
     assertThat(ordinary.find(changed.id()).orElseThrow().revision()).isEqualTo(3);
@@ -384,7 +417,7 @@ abstract class HostTransactionContracts extends DatabaseContracts {
       transaction.setAutoCommit(false);
       var store = ordinary.within(transaction);
       assertThatIllegalStateException()
-          .isThrownBy(() -> store.add(connection().build(), new Limits(1, 1)))
+          .isThrownBy(() -> store.add(CAUSE, connection().build(), new Limits(1, 1)))
           .withMessageContaining("READ COMMITTED");
       transaction.rollback();
     }
@@ -421,7 +454,7 @@ abstract class HostTransactionContracts extends DatabaseContracts {
       transaction.commit();
       transaction.setAutoCommit(true);
       assertThatIllegalStateException()
-          .isThrownBy(() -> store.add(second, Limits.NONE))
+          .isThrownBy(() -> store.add(CAUSE, second, Limits.NONE))
           .withMessageContaining("has ended");
     }
     assertThat(ordinary.find(second.id())).isEmpty();
@@ -454,7 +487,7 @@ abstract class HostTransactionContracts extends DatabaseContracts {
                     }
                   });
       assertThatExceptionOfType(StoreException.class)
-          .isThrownBy(() -> ordinary.within(restricted).add(second, Limits.NONE));
+          .isThrownBy(() -> ordinary.within(restricted).add(CAUSE, second, Limits.NONE));
       transaction.rollback();
     }
   }
@@ -486,7 +519,7 @@ abstract class HostTransactionContracts extends DatabaseContracts {
 
   private NewConnection addedConnection() {
     var created = connection().build();
-    assertThat(ordinary.add(created, Limits.NONE)).isEqualTo(ADDED);
+    assertThat(ordinary.add(CAUSE, created, Limits.NONE)).isEqualTo(ADDED);
     return created;
   }
 }

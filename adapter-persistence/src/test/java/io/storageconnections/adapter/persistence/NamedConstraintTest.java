@@ -1,5 +1,6 @@
 package io.storageconnections.adapter.persistence;
 
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -193,7 +194,7 @@ final class NamedConstraintTest {
   }
 
   private static Outcome<?, ?> add(StorageConnectionStore store, NewConnection connection) {
-    return store.add(connection, Limits.NONE);
+    return store.add(CAUSE, connection, Limits.NONE);
   }
 
   private static void execute(Database database, String sql) throws SQLException {

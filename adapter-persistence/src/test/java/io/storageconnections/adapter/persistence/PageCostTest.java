@@ -1,5 +1,6 @@
 package io.storageconnections.adapter.persistence;
 
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,7 +56,7 @@ final class PageCostTest {
     for (int i = 0; i < OWN; i++) {
       var connection =
           connection().of(iModel).named("" + i).created(Instant.EPOCH.plusSeconds(i)).build();
-      unobserved.add(connection, Limits.NONE);
+      unobserved.add(CAUSE, connection, Limits.NONE);
       own.add(connection);
     }
     try (var connection = database.dataSource().getConnection();

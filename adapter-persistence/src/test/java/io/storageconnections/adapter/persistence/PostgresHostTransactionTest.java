@@ -1,5 +1,6 @@
 package io.storageconnections.adapter.persistence;
 
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -40,7 +41,7 @@ final class PostgresHostTransactionTest extends HostTransactionContracts {
       assertThatExceptionOfType(SQLException.class)
           .isThrownBy(() -> statement.execute("select 1 / 0"));
       assertThatIllegalStateException()
-          .isThrownBy(() -> store.within(transaction).add(connection().build(), Limits.NONE))
+          .isThrownBy(() -> store.within(transaction).add(CAUSE, connection().build(), Limits.NONE))
           .withMessageContaining("has failed already");
     }
   }

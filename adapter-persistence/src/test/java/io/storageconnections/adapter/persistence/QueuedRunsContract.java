@@ -1,6 +1,7 @@
 package io.storageconnections.adapter.persistence;
 
 import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +18,7 @@ import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
+import io.storageconnections.domain.connection.Origin;
 import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.run.AttemptOutcome;
@@ -24,7 +26,6 @@ import io.storageconnections.domain.run.ErrorKey;
 import io.storageconnections.domain.run.RetryPolicy;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunKey;
-import io.storageconnections.domain.run.RunOrigin;
 import io.storageconnections.domain.run.RunResult;
 import io.storageconnections.domain.run.RunState;
 import io.storageconnections.domain.run.Transition;
@@ -202,14 +203,15 @@ interface QueuedRunsContract extends RunStoreContract {
         new StorageConnection(
             template.id(), iTwin, null, AuthenticationType.USER, template.connection().created());
     assertSuccess(
-        connections().add(new NewConnection(connection, template.sourceFiles()), Limits.NONE));
+        connections()
+            .add(CAUSE, new NewConnection(connection, template.sourceFiles()), Limits.NONE));
     return template.id();
   }
 
   private static NewRun another() {
     return new NewRun(
         new RunId(UUID.randomUUID()),
-        new RunOrigin("client", "subject", "correlation"),
+        new Origin("client", "subject", "correlation"),
         UUID::randomUUID,
         TIME);
   }

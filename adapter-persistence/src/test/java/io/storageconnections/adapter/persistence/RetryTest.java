@@ -1,5 +1,6 @@
 package io.storageconnections.adapter.persistence;
 
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -55,7 +56,8 @@ final class RetryTest {
     var store = store();
     var connection = connection().build();
     failuresToCome.set(9);
-    assertThat(store.add(connection, Limits.NONE)).isEqualTo(Outcome.success(new Added(null)));
+    assertThat(store.add(CAUSE, connection, Limits.NONE))
+        .isEqualTo(Outcome.success(new Added(null)));
     assertThat(failed).hasValue(9);
     assertThat(store.find(connection.id())).contains(connection.connection());
   }
@@ -69,7 +71,8 @@ final class RetryTest {
     var store = store();
     var connection = connection().build();
     failuresToCome.set(9);
-    assertThat(store.add(connection, Limits.NONE)).isEqualTo(Outcome.success(new Added(null)));
+    assertThat(store.add(CAUSE, connection, Limits.NONE))
+        .isEqualTo(Outcome.success(new Added(null)));
     assertThat(failed).hasValue(9);
     assertThat(store.find(connection.id())).contains(connection.connection());
   }
@@ -80,7 +83,7 @@ final class RetryTest {
     var connection = connection().build();
     failuresToCome.set(10);
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> store.add(connection, Limits.NONE))
+        .isThrownBy(() -> store.add(CAUSE, connection, Limits.NONE))
         .satisfies(failure -> assertThat(failure.reason()).isEqualTo(Reason.BUSY));
     assertThat(failed).hasValue(10);
     assertThat(store.find(connection.id())).isEmpty();
@@ -93,7 +96,7 @@ final class RetryTest {
     var store = store();
     failuresToCome.set(1);
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> store.add(connection().build(), Limits.NONE));
+        .isThrownBy(() -> store.add(CAUSE, connection().build(), Limits.NONE));
     assertThat(failed).hasValue(1);
   }
 
@@ -104,7 +107,7 @@ final class RetryTest {
     failingState = "53100";
     failuresToCome.set(1);
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> store.add(connection().build(), Limits.NONE));
+        .isThrownBy(() -> store.add(CAUSE, connection().build(), Limits.NONE));
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(store::check)
         .satisfies(failure -> assertThat(failure.reason()).isEqualTo(Reason.DISK));

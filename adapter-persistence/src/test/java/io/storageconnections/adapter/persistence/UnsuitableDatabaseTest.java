@@ -126,6 +126,14 @@ final class UnsuitableDatabaseTest {
           execute(name, "grant " + right + " on " + table + " to ordinary");
         }
       }
+      // The audit trail is never updated, so that the right to do so may be revoked.
+      execute(name, "revoke update on storage_connection_audit from ordinary");
+      store.check();
+      for (var right : new String[] {"select", "insert", "delete"}) {
+        execute(name, "revoke " + right + " on storage_connection_audit from ordinary");
+        assertRefused(Reason.MISCONFIGURED, "lacks a right", store::check);
+        execute(name, "grant " + right + " on storage_connection_audit to ordinary");
+      }
       store.check();
     }
   }

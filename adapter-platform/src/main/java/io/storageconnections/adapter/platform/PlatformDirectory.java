@@ -2,6 +2,7 @@ package io.storageconnections.adapter.platform;
 
 import static java.util.Objects.requireNonNull;
 
+import io.opentelemetry.context.Context;
 import io.storageconnections.adapter.platform.exchange.Deadline;
 import io.storageconnections.adapter.platform.exchange.PlatformClient;
 import io.storageconnections.adapter.platform.imodel.IModelAnswer;
@@ -63,13 +64,17 @@ public final class PlatformDirectory implements IModelDirectory, StorageFiles, A
   private final Duration iModelTimeout;
   private final Duration filesTimeout;
 
-  // A virtual thread for each request, which waits for the platform most of the time.
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  // A virtual thread for each request, which waits for the platform most of the time. A request
+  // belongs to the trace of the caller that began it.
+  private final ExecutorService threads =
+      Context.taskWrapping(Executors.newVirtualThreadPerTaskExecutor());
   private final LookupCache<IModelKey, IModelAnswer> iModels;
   private final LookupCache<FileKey, FileAnswer> storageFiles;
 
   PlatformDirectory(PlatformDirectoryBuilder builder) {
-    platform = new PlatformClient(builder.url.value(), builder.requestsMax, builder.clock);
+    platform =
+        new PlatformClient(
+            builder.url.value(), builder.requestsMax, builder.clock, builder.openTelemetry);
     isFileCheckOn = builder.isFileCheckOn;
     iModelTimeout = builder.timeout.multipliedBy(2).dividedBy(5);
     filesTimeout = builder.timeout.minus(iModelTimeout);

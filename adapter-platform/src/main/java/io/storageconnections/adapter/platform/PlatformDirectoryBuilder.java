@@ -3,6 +3,7 @@ package io.storageconnections.adapter.platform;
 import static java.util.Objects.requireNonNull;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -20,6 +21,7 @@ public final class PlatformDirectoryBuilder {
   Duration timeout = Duration.ofSeconds(10);
   int requestsMax = 64;
   Clock clock = Clock.systemUTC();
+  OpenTelemetry openTelemetry = OpenTelemetry.noop();
   Ticker ticker = Ticker.systemTicker();
 
   PlatformDirectoryBuilder(PlatformUrl url) {
@@ -105,6 +107,18 @@ public final class PlatformDirectoryBuilder {
   /** {@return the URL of the platform} */
   public PlatformUrl url() {
     return url;
+  }
+
+  /**
+   * Sets where the spans of requests go, which have the kind {@code CLIENT} and the current span as
+   * their parent. Default: no spans; the platform is still told the trace of the current span.
+   *
+   * @param receiver such as {@code GlobalOpenTelemetry.get()}; thread-safe
+   * @return this builder
+   */
+  public PlatformDirectoryBuilder openTelemetry(OpenTelemetry receiver) {
+    openTelemetry = requireNonNull(receiver, "openTelemetry");
+    return this;
   }
 
   /** Sets what measures the age of cached answers. */

@@ -2,6 +2,7 @@ package io.storageconnections.adapter.platform;
 
 import static java.util.Objects.requireNonNull;
 
+import io.opentelemetry.context.Context;
 import io.storageconnections.adapter.platform.credentials.ServerTokens;
 import io.storageconnections.adapter.platform.exchange.BoundedHttp;
 import io.storageconnections.adapter.platform.exchange.Deadline;
@@ -56,21 +57,28 @@ public final class PlatformSourceContents implements SourceContents, AutoCloseab
   private final URI url;
   private final Duration timeout;
   private final Duration silenceLimit;
-  private final BoundedHttp http = new BoundedHttp();
+  private final BoundedHttp http;
   private final PlatformClient platform;
   private final RemoteSystem storage;
   private final ServerTokens tokens;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  // A request belongs to the trace of the caller that began it.
+  private final ExecutorService threads =
+      Context.taskWrapping(Executors.newVirtualThreadPerTaskExecutor());
 
   PlatformSourceContents(PlatformSourceContentsBuilder builder) {
     url = builder.url.value();
     timeout = builder.timeout;
     silenceLimit = builder.silenceLimit;
+    http = new BoundedHttp(builder.openTelemetry);
     platform =
         new PlatformClient(url, PlatformClient.Asker.SERVER, http, REQUESTS_MAX, builder.clock);
     storage =
         new RemoteSystem(
-            "The Storage of the iTwin Platform at " + url, "this server", http, builder.clock);
+            "The Storage of the iTwin Platform at " + url,
+            "this server",
+            false,
+            http,
+            builder.clock);
     tokens =
         new ServerTokens(
             builder.issuer,

@@ -3,6 +3,7 @@ package io.storageconnections.adapter.platform;
 import static java.util.Objects.requireNonNull;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.opentelemetry.api.OpenTelemetry;
 import io.storageconnections.adapter.platform.exchange.SecureUrl;
 import java.net.URI;
 import java.time.Clock;
@@ -20,6 +21,7 @@ public final class PlatformSourceContentsBuilder {
   Duration timeout = Duration.ofSeconds(30);
   Duration silenceLimit = Duration.ofSeconds(30);
   Clock clock = Clock.systemUTC();
+  OpenTelemetry openTelemetry = OpenTelemetry.noop();
   Ticker ticker = Ticker.systemTicker();
 
   PlatformSourceContentsBuilder(PlatformUrl url, URI issuer, String clientId, String clientSecret) {
@@ -82,6 +84,18 @@ public final class PlatformSourceContentsBuilder {
    */
   public PlatformSourceContentsBuilder clock(Clock newClock) {
     clock = requireNonNull(newClock, "clock");
+    return this;
+  }
+
+  /**
+   * Sets where the spans of requests go, which have the kind {@code CLIENT} and the current span as
+   * their parent. Default: no spans; the platform is still told the trace of the current span.
+   *
+   * @param receiver such as {@code GlobalOpenTelemetry.get()}; thread-safe
+   * @return this builder
+   */
+  public PlatformSourceContentsBuilder openTelemetry(OpenTelemetry receiver) {
+    openTelemetry = requireNonNull(receiver, "openTelemetry");
     return this;
   }
 

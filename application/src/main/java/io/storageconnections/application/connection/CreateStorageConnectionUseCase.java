@@ -16,6 +16,7 @@ import io.storageconnections.application.port.Permission;
 import io.storageconnections.application.sourcefile.SourceFileRequest;
 import io.storageconnections.application.sourcefile.StorageFileCheck;
 import io.storageconnections.application.validation.RequestValidator;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.AuthenticationType;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.DisplayName;
@@ -84,7 +85,9 @@ record CreateStorageConnectionUseCase(Dependencies dependencies)
         .iModels()
         .iTwinOf(caller, iModel, wanted.getFirst())
         .map(iTwin ->
-            add(new NewConnection(connection(iModel, iTwin, request, created), sourceFiles)))
+            add(
+                new Cause(caller.origin(), created),
+                new NewConnection(connection(iModel, iTwin, request, created), sourceFiles)))
         .orElseGet(() -> Outcome.failed(new IModelDeleted(iModel)));
   }
 
@@ -100,10 +103,10 @@ record CreateStorageConnectionUseCase(Dependencies dependencies)
         created);
   }
 
-  private Outcome<Created, OfCreation> add(NewConnection connection) {
+  private Outcome<Created, OfCreation> add(Cause cause, NewConnection connection) {
     return dependencies
         .store()
-        .add(connection, dependencies.limits())
+        .add(cause, connection, dependencies.limits())
         .map(added -> new Created(connection.connection(), added.usage()));
   }
 }

@@ -2,6 +2,7 @@ package io.storageconnections.application.connection;
 
 import static java.util.Objects.requireNonNull;
 
+import io.storageconnections.application.audit.RemoveExpiredAudit;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.domain.connection.ConnectionId;
@@ -21,13 +22,15 @@ record DeleteConnectionsOfIModelUseCase(Dependencies dependencies)
     requireNonNull(caller, "caller");
     requireNonNull(iModel, "iModel");
     var store = dependencies.store();
-    store.markDeleted(iModel);
+    var cause = dependencies.cause(caller);
+    store.markDeleted(cause, iModel);
     var deleted = new ArrayList<ConnectionId>();
-    for (var batch = store.removeSome(iModel, BATCH);
+    for (var batch = store.removeSome(cause, iModel, BATCH);
         !batch.isEmpty();
-        batch = store.removeSome(iModel, BATCH)) {
+        batch = store.removeSome(cause, iModel, BATCH)) {
       deleted.addAll(batch);
     }
+    RemoveExpiredAudit.on(dependencies).remove();
     return List.copyOf(deleted);
   }
 }

@@ -32,6 +32,6 @@ record DeleteStorageConnectionUseCase(Dependencies dependencies)
     if (refused.isPresent()) {
       return Outcome.failed(refused.get());
     }
-    return dependencies.store().remove(id, precondition);
+    return dependencies.store().remove(dependencies.cause(caller), id, precondition);
   }
 }

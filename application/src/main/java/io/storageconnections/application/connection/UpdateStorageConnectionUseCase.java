@@ -40,6 +40,6 @@ record UpdateStorageConnectionUseCase(Dependencies dependencies)
         new ConnectionChange(
             RequestValidator.parsed(change.displayName(), DisplayName::parse),
             RequestValidator.parsed(change.authenticationType(), AuthenticationType::parse));
-    return dependencies.store().update(id, parsed, precondition);
+    return dependencies.store().update(dependencies.cause(caller), id, parsed, precondition);
   }
 }

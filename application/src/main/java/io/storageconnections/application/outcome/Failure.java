@@ -16,10 +16,11 @@ import java.util.List;
  * operation.
  *
  * <p>If several failures apply, the operation reports the first of these: {@link Invalid}, {@link
- * InsufficientPermissions}, {@link ConnectionNotFound}, {@link SourceFileNotFound}, {@link
- * RunNotFound}, {@link TaskNotFound}, {@link Outdated}, {@link ConnectionInUse}, {@link
- * FilesAlreadyMapped}, {@link IModelDeleted}, {@link LimitReached}, {@link RunNotCompleted}, {@link
- * NothingToRetry}, {@link RunInProgress}, {@link NoSourceFiles}, {@link StartRaceLost}.
+ * InsufficientPermissions}, {@link IModelNotFound}, {@link ConnectionNotFound}, {@link
+ * SourceFileNotFound}, {@link RunNotFound}, {@link TaskNotFound}, {@link Outdated}, {@link
+ * ConnectionInUse}, {@link FilesAlreadyMapped}, {@link IModelDeleted}, {@link LimitReached}, {@link
+ * RunNotCompleted}, {@link NothingToRetry}, {@link RunInProgress}, {@link NoSourceFiles}, {@link
+ * StartRaceLost}.
  */
 public sealed interface Failure {
 
@@ -29,6 +30,10 @@ public sealed interface Failure {
 
   /** The reasons why connections are not listed. */
   sealed interface OfListing extends Failure permits Invalid, InsufficientPermissions {}
+
+  /** The reasons why the audit trail of an iModel is not listed. */
+  sealed interface OfAudit extends Failure
+      permits Invalid, IModelNotFound, InsufficientPermissions {}
 
   /** The reasons why a connection, or the list of its source files, is not read. */
   sealed interface OfReading extends Failure permits Invalid, AccessRefused {}
@@ -114,6 +119,7 @@ public sealed interface Failure {
   record Invalid(List<Violation> violations)
       implements OfCreation,
           OfListing,
+          OfAudit,
           OfReading,
           OfChange,
           OfDeletion,
@@ -145,7 +151,15 @@ public sealed interface Failure {
    *
    * @param iModel the iModel that the request concerns
    */
-  record InsufficientPermissions(IModelId iModel) implements OfCreation, OfListing, AccessRefused {}
+  record InsufficientPermissions(IModelId iModel)
+      implements OfCreation, OfListing, OfAudit, AccessRefused {}
+
+  /**
+   * The iModel that the path of the request names does not exist for the caller.
+   *
+   * @param id the id that the request names
+   */
+  record IModelNotFound(IModelId id) implements OfAudit {}
 
   /**
    * The connection exists and has no such source file.

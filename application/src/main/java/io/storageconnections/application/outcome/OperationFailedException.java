@@ -6,6 +6,7 @@ import io.storageconnections.application.outcome.Failure.ConnectionInUse;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Failure.IModelDeleted;
+import io.storageconnections.application.outcome.Failure.IModelNotFound;
 import io.storageconnections.application.outcome.Failure.InsufficientPermissions;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.LimitReached;
@@ -49,6 +50,8 @@ public abstract sealed class OperationFailedException extends RuntimeException {
           new NotFoundException(missing, "connection " + missing.id() + " does not exist");
       case SourceFileNotFound missing ->
           new NotFoundException(missing, "the connection has no source file " + missing.id());
+      case IModelNotFound missing ->
+          new NotFoundException(missing, "iModel " + missing.id() + " does not exist");
       case InsufficientPermissions refused -> new InsufficientPermissionsException(refused);
       case Outdated outdated -> new OutdatedException(outdated);
       case FilesAlreadyMapped mapped -> new FilesAlreadyMappedException(mapped);

@@ -1,5 +1,6 @@
 package io.storageconnections.application.port;
 
+import io.storageconnections.domain.connection.Origin;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -22,13 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param permissions the kinds of operations that the service allows this caller on every iModel
  *     that exists for the caller; unmodifiable
  * @param correlationId the id of the request in logs and in the audit trail; null if there is none
+ * @param traceParent the trace that the request is part of, in the form of the header {@code
+ *     traceparent} of the W3C; null if there is none
  */
 public record Caller(
     String client,
     String subject,
     @Nullable String bearerToken,
     Set<Permission> permissions,
-    @Nullable String correlationId) {
+    @Nullable String correlationId,
+    @Nullable String traceParent) {
 
   private static final Set<Permission> ALL = Set.copyOf(EnumSet.allOf(Permission.class));
 
@@ -49,6 +53,9 @@ public record Caller(
     if (correlationId != null) {
       requireText(correlationId, "correlationId");
     }
+    if (traceParent != null) {
+      requireText(traceParent, "traceParent");
+    }
   }
 
   /**
@@ -60,7 +67,7 @@ public record Caller(
    * @throws IllegalArgumentException if {@code client} is blank
    */
   public static Caller ofClient(String client) {
-    return new Caller(client, client, null, ALL, null);
+    return new Caller(client, client, null, ALL, null, null);
   }
 
   /**
@@ -73,7 +80,7 @@ public record Caller(
    * @throws IllegalArgumentException if {@code client} or {@code user} is blank
    */
   public static Caller ofUser(String client, String user) {
-    return new Caller(client, user, null, ALL, null);
+    return new Caller(client, user, null, ALL, null, null);
   }
 
   /**
@@ -86,7 +93,7 @@ public record Caller(
    */
   public Caller withBearerToken(String token) {
     Objects.requireNonNull(token, "token");
-    return new Caller(client, subject, token, permissions, correlationId);
+    return new Caller(client, subject, token, permissions, correlationId, traceParent);
   }
 
   /**
@@ -97,7 +104,7 @@ public record Caller(
    * @throws NullPointerException if {@code allowed} is or contains null
    */
   public Caller withPermissions(Set<Permission> allowed) {
-    return new Caller(client, subject, bearerToken, allowed, correlationId);
+    return new Caller(client, subject, bearerToken, allowed, correlationId, traceParent);
   }
 
   /**
@@ -110,7 +117,25 @@ public record Caller(
    */
   public Caller withCorrelationId(String id) {
     Objects.requireNonNull(id, "id");
-    return new Caller(client, subject, bearerToken, permissions, id);
+    return new Caller(client, subject, bearerToken, permissions, id, traceParent);
+  }
+
+  /**
+   * Returns this caller with the trace of its request.
+   *
+   * @param trace the trace, in the form of the header {@code traceparent} of the W3C; not blank
+   * @return a caller that is equal to this one
+   * @throws NullPointerException if {@code trace} is null
+   * @throws IllegalArgumentException if {@code trace} is blank
+   */
+  public Caller withTraceParent(String trace) {
+    Objects.requireNonNull(trace, "trace");
+    return new Caller(client, subject, bearerToken, permissions, correlationId, trace);
+  }
+
+  /** {@return the request of this caller, as the origin of a change} */
+  public Origin origin() {
+    return new Origin(client, subject, correlationId, traceParent);
   }
 
   @Override

@@ -3,8 +3,10 @@ package io.storageconnections.application.port;
 import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.application.validation.RequestValidator;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.Limits;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -19,6 +21,8 @@ import java.util.function.Supplier;
  * @param validator validates the requests
  * @param clock returns the creation time of new connections and source files
  * @param ids returns a new random GUID (version 4) at each call
+ * @param auditRetention how long the audit trail of an iModel is kept after the deletion of the
+ *     iModel; positive
  */
 public record Dependencies(
     StorageConnectionStore store,
@@ -27,12 +31,17 @@ public record Dependencies(
     Limits limits,
     RequestValidator validator,
     Clock clock,
-    Supplier<UUID> ids) {
+    Supplier<UUID> ids,
+    Duration auditRetention) {
+
+  /** The default of {@link #auditRetention}: 365 days. */
+  public static final Duration AUDIT_RETENTION = Duration.ofDays(365);
 
   /**
    * Checks the components.
    *
    * @throws NullPointerException if one is null
+   * @throws IllegalArgumentException if {@code auditRetention} is not positive
    */
   public Dependencies {
     requireNonNull(store, "store");
@@ -42,6 +51,9 @@ public record Dependencies(
     requireNonNull(validator, "validator");
     requireNonNull(clock, "clock");
     requireNonNull(ids, "ids");
+    if (!requireNonNull(auditRetention, "auditRetention").isPositive()) {
+      throw new IllegalArgumentException("auditRetention is not positive: " + auditRetention);
+    }
   }
 
   /**
@@ -53,6 +65,17 @@ public record Dependencies(
    */
   public Dependencies withStoreAndIModels(
       StorageConnectionStore otherStore, IModelDirectory otherIModels) {
-    return new Dependencies(otherStore, otherIModels, storageFiles, limits, validator, clock, ids);
+    return new Dependencies(
+        otherStore, otherIModels, storageFiles, limits, validator, clock, ids, auditRetention);
+  }
+
+  /**
+   * Returns the request of a caller as the cause of a change that is made now.
+   *
+   * @param caller the caller
+   * @return the cause
+   */
+  public Cause cause(Caller caller) {
+    return new Cause(caller.origin(), clock.instant());
   }
 }

@@ -1,7 +1,7 @@
 package io.storageconnections.application.port;
 
+import io.storageconnections.domain.connection.Origin;
 import io.storageconnections.domain.connection.RunId;
-import io.storageconnections.domain.run.RunOrigin;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -14,4 +14,4 @@ import java.util.function.Supplier;
  * @param guids returns random GUIDs of version 4, for jobs and tasks
  * @param now the current time
  */
-public record NewRun(RunId id, RunOrigin origin, Supplier<UUID> guids, Instant now) {}
+public record NewRun(RunId id, Origin origin, Supplier<UUID> guids, Instant now) {}

@@ -3,6 +3,7 @@ package io.storageconnections.application.port;
 import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.domain.run.RetryPolicy;
+import io.storageconnections.domain.run.Run;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
  *     an attempt whose time another node has set
  * @param realTime the time by which the worker asks the store about every second whether it may
  *     continue; differs from {@code clock} only in tests whose clock stands still
+ * @param context surrounds the execution of each run
  */
 public record RunExecution(
     RunStore store,
@@ -27,7 +29,8 @@ public record RunExecution(
     RetryPolicy retries,
     Duration timeLimit,
     Clock clock,
-    InstantSource realTime) {
+    InstantSource realTime,
+    RunContext context) {
 
   /**
    * Checks the components.
@@ -42,8 +45,37 @@ public record RunExecution(
     requireNonNull(retries, "retries");
     requireNonNull(clock, "clock");
     requireNonNull(realTime, "realTime");
+    requireNonNull(context, "context");
     if (!timeLimit.isPositive()) {
       throw new IllegalArgumentException("the time limit must be positive: " + timeLimit);
+    }
+  }
+
+  /**
+   * The context in which the thread of a worker executes a run, for logs and traces. Thread-safe:
+   * several workers may be at work.
+   */
+  @FunctionalInterface
+  public interface RunContext {
+
+    /** Adds nothing to the thread. */
+    RunContext NONE = run -> () -> {};
+
+    /**
+     * Enters the context of a run. The worker has picked the run up, and calls this on the thread
+     * that opens the files of the run and calls its connectors.
+     *
+     * @param run the run as it was picked up
+     * @return what leaves the context; the worker calls it on the same thread, once
+     */
+    Entered enter(Run run);
+
+    /** Leaves a context. */
+    @FunctionalInterface
+    interface Entered {
+
+      /** Restores what the thread had before. */
+      void leave();
     }
   }
 }

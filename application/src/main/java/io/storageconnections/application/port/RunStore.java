@@ -6,6 +6,7 @@ import io.storageconnections.application.outcome.Failure.OfRunRetry;
 import io.storageconnections.application.outcome.Failure.OfRunStart;
 import io.storageconnections.application.outcome.Failure.OfTask;
 import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileName;
 import io.storageconnections.domain.connection.SourceFileId;
@@ -24,6 +25,10 @@ import java.util.function.Function;
  * method returns; a store within a transaction of the host is an exception, and also throws {@link
  * TransactionConflictException}. Safe for use by several threads and, where the store is shared, by
  * several processes.
+ *
+ * <p>A start, a retry and a {@link #cancel} have an entry in the audit trail, which the store
+ * writes in the same transaction, as a {@code StorageConnectionStore} does. What workers do has
+ * none.
  *
  * <p>The domain decides what an event means ({@link Run}); a store only makes sure that nothing
  * changes between the decision and the write.
@@ -88,8 +93,8 @@ public interface RunStore {
   Outcome<Page<Run>, OfReading> list(ConnectionId connection, PageRequest pageRequest);
 
   /**
-   * Applies an event to a run. If the run is completed by it, the run is no longer live, and no
-   * worker that has not picked it up yet will.
+   * Applies an event of a worker to a run. If the run is completed by it, the run is no longer
+   * live, and no worker that has not picked it up yet will.
    *
    * @param run the run
    * @param event one or more events, on the current state of the run. It has no other effects,
@@ -97,6 +102,16 @@ public interface RunStore {
    * @return what the event did
    */
   Outcome<Transition, OfRun> change(RunKey run, Function<Run, Transition> event);
+
+  /**
+   * Applies {@link Run#requestCancel} to a run, in everything else like {@link #change}. If that
+   * changes the run, it has an entry in the audit trail.
+   *
+   * @param cause the request that cancels the run, and its time
+   * @param run the run
+   * @return what the request did
+   */
+  Outcome<Transition, OfRun> cancel(Cause cause, RunKey run);
 
   /**
    * Tells whether a worker may continue an attempt. Cheap, because workers ask every second.

@@ -11,6 +11,8 @@ import io.storageconnections.application.outcome.Failure.OfFileRemoval;
 import io.storageconnections.application.outcome.Failure.OfReading;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Removed;
+import io.storageconnections.domain.audit.AuditEntry;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings;
@@ -23,6 +25,7 @@ import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.domain.connection.Usage;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +38,13 @@ import org.jspecify.annotations.Nullable;
  * TransactionConflictException}. Of concurrent changes that contradict each other, one takes effect
  * and the others fail. Safe for use by several threads and, where the store is shared, by several
  * processes.
+ *
+ * <p>Every change that a caller makes has an entry in the audit trail, which the store writes in
+ * the same transaction: either both exist afterwards, or neither does. A call that fails or changes
+ * nothing writes no entry. The factory methods of {@link AuditEntry} decide what an entry says. Its
+ * time is the time of the {@link Cause}; if the connection has an entry of this time or a later
+ * one, because the clocks of two nodes differ, it is the first microsecond after that entry. No
+ * method changes an entry.
  *
  * <p>If a change fails for several reasons, the store reports the one that {@link
  * io.storageconnections.application.outcome.Failure Failure} lists first: a missing connection or
@@ -56,11 +66,12 @@ public interface StorageConnectionStore {
    * several concurrent additions of one file, or for the last place within {@code limits}, exactly
    * one succeeds.
    *
+   * @param cause the request that makes the change
    * @param connection the connection, with a new id; names no Storage file twice
    * @param limits the limits of its iModel
    * @return the new usage of the iModel, or why the connection is not stored
    */
-  Outcome<Added, OfCreation> add(NewConnection connection, Limits limits);
+  Outcome<Added, OfCreation> add(Cause cause, NewConnection connection, Limits limits);
 
   /**
    * Finds a connection.
@@ -82,52 +93,57 @@ public interface StorageConnectionStore {
   /**
    * Changes a connection. Its revision stays the same if the change changes nothing.
    *
+   * @param cause the request that makes the change
    * @param id the id of the connection
    * @param change the new values
    * @param precondition the revisions to which the change applies
    * @return the connection in its new state, or why it is not changed
    */
   Outcome<StorageConnection, OfChange> update(
-      ConnectionId id, ConnectionChange change, Precondition precondition);
+      Cause cause, ConnectionId id, ConnectionChange change, Precondition precondition);
 
   /**
    * Removes a connection with all its files, which can be mapped again at once, and with its runs.
    *
+   * @param cause the request that makes the change
    * @param id the id of the connection
    * @param precondition the revisions to which the removal applies
    * @return that the connection is removed, or why it is not; a store without runs never reports
    *     that the connection is in use
    */
-  Outcome<Removed, OfDeletion> remove(ConnectionId id, Precondition precondition);
+  Outcome<Removed, OfDeletion> remove(Cause cause, ConnectionId id, Precondition precondition);
 
   /**
    * Marks an iModel as deleted, for ever. An addition that is in progress at this moment may still
    * succeed; every later one fails with {@code IModelDeleted}. A second call has no effect.
    *
+   * @param cause the request that makes the change
    * @param iModel the iModel
    */
-  void markDeleted(IModelId iModel);
+  void markDeleted(Cause cause, IModelId iModel);
 
   /**
    * Removes some connections of an iModel with all their files and runs, in one transaction. It
    * also removes live runs: their workers stop when they find that the run does not exist any more.
    *
+   * @param cause the request that makes the change
    * @param iModel the iModel
    * @param max the greatest number of connections to remove, 1 or more
    * @return the removed connections; empty if the iModel has none
    */
-  List<ConnectionId> removeSome(IModelId iModel, int max);
+  List<ConnectionId> removeSome(Cause cause, IModelId iModel, int max);
 
   /**
    * Adds files to a connection: all of them, or none.
    *
+   * @param cause the request that makes the change
    * @param connection the id of the connection
    * @param files the source files, with new ids; no Storage file twice; never empty
    * @param limits the limits of its iModel
    * @return the new usage of the iModel, or why the files are not stored
    */
   Outcome<Added, OfFileAddition> addFiles(
-      ConnectionId connection, List<SourceFile> files, Limits limits);
+      Cause cause, ConnectionId connection, List<SourceFile> files, Limits limits);
 
   /**
    * Finds a source file.
@@ -155,6 +171,7 @@ public interface StorageConnectionStore {
    * if the change changes nothing. A source file does not conflict with itself ({@link
    * FileMappings#without}). A conflict has index 0.
    *
+   * @param cause the request that makes the change
    * @param connection the id of the connection
    * @param file the id of the source file
    * @param change the new values
@@ -162,6 +179,7 @@ public interface StorageConnectionStore {
    * @return the source file in its new state, or why it is not changed
    */
   Outcome<SourceFile, OfFileChange> updateFile(
+      Cause cause,
       ConnectionId connection,
       SourceFileId file,
       SourceFileChange change,
@@ -172,6 +190,7 @@ public interface StorageConnectionStore {
    * Storage file, its connector type and its time of creation, and gets the next revision. A move
    * to the connection that has the source file already changes nothing.
    *
+   * @param cause the request that makes the change
    * @param from the id of the connection that has the source file
    * @param file the id of the source file
    * @param to the id of the connection that gets the source file; of the same iModel as {@code
@@ -181,18 +200,23 @@ public interface StorageConnectionStore {
    *     the failure names {@code from}; if only {@code to} does not exist, it names {@code to}
    */
   Outcome<SourceFile, OfFileMove> moveFile(
-      ConnectionId from, SourceFileId file, ConnectionId to, Precondition precondition);
+      Cause cause,
+      ConnectionId from,
+      SourceFileId file,
+      ConnectionId to,
+      Precondition precondition);
 
   /**
    * Removes a source file, whose Storage file can be mapped again at once.
    *
+   * @param cause the request that makes the change
    * @param connection the id of the connection
    * @param file the id of the source file
    * @param precondition the revisions to which the removal applies
    * @return that the source file is removed, or why it is not
    */
   Outcome<Removed, OfFileRemoval> removeFile(
-      ConnectionId connection, SourceFileId file, Precondition precondition);
+      Cause cause, ConnectionId connection, SourceFileId file, Precondition precondition);
 
   /**
    * A connection or source files are stored.
@@ -212,6 +236,28 @@ public interface StorageConnectionStore {
    * @return the mappings of those of {@code files} that are mapped
    */
   FileMappings mappings(IModelId iModel, Collection<StorageFileId> files);
+
+  /**
+   * Lists the audit trail of an iModel. Entries outlive their connections and runs. Entries of runs
+   * are those that the {@link RunStore} on the same data writes.
+   *
+   * @param filter selects the entries
+   * @param pageRequest the position and size of the page
+   * @return the page, the newest entry first. Entries of one connection are in the order in which
+   *     its changes took effect. The page may have fewer entries than requested, but at least one,
+   *     if they list thousands of source files
+   */
+  Page<AuditEntry> audit(AuditFilter filter, PageRequest pageRequest);
+
+  /**
+   * Removes entries of the audit trail of iModels that are {@linkplain #markDeleted marked as
+   * deleted}, in one transaction.
+   *
+   * @param deletedBefore only of iModels that were marked before this time
+   * @param max the greatest number of entries to remove, 1 or more
+   * @return the number of removed entries; less than {@code max} if no other entry is left
+   */
+  int removeAuditOfDeleted(Instant deletedBefore, int max);
 
   /**
    * Checks that the store can be reached and written to.

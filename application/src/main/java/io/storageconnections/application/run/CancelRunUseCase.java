@@ -30,8 +30,7 @@ record CancelRunUseCase(Dependencies dependencies, RunDependencies runs) impleme
     if (refused.isPresent()) {
       return Outcome.failed(refused.get());
     }
-    var now = dependencies.clock().instant();
-    return runs.store().change(run, current -> current.requestCancel(now)).map(this::cancellation);
+    return runs.store().cancel(dependencies.cause(caller), run).map(this::cancellation);
   }
 
   private Cancellation cancellation(Transition transition) {

@@ -48,8 +48,16 @@ record ExecuteRunUseCase(RunExecution execution) implements ExecuteRun {
                 current
                     .pickUp(worker.fence(), worker.node(), execution.retries(), now())
                     .then(pickedUp -> nextAttempt(pickedUp, worker)));
-    while (run.isPresent() && run.get().currentTask().isPresent()) {
-      run = attempted(run.get(), worker);
+    if (run.isEmpty()) {
+      return new Done();
+    }
+    var context = execution.context().enter(run.get());
+    try {
+      while (run.isPresent() && run.get().currentTask().isPresent()) {
+        run = attempted(run.get(), worker);
+      }
+    } finally {
+      context.leave();
     }
     return run.<Next>map(this::next).orElseGet(Done::new);
   }

@@ -1,6 +1,6 @@
 package io.storageconnections.application.run;
 
-import io.storageconnections.domain.run.StorableText;
+import io.storageconnections.domain.connection.StorableText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

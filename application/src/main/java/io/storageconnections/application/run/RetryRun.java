@@ -5,7 +5,6 @@ import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.domain.run.Run;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a new run of the tasks of a completed run that did not succeed, as they were copied then.
@@ -20,12 +19,9 @@ public interface RetryRun {
    *
    * @param caller the caller; an iModel that the caller cannot see does not exist for the caller
    * @param reference the ids of the connection and of the completed run; may be invalid
-   * @param correlationId the correlation id of the request, for logs and connectors; null if it has
-   *     none
    * @return the new run, whose state is {@code QUEUED}, or why it is not started
    * @throws StoreException if the store or the directory of iModels cannot answer; the run may then
    *     exist
    */
-  Outcome<Run, OfRunRetry> retry(
-      Caller caller, RunReference reference, @Nullable String correlationId);
+  Outcome<Run, OfRunRetry> retry(Caller caller, RunReference reference);
 }

@@ -12,14 +12,12 @@ import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.Permission;
 import io.storageconnections.application.port.RunDependencies;
 import io.storageconnections.domain.run.Run;
-import org.jspecify.annotations.Nullable;
 
 /** Validates the ids; the store decides whether there is something to retry. */
 record RetryRunUseCase(Dependencies dependencies, RunDependencies runs) implements RetryRun {
 
   @Override
-  public Outcome<Run, OfRunRetry> retry(
-      Caller caller, RunReference reference, @Nullable String correlationId) {
+  public Outcome<Run, OfRunRetry> retry(Caller caller, RunReference reference) {
     requireNonNull(caller, "caller");
     requireNonNull(reference, "reference");
     var violations = dependencies.validator().violations(reference);
@@ -32,8 +30,7 @@ record RetryRunUseCase(Dependencies dependencies, RunDependencies runs) implemen
       return Outcome.failed(refused.get());
     }
     var started =
-        runs.store()
-            .retry(run, StartRunUseCase.newRun(dependencies, caller, correlationId), runs.rules());
+        runs.store().retry(run, StartRunUseCase.newRun(dependencies, caller), runs.rules());
     if (started instanceof Success) {
       runs.queue().wake();
     }

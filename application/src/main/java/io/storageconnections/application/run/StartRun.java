@@ -6,7 +6,6 @@ import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.domain.run.Run;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a run of all source files of a connection, which a worker of any node executes. Safe to
@@ -25,12 +24,9 @@ public interface StartRun {
    *
    * @param caller the caller; an iModel that the caller cannot see does not exist for the caller
    * @param reference the id of the connection; may be invalid
-   * @param correlationId the correlation id of the request, for logs and connectors; null if it has
-   *     none
    * @return the run, whose state is {@code QUEUED}, or why it is not started
    * @throws StoreException if the store or the directory of iModels cannot answer; the run may then
    *     exist
    */
-  Outcome<Run, OfRunStart> start(
-      Caller caller, ConnectionReference reference, @Nullable String correlationId);
+  Outcome<Run, OfRunStart> start(Caller caller, ConnectionReference reference);
 }

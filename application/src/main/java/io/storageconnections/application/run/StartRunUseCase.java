@@ -16,15 +16,12 @@ import io.storageconnections.application.port.RunDependencies;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.run.Run;
-import io.storageconnections.domain.run.RunOrigin;
-import org.jspecify.annotations.Nullable;
 
 /** Validates the id; the store decides which request starts a run. */
 record StartRunUseCase(Dependencies dependencies, RunDependencies runs) implements StartRun {
 
   @Override
-  public Outcome<Run, OfRunStart> start(
-      Caller caller, ConnectionReference reference, @Nullable String correlationId) {
+  public Outcome<Run, OfRunStart> start(Caller caller, ConnectionReference reference) {
     requireNonNull(caller, "caller");
     requireNonNull(reference, "reference");
     var violations = dependencies.validator().violations(reference);
@@ -36,18 +33,17 @@ record StartRunUseCase(Dependencies dependencies, RunDependencies runs) implemen
     if (refused.isPresent()) {
       return Outcome.failed(refused.get());
     }
-    var started =
-        runs.store().start(connection, newRun(dependencies, caller, correlationId), runs.rules());
+    var started = runs.store().start(connection, newRun(dependencies, caller), runs.rules());
     if (started instanceof Success) {
       runs.queue().wake();
     }
     return started;
   }
 
-  static NewRun newRun(Dependencies dependencies, Caller caller, @Nullable String correlationId) {
+  static NewRun newRun(Dependencies dependencies, Caller caller) {
     return new NewRun(
         new RunId(dependencies.ids().get()),
-        new RunOrigin(caller.client(), caller.subject(), correlationId),
+        caller.origin(),
         dependencies.ids(),
         dependencies.clock().instant());
   }

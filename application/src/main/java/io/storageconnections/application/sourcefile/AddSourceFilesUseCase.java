@@ -12,6 +12,7 @@ import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.application.port.Permission;
 import io.storageconnections.application.validation.RequestValidator;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings;
 import io.storageconnections.domain.connection.SourceFile;
@@ -45,16 +46,16 @@ record AddSourceFilesUseCase(Dependencies dependencies) implements AddSourceFile
     if (refused.isPresent()) {
       return Outcome.failed(refused.get());
     }
+    var cause = dependencies.cause(caller);
     return add(
+        cause,
         named.orElseThrow(),
         SourceFileRequest.toSourceFiles(
-            addition.sourceFiles(),
-            check.usable(),
-            dependencies.ids(),
-            dependencies.clock().instant()));
+            addition.sourceFiles(), check.usable(), dependencies.ids(), cause.at()));
   }
 
-  private Outcome<Added, OfFileAddition> add(ConnectionId id, List<SourceFile> sourceFiles) {
+  private Outcome<Added, OfFileAddition> add(
+      Cause cause, ConnectionId id, List<SourceFile> sourceFiles) {
     var store = dependencies.store();
     var wanted = SourceFile.storageFileIds(sourceFiles);
     // As for a new connection: the store cannot detect a file that the request names twice.
@@ -65,7 +66,7 @@ record AddSourceFilesUseCase(Dependencies dependencies) implements AddSourceFile
               : new FilesAlreadyMapped(store.mappings(id.iModel(), wanted).conflictsWith(wanted)));
     }
     return store
-        .addFiles(id, sourceFiles, dependencies.limits())
+        .addFiles(cause, id, sourceFiles, dependencies.limits())
         .map(added -> new Added(id, sourceFiles, added.usage()));
   }
 }

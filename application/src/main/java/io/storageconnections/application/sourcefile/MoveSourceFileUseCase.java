@@ -41,6 +41,6 @@ record MoveSourceFileUseCase(Dependencies dependencies) implements MoveSourceFil
     if (refused.isPresent()) {
       return Outcome.failed(refused.get());
     }
-    return dependencies.store().moveFile(from, file, to, precondition);
+    return dependencies.store().moveFile(dependencies.cause(caller), from, file, to, precondition);
   }
 }

@@ -33,6 +33,6 @@ record RemoveSourceFileUseCase(Dependencies dependencies) implements RemoveSourc
     if (refused.isPresent()) {
       return Outcome.failed(refused.get());
     }
-    return dependencies.store().removeFile(id, file, precondition);
+    return dependencies.store().removeFile(dependencies.cause(caller), id, file, precondition);
   }
 }

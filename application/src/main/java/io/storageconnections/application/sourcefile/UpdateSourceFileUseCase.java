@@ -57,6 +57,7 @@ record UpdateSourceFileUseCase(Dependencies dependencies) implements UpdateSourc
     return dependencies
         .store()
         .updateFile(
+            dependencies.cause(caller),
             id.orElseThrow(),
             SourceFileId.parse(requireNonNull(change.sourceFileId())),
             parsed,

@@ -3,6 +3,7 @@ package io.storageconnections.application.connection;
 import static io.storageconnections.application.TestDependencies.CALLER;
 import static io.storageconnections.application.outcome.Outcome.failed;
 import static io.storageconnections.application.outcome.Outcome.success;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.file;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
@@ -51,7 +52,7 @@ final class ConnectionUseCasesTest {
   private final String unknownId = unknown.id().toString();
 
   ConnectionUseCasesTest() {
-    store.add(existing, Limits.NONE);
+    store.add(CAUSE, existing, Limits.NONE);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.storageconnections.application.TestDependencies.CALLER;
 import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
 import static io.storageconnections.application.contract.TestValidator.VALIDATOR;
 import static io.storageconnections.application.outcome.Outcome.failed;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.file;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
@@ -67,7 +68,14 @@ final class CreateStorageConnectionUseCaseTest {
 
   private Dependencies dependencies(StorageConnectionStore store, Supplier<UUID> ids) {
     return new Dependencies(
-        store, iModels, files, Limits.NONE, new RequestValidator(VALIDATOR), CLOCK, ids);
+        store,
+        iModels,
+        files,
+        Limits.NONE,
+        new RequestValidator(VALIDATOR),
+        CLOCK,
+        ids,
+        Dependencies.AUDIT_RETENTION);
   }
 
   @Test
@@ -165,7 +173,7 @@ final class CreateStorageConnectionUseCaseTest {
 
   @Test
   void no_connection_is_created_in_an_imodel_that_is_deleted_meanwhile() {
-    store.markDeleted(iModel);
+    store.markDeleted(CAUSE, iModel);
     assertThat(create(new ConnectionRequest(null, iModel.toString(), null, files("a.dgn"))))
         .isEqualTo(failed(new IModelDeleted(iModel)));
   }
@@ -203,7 +211,7 @@ final class CreateStorageConnectionUseCaseTest {
   @Test
   void a_file_that_the_request_names_twice_hides_no_other_conflict() {
     var holder = connection().of(iModel).mapping("b.dgn").build();
-    store.add(holder, Limits.NONE);
+    store.add(CAUSE, holder, Limits.NONE);
     assertThat(
             create(
                 new ConnectionRequest(

@@ -2,6 +2,7 @@ package io.storageconnections.application.connection;
 
 import static io.storageconnections.application.TestDependencies.CALLER;
 import static io.storageconnections.application.outcome.Outcome.failed;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import io.storageconnections.application.TestDependencies;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.outcome.Failure.IModelDeleted;
 import io.storageconnections.application.port.StoreException;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
@@ -30,11 +32,11 @@ final class DeleteConnectionsOfIModelUseCaseTest {
     private int batches;
 
     @Override
-    public synchronized List<ConnectionId> removeSome(IModelId iModel, int max) {
+    public synchronized List<ConnectionId> removeSome(Cause cause, IModelId iModel, int max) {
       if (++batches == 2) {
         throw new StoreException("removing connections", new IOException("killed"));
       }
-      return super.removeSome(iModel, max);
+      return super.removeSome(cause, iModel, max);
     }
   }
 
@@ -42,7 +44,7 @@ final class DeleteConnectionsOfIModelUseCaseTest {
   void all_connections_of_the_imodel_are_deleted_and_those_of_other_imodels_stay() {
     var store = new InMemoryStorageConnectionStore();
     var other = connection().of(iModel()).build();
-    store.add(other, Limits.NONE);
+    store.add(CAUSE, other, Limits.NONE);
     var ids = add(store, 250);
     assertThat(delete(store)).containsExactlyInAnyOrderElementsOf(ids);
     assertThat(ids).allSatisfy(id -> assertThat(store.find(id)).isEmpty());
@@ -56,7 +58,7 @@ final class DeleteConnectionsOfIModelUseCaseTest {
     var ids = add(store, 150);
     assertThatThrownBy(() -> delete(store)).isInstanceOf(StoreException.class);
     assertThat(ids).filteredOn(id -> store.find(id).isPresent()).hasSize(50);
-    assertThat(store.add(connection().of(iModel).build(), Limits.NONE))
+    assertThat(store.add(CAUSE, connection().of(iModel).build(), Limits.NONE))
         .isEqualTo(failed(new IModelDeleted(iModel)));
     assertThat(delete(store)).hasSize(50);
     assertThat(ids).allSatisfy(id -> assertThat(store.find(id)).isEmpty());
@@ -65,7 +67,7 @@ final class DeleteConnectionsOfIModelUseCaseTest {
   private List<ConnectionId> add(InMemoryStorageConnectionStore store, int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> connection().of(iModel).build())
-        .peek(connection -> store.add(connection, Limits.NONE))
+        .peek(connection -> store.add(CAUSE, connection, Limits.NONE))
         .map(NewConnection::id)
         .toList();
   }

@@ -6,10 +6,10 @@ import io.storageconnections.domain.connection.ConnectionFixtures;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileName;
+import io.storageconnections.domain.connection.Origin;
 import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.run.RetryPolicy;
 import io.storageconnections.domain.run.Run;
-import io.storageconnections.domain.run.RunOrigin;
 import io.storageconnections.domain.run.Transition;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -70,7 +70,7 @@ public final class AttemptFixtures {
         Run.start(
             new RunId(UUID.randomUUID()),
             new ConnectionId(ConnectionFixtures.iModel(), UUID.randomUUID()),
-            new RunOrigin("client", "user", CORRELATION_ID),
+            new Origin("client", "user", CORRELATION_ID),
             ConnectionFixtures.connection().readBy(type).sourceFiles(),
             UUID::randomUUID,
             START);

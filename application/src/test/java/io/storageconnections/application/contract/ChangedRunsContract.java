@@ -4,6 +4,7 @@ import static io.storageconnections.application.contract.OutcomeAssertions.asser
 import static io.storageconnections.application.contract.RunsUnderTest.newRun;
 import static io.storageconnections.application.outcome.Outcome.failed;
 import static io.storageconnections.application.outcome.Outcome.success;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.file;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
@@ -195,6 +196,7 @@ interface ChangedRunsContract extends RunsUnderTest {
         assertSuccess(
             connections()
                 .updateFile(
+                    CAUSE,
                     connection.id(),
                     file.id(),
                     new SourceFileChange(file("other.dgn"), ConnectorType.MSTN, null),

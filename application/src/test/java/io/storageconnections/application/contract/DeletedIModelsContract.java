@@ -1,6 +1,7 @@
 package io.storageconnections.application.contract;
 
 import static io.storageconnections.application.outcome.Outcome.failed;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,10 +22,11 @@ public interface DeletedIModelsContract extends StoreUnderTest {
   default void no_connection_is_added_to_a_deleted_imodel() {
     var iModel = iModel();
     var before = added(iModel);
-    store().markDeleted(iModel);
+    store().markDeleted(CAUSE, iModel);
     var late = connection().of(iModel).build();
     assertThat(add(late)).isEqualTo(failed(new IModelDeleted(iModel)));
-    assertThat(store().add(late, new Limits(10, 10))).isEqualTo(failed(new IModelDeleted(iModel)));
+    assertThat(store().add(CAUSE, late, new Limits(10, 10)))
+        .isEqualTo(failed(new IModelDeleted(iModel)));
     assertThat(store().find(late.id())).isEmpty();
     assertThat(store().mappings(iModel, late.storageFileIds()).holders()).isEmpty();
     assertThat(store().find(before.id())).contains(before.connection());
@@ -33,9 +35,9 @@ public interface DeletedIModelsContract extends StoreUnderTest {
   @Test
   default void a_deleted_imodel_stays_deleted() {
     var iModel = iModel();
-    store().markDeleted(iModel);
-    store().markDeleted(iModel);
-    assertThat(store().removeSome(iModel, 10)).isEmpty();
+    store().markDeleted(CAUSE, iModel);
+    store().markDeleted(CAUSE, iModel);
+    assertThat(store().removeSome(CAUSE, iModel, 10)).isEmpty();
     assertThat(add(connection().of(iModel).build())).isEqualTo(failed(new IModelDeleted(iModel)));
   }
 
@@ -43,8 +45,8 @@ public interface DeletedIModelsContract extends StoreUnderTest {
   default void another_imodel_is_not_affected() {
     var iModel = iModel();
     var other = added(iModel());
-    store().markDeleted(iModel);
-    assertThat(store().removeSome(iModel, 10)).isEmpty();
+    store().markDeleted(CAUSE, iModel);
+    assertThat(store().removeSome(CAUSE, iModel, 10)).isEmpty();
     assertThat(add(connection().of(other.iModel()).build())).isEqualTo(ADDED);
     assertThat(store().find(other.id())).contains(other.connection());
   }
@@ -63,10 +65,10 @@ public interface DeletedIModelsContract extends StoreUnderTest {
             .toList();
     connections.forEach(connection -> assertThat(add(connection)).isEqualTo(ADDED));
     var oldestFirst = List.of(id(connections, 1), id(connections, 2), id(connections, 0));
-    assertThat(store().removeSome(iModel, 2)).isEqualTo(oldestFirst.subList(0, 2));
+    assertThat(store().removeSome(CAUSE, iModel, 2)).isEqualTo(oldestFirst.subList(0, 2));
     assertThat(store().find(oldestFirst.getLast())).isPresent();
-    assertThat(store().removeSome(iModel, 2)).isEqualTo(oldestFirst.subList(2, 3));
-    assertThat(store().removeSome(iModel, 2)).isEmpty();
+    assertThat(store().removeSome(CAUSE, iModel, 2)).isEqualTo(oldestFirst.subList(2, 3));
+    assertThat(store().removeSome(CAUSE, iModel, 2)).isEmpty();
     var files = connections.stream().flatMap(each -> each.storageFileIds().stream()).toList();
     assertThat(store().mappings(iModel, files).holders()).isEmpty();
   }

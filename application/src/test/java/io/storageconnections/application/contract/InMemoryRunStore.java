@@ -14,11 +14,14 @@ import io.storageconnections.application.outcome.Failure.RunNotCompleted;
 import io.storageconnections.application.outcome.Failure.RunNotFound;
 import io.storageconnections.application.outcome.Failure.TaskNotFound;
 import io.storageconnections.application.outcome.Outcome;
+import io.storageconnections.application.outcome.Outcome.Success;
 import io.storageconnections.application.port.NewRun;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.RunRules;
 import io.storageconnections.application.port.RunStore;
+import io.storageconnections.domain.audit.AuditEntry;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileName;
 import io.storageconnections.domain.connection.SourceFile;
@@ -170,7 +173,8 @@ public class InMemoryRunStore implements RunStore {
                       files,
                       newRun.guids(),
                       startTime(connection, newRun)),
-                  rules));
+                  rules,
+                  AuditEntry::runStarted));
     }
   }
 
@@ -195,7 +199,8 @@ public class InMemoryRunStore implements RunStore {
       var live = liveRun(connection, rules);
       return live.isPresent()
           ? Outcome.failed(new RunInProgress(live.get()))
-          : Outcome.success(stored(next.get(), rules));
+          : Outcome.success(
+              stored(next.get(), rules, run -> AuditEntry.runRetried(completed.run, run)));
     }
   }
 
@@ -214,10 +219,11 @@ public class InMemoryRunStore implements RunStore {
         newRun.now(), newestFirst(connection).stream().map(Run::started).findFirst().orElse(null));
   }
 
-  private Run stored(Run run, RunRules rules) {
+  private Run stored(Run run, RunRules rules, Function<Run, AuditEntry> entry) {
     runs.put(run.key(), new StoredRun(run));
     surplus(run.connection(), rules).forEach(runs::remove);
     connections.replace(withLastRun(run));
+    record(entry.apply(run));
     return run;
   }
 
@@ -276,6 +282,22 @@ public class InMemoryRunStore implements RunStore {
         stored.get().run = written(applied);
       }
       return Outcome.success(transition);
+    }
+  }
+
+  /** Writes an entry of the audit trail. Called under the lock of the change. */
+  protected void record(AuditEntry entry) {
+    connections.record(entry);
+  }
+
+  @Override
+  public Outcome<Transition, OfRun> cancel(Cause cause, RunKey key) {
+    synchronized (connections) {
+      var changed = change(key, run -> run.requestCancel(cause.at()));
+      if (changed instanceof Success<Transition, OfRun>(Applied applied)) {
+        record(AuditEntry.runCancelled(cause, applied));
+      }
+      return changed;
     }
   }
 

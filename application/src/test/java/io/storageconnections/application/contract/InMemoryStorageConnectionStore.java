@@ -18,6 +18,7 @@ import io.storageconnections.application.outcome.Failure.Outdated;
 import io.storageconnections.application.outcome.Failure.SourceFileNotFound;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Removed;
+import io.storageconnections.application.port.AuditFilter;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
@@ -25,6 +26,8 @@ import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore;
 import io.storageconnections.application.port.StorageConnectionStore.Added;
 import io.storageconnections.application.port.StoreException;
+import io.storageconnections.domain.audit.AuditEntry;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings;
@@ -39,9 +42,11 @@ import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.domain.connection.Usage;
 import io.storageconnections.domain.run.RunKey;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +63,8 @@ import org.jspecify.annotations.Nullable;
 public class InMemoryStorageConnectionStore implements StorageConnectionStore {
 
   private final Map<ConnectionId, StoredConnection> connections = new LinkedHashMap<>();
-  private final Set<IModelId> deleted = new HashSet<>();
+  private final Map<IModelId, Instant> deleted = new HashMap<>();
+  private final List<AuditEntry> audit = new ArrayList<>();
   private boolean unavailable;
   private @Nullable InMemoryRunStore runs;
 
@@ -170,7 +176,8 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
   }
 
   @Override
-  public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
+  public synchronized Outcome<Added, OfCreation> add(
+      Cause cause, NewConnection connection, Limits limits) {
     var present = usage(connection.iModel());
     var conflicts = conflicts(connection.id(), connection.storageFileIds(), null);
     if (!conflicts.isEmpty()) {
@@ -184,6 +191,7 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
       return Outcome.failed(new LimitReached(excess.get()));
     }
     connections().put(connection.id(), new StoredConnection(connection));
+    record(AuditEntry.created(cause, connection));
     return Outcome.success(added(limits, present.plus(connection.usage())));
   }
 
@@ -206,7 +214,7 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
 
   @Override
   public synchronized Outcome<StorageConnection, OfChange> update(
-      ConnectionId id, ConnectionChange change, Precondition precondition) {
+      Cause cause, ConnectionId id, ConnectionChange change, Precondition precondition) {
     var stored = connections().get(id);
     if (stored == null) {
       return Outcome.failed(new ConnectionNotFound(id));
@@ -214,13 +222,17 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
     if (!precondition.isMetBy(stored.connection.revision())) {
       return Outcome.failed(new Outdated(stored.connection.revision()));
     }
-    stored.connection = after(stored.connection, change);
+    var before = stored.connection;
+    stored.connection = after(before, change);
+    if (!stored.connection.equals(before)) {
+      record(AuditEntry.updated(cause, before, stored.connection));
+    }
     return Outcome.success(stored.connection);
   }
 
   @Override
   public synchronized Outcome<Removed, OfDeletion> remove(
-      ConnectionId id, Precondition precondition) {
+      Cause cause, ConnectionId id, Precondition precondition) {
     var stored = connections().get(id);
     if (stored == null) {
       return Outcome.failed(new ConnectionNotFound(id));
@@ -232,23 +244,25 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
     if (live.isPresent()) {
       return Outcome.failed(new ConnectionInUse(live.get()));
     }
-    remove(id);
+    remove(cause, id);
     return Outcome.success(new Removed());
   }
 
   @Override
-  public synchronized void markDeleted(IModelId iModel) {
-    connections();
-    deleted.add(iModel);
+  public synchronized void markDeleted(Cause cause, IModelId iModel) {
+    var connections = of(iModel).count();
+    if (deleted.putIfAbsent(iModel, cause.at()) == null) {
+      record(AuditEntry.iModelDeleted(cause, iModel, connections));
+    }
   }
 
   /** Tells whether an iModel is marked as deleted. */
   protected boolean isDeleted(IModelId iModel) {
-    return deleted.contains(iModel);
+    return deleted.containsKey(iModel);
   }
 
   @Override
-  public synchronized List<ConnectionId> removeSome(IModelId iModel, int max) {
+  public synchronized List<ConnectionId> removeSome(Cause cause, IModelId iModel, int max) {
     var removed =
         of(iModel)
             .map(stored -> stored.connection)
@@ -256,12 +270,13 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
             .map(StorageConnection::id)
             .limit(max)
             .toList();
-    removed.forEach(this::remove);
+    removed.forEach(id -> remove(cause, id));
     return removed;
   }
 
-  private void remove(ConnectionId id) {
-    connections().remove(id);
+  private void remove(Cause cause, ConnectionId id) {
+    var removed = Objects.requireNonNull(connections().remove(id));
+    record(AuditEntry.deleted(cause, removed.connection, removed.filesInOrder()));
     if (runs != null) {
       runs.removeRunsOf(id);
     }
@@ -269,7 +284,7 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
 
   @Override
   public synchronized Outcome<Added, OfFileAddition> addFiles(
-      ConnectionId connection, List<SourceFile> files, Limits limits) {
+      Cause cause, ConnectionId connection, List<SourceFile> files, Limits limits) {
     var stored = connections().get(connection);
     if (stored == null) {
       return Outcome.failed(new ConnectionNotFound(connection));
@@ -285,6 +300,7 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
       return Outcome.failed(new LimitReached(excess.get()));
     }
     files.forEach(stored::put);
+    record(AuditEntry.filesAdded(cause, connection, files));
     return Outcome.success(added(limits, present.plus(more)));
   }
 
@@ -310,6 +326,7 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
 
   @Override
   public synchronized Outcome<SourceFile, OfFileChange> updateFile(
+      Cause cause,
       ConnectionId connection,
       SourceFileId file,
       SourceFileChange change,
@@ -331,12 +348,19 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
     }
     var after = after(before, change);
     stored.put(after);
+    if (!after.equals(before)) {
+      record(AuditEntry.fileUpdated(cause, connection, before, after));
+    }
     return Outcome.success(after);
   }
 
   @Override
   public synchronized Outcome<SourceFile, OfFileMove> moveFile(
-      ConnectionId from, SourceFileId file, ConnectionId to, Precondition precondition) {
+      Cause cause,
+      ConnectionId from,
+      SourceFileId file,
+      ConnectionId to,
+      Precondition precondition) {
     var origin = connections().get(from);
     if (origin == null) {
       return Outcome.failed(new ConnectionNotFound(from));
@@ -358,12 +382,13 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
     var after = moved(before);
     origin.files.remove(file);
     target.put(after);
+    AuditEntry.fileMoved(cause, from, to, before, after).forEach(this::record);
     return Outcome.success(after);
   }
 
   @Override
   public synchronized Outcome<Removed, OfFileRemoval> removeFile(
-      ConnectionId connection, SourceFileId file, Precondition precondition) {
+      Cause cause, ConnectionId connection, SourceFileId file, Precondition precondition) {
     var stored = connections().get(connection);
     if (stored == null) {
       return Outcome.failed(new ConnectionNotFound(connection));
@@ -376,6 +401,7 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
       return Outcome.failed(new Outdated(found.revision()));
     }
     stored.files.remove(file);
+    record(AuditEntry.fileRemoved(cause, connection, found));
     return Outcome.success(new Removed());
   }
 
@@ -389,6 +415,53 @@ public class InMemoryStorageConnectionStore implements StorageConnectionStore {
                 .filter(file -> wanted.contains(file.storageFileId()))
                 .forEach(file -> holders.put(file.storageFileId(), stored.holder(file))));
     return new FileMappings(holders);
+  }
+
+  /** Writes an entry of the audit trail. Called under the lock of the change. */
+  protected synchronized void record(AuditEntry entry) {
+    audit.add(entry.after(latestOf(entry.connection())));
+  }
+
+  /** Returns the time of the latest entry of a connection; null if it has none. */
+  protected @Nullable Instant latestOf(@Nullable ConnectionId connection) {
+    return connection == null
+        ? null
+        : audit.stream()
+            .filter(entry -> connection.equals(entry.connection()))
+            .map(AuditEntry::at)
+            .max(Comparator.naturalOrder())
+            .orElse(null);
+  }
+
+  /** Returns the entries that a filter selects, the newest first. */
+  protected List<AuditEntry> trail(AuditFilter filter) {
+    return audit.stream()
+        .filter(entry -> entry.iModel().equals(filter.iModel()))
+        .filter(
+            entry -> filter.connection() == null || filter.connection().equals(entry.connection()))
+        .sorted(Comparator.comparing(AuditEntry::at).reversed())
+        .toList();
+  }
+
+  @Override
+  public synchronized Page<AuditEntry> audit(AuditFilter filter, PageRequest pageRequest) {
+    connections();
+    return Page.of(trail(filter), pageRequest);
+  }
+
+  @Override
+  public synchronized int removeAuditOfDeleted(Instant deletedBefore, int max) {
+    connections();
+    var removed =
+        audit.stream().filter(entry -> isExpired(entry, deletedBefore)).limit(max).toList();
+    removed.forEach(audit::remove);
+    return removed.size();
+  }
+
+  /** Tells whether an entry is one of an iModel that was deleted before a time. */
+  protected boolean isExpired(AuditEntry entry, Instant deletedBefore) {
+    var at = deleted.get(entry.iModel());
+    return at != null && at.isBefore(deletedBefore);
   }
 
   private static Added added(Limits limits, Usage usage) {

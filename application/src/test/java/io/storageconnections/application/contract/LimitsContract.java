@@ -3,6 +3,7 @@ package io.storageconnections.application.contract;
 import static io.storageconnections.application.contract.OutcomeAssertions.isFailure;
 import static io.storageconnections.application.outcome.Outcome.failed;
 import static io.storageconnections.application.outcome.Outcome.success;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,10 +47,12 @@ public interface LimitsContract extends StoreUnderTest {
     var iModel = iModel();
     added(iModel());
     var first = connection().of(iModel).build();
-    assertThat(store().add(first, LIMITS)).isEqualTo(success(new Added(new Usage(1, 1))));
-    assertThat(store().add(connection().of(iModel).mapping("a", "b").build(), LIMITS))
+    assertThat(store().add(CAUSE, first, LIMITS)).isEqualTo(success(new Added(new Usage(1, 1))));
+    assertThat(store().add(CAUSE, connection().of(iModel).mapping("a", "b").build(), LIMITS))
         .isEqualTo(success(new Added(new Usage(2, 3))));
-    assertThat(store().addFiles(first.id(), connection().mapping("c", "d").sourceFiles(), LIMITS))
+    assertThat(
+            store()
+                .addFiles(CAUSE, first.id(), connection().mapping("c", "d").sourceFiles(), LIMITS))
         .isEqualTo(success(new Added(new Usage(2, 5))));
   }
 
@@ -58,14 +61,14 @@ public interface LimitsContract extends StoreUnderTest {
     var iModel = iModel();
     var first = connection().of(iModel).mapping("a", "b", "c").build();
     add(first);
-    assertThat(store().add(connection().of(iModel).mapping("d", "e", "f").build(), LIMITS))
+    assertThat(store().add(CAUSE, connection().of(iModel).mapping("d", "e", "f").build(), LIMITS))
         .isEqualTo(failed(new LimitReached(new Excess(Subject.SOURCE_FILES, 5, 3, 3))));
     var more = connection().mapping("d", "e", "f").sourceFiles();
-    assertThat(store().addFiles(first.id(), more, LIMITS))
+    assertThat(store().addFiles(CAUSE, first.id(), more, LIMITS))
         .isEqualTo(failed(new LimitReached(new Excess(Subject.SOURCE_FILES, 5, 3, 3))));
     added(iModel);
     added(iModel);
-    assertThat(store().add(connection().of(iModel).build(), LIMITS))
+    assertThat(store().add(CAUSE, connection().of(iModel).build(), LIMITS))
         .isEqualTo(failed(new LimitReached(new Excess(Subject.CONNECTIONS, 3, 3, 1))));
     assertThat(connections(iModel)).isEqualTo(3);
     assertThat(files(first)).isEqualTo(first.sourceFiles());
@@ -76,10 +79,10 @@ public interface LimitsContract extends StoreUnderTest {
     var iModel = iModel();
     for (int i = 0; i < 5; i++) {
       var usage = new Usage(0, i + 1);
-      assertThat(store().add(connection().of(iModel).build(), new Limits(0, 5)))
+      assertThat(store().add(CAUSE, connection().of(iModel).build(), new Limits(0, 5)))
           .isEqualTo(success(new Added(usage)));
     }
-    assertThat(store().add(connection().of(iModel).build(), new Limits(6, 0)))
+    assertThat(store().add(CAUSE, connection().of(iModel).build(), new Limits(6, 0)))
         .isEqualTo(success(new Added(new Usage(6, 0))));
   }
 
@@ -88,11 +91,12 @@ public interface LimitsContract extends StoreUnderTest {
     var iModel = iModel();
     var first = connection().of(iModel).mapping("a", "b", "c", "d", "e", "f").build();
     add(first);
-    assertThat(store().addFiles(first.id(), connection().sourceFiles(), LIMITS))
+    assertThat(store().addFiles(CAUSE, first.id(), connection().sourceFiles(), LIMITS))
         .isEqualTo(failed(new LimitReached(new Excess(Subject.SOURCE_FILES, 5, 6, 1))));
     var file = first.sourceFiles().getFirst();
     store()
         .updateFile(
+            CAUSE,
             first.id(),
             file.id(),
             new SourceFileChange(file.storageFileId(), ConnectorType.DWG),
@@ -105,12 +109,12 @@ public interface LimitsContract extends StoreUnderTest {
   default void removed_connections_and_source_files_no_longer_count() {
     var iModel = iModel();
     var first = connection().of(iModel).mapping("a", "b", "c", "d", "e").build();
-    store().add(first, LIMITS);
-    store().removeFile(first.id(), first.sourceFiles().getFirst().id(), Precondition.NONE);
-    assertThat(store().add(connection().of(iModel).build(), LIMITS))
+    store().add(CAUSE, first, LIMITS);
+    store().removeFile(CAUSE, first.id(), first.sourceFiles().getFirst().id(), Precondition.NONE);
+    assertThat(store().add(CAUSE, connection().of(iModel).build(), LIMITS))
         .isEqualTo(success(new Added(new Usage(2, 5))));
-    store().remove(first.id(), Precondition.NONE);
-    assertThat(store().add(connection().of(iModel).build(), LIMITS))
+    store().remove(CAUSE, first.id(), Precondition.NONE);
+    assertThat(store().add(CAUSE, connection().of(iModel).build(), LIMITS))
         .isEqualTo(success(new Added(new Usage(2, 2))));
   }
 
@@ -119,7 +123,7 @@ public interface LimitsContract extends StoreUnderTest {
     var iModel = iModel();
     add(connection().of(iModel).mapping("a", "b", "c", "d", "e").build());
     var unknown = connection().of(iModel).build();
-    assertThat(store().addFiles(unknown.id(), unknown.sourceFiles(), LIMITS))
+    assertThat(store().addFiles(CAUSE, unknown.id(), unknown.sourceFiles(), LIMITS))
         .isEqualTo(failed(new ConnectionNotFound(unknown.id())));
   }
 
@@ -132,9 +136,9 @@ public interface LimitsContract extends StoreUnderTest {
     added(iModel);
     var rival = connection().of(iModel).mapping("new", "b").build();
     var conflict = new HeldFile(1, rival.storageFileIds().get(1), StoreUnderTest.holder(first, 1));
-    assertThat(store().add(rival, LIMITS))
+    assertThat(store().add(CAUSE, rival, LIMITS))
         .isEqualTo(failed(new FilesAlreadyMapped(List.of(conflict))));
-    assertThat(store().addFiles(first.id(), rival.sourceFiles(), LIMITS))
+    assertThat(store().addFiles(CAUSE, first.id(), rival.sourceFiles(), LIMITS))
         .isEqualTo(failed(new FilesAlreadyMapped(List.of(conflict))));
     assertThat(files(first)).isEqualTo(first.sourceFiles());
   }
@@ -147,7 +151,7 @@ public interface LimitsContract extends StoreUnderTest {
             IntStream.range(0, 16)
                 .mapToObj(i ->
                     (Callable<Outcome<Added, OfCreation>>)
-                        () -> store().add(connection().of(iModel).build(), LIMITS))
+                        () -> store().add(CAUSE, connection().of(iModel).build(), LIMITS))
                 .toList());
     Outcome<Added, OfCreation> refused =
         failed(new LimitReached(new Excess(Subject.CONNECTIONS, 3, 3, 1)));
@@ -171,7 +175,7 @@ public interface LimitsContract extends StoreUnderTest {
   }
 
   private Callable<Outcome<Added, OfFileAddition>> addition(NewConnection connection) {
-    return () -> store().addFiles(connection.id(), connection().sourceFiles(), LIMITS);
+    return () -> store().addFiles(CAUSE, connection.id(), connection().sourceFiles(), LIMITS);
   }
 
   private int connections(IModelId iModel) {

@@ -4,6 +4,7 @@ import static io.storageconnections.application.contract.OutcomeAssertions.asser
 import static io.storageconnections.application.contract.OutcomeAssertions.isFailure;
 import static io.storageconnections.application.outcome.Outcome.failed;
 import static io.storageconnections.application.outcome.Outcome.success;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.file;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
@@ -217,7 +218,7 @@ public interface MappingContract extends StoreUnderTest {
           IntStream.range(0, 4).mapToObj(i -> connection().of(iModel).mapping(names).build());
       add(holder);
       var racing = new ArrayList<Callable<Outcome<?, ?>>>();
-      racing.add(() -> store().remove(holder.id(), Precondition.NONE));
+      racing.add(() -> store().remove(CAUSE, holder.id(), Precondition.NONE));
       rivals.forEach(rival -> racing.add(() -> add(rival)));
       var results = Race.among(racing);
       assertThat(results.getFirst()).isEqualTo(success(new Removed()));
@@ -238,7 +239,8 @@ public interface MappingContract extends StoreUnderTest {
       var connection = added(iModel);
       var name = "late" + round;
       Callable<Outcome<?, ?>> adding = () -> addition(connection, name).call();
-      Callable<Outcome<?, ?>> removing = () -> store().remove(connection.id(), Precondition.NONE);
+      Callable<Outcome<?, ?>> removing =
+          () -> store().remove(CAUSE, connection.id(), Precondition.NONE);
       var results = Race.among(List.of(adding, removing, adding, adding));
       assertThat(results.get(1)).isEqualTo(success(new Removed()));
       assertThat(List.of(results.get(0), results.get(2), results.get(3)))
@@ -256,7 +258,7 @@ public interface MappingContract extends StoreUnderTest {
   private Callable<Outcome<Added, OfFileAddition>> addition(
       NewConnection connection, String... names) {
     var files = connection().mapping(names).sourceFiles();
-    return () -> store().addFiles(connection.id(), files, Limits.NONE);
+    return () -> store().addFiles(CAUSE, connection.id(), files, Limits.NONE);
   }
 
   private Callable<Outcome<SourceFile, OfFileChange>> move(
@@ -265,6 +267,7 @@ public interface MappingContract extends StoreUnderTest {
     return () ->
         store()
             .updateFile(
+                CAUSE,
                 connection.id(),
                 first.id(),
                 new SourceFileChange(file, ConnectorType.DWG),

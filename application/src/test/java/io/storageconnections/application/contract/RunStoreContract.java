@@ -7,4 +7,5 @@ package io.storageconnections.application.contract;
  * <p>The tests do not assume an empty store: each uses new iModels. All tests can therefore share
  * one database, and need not clean up. Races have up to 32 threads.
  */
-public interface RunStoreContract extends StartedRunsContract, ChangedRunsContract {}
+public interface RunStoreContract
+    extends StartedRunsContract, ChangedRunsContract, AuditedRunsContract {}

@@ -1,6 +1,7 @@
 package io.storageconnections.application.contract;
 
 import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 
@@ -12,13 +13,13 @@ import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
+import io.storageconnections.domain.connection.Origin;
 import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.run.AttemptOutcome;
 import io.storageconnections.domain.run.RetryPolicy;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunExclusivity;
 import io.storageconnections.domain.run.RunKey;
-import io.storageconnections.domain.run.RunOrigin;
 import io.storageconnections.domain.run.Transition;
 import io.storageconnections.domain.run.Transition.Applied;
 import java.time.Duration;
@@ -57,7 +58,7 @@ interface RunsUnderTest {
   /** Adds a connection with the given files. */
   default NewConnection added(IModelId iModel, String... files) {
     var connection = connection().of(iModel).mapping(files).build();
-    assertSuccess(connections().add(connection, Limits.NONE));
+    assertSuccess(connections().add(CAUSE, connection, Limits.NONE));
     return connection;
   }
 
@@ -70,7 +71,11 @@ interface RunsUnderTest {
   static NewRun newRun(Instant now) {
     return new NewRun(
         new RunId(UUID.randomUUID()),
-        new RunOrigin("client", "subject", "correlation"),
+        new Origin(
+            "client",
+            "subject",
+            "correlation",
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
         UUID::randomUUID,
         now);
   }

@@ -5,6 +5,7 @@ import static io.storageconnections.application.contract.OutcomeAssertions.asser
 import static io.storageconnections.application.contract.RunsUnderTest.newRun;
 import static io.storageconnections.application.outcome.Outcome.failed;
 import static io.storageconnections.application.outcome.Outcome.success;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.file;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
@@ -172,7 +173,7 @@ interface StartedRunsContract extends RunsUnderTest {
   default void a_connection_without_source_files_does_not_run() {
     var connection = added();
     for (var file : connection.sourceFiles()) {
-      assertSuccess(connections().removeFile(connection.id(), file.id(), Precondition.NONE));
+      assertSuccess(connections().removeFile(CAUSE, connection.id(), file.id(), Precondition.NONE));
     }
     assertThat(runs().start(connection.id(), newRun(NOW), PER_IMODEL))
         .isEqualTo(failed(new NoSourceFiles(connection.id())));
@@ -210,7 +211,7 @@ interface StartedRunsContract extends RunsUnderTest {
   @Test
   default void no_run_starts_in_a_deleted_imodel() {
     var connection = added();
-    connections().markDeleted(connection.iModel());
+    connections().markDeleted(CAUSE, connection.iModel());
     assertThat(runs().start(connection.id(), newRun(NOW), PER_IMODEL))
         .isEqualTo(failed(new ConnectionNotFound(connection.id())));
   }
@@ -268,10 +269,11 @@ interface StartedRunsContract extends RunsUnderTest {
     var failed = run.tasks().get(1);
     var removed = run.tasks().get(2);
     assertSuccess(
-        connections().removeFile(connection.id(), removed.sourceFile(), Precondition.NONE));
+        connections().removeFile(CAUSE, connection.id(), removed.sourceFile(), Precondition.NONE));
     assertSuccess(
         connections()
             .updateFile(
+                CAUSE,
                 connection.id(),
                 failed.sourceFile(),
                 new SourceFileChange(failed.storageFileId(), ConnectorType.DWG, null),
@@ -320,10 +322,10 @@ interface StartedRunsContract extends RunsUnderTest {
   default void a_connection_with_a_live_run_is_not_removed() {
     var connection = added();
     var run = started(connection.id());
-    assertThat(connections().remove(connection.id(), Precondition.NONE))
+    assertThat(connections().remove(CAUSE, connection.id(), Precondition.NONE))
         .isEqualTo(Outcome.failed(new ConnectionInUse(run.key())));
     completed(run.key(), AttemptOutcome.succeeded());
-    assertThat(connections().remove(connection.id(), Precondition.NONE))
+    assertThat(connections().remove(CAUSE, connection.id(), Precondition.NONE))
         .isEqualTo(success(new Removed()));
     assertThat(runs().find(run.key()))
         .isEqualTo(Outcome.failed(new ConnectionNotFound(connection.id())));
@@ -336,8 +338,8 @@ interface StartedRunsContract extends RunsUnderTest {
     var file = connection.sourceFiles().getFirst();
     var more =
         new SourceFile(new SourceFileId(UUID.randomUUID()), file("b.dgn"), ConnectorType.DWG, NOW);
-    assertSuccess(connections().addFiles(connection.id(), List.of(more), Limits.NONE));
-    assertSuccess(connections().removeFile(connection.id(), file.id(), Precondition.NONE));
+    assertSuccess(connections().addFiles(CAUSE, connection.id(), List.of(more), Limits.NONE));
+    assertSuccess(connections().removeFile(CAUSE, connection.id(), file.id(), Precondition.NONE));
     assertThat(runs().find(run.key())).isEqualTo(success(run));
   }
 
@@ -348,8 +350,9 @@ interface StartedRunsContract extends RunsUnderTest {
     pickedUp(run.key(), 1);
     begun(run.key(), 1);
     assertThat(runs().mayContinue(run.key(), 1)).isTrue();
-    connections().markDeleted(connection.iModel());
-    assertThat(connections().removeSome(connection.iModel(), 10)).containsExactly(connection.id());
+    connections().markDeleted(CAUSE, connection.iModel());
+    assertThat(connections().removeSome(CAUSE, connection.iModel(), 10))
+        .containsExactly(connection.id());
     assertThat(runs().mayContinue(run.key(), 1)).isFalse();
     assertFailure(
         runs().change(run.key(), current -> current.release(1, NOW)), ConnectionNotFound.class);
@@ -364,7 +367,7 @@ interface StartedRunsContract extends RunsUnderTest {
           Race.<Outcome<?, ?>>among(
               List.of(
                   () -> runs().start(connection.id(), newRun(NOW), PER_IMODEL),
-                  () -> connections().remove(connection.id(), Precondition.NONE)));
+                  () -> connections().remove(CAUSE, connection.id(), Precondition.NONE)));
       assertThat(outcomes.stream().filter(Success.class::isInstance)).hasSize(1);
       assertThat(connections().find(connection.id()).isPresent())
           .isEqualTo(outcomes.getFirst() instanceof Success);

@@ -4,13 +4,13 @@ import io.storageconnections.application.port.StorageConnectionStore;
 import java.util.Optional;
 
 /**
- * The contract of every store. A test class that implements it inherits the tests of the five
- * parts, and supplies {@link #store()} and {@link #unavailableStore()}.
+ * The contract of every store. A test class that implements it inherits the tests of the six parts,
+ * and supplies {@link #store()} and {@link #unavailableStore()}.
  *
  * <p>A new store fails most tests. To see only those that matter next, let the test class implement
  * one part after the other: first {@link StoredConnectionsContract}, then {@link
- * StoredFilesContract}, {@link LimitsContract}, {@link MappingContract} and {@link
- * DeletedIModelsContract}, and this interface at the end.
+ * StoredFilesContract}, {@link LimitsContract}, {@link MappingContract}, {@link
+ * DeletedIModelsContract} and {@link AuditTrailContract}, and this interface at the end.
  *
  * <p>The tests do not assume an empty store: each uses new iModels. All tests can therefore share
  * one database, and need not clean up. Races have up to 32 threads.
@@ -20,7 +20,8 @@ public interface StorageConnectionStoreContract
         StoredFilesContract,
         MappingContract,
         LimitsContract,
-        DeletedIModelsContract {
+        DeletedIModelsContract,
+        AuditTrailContract {
 
   /**
    * Returns the store under test: one store for each test, or one for all tests, but always the

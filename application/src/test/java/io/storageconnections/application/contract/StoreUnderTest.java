@@ -2,6 +2,7 @@ package io.storageconnections.application.contract;
 
 import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
 import static io.storageconnections.application.outcome.Outcome.success;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,7 +47,7 @@ interface StoreUnderTest {
     assertThat(store())
         .as("store() must return the same instance at each call within a test")
         .isSameAs(store());
-    return store().add(connection, Limits.NONE);
+    return store().add(CAUSE, connection, Limits.NONE);
   }
 
   /** Adds a connection with one file that no other connection maps, and returns it. */

@@ -4,6 +4,7 @@ import static io.storageconnections.application.contract.OutcomeAssertions.asser
 import static io.storageconnections.application.contract.StoreUnderTest.holder;
 import static io.storageconnections.application.outcome.Outcome.failed;
 import static io.storageconnections.application.outcome.Outcome.success;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.file;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
@@ -206,18 +207,18 @@ public interface StoredConnectionsContract extends StoreUnderTest {
     var calls =
         List.<ThrowingCallable>of(
             store::check,
-            () -> store.add(connection, Limits.NONE),
-            () -> store.add(connection, new Limits(1, 1)),
+            () -> store.add(CAUSE, connection, Limits.NONE),
+            () -> store.add(CAUSE, connection, new Limits(1, 1)),
             () -> store.find(id),
             () -> store.list(ConnectionFilter.of(id.iModel()), pageRequest),
-            () -> store.update(id, name("new"), Precondition.NONE),
-            () -> store.remove(id, Precondition.NONE),
-            () -> store.addFiles(id, connection.sourceFiles(), Limits.NONE),
+            () -> store.update(CAUSE, id, name("new"), Precondition.NONE),
+            () -> store.remove(CAUSE, id, Precondition.NONE),
+            () -> store.addFiles(CAUSE, id, connection.sourceFiles(), Limits.NONE),
             () -> store.findFile(id, file.id()),
             () -> store.listFiles(id, pageRequest),
-            () -> store.updateFile(id, file.id(), fileChange, Precondition.NONE),
-            () -> store.moveFile(id, file.id(), otherId, Precondition.NONE),
-            () -> store.removeFile(id, file.id(), Precondition.NONE),
+            () -> store.updateFile(CAUSE, id, file.id(), fileChange, Precondition.NONE),
+            () -> store.moveFile(CAUSE, id, file.id(), otherId, Precondition.NONE),
+            () -> store.removeFile(CAUSE, id, file.id(), Precondition.NONE),
             () -> store.mappings(id.iModel(), connection.storageFileIds()));
     assertThat(calls)
         .allSatisfy(call -> assertThatExceptionOfType(StoreException.class).isThrownBy(call));
@@ -349,12 +350,14 @@ public interface StoredConnectionsContract extends StoreUnderTest {
   @Test
   default void an_update_changes_only_the_given_values_and_increments_the_revision() {
     var connection = added(iModel()).connection();
-    var renamed = assertSuccess(store().update(connection.id(), name("new"), Precondition.NONE));
+    var renamed =
+        assertSuccess(store().update(CAUSE, connection.id(), name("new"), Precondition.NONE));
     assertThat(renamed.displayName()).isEqualTo(new DisplayName("new"));
     assertThat(renamed.authenticationType()).isEqualTo(connection.authenticationType());
     assertThat(renamed.revision()).isEqualTo(2);
     var service = new ConnectionChange(null, AuthenticationType.SERVICE);
-    var both = assertSuccess(store().update(connection.id(), service, Precondition.revision(2)));
+    var both =
+        assertSuccess(store().update(CAUSE, connection.id(), service, Precondition.revision(2)));
     assertThat(both)
         .isEqualTo(
             new StorageConnection(
@@ -375,7 +378,7 @@ public interface StoredConnectionsContract extends StoreUnderTest {
         List.of(
             new ConnectionChange(null, null),
             new ConnectionChange(connection.displayName(), connection.authenticationType()))) {
-      assertThat(store().update(connection.id(), change, Precondition.NONE))
+      assertThat(store().update(CAUSE, connection.id(), change, Precondition.NONE))
           .isEqualTo(success(connection));
     }
     assertThat(store().find(connection.id())).contains(connection);
@@ -391,22 +394,22 @@ public interface StoredConnectionsContract extends StoreUnderTest {
             Precondition.notIn(Set.of(1L)),
             Precondition.in(Set.of()),
             Precondition.in(Set.of(0L, 2L, 3L)))) {
-      assertThat(store().update(id, name("new"), unmet)).isEqualTo(failed(new Outdated(1)));
-      assertThat(store().remove(id, unmet)).isEqualTo(failed(new Outdated(1)));
+      assertThat(store().update(CAUSE, id, name("new"), unmet)).isEqualTo(failed(new Outdated(1)));
+      assertThat(store().remove(CAUSE, id, unmet)).isEqualTo(failed(new Outdated(1)));
     }
     assertThat(store().find(id)).contains(connection);
-    assertThat(store().remove(id, Precondition.in(Set.of(1L, 7L))))
+    assertThat(store().remove(CAUSE, id, Precondition.in(Set.of(1L, 7L))))
         .isEqualTo(success(new Removed()));
   }
 
   @Test
   default void updating_or_removing_an_unknown_connection_fails_with_connection_not_found() {
     var unknown = connection().of(iModel()).build().id();
-    assertThat(store().update(unknown, name("new"), Precondition.NONE))
+    assertThat(store().update(CAUSE, unknown, name("new"), Precondition.NONE))
         .isEqualTo(failed(new ConnectionNotFound(unknown)));
-    assertThat(store().update(unknown, name("new"), Precondition.revision(1)))
+    assertThat(store().update(CAUSE, unknown, name("new"), Precondition.revision(1)))
         .isEqualTo(failed(new ConnectionNotFound(unknown)));
-    assertThat(store().remove(unknown, Precondition.NONE))
+    assertThat(store().remove(CAUSE, unknown, Precondition.NONE))
         .isEqualTo(failed(new ConnectionNotFound(unknown)));
     assertThat(store().find(unknown)).isEmpty();
   }
@@ -416,7 +419,7 @@ public interface StoredConnectionsContract extends StoreUnderTest {
     var iModel = iModel();
     var connection = connection().of(iModel).mapping("a.dgn", "b.dgn").build();
     add(connection);
-    assertThat(store().remove(connection.id(), Precondition.NONE))
+    assertThat(store().remove(CAUSE, connection.id(), Precondition.NONE))
         .isEqualTo(success(new Removed()));
     assertThat(store().find(connection.id())).isEmpty();
     assertThat(store().list(ConnectionFilter.of(iModel), new PageRequest(0, 9)).items()).isEmpty();
@@ -425,7 +428,7 @@ public interface StoredConnectionsContract extends StoreUnderTest {
     assertThat(store().findFile(connection.id(), connection.sourceFiles().getFirst().id()))
         .isEqualTo(failed(new ConnectionNotFound(connection.id())));
     assertThat(store().mappings(iModel, connection.storageFileIds()).holders()).isEmpty();
-    assertThat(store().remove(connection.id(), Precondition.NONE))
+    assertThat(store().remove(CAUSE, connection.id(), Precondition.NONE))
         .isEqualTo(failed(new ConnectionNotFound(connection.id())));
     assertThat(add(connection().of(iModel).mapping("b.dgn", "a.dgn").build())).isEqualTo(ADDED);
   }
@@ -439,7 +442,7 @@ public interface StoredConnectionsContract extends StoreUnderTest {
             IntStream.range(0, 16)
                 .mapToObj(i ->
                     (Callable<Outcome<StorageConnection, OfChange>>)
-                        () -> store().update(id, name("" + i), Precondition.revision(1)))
+                        () -> store().update(CAUSE, id, name("" + i), Precondition.revision(1)))
                 .toList());
     Outcome<StorageConnection, OfChange> outdated = failed(new Outdated(2));
     assertThat(updates).filteredOn(Success.class::isInstance).hasSize(1);
@@ -454,7 +457,7 @@ public interface StoredConnectionsContract extends StoreUnderTest {
         IntStream.range(0, 16)
             .mapToObj(i ->
                 (Callable<Outcome<StorageConnection, OfChange>>)
-                    () -> store().update(id, name("" + i), Precondition.NONE))
+                    () -> store().update(CAUSE, id, name("" + i), Precondition.NONE))
             .toList());
     assertThat(store().find(id).orElseThrow().revision()).isEqualTo(17);
   }
@@ -467,7 +470,7 @@ public interface StoredConnectionsContract extends StoreUnderTest {
             Collections.nCopies(
                 16,
                 (Callable<Outcome<Removed, OfDeletion>>)
-                    () -> store().remove(id, Precondition.NONE)));
+                    () -> store().remove(CAUSE, id, Precondition.NONE)));
     Outcome<Removed, OfDeletion> notFound = failed(new ConnectionNotFound(id));
     assertThat(removals).filteredOn(Success.class::isInstance).hasSize(1);
     assertThat(removals).filteredOn(notFound::equals).hasSize(15);

@@ -4,6 +4,7 @@ import static io.storageconnections.application.contract.OutcomeAssertions.asser
 import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
 import static io.storageconnections.application.outcome.Outcome.failed;
 import static io.storageconnections.application.outcome.Outcome.success;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.file;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
@@ -136,7 +137,7 @@ public interface StoredFilesContract extends StoreUnderTest {
     var notFound = failed(new ConnectionNotFound(unknown.id()));
     assertThat(store().findFile(unknown.id(), id)).isEqualTo(notFound);
     assertThat(update(unknown, id, file("x.dgn"))).isEqualTo(notFound);
-    assertThat(store().removeFile(unknown.id(), id, Precondition.NONE)).isEqualTo(notFound);
+    assertThat(store().removeFile(CAUSE, unknown.id(), id, Precondition.NONE)).isEqualTo(notFound);
     assertThat(files(connection)).isEqualTo(connection.sourceFiles());
   }
 
@@ -147,7 +148,8 @@ public interface StoredFilesContract extends StoreUnderTest {
     var notFound = failed(new SourceFileNotFound(unknown));
     assertThat(store().findFile(connection.id(), unknown)).isEqualTo(notFound);
     assertThat(update(connection, unknown, file("x.dgn"))).isEqualTo(notFound);
-    assertThat(store().removeFile(connection.id(), unknown, Precondition.NONE)).isEqualTo(notFound);
+    assertThat(store().removeFile(CAUSE, connection.id(), unknown, Precondition.NONE))
+        .isEqualTo(notFound);
     removeFiles(connection);
     assertThat(store().findFile(connection.id(), unknown)).isEqualTo(notFound);
   }
@@ -161,7 +163,7 @@ public interface StoredFilesContract extends StoreUnderTest {
     var notFound = failed(new SourceFileNotFound(id));
     assertThat(store().findFile(other.id(), id)).isEqualTo(notFound);
     assertThat(update(other, id, file("x.dgn"))).isEqualTo(notFound);
-    assertThat(store().removeFile(other.id(), id, Precondition.NONE)).isEqualTo(notFound);
+    assertThat(store().removeFile(CAUSE, other.id(), id, Precondition.NONE)).isEqualTo(notFound);
     assertThat(files(connection)).isEqualTo(connection.sourceFiles());
   }
 
@@ -183,6 +185,7 @@ public interface StoredFilesContract extends StoreUnderTest {
     assertThat(
             store()
                 .updateFile(
+                    CAUSE,
                     connection.id(),
                     first.id(),
                     new SourceFileChange(
@@ -201,6 +204,7 @@ public interface StoredFilesContract extends StoreUnderTest {
     assertThat(
             store()
                 .updateFile(
+                    CAUSE,
                     connection.id(),
                     file.id(),
                     new SourceFileChange(file.storageFileId(), file.connectorType()),
@@ -209,6 +213,7 @@ public interface StoredFilesContract extends StoreUnderTest {
     var onlyTheConnector =
         store()
             .updateFile(
+                CAUSE,
                 connection.id(),
                 file.id(),
                 new SourceFileChange(file.storageFileId(), ConnectorType.CIVIL),
@@ -248,12 +253,13 @@ public interface StoredFilesContract extends StoreUnderTest {
       assertThat(
               store()
                   .updateFile(
+                      CAUSE,
                       connection.id(),
                       file.id(),
                       new SourceFileChange(file("x.dgn"), ConnectorType.DWG),
                       unmet))
           .isEqualTo(failed(new Outdated(1)));
-      assertThat(store().removeFile(connection.id(), file.id(), unmet))
+      assertThat(store().removeFile(CAUSE, connection.id(), file.id(), unmet))
           .isEqualTo(failed(new Outdated(1)));
     }
     assertThat(files(connection)).containsExactly(file);
@@ -267,6 +273,7 @@ public interface StoredFilesContract extends StoreUnderTest {
     assertThat(
             store()
                 .updateFile(
+                    CAUSE,
                     connection.id(),
                     connection.sourceFiles().getFirst().id(),
                     new SourceFileChange(file("held.dgn"), ConnectorType.DWG),
@@ -290,7 +297,7 @@ public interface StoredFilesContract extends StoreUnderTest {
             file.created(),
             2,
             0);
-    assertThat(store().moveFile(from.id(), file.id(), to.id(), Precondition.revision(1)))
+    assertThat(store().moveFile(CAUSE, from.id(), file.id(), to.id(), Precondition.revision(1)))
         .isEqualTo(success(moved));
     assertThat(files(from)).containsExactly(from.sourceFiles().getLast());
     assertThat(files(to)).contains(moved).hasSize(2);
@@ -307,7 +314,8 @@ public interface StoredFilesContract extends StoreUnderTest {
   default void a_move_to_the_connection_that_has_the_source_file_changes_nothing() {
     var connection = added(iModel());
     var file = connection.sourceFiles().getFirst();
-    assertThat(store().moveFile(connection.id(), file.id(), connection.id(), Precondition.NONE))
+    assertThat(
+            store().moveFile(CAUSE, connection.id(), file.id(), connection.id(), Precondition.NONE))
         .isEqualTo(success(file));
     assertThat(files(connection)).containsExactly(file);
   }
@@ -321,13 +329,13 @@ public interface StoredFilesContract extends StoreUnderTest {
     var another = connection().of(iModel).build();
     var file = connection.sourceFiles().getFirst().id();
     var none = Precondition.NONE;
-    assertThat(store().moveFile(unknown.id(), file, other.id(), none))
+    assertThat(store().moveFile(CAUSE, unknown.id(), file, other.id(), none))
         .isEqualTo(failed(new ConnectionNotFound(unknown.id())));
-    assertThat(store().moveFile(unknown.id(), file, another.id(), none))
+    assertThat(store().moveFile(CAUSE, unknown.id(), file, another.id(), none))
         .isEqualTo(failed(new ConnectionNotFound(unknown.id())));
-    assertThat(store().moveFile(connection.id(), file, unknown.id(), none))
+    assertThat(store().moveFile(CAUSE, connection.id(), file, unknown.id(), none))
         .isEqualTo(failed(new ConnectionNotFound(unknown.id())));
-    assertThat(store().moveFile(other.id(), file, connection.id(), none))
+    assertThat(store().moveFile(CAUSE, other.id(), file, connection.id(), none))
         .isEqualTo(failed(new SourceFileNotFound(file)));
     assertThat(files(connection)).isEqualTo(connection.sourceFiles());
     assertThat(files(other)).isEqualTo(other.sourceFiles());
@@ -339,7 +347,7 @@ public interface StoredFilesContract extends StoreUnderTest {
     var from = added(iModel);
     var to = added(iModel);
     var file = from.sourceFiles().getFirst();
-    assertThat(store().moveFile(from.id(), file.id(), to.id(), Precondition.revision(2)))
+    assertThat(store().moveFile(CAUSE, from.id(), file.id(), to.id(), Precondition.revision(2)))
         .isEqualTo(failed(new Outdated(1)));
     assertThat(files(from)).containsExactly(file);
     assertThat(files(to)).isEqualTo(to.sourceFiles());
@@ -356,8 +364,8 @@ public interface StoredFilesContract extends StoreUnderTest {
       var outcomes =
           Race.among(
               List.<Callable<Outcome<?, ?>>>of(
-                  () -> store().moveFile(from.id(), file, to.id(), Precondition.NONE),
-                  () -> store().remove(to.id(), Precondition.NONE)));
+                  () -> store().moveFile(CAUSE, from.id(), file, to.id(), Precondition.NONE),
+                  () -> store().remove(CAUSE, to.id(), Precondition.NONE)));
       assertThat(outcomes.getLast()).isEqualTo(success(new Removed()));
       // Either the file was removed with its new connection, or it stayed where it was.
       assertThat(files(from)).hasSize(outcomes.getFirst() instanceof Success ? 0 : 1);
@@ -370,18 +378,18 @@ public interface StoredFilesContract extends StoreUnderTest {
     var connection = connection().of(iModel).mapping("a.dgn").build();
     add(connection);
     var file = connection.sourceFiles().getFirst().id();
-    assertThat(store().removeFile(connection.id(), file, Precondition.revision(1)))
+    assertThat(store().removeFile(CAUSE, connection.id(), file, Precondition.revision(1)))
         .isEqualTo(success(new Removed()));
     assertThat(files(connection)).isEmpty();
     assertThat(store().find(connection.id())).contains(connection.connection());
-    assertThat(store().removeFile(connection.id(), file, Precondition.NONE))
+    assertThat(store().removeFile(CAUSE, connection.id(), file, Precondition.NONE))
         .isEqualTo(failed(new SourceFileNotFound(file)));
     assertThat(add(connection().of(iModel).mapping("a.dgn").build())).isEqualTo(ADDED);
   }
 
   private void removeFiles(NewConnection connection) {
     for (var file : connection.sourceFiles()) {
-      assertThat(store().removeFile(connection.id(), file.id(), Precondition.NONE))
+      assertThat(store().removeFile(CAUSE, connection.id(), file.id(), Precondition.NONE))
           .isEqualTo(success(new Removed()));
     }
   }
@@ -392,7 +400,7 @@ public interface StoredFilesContract extends StoreUnderTest {
 
   private Outcome<Added, OfFileAddition> addFiles(
       NewConnection connection, List<SourceFile> files) {
-    return store().addFiles(connection.id(), files, Limits.NONE);
+    return store().addFiles(CAUSE, connection.id(), files, Limits.NONE);
   }
 
   private Page<SourceFile> list(NewConnection connection, long skip, int top) {
@@ -403,6 +411,10 @@ public interface StoredFilesContract extends StoreUnderTest {
       NewConnection connection, SourceFileId id, StorageFileId file) {
     return store()
         .updateFile(
-            connection.id(), id, new SourceFileChange(file, ConnectorType.DWG), Precondition.NONE);
+            CAUSE,
+            connection.id(),
+            id,
+            new SourceFileChange(file, ConnectorType.DWG),
+            Precondition.NONE);
   }
 }

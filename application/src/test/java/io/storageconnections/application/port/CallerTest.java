@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.storageconnections.application.port.Verification.Accepted;
+import io.storageconnections.domain.connection.Origin;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,18 @@ class CallerTest {
     assertThat(caller.bearerToken()).isEqualTo(TOKEN);
     assertThat(caller.withBearerToken("renewed").correlationId()).isEqualTo("id-1");
     assertThat(caller).isEqualTo(Caller.ofUser("client", "ada"));
+  }
+
+  @Test
+  void the_origin_of_a_change_is_the_request_of_the_caller_without_its_token() {
+    var trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    var caller =
+        Caller.ofUser("client", "ada")
+            .withTraceParent(trace)
+            .withCorrelationId("id-1")
+            .withBearerToken(TOKEN);
+    assertThat(caller.origin()).isEqualTo(new Origin("client", "ada", "id-1", trace));
+    assertThat(Caller.ofClient("client").origin()).isEqualTo(new Origin("client", "client", null));
   }
 
   @Test

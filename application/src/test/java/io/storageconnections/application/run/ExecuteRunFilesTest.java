@@ -47,6 +47,32 @@ final class ExecuteRunFilesTest extends ExecuteRunTests {
   }
 
   @Test
+  void file_and_connector_are_used_in_the_context_of_the_run() throws Exception {
+    var events = new ArrayList<String>();
+    context =
+        entered -> {
+          events.add("enter " + entered.id());
+          return () -> events.add("leave");
+        };
+    contents =
+        (iModel, file) -> {
+          events.add("open");
+          return new RecordedContent("content").opened(null);
+        };
+    connect(
+        MSTN,
+        (attempt, control) -> {
+          events.add("attempt");
+          throw new IllegalStateException("of a test");
+        });
+    var run = started(MSTN);
+
+    execute(run);
+
+    assertThat(events).containsExactly("enter " + run.run(), "open", "attempt", "leave");
+  }
+
+  @Test
   void a_file_without_a_name_keeps_the_name_that_is_known() throws Exception {
     contents = (iModel, file) -> new RecordedContent("content").opened(null);
     connectAll(MSTN);

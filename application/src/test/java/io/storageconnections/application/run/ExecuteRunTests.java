@@ -1,6 +1,7 @@
 package io.storageconnections.application.run;
 
 import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.file;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
@@ -17,6 +18,7 @@ import io.storageconnections.application.port.Connector.AttemptControl;
 import io.storageconnections.application.port.DirectoryException;
 import io.storageconnections.application.port.NewRun;
 import io.storageconnections.application.port.RunExecution;
+import io.storageconnections.application.port.RunExecution.RunContext;
 import io.storageconnections.application.port.RunRules;
 import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.SourceContents;
@@ -29,6 +31,7 @@ import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileName;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
+import io.storageconnections.domain.connection.Origin;
 import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.connection.SourceFile;
 import io.storageconnections.domain.connection.SourceFileId;
@@ -38,7 +41,6 @@ import io.storageconnections.domain.run.ErrorKey;
 import io.storageconnections.domain.run.RetryPolicy;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunKey;
-import io.storageconnections.domain.run.RunOrigin;
 import io.storageconnections.domain.run.RunResult;
 import io.storageconnections.domain.run.Task;
 import io.storageconnections.domain.run.Transition;
@@ -104,11 +106,11 @@ abstract class ExecuteRunTests {
                     types[index],
                     START.plusMillis(index)))
             .toList();
-    assertSuccess(connections.add(new NewConnection(template, files), Limits.NONE));
+    assertSuccess(connections.add(CAUSE, new NewConnection(template, files), Limits.NONE));
     var newRun =
         new NewRun(
             new RunId(UUID.randomUUID()),
-            new RunOrigin("client", "subject", "correlation"),
+            new Origin("client", "subject", "correlation"),
             UUID::randomUUID,
             clock.instant());
     return assertSuccess(runs.start(template.id(), newRun, RunRules.DEFAULT)).key();
@@ -155,6 +157,9 @@ abstract class ExecuteRunTests {
         });
   }
 
+  /** Surrounds each run. */
+  RunContext context = RunContext.NONE;
+
   RunExecution execution(RunStore store, Clock time) {
     return execution(store, time, RETRIES);
   }
@@ -167,7 +172,8 @@ abstract class ExecuteRunTests {
         retries,
         TIME_LIMIT,
         time,
-        InstantSource.system());
+        InstantSource.system(),
+        context);
   }
 
   static Worker worker(long fence) {
@@ -204,8 +210,8 @@ abstract class ExecuteRunTests {
   }
 
   void delete(RunKey run) {
-    connections.markDeleted(run.connection().iModel());
-    assertThat(connections.removeSome(run.connection().iModel(), 10)).hasSize(1);
+    connections.markDeleted(CAUSE, run.connection().iModel());
+    assertThat(connections.removeSome(CAUSE, run.connection().iModel(), 10)).hasSize(1);
   }
 
   /** Lets a test that would loop for ever be interrupted. */

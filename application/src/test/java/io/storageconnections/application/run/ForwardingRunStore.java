@@ -11,6 +11,7 @@ import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.RunRules;
 import io.storageconnections.application.port.RunStore;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileName;
 import io.storageconnections.domain.connection.SourceFileId;
@@ -53,6 +54,11 @@ class ForwardingRunStore implements RunStore {
   @Override
   public Outcome<Transition, OfRun> change(RunKey run, Function<Run, Transition> event) {
     return store.change(run, event);
+  }
+
+  @Override
+  public Outcome<Transition, OfRun> cancel(Cause cause, RunKey run) {
+    return store.cancel(cause, run);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static io.storageconnections.application.TestDependencies.CALLER;
 import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
 import static io.storageconnections.application.outcome.Outcome.failed;
 import static io.storageconnections.application.outcome.Outcome.success;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static io.storageconnections.domain.connection.ConnectorType.MSTN;
@@ -55,6 +56,7 @@ import io.storageconnections.application.run.RunDetails.Wait;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
+import io.storageconnections.domain.connection.Origin;
 import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.run.AttemptOutcome;
 import io.storageconnections.domain.run.ErrorKey;
@@ -62,7 +64,6 @@ import io.storageconnections.domain.run.RetryPolicy;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunExclusivity;
 import io.storageconnections.domain.run.RunKey;
-import io.storageconnections.domain.run.RunOrigin;
 import io.storageconnections.domain.run.RunResult;
 import io.storageconnections.domain.run.RunState;
 import io.storageconnections.domain.run.Task;
@@ -93,6 +94,7 @@ final class RunUseCasesTest {
       (attempt, control) -> Optional.of(AttemptOutcome.succeeded());
   private static final Connectors EVERY_CONNECTOR = type -> Optional.of(CONNECTOR);
   private static final String CORRELATION = "correlation";
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
   private final InMemoryStorageConnectionStore connections = new InMemoryStorageConnectionStore();
   private final InMemoryRunStore runs = new InMemoryRunStore(connections);
@@ -104,7 +106,7 @@ final class RunUseCasesTest {
 
   private NewConnection added(IModelId iModel, String... files) {
     var connection = connection().of(iModel).mapping(files).build();
-    assertSuccess(connections.add(connection, Limits.NONE));
+    assertSuccess(connections.add(CAUSE, connection, Limits.NONE));
     return connection;
   }
 
@@ -204,12 +206,11 @@ final class RunUseCasesTest {
     var runId = new Violation(Kind.INVALID, "runId");
     var reference = new RunReference("x", "y");
 
-    assertInvalid(
-        useCases.startRun().start(CALLER, new ConnectionReference("x"), CORRELATION), connectionId);
+    assertInvalid(useCases.startRun().start(CALLER, new ConnectionReference("x")), connectionId);
     assertInvalid(useCases.getRun().get(CALLER, reference), connectionId, runId);
     assertInvalid(useCases.getRun().get(CALLER, new RunReference(id, "y")), runId);
     assertInvalid(useCases.cancelRun().cancel(CALLER, reference), connectionId, runId);
-    assertInvalid(useCases.retryRun().retry(CALLER, reference, CORRELATION), connectionId, runId);
+    assertInvalid(useCases.retryRun().retry(CALLER, reference), connectionId, runId);
     assertInvalid(
         useCases.getTaskOutput().get(CALLER, new TaskReference("x", "y", "z")),
         connectionId,
@@ -229,12 +230,10 @@ final class RunUseCasesTest {
     var runId = new Violation(Kind.MISSING, "runId");
     var reference = new RunReference(null, null);
 
-    assertInvalid(
-        useCases.startRun().start(CALLER, new ConnectionReference(null), CORRELATION),
-        connectionId);
+    assertInvalid(useCases.startRun().start(CALLER, new ConnectionReference(null)), connectionId);
     assertInvalid(useCases.getRun().get(CALLER, reference), connectionId, runId);
     assertInvalid(useCases.cancelRun().cancel(CALLER, reference), connectionId, runId);
-    assertInvalid(useCases.retryRun().retry(CALLER, reference, CORRELATION), connectionId, runId);
+    assertInvalid(useCases.retryRun().retry(CALLER, reference), connectionId, runId);
     assertInvalid(
         useCases.getTaskOutput().get(CALLER, new TaskReference(null, null, null)),
         connectionId,
@@ -253,14 +252,14 @@ final class RunUseCasesTest {
 
   @Test
   void a_started_run_is_queued_with_its_origin_and_the_time_of_the_request() {
-    var caller = Caller.ofUser("client", "user");
+    var caller =
+        Caller.ofUser("client", "user").withCorrelationId(CORRELATION).withTraceParent(TRACE);
 
     var run =
-        assertSuccess(
-            useCases.startRun().start(caller, ConnectionReference.of(existing.id()), CORRELATION));
+        assertSuccess(useCases.startRun().start(caller, ConnectionReference.of(existing.id())));
 
     assertThat(run.state()).isEqualTo(RunState.QUEUED);
-    assertThat(run.origin()).isEqualTo(new RunOrigin("client", "user", CORRELATION));
+    assertThat(run.origin()).isEqualTo(new Origin("client", "user", CORRELATION, TRACE));
     assertThat(run.started()).isEqualTo(now);
     assertThat(run.tasks()).hasSize(2);
     assertThat(runs.find(run.key())).isEqualTo(success(run));
@@ -269,8 +268,7 @@ final class RunUseCasesTest {
   @Test
   void a_run_may_have_no_correlation_id() {
     var run =
-        assertSuccess(
-            useCases.startRun().start(CALLER, ConnectionReference.of(existing.id()), null));
+        assertSuccess(useCases.startRun().start(CALLER, ConnectionReference.of(existing.id())));
 
     assertThat(run.origin().correlationId()).isNull();
   }
@@ -290,7 +288,7 @@ final class RunUseCasesTest {
     assertSuccess(
         RunUseCases.on(TestDependencies.on(connections), dependencies)
             .startRun()
-            .start(CALLER, ConnectionReference.of(existing.id()), CORRELATION));
+            .start(CALLER, ConnectionReference.of(existing.id())));
 
     assertThat(found[0]).isEqualTo(1);
   }
@@ -307,10 +305,10 @@ final class RunUseCasesTest {
   @Test
   void a_connection_that_does_not_exist_or_has_no_files_does_not_run() {
     var missing = connection().of(existing.iModel()).build().id();
-    assertThat(useCases.startRun().start(CALLER, ConnectionReference.of(missing), CORRELATION))
+    assertThat(useCases.startRun().start(CALLER, ConnectionReference.of(missing)))
         .isEqualTo(failed(new ConnectionNotFound(missing)));
     for (var file : existing.sourceFiles()) {
-      assertSuccess(connections.removeFile(existing.id(), file.id(), Precondition.NONE));
+      assertSuccess(connections.removeFile(CAUSE, existing.id(), file.id(), Precondition.NONE));
     }
 
     assertThat(start()).isEqualTo(failed(new NoSourceFiles(existing.id())));
@@ -324,10 +322,9 @@ final class RunUseCasesTest {
     var perConnection =
         useCases(directory, EVERY_CONNECTOR, new RunRules(RunExclusivity.PER_CONNECTION, 10));
     var reference = ConnectionReference.of(other.id());
-    assertSuccess(
-        perConnection.startRun().start(CALLER, ConnectionReference.of(existing.id()), CORRELATION));
+    assertSuccess(perConnection.startRun().start(CALLER, ConnectionReference.of(existing.id())));
 
-    assertSuccess(perConnection.startRun().start(CALLER, reference, CORRELATION));
+    assertSuccess(perConnection.startRun().start(CALLER, reference));
   }
 
   // ---- list, get, output ------------------------------------------------------------------------
@@ -365,7 +362,7 @@ final class RunUseCasesTest {
 
     assertThat(useCases.getRun().get(CALLER, reference)).isEqualTo(notFound);
     assertThat(useCases.cancelRun().cancel(CALLER, reference)).isEqualTo(notFound);
-    assertThat(useCases.retryRun().retry(CALLER, reference, CORRELATION)).isEqualTo(notFound);
+    assertThat(useCases.retryRun().retry(CALLER, reference)).isEqualTo(notFound);
     assertThat(
             useCases
                 .getTaskOutput()
@@ -481,13 +478,12 @@ final class RunUseCasesTest {
   @Test
   void a_retry_starts_a_run_of_the_tasks_that_failed_and_wakes_the_workers() {
     var run = completedWithErrors();
-    var caller = Caller.ofUser("other client", "other user");
+    var caller = Caller.ofUser("other client", "other user").withCorrelationId("other");
 
-    var retried =
-        assertSuccess(useCases.retryRun().retry(caller, RunReference.of(run.key()), "other"));
+    var retried = assertSuccess(useCases.retryRun().retry(caller, RunReference.of(run.key())));
 
     assertThat(retried.id()).isNotEqualTo(run.id());
-    assertThat(retried.origin()).isEqualTo(new RunOrigin("other client", "other user", "other"));
+    assertThat(retried.origin()).isEqualTo(new Origin("other client", "other user", "other"));
     assertThat(retried.state()).isEqualTo(RunState.QUEUED);
     assertThat(retried.tasks())
         .extracting(Task::storageFileId)
@@ -618,7 +614,7 @@ final class RunUseCasesTest {
   // ---- operations and events --------------------------------------------------------------------
 
   private Outcome<Run, OfRunStart> start() {
-    return useCases.startRun().start(CALLER, ConnectionReference.of(existing.id()), CORRELATION);
+    return useCases.startRun().start(CALLER, ConnectionReference.of(existing.id()));
   }
 
   private Outcome<Listed, ?> list(PageRequest page) {
@@ -630,7 +626,7 @@ final class RunUseCasesTest {
   }
 
   private Outcome<Run, ?> retry(Run run) {
-    return useCases.retryRun().retry(CALLER, RunReference.of(run.key()), CORRELATION);
+    return useCases.retryRun().retry(CALLER, RunReference.of(run.key()));
   }
 
   /** Executes a run whose first task succeeds and whose second one fails. */

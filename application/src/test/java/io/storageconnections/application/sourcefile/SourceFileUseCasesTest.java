@@ -6,6 +6,7 @@ import static io.storageconnections.application.contract.OutcomeAssertions.asser
 import static io.storageconnections.application.contract.OutcomeAssertions.assertSuccess;
 import static io.storageconnections.application.outcome.Outcome.failed;
 import static io.storageconnections.application.outcome.Outcome.success;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 import static io.storageconnections.domain.connection.ConnectionFixtures.connection;
 import static io.storageconnections.domain.connection.ConnectionFixtures.file;
 import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
@@ -66,7 +67,7 @@ final class SourceFileUseCasesTest {
   private final String unknownFileId = unknown.sourceFiles().getFirst().id().toString();
 
   SourceFileUseCasesTest() {
-    store.add(existing, Limits.NONE);
+    store.add(CAUSE, existing, Limits.NONE);
   }
 
   @Test
@@ -157,7 +158,7 @@ final class SourceFileUseCasesTest {
   @Test
   void a_source_file_is_moved_to_a_connection_of_the_same_imodel() {
     var target = connection().of(existing.iModel()).build();
-    store.add(target, Limits.NONE);
+    store.add(CAUSE, target, Limits.NONE);
     assertThat(move(id, fileId, target.id().toString())).isEqualTo(success(sourceFile.moved()));
     assertThat(store.findFile(target.id(), sourceFile.id())).isEqualTo(success(sourceFile.moved()));
     assertThat(move(id, fileId, target.id().toString()))
@@ -167,7 +168,7 @@ final class SourceFileUseCasesTest {
   @Test
   void a_move_needs_two_connections_of_one_imodel() {
     var otherIModel = connection().of(iModel()).build();
-    store.add(otherIModel, Limits.NONE);
+    store.add(CAUSE, otherIModel, Limits.NONE);
     assertThat(move(id, fileId, otherIModel.id().toString()))
         .isEqualTo(failed(new Invalid(List.of(new Violation(Kind.INVALID, "targetConnectionId")))));
     assertThat(move(id, fileId, unknownId)).isEqualTo(failed(new ConnectionNotFound(unknown.id())));
@@ -197,7 +198,7 @@ final class SourceFileUseCasesTest {
                     new Page<>(List.of(sourceFile), 0, true))));
     existing
         .sourceFiles()
-        .forEach(file -> store.removeFile(existing.id(), file.id(), Precondition.NONE));
+        .forEach(file -> store.removeFile(CAUSE, existing.id(), file.id(), Precondition.NONE));
     assertThat(list(id, 5L, null))
         .isEqualTo(
             success(

@@ -1,12 +1,17 @@
 package io.storageconnections.bootstrap.process;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles the signals by which an operator ends the process: SIGTERM and SIGINT.
+ * Handles the signals by which an operator ends the process: SIGTERM and SIGINT. After a signal the
+ * process ends in any case: with exit code 1 if the action fails, also with an error of the class
+ * loader because another build has overwritten the jar, or if it takes too long.
  *
  * <p>Without a handler the JVM exits with 143 or 130, which service managers regard as a failure.
  * {@code Runtime.halt} in a shutdown hook would set the exit code, but would also stop other hooks,
@@ -25,19 +30,63 @@ public final class TerminationSignals {
   private TerminationSignals() {}
 
   /**
-   * Runs an action in a new thread whenever one of the signals arrives. Does nothing if the
-   * platform does not have these signals, or if the JVM does not use them ({@code -Xrs}).
+   * Runs an action in a new thread whenever one of the signals arrives, then ends the process. Does
+   * nothing if the platform does not have these signals, or if the JVM does not use them ({@code
+   * -Xrs}).
    *
-   * @param action the action; it must be safe to run more than once
+   * @param action the action, which returns the exit code; it must be safe to run more than once
+   * @param patience the time after a signal until the process ends with exit code 1, although the
+   *     action or a shutdown hook has not ended
    */
-  public static void handle(Runnable action) {
+  public static void handle(IntSupplier action, Duration patience) {
+    // Before a signal, because the jar may be unreadable afterwards.
+    var watchdog = watchdog(patience);
+    var isSignalled = new AtomicBoolean();
+    Runnable handler =
+        () -> {
+          if (isSignalled.compareAndSet(false, true)) {
+            watchdog.start();
+          }
+          end(action);
+        };
     for (var name : NAMES) {
       try {
-        handle(name, action);
+        handle(name, handler);
       } catch (ReflectiveOperationException | RuntimeException unavailable) {
         LOG.debug("SIG{} is not handled", name, unavailable);
       }
     }
+  }
+
+  @SuppressWarnings("SystemOut") // The classes of the log may be unreadable, too.
+  private static void end(IntSupplier action) {
+    int exitCode = 1;
+    try {
+      exitCode = action.getAsInt();
+    } catch (Throwable failure) {
+      System.err.println("The server did not stop cleanly: " + failure);
+    }
+    System.exit(exitCode);
+  }
+
+  @SuppressWarnings("SystemOut") // The classes of the log may be unreadable, too.
+  private static Thread watchdog(Duration patience) {
+    var message =
+        "The server did not stop within " + patience.toSeconds() + " s: the process ends now";
+    var watchdog =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(patience);
+              } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+              }
+              System.err.println(message);
+              Runtime.getRuntime().halt(1);
+            },
+            "shutdown-watchdog");
+    watchdog.setDaemon(true);
+    return watchdog;
   }
 
   @SuppressWarnings("ReferenceEquality") // A proxy is equal only to itself.

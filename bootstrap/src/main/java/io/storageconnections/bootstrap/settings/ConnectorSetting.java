@@ -2,11 +2,10 @@ package io.storageconnections.bootstrap.settings;
 
 import io.storageconnections.domain.connection.ConnectorType;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +28,14 @@ public enum ConnectorSetting {
   /** Whether exit code 0 is enough. */
   BARE_EXIT_CODE(SettingFormat.BOOLEAN, "whether exit code 0 alone is a success");
 
-  private static final String VARIABLE_PREFIX = "STORAGE_CONNECTIONS_CONNECTORS_";
-  private static final String PROPERTY_PREFIX = "storage-connections.connectors.";
+  private static final String PREFIX = "CONNECTORS_";
 
-  private static final Pattern VARIABLE =
-      Pattern.compile(VARIABLE_PREFIX + "([A-Z0-9]+)_(" + names(ConnectorSetting::name) + ")");
-
-  private static final Pattern PROPERTY =
+  private static final Pattern NAME =
       Pattern.compile(
-          Pattern.quote(PROPERTY_PREFIX) + "([a-z0-9]+)\\.(" + names(ConnectorSetting::path) + ")");
+          PREFIX
+              + "([A-Z0-9]+)_("
+              + Arrays.stream(values()).map(ConnectorSetting::name).collect(Collectors.joining("|"))
+              + ")");
 
   private final SettingFormat format;
   private final String meaning;
@@ -54,31 +52,18 @@ public enum ConnectorSetting {
    */
   record OfType(@Nullable ConnectorType type, ConnectorSetting setting) {}
 
-  private static String names(Function<ConnectorSetting, String> name) {
-    return Arrays.stream(values()).map(name).collect(Collectors.joining("|"));
-  }
-
-  private String path() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** Finds the setting of this name in the environment; empty if it is not one of these. */
-  static Optional<OfType> ofVariable(String name) {
-    var match = VARIABLE.matcher(name);
+  /** Finds the setting of this name; empty if it is not one of these. */
+  static Optional<OfType> of(SettingName name) {
+    var match = NAME.matcher(name.text());
     return match.matches()
         ? Optional.of(new OfType(type(match.group(1)), valueOf(match.group(2))))
         : Optional.empty();
   }
 
-  /** Finds the setting of this name in a file; empty if it is not one of these. */
-  static Optional<OfType> ofProperty(String name) {
-    var match = PROPERTY.matcher(name);
-    return match.matches()
-        ? Optional.of(
-            new OfType(
-                type(match.group(1).toUpperCase(Locale.ROOT)),
-                valueOf(match.group(2).toUpperCase(Locale.ROOT).replace('-', '_'))))
-        : Optional.empty();
+  /** Returns the names of all of these settings, of all types. */
+  static Stream<SettingName> names() {
+    return Arrays.stream(ConnectorType.values())
+        .flatMap(type -> Arrays.stream(values()).map(setting -> setting.settingName(type)));
   }
 
   private static @Nullable ConnectorType type(String name) {
@@ -90,7 +75,11 @@ public enum ConnectorSetting {
 
   /** {@return the name in the environment} */
   String variable(ConnectorType type) {
-    return VARIABLE_PREFIX + type.name() + "_" + name();
+    return settingName(type).variable();
+  }
+
+  private SettingName settingName(ConnectorType type) {
+    return new SettingName(PREFIX + type.name() + "_" + name());
   }
 
   /**

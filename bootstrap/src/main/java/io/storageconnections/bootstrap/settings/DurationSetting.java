@@ -3,15 +3,19 @@ package io.storageconnections.bootstrap.settings;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** The text form of a duration in settings: {@code 500ms}, {@code 75s}, {@code 10m}, {@code 1h}. */
+/**
+ * The text form of a duration in settings: {@code 500ms}, {@code 75s}, {@code 10m}, {@code 1h},
+ * {@code 365d}.
+ */
 final class DurationSetting {
 
   private static final String FORMAT =
-      "must be a duration: a whole number from 1 to 999999 and ms, s, m or h, such as 500ms, 75s,"
-          + " 10m or 1h";
+      "must be a duration: a whole number from 1 to 999999 and ms, s, m or h, or from 1 to 99999"
+          + " and d, such as 500ms, 75s, 10m, 1h or 365d";
 
-  /** Six digits, so that the longest duration still fits into a {@code long} of nanoseconds. */
-  private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(ms|s|m|h)");
+  /** So few digits that the longest duration still fits into a {@code long} of nanoseconds. */
+  private static final Pattern DURATION =
+      Pattern.compile("([1-9][0-9]{0,5})(ms|s|m|h)|([1-9][0-9]{0,4})d");
 
   private DurationSetting() {}
 
@@ -27,6 +31,10 @@ final class DurationSetting {
     var duration = DURATION.matcher(text);
     if (!duration.matches()) {
       throw new IllegalArgumentException(FORMAT);
+    }
+    var days = duration.group(3);
+    if (days != null) {
+      return Duration.ofDays(Integer.parseInt(days));
     }
     int number = Integer.parseInt(duration.group(1));
     return switch (duration.group(2)) {

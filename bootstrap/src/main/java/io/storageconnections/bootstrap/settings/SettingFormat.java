@@ -119,6 +119,12 @@ interface SettingFormat {
   /** The name of a directory of iModels. */
   SettingFormat IMODEL_DIRECTORY = matching("open|own|platform", "must be open, own or platform");
 
+  /** The name of a format of the log. */
+  SettingFormat LOG_FORMAT = matching("text|json", "must be text or json");
+
+  /** The name of a level of the log. */
+  SettingFormat LOG_LEVEL = matching("error|warn|info|debug", "must be error, warn, info or debug");
+
   /** The base URL of an iTwin Platform. */
   SettingFormat PLATFORM_URL = SettingFormat::checkPlatformUrl;
 

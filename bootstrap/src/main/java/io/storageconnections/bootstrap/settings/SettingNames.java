@@ -2,9 +2,11 @@ package io.storageconnections.bootstrap.settings;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Recognizes misspelt names of settings. Names are compared by their letters and digits, so that
@@ -21,6 +23,15 @@ final class SettingNames {
 
   /** A hint is only read, so it may be a little further from the name than a refusal. */
   private static final int HINT_DISTANCE_MAX = 4;
+
+  /** The names of settings, then of files with secrets. */
+  private static final List<SettingName> NAMES =
+      Stream.concat(
+              Arrays.stream(Setting.values()).map(Setting::settingName),
+              Arrays.stream(Setting.values())
+                  .filter(Setting::isSecret)
+                  .map(secret -> secret.settingName().ofFile()))
+          .toList();
 
   private SettingNames() {}
 
@@ -49,8 +60,8 @@ final class SettingNames {
   }
 
   private static int distanceToNearest(String letters) {
-    return Arrays.stream(Setting.values())
-        .mapToInt(setting -> distance(letters, letters(setting.variable())))
+    return NAMES.stream()
+        .mapToInt(name -> distance(letters, letters(name.variable())))
         .min()
         .orElseThrow();
   }
@@ -60,31 +71,31 @@ final class SettingNames {
    * from it in at most four letters and in at most half of the setting's name, with or without the
    * prefix, or if the name ends with the setting's name. Empty if no setting is that near.
    */
-  static Optional<Setting> probablyMeant(String name) {
+  static Optional<SettingName> probablyMeant(String name) {
     var letters = letters(name);
-    return Arrays.stream(Setting.values())
-        .filter(setting -> isNear(letters, setting))
-        .min(
-            Comparator.comparingInt((Setting setting) -> hintDistance(letters, setting))
-                .thenComparing(Comparator.naturalOrder()));
+    // The minimum is the first of the nearest names: settings of connectors come last.
+    return Stream.concat(NAMES.stream(), ConnectorSetting.names())
+        .filter(candidate -> isNear(letters, candidate))
+        .min(Comparator.comparingInt(candidate -> hintDistance(letters, candidate)));
   }
 
-  private static boolean isNear(String letters, Setting setting) {
-    var withoutPrefix = letters(setting.name());
+  private static boolean isNear(String letters, SettingName candidate) {
+    var withoutPrefix = letters(candidate.text());
     return letters.endsWith(withoutPrefix)
-        || hintDistance(letters, setting)
+        || hintDistance(letters, candidate)
             <= Math.min(HINT_DISTANCE_MAX, withoutPrefix.length() / 2);
   }
 
   /** The prefix may be missing. */
-  private static int hintDistance(String letters, Setting setting) {
+  private static int hintDistance(String letters, SettingName candidate) {
     return Math.min(
-        distance(letters, letters(setting.variable())), distance(letters, letters(setting.name())));
+        distance(letters, letters(candidate.variable())),
+        distance(letters, letters(candidate.text())));
   }
 
-  /** Returns whether the name is the setting's name in another case or with other separators. */
-  static boolean isSpellingOf(String name, Setting setting) {
-    return letters(name).equals(letters(setting.variable()));
+  /** Returns whether a text is the name in another case or with other separators. */
+  static boolean isSpellingOf(String text, SettingName name) {
+    return letters(text).equals(letters(name.variable()));
   }
 
   private static String letters(String name) {

@@ -24,6 +24,9 @@ final class SettingsReader {
   private final Map<ConnectorType, Map<ConnectorSetting, String>> connectors =
       new EnumMap<>(ConnectorType.class);
 
+  /** The names under which the current source, the file or the environment, gives settings. */
+  private final Map<Setting, SettingName> namesInSource = new EnumMap<>(Setting.class);
+
   /**
    * Reads the settings.
    *
@@ -32,6 +35,7 @@ final class SettingsReader {
   Settings read(
       Map<String, String> environment, Set<String> systemProperties, @Nullable Path file) {
     var isFileRead = file == null || readFile(file);
+    namesInSource.clear();
     new TreeMap<>(environment).forEach(this::readVariable);
     new TreeSet<>(systemProperties).forEach(this::refuseSystemProperty);
     var settings = new Settings(texts, connectors, environment);
@@ -60,17 +64,11 @@ final class SettingsReader {
 
   private void readProperty(PropertiesFile.Property property, PropertiesFile file) {
     var name = file.place(property.line()) + ": " + TextChecks.escaped(property.key());
-    var ofConnector = ConnectorSetting.ofProperty(property.key());
-    if (ofConnector.isPresent()) {
-      take(ofConnector.get(), property.value(), name);
-      return;
+    if (!SettingName.ofProperty(property.key())
+        .map(known -> take(known, property.value(), name, SettingName::property))
+        .orElse(false)) {
+      problems.add(name + notASetting(intendedName(property), "a file", SettingName::property));
     }
-    Setting.ofProperty(property.key())
-        .ifPresentOrElse(
-            setting -> take(setting, property.value(), name),
-            () ->
-                problems.add(
-                    name + notASetting(intendedName(property), "a file", Setting::property)));
   }
 
   /** A line of a shell script is {@code export NAME=value}. */
@@ -78,7 +76,8 @@ final class SettingsReader {
     return property.key().equals("export") ? property.value().split("=", 2)[0] : property.key();
   }
 
-  private static String notASetting(String name, String place, Function<Setting, String> spelling) {
+  private static String notASetting(
+      String name, String place, Function<SettingName, String> spelling) {
     return " is not a setting: "
         + SettingNames.probablyMeant(name)
             .map(meant ->
@@ -89,15 +88,15 @@ final class SettingsReader {
   }
 
   private void readVariable(String name, String value) {
-    var setting = Setting.ofVariable(name);
-    var ofConnector = ConnectorSetting.ofVariable(name);
-    if (ofConnector.isPresent()) {
-      take(ofConnector.get(), value, name);
-    } else if (setting.isPresent()) {
-      take(setting.get(), value, name);
-    } else if (SettingNames.isMeantAsSetting(name) && !KubernetesVariables.contain(name, value)) {
+    var isTaken =
+        SettingName.ofVariable(name)
+            .map(known -> take(known, value, name, SettingName::variable))
+            .orElse(false);
+    if (!isTaken
+        && SettingNames.isMeantAsSetting(name)
+        && !KubernetesVariables.contain(name, value)) {
       problems.add(
-          TextChecks.escaped(name) + notASetting(name, "the environment", Setting::variable));
+          TextChecks.escaped(name) + notASetting(name, "the environment", SettingName::variable));
     }
   }
 
@@ -118,11 +117,46 @@ final class SettingsReader {
     }
   }
 
-  private void take(ConnectorSetting.OfType ofConnector, String text, String name) {
+  /**
+   * Takes a value, and adds its problems.
+   *
+   * @param place the name as messages begin with it
+   * @param spelling how the source spells names
+   * @return false if there is no setting of this name
+   */
+  private boolean take(
+      SettingName name, String text, String place, Function<SettingName, String> spelling) {
+    var ofConnector = ConnectorSetting.of(name);
+    var setting = Setting.of(name);
+    var ofFile = Setting.ofFile(name);
+    if (ofConnector.isPresent()) {
+      take(ofConnector.get(), text, place);
+    } else if (setting.isPresent()) {
+      refuseSecondName(setting.get(), name, place, spelling);
+      take(setting.get(), text, place);
+    } else if (ofFile.isPresent()) {
+      refuseSecondName(ofFile.get(), name, place, spelling);
+      takeFromFile(ofFile.get(), text, place);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void refuseSecondName(
+      Setting setting, SettingName name, String place, Function<SettingName, String> spelling) {
+    var other = namesInSource.put(setting, name);
+    if (other != null && !other.equals(name)) {
+      problems.add(
+          place + " must not be set while " + spelling.apply(other) + " is: remove one of them");
+    }
+  }
+
+  private void take(ConnectorSetting.OfType ofConnector, String text, String place) {
     var type = ofConnector.type();
     if (type == null) {
       problems.add(
-          name
+          place
               + " names no connector type: the types are "
               + Arrays.stream(ConnectorType.values())
                   .map(ConnectorType::name)
@@ -130,20 +164,30 @@ final class SettingsReader {
                   .collect(Collectors.joining(", ")));
       return;
     }
-    var violation = ofConnector.setting().violation(text);
-    if (violation != null) {
-      problems.add(name + " " + violation);
-    }
+    addViolation(place, ofConnector.setting().violation(text));
     connectors
         .computeIfAbsent(type, any -> new EnumMap<>(ConnectorSetting.class))
         .put(ofConnector.setting(), text);
   }
 
-  private void take(Setting setting, String text, String name) {
-    var violation = setting.violation(text);
-    if (violation != null) {
-      problems.add(name + " " + violation);
-    }
+  private void take(Setting setting, String text, String place) {
+    addViolation(place, setting.violation(text));
     texts.put(setting, text);
+  }
+
+  private void takeFromFile(Setting setting, String file, String place) {
+    try {
+      take(setting, SecretFile.read(file), place + " names a file whose content");
+    } catch (IllegalArgumentException unusable) {
+      problems.add(place + " " + unusable.getMessage());
+      // The setting must not also be reported as missing.
+      texts.put(setting, "");
+    }
+  }
+
+  private void addViolation(String place, @Nullable String violation) {
+    if (violation != null) {
+      problems.add(place + " " + violation);
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.storageconnections.bootstrap.fixture.ApiClient;
+import io.storageconnections.bootstrap.fixture.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -21,6 +22,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,7 +54,15 @@ final class JarIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--help", "serve --help", "token --help", "migrate --help", "rehearse --help"})
+      strings = {
+        "--help",
+        "serve --help",
+        "token --help",
+        "ready --help",
+        "settings --help",
+        "migrate --help",
+        "rehearse --help"
+      })
   void help_prints_the_usage(String arguments) throws Exception {
     var jar = run(Map.of(), arguments.split(" ", -1));
     assertThat(jar.exitCode()).isZero();
@@ -258,6 +271,62 @@ final class JarIT {
 
     var after = run(ANY_PORT, "serve").client();
     assertThat(after.create(ApiClient.DOCUMENTED_REQUEST).statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void after_sigterm_a_server_ends_although_another_build_has_overwritten_its_jar()
+      throws Exception {
+    var built = Path.of(System.getProperty("jar.file"));
+    var jar = Files.copy(built, folder.resolve("copy.jar"));
+    var server = jars.add(JarProcess.runJar(jar, folder, ANY_PORT, "serve"));
+    var client = server.client();
+    assertThat(client.create(ApiClient.DOCUMENTED_REQUEST).statusCode()).isEqualTo(201);
+    // The same classes at other places in the same file, as after scp or a build.
+    try (var from = new ZipInputStream(Files.newInputStream(built));
+        var to = new ZipOutputStream(Files.newOutputStream(jar))) {
+      to.setLevel(Deflater.NO_COMPRESSION);
+      to.putNextEntry(new ZipEntry("first"));
+      to.write(new byte[1000]);
+      for (var entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
+        to.putNextEntry(new ZipEntry(entry.getName()));
+        from.transferTo(to);
+      }
+    }
+    server.terminate();
+    // 1, because not every part of the server finds its classes.
+    assertThat(server.exitCode()).isEqualTo(1);
+    assertThat(server.err()).contains("did not close");
+  }
+
+  @Test
+  void ready_tells_whether_the_server_of_the_same_settings_is_ready() throws Exception {
+    var settings = Map.of("STORAGE_CONNECTIONS_HTTP_PORT", "" + FreePort.find());
+    var before = run(settings, "ready");
+    assertThat(before.exitCode()).isEqualTo(1);
+    assertThat(before.err()).startsWith("Not ready: http://127.0.0.1:").contains("be reached");
+
+    var server = run(settings, "serve");
+    var waiting = run(settings, "ready", "--timeout", "100", "--pid", "" + server.pid());
+    assertThat(waiting.exitCode()).isZero();
+    assertThat(waiting.out()).startsWith("Ready: http://127.0.0.1:");
+  }
+
+  @Test
+  void ready_does_not_wait_for_a_process_that_has_ended() throws Exception {
+    var settings = Map.of("STORAGE_CONNECTIONS_HTTP_PORT", "" + FreePort.find());
+    var ended = run(ANY_PORT, "--version");
+    assertThat(ended.exitCode()).isZero();
+    var waiting = run(settings, "ready", "--timeout", "3600", "--pid", "" + ended.pid());
+    assertThat(waiting.exitCode()).isEqualTo(1);
+    assertThat(waiting.err()).contains("process " + ended.pid() + " has ended");
+  }
+
+  @Test
+  void settings_prints_a_file_that_the_server_accepts() throws Exception {
+    var printed = run(Map.of(), "settings");
+    assertThat(printed.exitCode()).isZero();
+    var file = Files.writeString(folder.resolve("settings.properties"), printed.out());
+    assertThat(run(Map.of(), "token", "--config", file.toString()).exitCode()).isZero();
   }
 
   @Test

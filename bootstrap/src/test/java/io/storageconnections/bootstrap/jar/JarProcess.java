@@ -47,6 +47,12 @@ final class JarProcess {
     command.add("-jar");
     command.add(jar.toString());
     command.addAll(List.of(arguments));
+    return start(command, folder, settings);
+  }
+
+  /** Starts any program that runs the server, in a folder, with settings in the environment. */
+  static JarProcess start(List<String> command, Path folder, Map<String, String> settings)
+      throws IOException {
     var out = Files.createTempFile(folder, "out", ".txt");
     var err = Files.createTempFile(folder, "err", ".txt");
     var builder =

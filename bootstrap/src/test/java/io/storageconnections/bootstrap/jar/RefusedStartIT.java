@@ -63,7 +63,7 @@ final class RefusedStartIT {
             List.of("line 1: storage-connection.auth.issuer is not a setting", nearest)),
         new MisspeltIssuer(
             Map.of(),
-            "storage-connections.data-folder=C:\\data\\\n" + nearest + "=" + ISSUER,
+            "storage-connections.data.folder=C:\\data\\\n" + nearest + "=" + ISSUER,
             List.of("line 1 ends with a backslash")),
         new MisspeltIssuer(
             Map.of(), nearest + "=", List.of("line 1: storage-connections.auth.issuer is empty")),

@@ -12,7 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DurationSettingTest {
 
   @ParameterizedTest
-  @CsvSource({"1ms, PT0.001S", "500ms, PT0.5S", "75s, PT1M15S", "10m, PT10M", "1h, PT1H"})
+  @CsvSource({
+    "1ms, PT0.001S",
+    "500ms, PT0.5S",
+    "75s, PT1M15S",
+    "10m, PT10M",
+    "1h, PT1H",
+    "365d, P365D"
+  })
   void a_duration_is_a_whole_number_with_a_unit(String text, Duration duration) {
     assertThat(DurationSetting.parse(text)).isEqualTo(duration);
   }
@@ -20,6 +27,7 @@ final class DurationSettingTest {
   @Test
   void the_longest_duration_fits_into_a_long_of_nanoseconds() {
     assertThat(DurationSetting.parse("999999h").toNanos()).isPositive();
+    assertThat(DurationSetting.parse("99999d").toNanos()).isPositive();
   }
 
   @ParameterizedTest
@@ -44,7 +52,8 @@ final class DurationSettingTest {
         "1e3s",
         "1h30m",
         "PT75S",
-        "1d",
+        "1w",
+        "100000d",
         "1000000s",
         "\uff17\uff15s",
         "75s\n"
@@ -52,6 +61,6 @@ final class DurationSettingTest {
   void any_other_text_is_refused_with_examples_in_the_message(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DurationSetting.parse(text))
-        .withMessageContainingAll("500ms", "75s", "10m", "1h");
+        .withMessageContainingAll("500ms", "75s", "10m", "1h", "365d");
   }
 }

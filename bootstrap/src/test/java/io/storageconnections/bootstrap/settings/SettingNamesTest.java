@@ -93,7 +93,7 @@ final class SettingNamesTest {
     "auth.issuer, storage-connections.auth.issuer",
     "AUTH_ISSUER, storage-connections.auth.issuer",
     "issuer, storage-connections.auth.issuer",
-    "storage-connections.database.poolsize_, storage-connections.database.pool-size",
+    "storage-connections.database.poolsize_, storage-connections.database.pool.size",
   })
   void a_misspelt_key_is_refused_with_the_nearest_setting(String key, String nearest)
       throws IOException {
@@ -179,6 +179,35 @@ final class SettingNamesTest {
         .singleElement()
         .asString()
         .endsWith(key + " is not a setting: in a file it is spelt storage-connections.auth.issuer");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "storage-connections.data-folder, storage-connections.data.folder",
+    "storage-connections.database.pool-size, storage-connections.database.pool.size",
+    "storage-connections.connectors.ifc.time-limit,"
+        + " storage-connections.connectors.ifc.time.limit",
+  })
+  void a_name_with_hyphens_is_refused_with_the_name_with_dots(String key, String name)
+      throws IOException {
+    assertThat(problems(Map.of(), file(key + "=1")))
+        .singleElement()
+        .asString()
+        .endsWith(key + " is not a setting: in a file it is spelt " + name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STORAGE_CONNECTIONS_DATABASE_PASSWORD_FIEL, STORAGE_CONNECTIONS_DATABASE_PASSWORD_FILE",
+    "STORAGE_CONNECTIONS_DATABASE_PASSWORDFILES, STORAGE_CONNECTIONS_DATABASE_PASSWORD_FILE",
+    "STORAGE_CONNECTIONS_CONNECTORS_IFC_COMAND, STORAGE_CONNECTIONS_CONNECTORS_IFC_COMMAND",
+    "STORAGE_CONNECTIONS_AUTH_ISSUER_FILE, STORAGE_CONNECTIONS_AUTH_ISSUER",
+  })
+  void files_of_secrets_and_settings_of_connectors_are_among_the_nearest(
+      String name, String nearest) {
+    assertThat(problems(Map.of(name, "1"), null))
+        .containsExactly(
+            name + " is not a setting: correct or remove it; the nearest is " + nearest);
   }
 
   @Test

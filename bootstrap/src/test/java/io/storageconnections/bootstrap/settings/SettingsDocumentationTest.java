@@ -17,16 +17,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Compares the table of settings in {@code docs/configuration.md} with the declarations in {@link
  * Setting}. In the table, the first sentence of a meaning is the declared meaning; further
- * sentences may explain it.
+ * sentences may explain it. The meaning of a secret names the variable of its file.
  */
 final class SettingsDocumentationTest {
 
   private static final Path PAGE = Path.of("../docs/configuration.md");
 
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| `(STORAGE_CONNECTIONS_\\w+)` \\| (.+?) \\| (.+?) \\|$");
+      Pattern.compile(
+          "(?m)^\\| `(STORAGE_CONNECTIONS_\\w+)` \\| `(\\S+)` \\| (.+?) \\| (.+?) \\|$");
 
-  private record Row(String name, String byDefault, String meaning) {}
+  private record Row(String name, String property, String byDefault, String meaning) {}
 
   @Test
   void the_table_lists_every_setting_with_its_default_and_meaning() throws IOException {
@@ -37,10 +38,15 @@ final class SettingsDocumentationTest {
   @CsvSource({
     "(?m)^.*_HTTP_PORT.*\\R, '', missing: STORAGE_CONNECTIONS_HTTP_PORT",
     "_HTTP_PORT`, _HTTP_PROT`, not a setting: STORAGE_CONNECTIONS_HTTP_PROT",
+    "storage-connections.http.port, storage-connections.http-port, name of"
+        + " STORAGE_CONNECTIONS_HTTP_PORT in a file: storage-connections.http-port instead of"
+        + " storage-connections.http.port",
     "`8080`, `8081`, default of STORAGE_CONNECTIONS_HTTP_PORT: `8081` instead of `8080`",
     "the port to listen on, the port, "
         + "meaning of STORAGE_CONNECTIONS_HTTP_PORT: begins with another sentence than:"
         + " the port to listen on",
+    "STORAGE_CONNECTIONS_DATABASE_PASSWORD_FILE`, a file`, "
+        + "not named: STORAGE_CONNECTIONS_DATABASE_PASSWORD_FILE",
   })
   void a_page_that_differs_from_the_declarations_is_noticed(
       String expression, String replacement, String difference) throws IOException {
@@ -66,7 +72,7 @@ final class SettingsDocumentationTest {
     var rows =
         ROW.matcher(page)
             .results()
-            .map(row -> new Row(row.group(1), row.group(2), row.group(3)))
+            .map(row -> new Row(row.group(1), row.group(2), row.group(3), row.group(4)))
             .toList();
     var documented = rows.stream().map(Row::name).toList();
     var declared = Arrays.stream(Setting.values()).map(Setting::variable).toList();
@@ -81,7 +87,9 @@ final class SettingsDocumentationTest {
       differences.add("order or repetition of rows");
     }
     for (var row : rows) {
-      Setting.ofVariable(row.name()).ifPresent(setting -> compare(row, setting, differences));
+      SettingName.ofVariable(row.name())
+          .flatMap(Setting::of)
+          .ifPresent(setting -> compare(row, setting, differences));
     }
     return differences;
   }
@@ -94,6 +102,15 @@ final class SettingsDocumentationTest {
     if (!row.byDefault().equals(byDefault)) {
       differences.add(
           "default of %s: %s instead of %s".formatted(row.name(), row.byDefault(), byDefault));
+    }
+    if (!row.property().equals(setting.property())) {
+      differences.add(
+          "name of %s in a file: %s instead of %s"
+              .formatted(row.name(), row.property(), setting.property()));
+    }
+    var ofFile = setting.settingName().ofFile().variable();
+    if (setting.isSecret() && !row.meaning().contains("`" + ofFile + "`")) {
+      differences.add("not named: " + ofFile);
     }
     if (!(row.meaning() + ". ").startsWith(setting.meaning() + ". ")) {
       differences.add(

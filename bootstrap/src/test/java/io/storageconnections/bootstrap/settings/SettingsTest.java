@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +45,9 @@ final class SettingsTest {
           Map.entry(Setting.DATABASE_MIGRATE, "false"),
           Map.entry(Setting.AUTH_ISSUER, "https://ims.example.org"),
           Map.entry(Setting.AUTH_AUDIENCE, "https://sync.example.org"),
+          Map.entry(Setting.POLICY_READ, "connections.read"),
+          Map.entry(Setting.POLICY_WRITE, "connections.write,administrator"),
+          Map.entry(Setting.POLICY_RUN, "connections.run,administrator"),
           Map.entry(Setting.DEVELOPMENT, "true"),
           Map.entry(Setting.RATE_LIMIT_REQUESTS_PER_MINUTE, "7"),
           Map.entry(Setting.IMODELS_DIRECTORY, "platform"),
@@ -63,6 +65,7 @@ final class SettingsTest {
           Map.entry(Setting.RUNS_MISSED_HEARTBEATS, "4"),
           Map.entry(Setting.RUNS_EXCLUSIVE_PER, "connection"),
           Map.entry(Setting.RUNS_KEPT_PER_CONNECTION, "10"),
+          Map.entry(Setting.AUDIT_RETENTION, "30d"),
           Map.entry(Setting.CONNECTORS_DEFAULT, "none"),
           Map.entry(Setting.LIMITS_CONNECTIONS_PER_IMODEL, "100"),
           Map.entry(Setting.LIMITS_FILES_PER_IMODEL, "250"));
@@ -106,7 +109,7 @@ final class SettingsTest {
         file,
         """
         storage-connections.connectors.civil3d.command=["run"]
-        storage-connections.connectors.civil3d.time-limit=5m
+        storage-connections.connectors.civil3d.time.limit=5m
         """);
     var settings = Settings.read(variables, Set.of(), file);
     assertThat(settings.typesWithCommand())
@@ -266,12 +269,16 @@ final class SettingsTest {
   }
 
   @Test
-  void the_two_names_of_a_setting_differ_only_in_case_and_separators() {
-    assertThat(Arrays.stream(Setting.values()).map(Setting::variable))
-        .containsExactlyElementsOf(
-            Arrays.stream(Setting.values())
-                .map(setting -> setting.property().replaceAll("[.-]", "_").toUpperCase(Locale.ROOT))
-                .toList());
+  void the_name_in_a_file_follows_from_the_name_in_the_environment() {
+    for (var setting : Setting.values()) {
+      assertThat(setting.property())
+          .isEqualTo(
+              setting
+                  .variable()
+                  .replace("STORAGE_CONNECTIONS_", "storage-connections.")
+                  .replace('_', '.')
+                  .toLowerCase(Locale.ROOT));
+    }
   }
 
   @Test
@@ -280,7 +287,7 @@ final class SettingsTest {
         file(
             """
             storage-connections.http.port = 1
-            storage-connections.rate-limit.requests-per-minute = 2
+            storage-connections.rate.limit.requests.per.minute = 2
             """);
     var settings = read(Map.of("STORAGE_CONNECTIONS_HTTP_PORT", "4"), file);
     assertThat(settings.text(Setting.HTTP_PORT)).isEqualTo("4");
@@ -295,7 +302,7 @@ final class SettingsTest {
             storage-connections.http.prot = 1
             # The environment overrides it, but a wrong value is a problem all the same.
             storage-connections.http.port = 080
-            storage-connections.api-url = ftp://x
+            storage-connections.api.url = ftp://x
             """);
     assertThat(
             problems(
@@ -314,7 +321,7 @@ final class SettingsTest {
                 + ", line 3: storage-connections.http.port must be a port from 0 to 65535, where 0"
                 + " is any free one; it is \"080\"",
             file
-                + ", line 4: storage-connections.api-url must be an http or https URL without"
+                + ", line 4: storage-connections.api.url must be an http or https URL without"
                 + " path, query or fragment, because clients split links by position; it is"
                 + " \"ftp://x\"",
             "STORAGE_CONNECTIONS_AUTH_AUDIENCE is empty: set it to the audience that a token must"
@@ -449,6 +456,7 @@ final class SettingsTest {
           RUNS_MISSED_HEARTBEATS, 3
           RUNS_EXCLUSIVE_PER, iTwin
           RUNS_KEPT_PER_CONNECTION, 0
+          AUDIT_RETENTION, 1y
           CONNECTORS_DEFAULT, command
           LIMITS_CONNECTIONS_PER_IMODEL, many
           LIMITS_FILES_PER_IMODEL, 1_000

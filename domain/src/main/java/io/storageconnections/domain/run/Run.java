@@ -10,6 +10,7 @@ import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.Guid;
 import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.Origin;
 import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.connection.SourceFile;
 import io.storageconnections.domain.connection.StorageFileId;
@@ -93,7 +94,7 @@ import org.jspecify.annotations.Nullable;
 public record Run(
     RunId id,
     ConnectionId connection,
-    RunOrigin origin,
+    Origin origin,
     Instant started,
     RunState state,
     boolean cancelRequested,
@@ -182,7 +183,7 @@ public record Run(
   public static Run start(
       RunId id,
       ConnectionId connection,
-      RunOrigin origin,
+      Origin origin,
       List<SourceFile> files,
       Supplier<UUID> guids,
       Instant now) {
@@ -217,7 +218,7 @@ public record Run(
    */
   public Optional<Run> retry(
       RunId id,
-      RunOrigin origin,
+      Origin origin,
       Collection<StorageFileId> mapped,
       Supplier<UUID> guids,
       Instant now) {
@@ -245,7 +246,7 @@ public record Run(
   private static Run of(
       RunId id,
       ConnectionId connection,
-      RunOrigin origin,
+      Origin origin,
       Stream<Task> tasks,
       Supplier<UUID> guids,
       Instant now) {

@@ -1,5 +1,7 @@
 package io.storageconnections.domain.run;
 
+import io.storageconnections.domain.connection.StorableText;
+
 /**
  * A connector's summary of what it found in a file. Texts are cut and cleaned as those of a {@link
  * TaskError}.

@@ -1,5 +1,6 @@
 package io.storageconnections.domain.run;
 
+import io.storageconnections.domain.connection.StorableText;
 import org.jspecify.annotations.Nullable;
 
 /**

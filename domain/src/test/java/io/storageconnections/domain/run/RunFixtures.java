@@ -3,6 +3,7 @@ package io.storageconnections.domain.run;
 import io.storageconnections.domain.connection.ConnectionFixtures;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ConnectorType;
+import io.storageconnections.domain.connection.Origin;
 import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.connection.SourceFile;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class RunFixtures {
   /** Three attempts; one hour between the first two, two hours between the others. */
   static final RetryPolicy POLICY = new RetryPolicy(3, Duration.ofHours(1));
 
-  static final RunOrigin ORIGIN = new RunOrigin("cli", "user", "correlation");
+  static final Origin ORIGIN = new Origin("cli", "user", "correlation");
 
   private RunFixtures() {}
 

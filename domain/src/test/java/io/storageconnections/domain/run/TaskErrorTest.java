@@ -3,6 +3,7 @@ package io.storageconnections.domain.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.storageconnections.domain.connection.Origin;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -67,12 +68,12 @@ class TaskErrorTest {
     assertThat(report.message()).isEqualTo(stored);
     assertThat(report.suggestedAction()).isEqualTo(stored);
 
-    var origin = new RunOrigin(text, text, text);
+    var origin = new Origin(text, text, text);
     assertThat(origin.client()).startsWith("a\uFFFDb\uFFFDc");
     assertThat(origin.correlationId()).isEqualTo(origin.client()).isEqualTo(origin.subject());
     assertThat(origin.client().codePointCount(0, origin.client().length()))
-        .isEqualTo(RunOrigin.TEXT_LENGTH_MAX);
-    assertThat(new RunOrigin("cli", "user", null).correlationId()).isNull();
+        .isEqualTo(Origin.TEXT_LENGTH_MAX);
+    assertThat(new Origin("cli", "user", null).correlationId()).isNull();
   }
 
   @Test

@@ -47,7 +47,8 @@ public final class OwnStoreApplication implements AutoCloseable {
                 Limits.NONE,
                 new RequestValidator(validators.getValidator()),
                 Clock.systemUTC(),
-                UUID::randomUUID));
+                UUID::randomUUID,
+                Dependencies.AUDIT_RETENTION));
   }
 
   /** Returns the use cases of the library. */

@@ -198,7 +198,8 @@ public final class CommandAttempt {
               command,
               folder,
               program,
-              job.arguments(command.argv().subList(1, command.argv().size())));
+              job.arguments(command.argv().subList(1, command.argv().size())),
+              job.environment());
     } catch (IOException failure) {
       return Optional.of(
           AttemptOutcome.failed(

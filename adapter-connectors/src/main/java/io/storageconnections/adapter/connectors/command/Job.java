@@ -3,6 +3,7 @@ package io.storageconnections.adapter.connectors.command;
 import io.storageconnections.application.port.Attempt;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +18,9 @@ record Job(Attempt attempt, AttemptFolder folder, Optional<Path> sourceFile) {
 
   /** The version of the JSON form; rises when an existing member changes its meaning. */
   private static final int SCHEMA_VERSION = 1;
+
+  /** The name by which OpenTelemetry passes a trace on to a process. */
+  private static final String TRACE_PARENT = "TRACEPARENT";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -50,7 +54,13 @@ record Job(Attempt attempt, AttemptFolder folder, Optional<Path> sourceFile) {
         .put("connectorType", task.connectorType().toString())
         .put("outputDir", folder.output().toString());
     job.put("correlationId", run.origin().correlationId());
+    job.put("traceParent", attempt.traceParent());
     return JSON.writeValueAsString(job) + "\n";
+  }
+
+  /** Returns the variables that the program gets besides those of the command. */
+  Map<String, String> environment() {
+    return attempt.traceParent() == null ? Map.of() : Map.of(TRACE_PARENT, attempt.traceParent());
   }
 
   /** Returns the program's arguments, with the values of the placeholders. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -66,10 +67,15 @@ final class SupervisedProcess {
    *
    * @param program the connector's program
    * @param arguments its arguments
+   * @param environment more variables than those of the command
    * @throws IOException if the supervisor cannot be started
    */
   static SupervisedProcess start(
-      Command command, AttemptFolder folder, Path program, List<String> arguments)
+      Command command,
+      AttemptFolder folder,
+      Path program,
+      List<String> arguments,
+      Map<String, String> environment)
       throws IOException {
     var id = UUID.randomUUID().toString();
     var argv = new ArrayList<String>();
@@ -90,6 +96,7 @@ final class SupervisedProcess {
     var builder = new ProcessBuilder(argv).directory(folder.path().toFile());
     builder.environment().clear();
     builder.environment().putAll(command.environment());
+    builder.environment().putAll(environment);
     return new SupervisedProcess(command, folder, id, builder.start());
   }
 

@@ -9,6 +9,7 @@ import io.storageconnections.application.outcome.Failure.ConnectionInUse;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
 import io.storageconnections.application.outcome.Failure.FilesAlreadyMapped;
 import io.storageconnections.application.outcome.Failure.IModelDeleted;
+import io.storageconnections.application.outcome.Failure.IModelNotFound;
 import io.storageconnections.application.outcome.Failure.InsufficientPermissions;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.LimitReached;
@@ -45,6 +46,8 @@ public record FailureResponse(Resource resource, ViolationPaths paths) {
           Json.write(ctx, 422, ConnectionErrors.invalid(resource, paths, violations));
       case InsufficientPermissions refused ->
           Json.write(ctx, 403, ErrorBody.insufficientPermissions());
+      case IModelNotFound unknown ->
+          Json.write(ctx, 404, ConnectionErrors.notFound(Resource.IMODEL));
       case ConnectionNotFound unknown ->
           Json.write(ctx, 404, ConnectionErrors.notFound(Resource.CONNECTION));
       case SourceFileNotFound unknown ->

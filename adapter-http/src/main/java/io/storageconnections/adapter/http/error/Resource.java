@@ -6,6 +6,8 @@ public enum Resource {
   SOURCE_FILE("StorageConnectionSourceFile"),
   RUN("StorageConnectionRun"),
   RUN_TASK("StorageConnectionRunTask"),
+  IMODEL("iModel"),
+  AUDIT("AuditTrail"),
   SCRIPT("Script"),
   AUTHORIZATION("AuthorizationInformation");
 

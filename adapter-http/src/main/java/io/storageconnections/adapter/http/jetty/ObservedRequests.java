@@ -2,11 +2,11 @@ package io.storageconnections.adapter.http.jetty;
 
 import io.storageconnections.adapter.http.pipeline.CorrelationId;
 import io.storageconnections.adapter.http.pipeline.RequestAttributes;
+import io.storageconnections.adapter.http.pipeline.RequestTrace;
 import io.storageconnections.adapter.http.port.AnsweredRequest;
 import io.storageconnections.adapter.http.port.RequestObserver;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
@@ -16,17 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the observers of each request that has ended. Jetty calls it once for each request, also
- * for one that it refuses before it calls a handler. Thread-safe.
+ * Ends the span of each request that has ended, and tells the observers of it. Jetty calls it once
+ * for each request, also for one that it refuses before it calls a handler. Thread-safe.
  */
 public final class ObservedRequests implements RequestLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(ObservedRequests.class);
-
-  private static final Set<String> METHODS =
-      Set.of("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE");
-
-  private static final String OTHER_METHOD = "OTHER";
 
   private final List<RequestObserver> observers;
 
@@ -43,6 +38,10 @@ public final class ObservedRequests implements RequestLog {
   public void log(Request request, Response response) {
     try {
       var answered = answered(request, response);
+      var trace = RequestTrace.of(request);
+      if (trace != null) {
+        trace.end(answered);
+      }
       observers.forEach(observer -> tell(observer, answered));
     } catch (RuntimeException failure) {
       LOG.error("A request cannot be observed", failure);
@@ -59,14 +58,15 @@ public final class ObservedRequests implements RequestLog {
 
   private static AnsweredRequest answered(Request request, Response response) {
     var caller = RequestAttributes.caller(request);
+    var trace = RequestTrace.of(request);
     return new AnsweredRequest(
-        METHODS.contains(request.getMethod()) ? request.getMethod() : OTHER_METHOD,
+        RequestAttributes.knownMethod(request.getMethod()),
         RequestAttributes.route(request),
         status(response),
         Duration.ofNanos(Math.max(0, NanoTime.since(request.getBeginNanoTime()))),
         caller == null ? null : caller.client(),
         response.getHeaders().get(CorrelationId.HEADER),
-        null);
+        trace == null ? null : trace.traceId());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.storageconnections.adapter.http.link;
 
+import io.storageconnections.application.port.AuditFilter;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.IModelId;
@@ -102,6 +103,17 @@ public record Links(BaseUrl publicUrl, BaseUrl apiUrl) {
    */
   public String run(RunKey run) {
     return runs(run.connection()) + "/" + run.run();
+  }
+
+  /**
+   * Returns the URL of an audit trail, without the parameters for paging.
+   *
+   * @param filter the filter of the list; the connection becomes the query
+   * @return the URL, to which more parameters can be appended
+   */
+  public String audit(AuditFilter filter) {
+    var path = publicUrl + Paths.AUDIT.replace("{iModelId}", filter.iModel().toString());
+    return filter.connection() == null ? path : path + "?connectionId=" + filter.connection();
   }
 
   /** {@return the URL of the page to which the authorization information links} */

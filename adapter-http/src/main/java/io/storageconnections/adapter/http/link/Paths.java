@@ -44,6 +44,9 @@ public final class Paths {
   /** What a connector has printed during the last attempt at a task. */
   public static final String TASK_OUTPUT = RUN + "/tasks/{taskId}/output";
 
+  /** The audit trail of an iModel, an addition of this project. */
+  public static final String AUDIT = API + "imodels/{iModelId}/audit";
+
   /** The authorization information: whether runs may read files on behalf of the caller. */
   public static final String AUTHORIZATION_INFORMATION = CONNECTIONS + "/authorizationinformation";
 

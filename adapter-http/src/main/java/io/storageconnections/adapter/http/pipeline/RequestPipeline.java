@@ -13,6 +13,7 @@ import io.storageconnections.adapter.http.security.Authentication;
 import io.storageconnections.adapter.http.security.Authentication.Result;
 import io.storageconnections.adapter.http.security.Authentication.Result.Authenticated;
 import io.storageconnections.adapter.http.security.Authentication.Result.Refused;
+import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.DirectoryException;
 import io.storageconnections.application.port.IssuerUnavailableException;
 import io.storageconnections.application.port.StoreException;
@@ -59,8 +60,7 @@ public final class RequestPipeline {
         case Authenticated(var caller) -> {
           RequestAttributes.setCaller(ctx, caller);
           if (limit.admits(ctx, RateLimit.ofClient(caller))) {
-            var id = CorrelationId.of(ctx);
-            endpoint.answer(ctx, id == null ? caller : caller.withCorrelationId(id));
+            endpoint.answer(ctx, withIds(caller, ctx));
           }
         }
         case Refused(var status, var error, var challenge) -> {
@@ -73,6 +73,14 @@ public final class RequestPipeline {
         }
       }
     });
+  }
+
+  /** Returns the caller with the ids of the request. */
+  private static Caller withIds(Caller caller, Context ctx) {
+    var id = CorrelationId.of(ctx);
+    var identified = id == null ? caller : caller.withCorrelationId(id);
+    var trace = RequestTrace.of(ctx);
+    return trace == null ? identified : identified.withTraceParent(trace.traceParent());
   }
 
   /** Returns a handler for unauthenticated callers, within the rate limit of their address. */

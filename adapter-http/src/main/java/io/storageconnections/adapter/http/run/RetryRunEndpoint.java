@@ -5,7 +5,6 @@ import io.storageconnections.adapter.http.error.FailureResponse;
 import io.storageconnections.adapter.http.error.Resource;
 import io.storageconnections.adapter.http.error.ViolationPaths;
 import io.storageconnections.adapter.http.link.Links;
-import io.storageconnections.adapter.http.pipeline.CorrelationId;
 import io.storageconnections.adapter.http.pipeline.Endpoint;
 import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.application.outcome.Outcome.Failed;
@@ -26,7 +25,7 @@ record RetryRunEndpoint(RetryRun retryRun, Links links) implements Endpoint {
   @Override
   public void answer(Context ctx, Caller caller) {
     var reference = new RunReference(ctx.pathParam("connectionId"), ctx.pathParam("runId"));
-    switch (retryRun.retry(caller, reference, CorrelationId.of(ctx))) {
+    switch (retryRun.retry(caller, reference)) {
       case Success(var run) -> Json.writeNothing(ctx.header("Location", links.run(run.key())), 202);
       case Failed(var failure) -> FAILURE.write(ctx, failure, links);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.storageconnections.adapter.http.link.PagingLinks;
 import io.storageconnections.adapter.http.request.Preference;
+import io.storageconnections.adapter.http.response.ApiTime;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.run.RunDetails;
 import io.storageconnections.domain.run.ErrorKey;
@@ -12,10 +13,7 @@ import io.storageconnections.domain.run.SynchronizationReport;
 import io.storageconnections.domain.run.Task;
 import io.storageconnections.domain.run.TaskError;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +32,6 @@ record RunBody(RunEntry run) {
    * documentation.
    */
   private static final long NO_EXIT_CODE = 0xFFFF_FFFFL;
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   /**
    * A run with all its members.
@@ -154,7 +148,7 @@ record RunBody(RunEntry run) {
     return new RunEntry(
         run.id().toString(),
         run.connection().toString(),
-        TIME.format(run.started()),
+        ApiTime.text(run.started()),
         time(run.ended()),
         run.phase().toString(),
         run.state().toString(),
@@ -171,7 +165,7 @@ record RunBody(RunEntry run) {
   private static JobEntry job(Job job) {
     return new JobEntry(
         job.id().toString(),
-        TIME.format(job.started()),
+        ApiTime.text(job.started()),
         time(job.ended()),
         job.state().toString(),
         job.result().toString(),
@@ -182,7 +176,7 @@ record RunBody(RunEntry run) {
   private static TaskEntry task(Task task) {
     return new TaskEntry(
         task.id().toString(),
-        TIME.format(task.started()),
+        ApiTime.text(task.started()),
         time(Optional.ofNullable(task.ended())),
         task.retryAttempts(),
         task.storageFileId().toString(),
@@ -219,6 +213,6 @@ record RunBody(RunEntry run) {
   }
 
   private static @Nullable String time(Optional<Instant> time) {
-    return time.map(TIME::format).orElse(null);
+    return time.map(ApiTime::text).orElse(null);
   }
 }

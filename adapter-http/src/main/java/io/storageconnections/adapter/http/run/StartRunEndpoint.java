@@ -5,7 +5,6 @@ import io.storageconnections.adapter.http.error.FailureResponse;
 import io.storageconnections.adapter.http.error.Resource;
 import io.storageconnections.adapter.http.error.ViolationPaths;
 import io.storageconnections.adapter.http.link.Links;
-import io.storageconnections.adapter.http.pipeline.CorrelationId;
 import io.storageconnections.adapter.http.pipeline.Endpoint;
 import io.storageconnections.adapter.http.response.Json;
 import io.storageconnections.application.connection.ConnectionReference;
@@ -30,7 +29,7 @@ record StartRunEndpoint(StartRun startRun, Links links) implements Endpoint {
   @Override
   public void answer(Context ctx, Caller caller) {
     var reference = new ConnectionReference(ctx.pathParam("connectionId"));
-    switch (startRun.start(caller, reference, CorrelationId.of(ctx))) {
+    switch (startRun.start(caller, reference)) {
       case Success(var run) -> Json.writeNothing(ctx.header("Location", links.run(run.key())), 202);
       case Failed(var failure) -> FAILURE.write(ctx, failure, links);
     }

@@ -222,23 +222,27 @@ public final class ConnectionRows {
     dsl.deleteFrom(CONNECTION).where(is(id)).execute();
   }
 
-  /** Deletes at most {@code max} connections of an iModel, the oldest first, and returns them. */
-  public static List<ConnectionId> deleteSome(DSLContext transaction, IModelId iModel, int max) {
-    var connections =
-        transaction
-            .select(CONNECTION.CONNECTION_ID)
-            .from(CONNECTION)
-            .where(CONNECTION.IMODEL_ID.eq(iModel.value()))
-            .orderBy(CONNECTION.CREATED_AT, CONNECTION.CONNECTION_ID)
-            .limit(max)
-            .forUpdate()
-            .fetch(CONNECTION.CONNECTION_ID);
+  /** Deletes connections of an iModel as {@link #delete(DSLContext, ConnectionId)} does. */
+  public static void delete(DSLContext transaction, IModelId iModel, List<ConnectionId> ids) {
     transaction
         .deleteFrom(CONNECTION)
         .where(CONNECTION.IMODEL_ID.eq(iModel.value()))
-        .and(CONNECTION.CONNECTION_ID.in(connections))
+        .and(CONNECTION.CONNECTION_ID.in(ids.stream().map(ConnectionId::connection).toList()))
         .execute();
-    return connections.stream().map(id -> new ConnectionId(iModel, id)).toList();
+  }
+
+  /**
+   * Finds at most {@code max} connections of an iModel, the oldest first, and locks their rows
+   * until the transaction ends.
+   */
+  public static List<StorageConnection> lockSome(DSLContext transaction, IModelId iModel, int max) {
+    return transaction
+        .selectFrom(CONNECTION)
+        .where(CONNECTION.IMODEL_ID.eq(iModel.value()))
+        .orderBy(CONNECTION.CREATED_AT, CONNECTION.CONNECTION_ID)
+        .limit(max)
+        .forUpdate()
+        .fetch(ConnectionRows::connection);
   }
 
   public static long count(DSLContext dsl, IModelId iModel) {

@@ -8,9 +8,11 @@ import io.storageconnections.adapter.persistence.schema.tables.StorageConnection
 import io.storageconnections.adapter.persistence.sql.StoreConstraints;
 import io.storageconnections.adapter.persistence.sql.Transactions;
 import io.storageconnections.domain.connection.IModelId;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 
 /** The iModels that are marked as deleted, to which no connection is added. */
 public final class DeletedIModels {
@@ -19,19 +21,27 @@ public final class DeletedIModels {
 
   private DeletedIModels() {}
 
-  /** Marks an iModel, if it is not marked yet. */
-  public static void add(Transactions transactions, IModelId iModel) {
+  /**
+   * Marks an iModel, if it is not marked yet.
+   *
+   * @param others what the same transaction does in this case
+   */
+  public static void add(
+      Transactions transactions, IModelId iModel, Instant at, Consumer<DSLContext> others) {
     var unused =
         Transactions.unlessViolated(
             StoreConstraints.DELETED_IMODEL,
             () ->
-                transactions.inStatement(() ->
-                    transactions
-                        .dsl()
-                        .insertInto(DELETED)
-                        .set(DELETED.IMODEL_ID, iModel.value())
-                        .set(DELETED.DELETED_AT, DSL.currentOffsetDateTime())
-                        .execute()),
+                transactions.inTransaction(transaction -> {
+                  var rows =
+                      transaction
+                          .insertInto(DELETED)
+                          .set(DELETED.IMODEL_ID, iModel.value())
+                          .set(DELETED.DELETED_AT, at.atOffset(ZoneOffset.UTC))
+                          .execute();
+                  others.accept(transaction);
+                  return rows;
+                }),
             () -> 0);
   }
 

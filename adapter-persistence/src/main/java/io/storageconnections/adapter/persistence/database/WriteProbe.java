@@ -1,6 +1,7 @@
 package io.storageconnections.adapter.persistence.database;
 
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION;
+import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_AUDIT;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_DELETED_IMODEL;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_IMODEL;
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_IMODEL_LOCK;
@@ -43,6 +44,8 @@ public final class WriteProbe {
               TableUse.all(STORAGE_CONNECTION_RUN_OUTPUT),
               TableUse.all(STORAGE_CONNECTION_RUN_SCRIPT),
               TableUse.all(STORAGE_CONNECTION_RUN_EXECUTION),
+              // No update: an operator may revoke that right.
+              new TableUse(STORAGE_CONNECTION_AUDIT, false, true),
               TableUse.insertOnly(STORAGE_CONNECTION_IMODEL),
               TableUse.insertOnly(STORAGE_CONNECTION_DELETED_IMODEL),
               // The row lock needs the same right as an update.

@@ -18,13 +18,13 @@ import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.IModelId;
+import io.storageconnections.domain.connection.Origin;
 import io.storageconnections.domain.connection.RunId;
 import io.storageconnections.domain.run.ErrorKey;
 import io.storageconnections.domain.run.Job;
 import io.storageconnections.domain.run.JobId;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunKey;
-import io.storageconnections.domain.run.RunOrigin;
 import io.storageconnections.domain.run.RunState;
 import io.storageconnections.domain.run.Task;
 import io.storageconnections.domain.run.TaskId;
@@ -64,6 +64,7 @@ public final class RunRows {
           RUN.CLIENT,
           RUN.SUBJECT,
           RUN.CORRELATION_ID,
+          RUN.TRACE_PARENT,
           RUN.STARTED_AT,
           RUN.STATE,
           RUN.CANCEL_REQUESTED,
@@ -106,6 +107,7 @@ public final class RunRows {
         val(run.origin().client(), RUN.CLIENT),
         val(run.origin().subject(), RUN.SUBJECT),
         val(run.origin().correlationId(), RUN.CORRELATION_ID),
+        val(run.origin().traceParent(), RUN.TRACE_PARENT),
         val(run.started(), RUN.STARTED_AT),
         val(run.state().toString(), RUN.STATE),
         val(run.cancelRequested(), RUN.CANCEL_REQUESTED),
@@ -279,7 +281,11 @@ public final class RunRows {
     return new Run(
         new RunId(row.get(RUN.RUN_ID)),
         new ConnectionId(new IModelId(row.get(RUN.IMODEL_ID)), row.get(RUN.CONNECTION_ID)),
-        new RunOrigin(row.get(RUN.CLIENT), row.get(RUN.SUBJECT), row.get(RUN.CORRELATION_ID)),
+        new Origin(
+            row.get(RUN.CLIENT),
+            row.get(RUN.SUBJECT),
+            row.get(RUN.CORRELATION_ID),
+            row.get(RUN.TRACE_PARENT)),
         row.get(RUN.STARTED_AT),
         RunState.parse(row.get(RUN.STATE)),
         row.get(RUN.CANCEL_REQUESTED),

@@ -5,10 +5,12 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.one;
 import static org.jooq.impl.DSL.table;
 
+import io.storageconnections.adapter.persistence.audit.AuditRows;
 import io.storageconnections.adapter.persistence.connection.ConnectionRows;
 import io.storageconnections.adapter.persistence.sourcefile.SourceFileRows;
 import io.storageconnections.adapter.persistence.sql.RenderedSql;
 import io.storageconnections.application.port.RunRules;
+import io.storageconnections.domain.audit.AuditEntry;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.SourceFile;
 import io.storageconnections.domain.connection.StorageConnection;
@@ -99,18 +101,20 @@ public record StartRows(
   }
 
   /**
-   * Inserts a run of the connection. Violates {@code LIVE_RUN} if another run of the scope is live.
+   * Inserts a run of the connection and its entry in the audit trail. Violates {@code LIVE_RUN} if
+   * another run of the scope is live.
    *
    * @return whether the run is inserted; if not, another run of the connection was started, or the
    *     connection was deleted, since the rows were read
    */
-  public boolean insert(DSLContext transaction, RenderedSql texts, Run run, RunRules rules) {
+  public boolean insert(
+      DSLContext transaction, RenderedSql texts, Run run, AuditEntry entry, RunRules rules) {
     var fitsInOneStatement =
         transaction.family() == SQLDialect.POSTGRES && run.tasks().size() <= TASKS_TOGETHER_MAX;
     var isInserted =
         fitsInOneStatement
-            ? insertTogether(transaction, texts, run, rules)
-            : insertOneByOne(transaction, run, rules);
+            ? insertTogether(transaction, texts, run, entry, rules)
+            : insertOneByOne(transaction, run, entry, rules);
     if (isInserted && isFull) {
       RunRows.deleteSurplus(transaction, connection.id(), rules.keptPerConnection());
     }
@@ -118,7 +122,7 @@ public record StartRows(
   }
 
   private boolean insertTogether(
-      DSLContext transaction, RenderedSql texts, Run run, RunRules rules) {
+      DSLContext transaction, RenderedSql texts, Run run, AuditEntry entry, RunRules rules) {
     var values = new ArrayList<@Nullable Object>();
     values.addAll(List.of(run.id().value(), run.iModel().value(), connection.id().connection()));
     if (connection.lastRun() != null) {
@@ -129,22 +133,24 @@ public record StartRows(
     TaskRows.values(run).forEach(task -> task.forEach(value -> values.add(value.getValue())));
     LiveRunRows.values(run, rules.exclusivity(), connection.iTwin())
         .forEach(value -> values.add(value.getValue()));
+    values.addAll(AuditRows.values(entry));
     return !texts
         .fetch(
             transaction,
             new Insertion(run.tasks().size(), connection.lastRun() == null),
-            () -> together(transaction, run, rules),
+            () -> together(transaction, run, entry, rules),
             List.of(one()),
             values)
         .isEmpty();
   }
 
   /** Returns one statement, whose insertions depend on the row that the claim has updated. */
-  private ResultQuery<?> together(DSLContext transaction, Run run, RunRules rules) {
+  private ResultQuery<?> together(
+      DSLContext transaction, Run run, AuditEntry entry, RunRules rules) {
     var claimed = name("claimed");
     var parts = new ArrayList<CommonTableExpression<?>>();
     parts.add(claimed.as(claim(transaction, run)));
-    for (var insertion : insertions(transaction, run, rules, List.of(table(claimed)))) {
+    for (var insertion : insertions(transaction, run, entry, rules, List.of(table(claimed)))) {
       parts.add(name("part_" + parts.size()).as(insertion));
     }
     return transaction.with(parts).selectOne().from(table(claimed));
@@ -154,22 +160,28 @@ public record StartRows(
     return ConnectionRows.updateOfLastRun(transaction, connection, run.id());
   }
 
-  private boolean insertOneByOne(DSLContext transaction, Run run, RunRules rules) {
+  private boolean insertOneByOne(
+      DSLContext transaction, Run run, AuditEntry entry, RunRules rules) {
     if (claim(transaction, run).fetch().isEmpty()) {
       return false;
     }
-    insertions(transaction, run, rules, List.of()).forEach(ResultQuery::execute);
+    insertions(transaction, run, entry, rules, List.of()).forEach(ResultQuery::execute);
     return true;
   }
 
   private List<ResultQuery<?>> insertions(
-      DSLContext transaction, Run run, RunRules rules, List<? extends TableLike<?>> condition) {
+      DSLContext transaction,
+      Run run,
+      AuditEntry entry,
+      RunRules rules,
+      List<? extends TableLike<?>> condition) {
     var insertions = new ArrayList<ResultQuery<?>>();
     insertions.add(RunRows.insertion(transaction, run, condition));
     insertions.addAll(TaskRows.insertions(transaction, run, condition));
     insertions.add(
         LiveRunRows.insertion(
             transaction, run, rules.exclusivity(), connection.iTwin(), condition));
+    insertions.add(AuditRows.insertion(transaction, entry, condition));
     return insertions;
   }
 }

@@ -4,11 +4,13 @@ import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CO
 import static io.storageconnections.adapter.persistence.schema.Tables.STORAGE_CONNECTION_SOURCE_FILE;
 import static org.jooq.impl.DSL.row;
 
+import io.storageconnections.adapter.persistence.audit.AuditRows;
 import io.storageconnections.adapter.persistence.connection.ConnectionRows;
 import io.storageconnections.adapter.persistence.schema.tables.StorageConnectionSourceFile;
 import io.storageconnections.adapter.persistence.sql.PageQuery;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
+import io.storageconnections.domain.audit.AuditEntry;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.FileMappings;
@@ -18,6 +20,7 @@ import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.domain.connection.NewConnection;
 import io.storageconnections.domain.connection.SourceFile;
 import io.storageconnections.domain.connection.SourceFileId;
+import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.connection.StorageFileId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -72,15 +75,17 @@ public final class SourceFileRows {
   }
 
   /**
-   * Returns one statement that inserts a connection and its source files.
+   * Returns one statement that inserts a connection, its source files and the entry of its
+   * creation.
    *
    * @param connection the connection; its files must {@linkplain #fitInOneStatement fit into one
    *     statement}
    */
-  public static Query insertWith(DSLContext dsl, NewConnection connection) {
+  public static Query insertWith(DSLContext dsl, NewConnection connection, AuditEntry entry) {
     var connectionInsertion = ConnectionRows.insertion(dsl, connection.connection());
     return values(
-        dsl.with(connectionInsertion).insertInto(FILE, COLUMNS),
+        dsl.with(connectionInsertion, AuditRows.insertionOfFirst(dsl, entry))
+            .insertInto(FILE, COLUMNS),
         connection.id(),
         sorted(connection.sourceFiles()));
   }
@@ -143,6 +148,27 @@ public final class SourceFileRows {
         SourceFileRows::sourceFile,
         FILE.CREATED_AT,
         FILE.SOURCE_FILE_ID);
+  }
+
+  /** Returns the source files of each of the connections that has some, in the order of a list. */
+  public static Map<ConnectionId, List<SourceFile>> filesOf(
+      DSLContext dsl, List<StorageConnection> connections) {
+    var files = new HashMap<ConnectionId, List<SourceFile>>();
+    if (connections.isEmpty()) {
+      return files;
+    }
+    var iModel = connections.getFirst().iModel();
+    var ids = connections.stream().map(connection -> connection.id().connection()).toList();
+    dsl.selectFrom(FILE)
+        .where(FILE.IMODEL_ID.eq(iModel.value()))
+        .and(FILE.CONNECTION_ID.in(ids))
+        .orderBy(FILE.CREATED_AT, FILE.SOURCE_FILE_ID)
+        .forEach(row ->
+            files
+                .computeIfAbsent(
+                    new ConnectionId(iModel, row.get(FILE.CONNECTION_ID)), id -> new ArrayList<>())
+                .add(sourceFile(row)));
+    return files;
   }
 
   /**

@@ -54,12 +54,22 @@ public final class RenderedSql {
       throws SQLException {
     int index = 1;
     for (var value : values) {
-      switch (value) {
-        case null -> statement.setNull(index, Types.VARCHAR);
-        case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
-        default -> statement.setObject(index, value);
-      }
+      bind(statement, index, value);
       index++;
+    }
+  }
+
+  /**
+   * Binds one value of a kind that {@link #fetch} accepts.
+   *
+   * @param index the place of the parameter, from 1
+   */
+  public static void bind(PreparedStatement statement, int index, @Nullable Object value)
+      throws SQLException {
+    switch (value) {
+      case null -> statement.setNull(index, Types.VARCHAR);
+      case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
+      default -> statement.setObject(index, value);
     }
   }
 }

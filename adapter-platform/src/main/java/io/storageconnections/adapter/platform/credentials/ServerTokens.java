@@ -68,7 +68,7 @@ public final class ServerTokens {
     this.issuer = issuer;
     authorization = basic(clientId, clientSecret);
     var name = "The issuer at " + issuer;
-    system = new RemoteSystem(name, "this server", http, clock);
+    system = new RemoteSystem(name, "this server", false, http, clock);
     tokens = new LookupCache<>(name, Token::usableFor, ticker, executor);
   }
 

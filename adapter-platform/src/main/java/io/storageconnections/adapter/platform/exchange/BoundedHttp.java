@@ -1,5 +1,6 @@
 package io.storageconnections.adapter.platform.exchange;
 
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,6 +42,17 @@ public final class BoundedHttp implements AutoCloseable {
           .connectTimeout(CONNECT_TIMEOUT)
           .build();
 
+  private final OpenTelemetry openTelemetry;
+
+  /**
+   * Creates a client.
+   *
+   * @param openTelemetry receives a span for each request
+   */
+  public BoundedHttp(OpenTelemetry openTelemetry) {
+    this.openTelemetry = openTelemetry;
+  }
+
   /** Says that the deadline of a request was over. */
   static final class LateException extends IOException {
 
@@ -55,14 +67,15 @@ public final class BoundedHttp implements AutoCloseable {
    * Sends a request, and sends it once more if the connection fails, or if the answer is 502, 503
    * or 504.
    *
+   * @param isTraceTold whether the other system is told the trace of the request
    * @return the complete answer
    * @throws LateException if the answer is not complete before the deadline
    * @throws IOException if there is no complete answer, or its body is longer than {@value
    *     #BODY_MAX_BYTES} bytes
    */
-  HttpResponse<byte[]> send(HttpRequest request, Deadline deadline)
+  HttpResponse<byte[]> send(HttpRequest request, boolean isTraceTold, Deadline deadline)
       throws IOException, InterruptedException {
-    return withRetry(request, headers -> new BoundedBody(BODY_MAX_BYTES), deadline);
+    return withRetry(request, isTraceTold, headers -> new BoundedBody(BODY_MAX_BYTES), deadline);
   }
 
   /**
@@ -72,15 +85,17 @@ public final class BoundedHttp implements AutoCloseable {
    * @param silenceLimit how long the rest of the answer may pause
    * @return the answer, whose body the caller closes
    */
-  HttpResponse<StreamedBody> open(HttpRequest request, Deadline deadline, Duration silenceLimit)
+  HttpResponse<StreamedBody> open(
+      HttpRequest request, boolean isTraceTold, Deadline deadline, Duration silenceLimit)
       throws IOException, InterruptedException {
-    return withRetry(request, headers -> new StreamedBody(silenceLimit), deadline);
+    return withRetry(request, isTraceTold, headers -> new StreamedBody(silenceLimit), deadline);
   }
 
-  private <T> HttpResponse<T> withRetry(HttpRequest request, BodyHandler<T> body, Deadline deadline)
+  private <T> HttpResponse<T> withRetry(
+      HttpRequest request, boolean isTraceTold, BodyHandler<T> body, Deadline deadline)
       throws IOException, InterruptedException {
     try {
-      var response = exchange(request, body, deadline);
+      var response = traced(request, isTraceTold, 0, body, deadline);
       if (!RETRIED_STATUSES.contains(response.statusCode())) {
         return response;
       }
@@ -91,7 +106,22 @@ public final class BoundedHttp implements AutoCloseable {
       // The second attempt tells.
     }
     TimeUnit.NANOSECONDS.sleep(Math.min(RETRY_DELAY.toNanos(), deadline.remainingNanos()));
-    return exchange(request, body, deadline);
+    return traced(request, isTraceTold, 1, body, deadline);
+  }
+
+  /** Exchanges a request within a span, which ends with the headers of a streamed answer. */
+  private <T> HttpResponse<T> traced(
+      HttpRequest request, boolean isTraceTold, int resends, BodyHandler<T> body, Deadline deadline)
+      throws IOException, InterruptedException {
+    var span = TracedExchange.begin(openTelemetry, request, resends);
+    try {
+      var response = exchange(isTraceTold ? span.withTrace() : request, body, deadline);
+      span.answered(response.statusCode());
+      return response;
+    } catch (IOException | InterruptedException | RuntimeException failure) {
+      span.failed(failure);
+      throw failure;
+    }
   }
 
   private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> body, Deadline deadline)

@@ -1,5 +1,6 @@
 package io.storageconnections.adapter.platform.exchange;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.storageconnections.application.port.DirectoryException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -62,9 +63,10 @@ public final class PlatformClient implements AutoCloseable {
    * @param baseUrl the platform's URL, without a slash at its end
    * @param requestsMax the maximum number of simultaneous requests; at least 1
    * @param clock tells how long it is until the date in a header {@code Retry-After}
+   * @param openTelemetry receives a span for each request
    */
-  public PlatformClient(URI baseUrl, int requestsMax, Clock clock) {
-    this(baseUrl, Asker.CALLER, new BoundedHttp(), requestsMax, clock);
+  public PlatformClient(URI baseUrl, int requestsMax, Clock clock, OpenTelemetry openTelemetry) {
+    this(baseUrl, Asker.CALLER, new BoundedHttp(openTelemetry), requestsMax, clock);
   }
 
   /**
@@ -81,7 +83,7 @@ public final class PlatformClient implements AutoCloseable {
     this.asker = asker;
     this.http = http;
     this.platform =
-        new RemoteSystem("The iTwin Platform at " + baseUrl, asker.toString(), http, clock);
+        new RemoteSystem("The iTwin Platform at " + baseUrl, asker.toString(), true, http, clock);
     this.permits = new Semaphore(requestsMax, true);
   }
 

@@ -18,6 +18,7 @@ public final class RemoteSystem {
 
   private final String name;
   private final String asker;
+  private final boolean isTraceTold;
   private final BoundedHttp http;
   private final Clock clock;
 
@@ -26,10 +27,14 @@ public final class RemoteSystem {
    *
    * @param name names the system at the beginning of a sentence
    * @param asker names whose requests they are, in a sentence
+   * @param isTraceTold whether the system is told the trace of a request, so that its own spans
+   *     belong to the same trace
    * @param http sends the requests; the caller closes it
    * @param clock tells how long it is until the date in a header {@code Retry-After}
    */
-  public RemoteSystem(String name, String asker, BoundedHttp http, Clock clock) {
+  public RemoteSystem(
+      String name, String asker, boolean isTraceTold, BoundedHttp http, Clock clock) {
+    this.isTraceTold = isTraceTold;
     this.name = name;
     this.asker = asker;
     this.http = http;
@@ -45,7 +50,7 @@ public final class RemoteSystem {
    *     this thread is interrupted
    */
   public PlatformAnswer send(HttpRequest request, Deadline deadline) {
-    var response = sent(() -> http.send(request, deadline));
+    var response = sent(() -> http.send(request, isTraceTold, deadline));
     requireAnswer(response);
     return new PlatformAnswer(
         name,
@@ -62,7 +67,7 @@ public final class RemoteSystem {
    * @throws DirectoryException as {@link #send} does
    */
   public StreamedAnswer open(HttpRequest request, Deadline deadline, Duration silenceLimit) {
-    var response = sent(() -> http.open(request, deadline, silenceLimit));
+    var response = sent(() -> http.open(request, isTraceTold, deadline, silenceLimit));
     try {
       requireAnswer(response);
     } catch (DirectoryException failure) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.opentelemetry.api.OpenTelemetry;
 import io.storageconnections.adapter.platform.fixture.RawServer;
 import io.storageconnections.adapter.platform.fixture.TestPlatform;
 import io.storageconnections.adapter.platform.fixture.TestPlatform.Request;
@@ -41,7 +42,8 @@ final class PlatformClientTest {
 
   private final TestPlatform platform = new TestPlatform();
   // One request at a time, so that each test also shows that a request gives its place back.
-  private final PlatformClient client = new PlatformClient(platform.url(), 1, CLOCK);
+  private final PlatformClient client =
+      new PlatformClient(platform.url(), 1, CLOCK, OpenTelemetry.noop());
 
   @AfterEach
   void close() {
@@ -149,7 +151,7 @@ final class PlatformClientTest {
       })
   void an_answer_that_is_cut_or_not_http_is_a_failure(String bytes) {
     try (var server = new RawServer(bytes);
-        var other = new PlatformClient(server.url(), 1, CLOCK)) {
+        var other = new PlatformClient(server.url(), 1, CLOCK, OpenTelemetry.noop())) {
       assertFailure(
           () -> other.get("/thing", "application/json", TOKEN, later()),
           Reason.UNAVAILABLE,
@@ -164,7 +166,7 @@ final class PlatformClientTest {
     try (var unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       url = URI.create("http://127.0.0.1:" + unused.getLocalPort());
     }
-    try (var other = new PlatformClient(url, 1, CLOCK)) {
+    try (var other = new PlatformClient(url, 1, CLOCK, OpenTelemetry.noop())) {
       assertFailure(
           () -> other.get("/thing", "application/json", TOKEN, later()),
           Reason.UNAVAILABLE,

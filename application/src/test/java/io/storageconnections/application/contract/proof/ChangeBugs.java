@@ -2,6 +2,7 @@ package io.storageconnections.application.contract.proof;
 
 import static io.storageconnections.application.outcome.Outcome.failed;
 import static io.storageconnections.application.outcome.Outcome.success;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
@@ -16,6 +17,7 @@ import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Outcome.Success;
 import io.storageconnections.application.outcome.Removed;
 import io.storageconnections.application.port.Precondition;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.IModelId;
@@ -51,9 +53,9 @@ final class ChangeBugs {
     private final Set<IModelId> emptied = new HashSet<>();
 
     @Override
-    public synchronized List<ConnectionId> removeSome(IModelId iModel, int max) {
+    public synchronized List<ConnectionId> removeSome(Cause cause, IModelId iModel, int max) {
       emptied.add(iModel);
-      return super.removeSome(iModel, max);
+      return super.removeSome(cause, iModel, max);
     }
 
     @Override
@@ -69,7 +71,7 @@ final class ChangeBugs {
     private boolean marked;
 
     @Override
-    public synchronized void markDeleted(IModelId iModel) {
+    public synchronized void markDeleted(Cause cause, IModelId iModel) {
       marked = true;
     }
 
@@ -84,8 +86,8 @@ final class ChangeBugs {
   static final class RemovesWithoutALimit extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized List<ConnectionId> removeSome(IModelId iModel, int max) {
-      return super.removeSome(iModel, Integer.MAX_VALUE);
+    public synchronized List<ConnectionId> removeSome(Cause cause, IModelId iModel, int max) {
+      return super.removeSome(cause, iModel, Integer.MAX_VALUE);
     }
   }
 
@@ -146,9 +148,9 @@ final class ChangeBugs {
 
     @Override
     public synchronized Outcome<StorageConnection, OfChange> update(
-        ConnectionId id, ConnectionChange change, Precondition precondition) {
+        Cause cause, ConnectionId id, ConnectionChange change, Precondition precondition) {
       var before = find(id);
-      var outcome = super.update(id, change, precondition);
+      var outcome = super.update(cause, id, change, precondition);
       return outcome instanceof Success ? success(before.orElseThrow()) : outcome;
     }
   }
@@ -220,8 +222,8 @@ final class ChangeBugs {
 
     @Override
     public synchronized Outcome<StorageConnection, OfChange> update(
-        ConnectionId id, ConnectionChange change, Precondition precondition) {
-      return super.update(id, change, Precondition.NONE);
+        Cause cause, ConnectionId id, ConnectionChange change, Precondition precondition) {
+      return super.update(cause, id, change, Precondition.NONE);
     }
   }
 
@@ -231,8 +233,8 @@ final class ChangeBugs {
 
     @Override
     public synchronized Outcome<Removed, OfDeletion> remove(
-        ConnectionId id, Precondition precondition) {
-      return super.remove(id, Precondition.NONE);
+        Cause cause, ConnectionId id, Precondition precondition) {
+      return super.remove(cause, id, Precondition.NONE);
     }
   }
 
@@ -242,11 +244,12 @@ final class ChangeBugs {
 
     @Override
     public synchronized Outcome<SourceFile, OfFileChange> updateFile(
+        Cause cause,
         ConnectionId connection,
         SourceFileId file,
         SourceFileChange change,
         Precondition precondition) {
-      return super.updateFile(connection, file, change, Precondition.NONE);
+      return super.updateFile(cause, connection, file, change, Precondition.NONE);
     }
   }
 
@@ -256,13 +259,14 @@ final class ChangeBugs {
 
     @Override
     public synchronized Outcome<SourceFile, OfFileChange> updateFile(
+        Cause cause,
         ConnectionId connection,
         SourceFileId file,
         SourceFileChange change,
         Precondition precondition) {
       var conflicts = conflicts(connection, List.of(change.storageFileId()), file);
       return conflicts.isEmpty()
-          ? super.updateFile(connection, file, change, precondition)
+          ? super.updateFile(cause, connection, file, change, precondition)
           : failed(new FilesAlreadyMapped(conflicts));
     }
   }
@@ -273,8 +277,8 @@ final class ChangeBugs {
 
     @Override
     public synchronized Outcome<Removed, OfFileRemoval> removeFile(
-        ConnectionId connection, SourceFileId file, Precondition precondition) {
-      return super.removeFile(connection, file, Precondition.NONE);
+        Cause cause, ConnectionId connection, SourceFileId file, Precondition precondition) {
+      return super.removeFile(cause, connection, file, Precondition.NONE);
     }
   }
 
@@ -286,13 +290,13 @@ final class ChangeBugs {
 
     @Override
     public synchronized Outcome<StorageConnection, OfChange> update(
-        ConnectionId id, ConnectionChange change, Precondition precondition) {
+        Cause cause, ConnectionId id, ConnectionChange change, Precondition precondition) {
       var seen = find(id);
       if (seen.isPresent() && !precondition.isMetBy(seen.get().revision())) {
         return failed(new Outdated(seen.get().revision()));
       }
       checked.arriveAndAwait(this);
-      return super.update(id, change, Precondition.NONE);
+      return super.update(cause, id, change, Precondition.NONE);
     }
   }
 
@@ -302,9 +306,9 @@ final class ChangeBugs {
 
     @Override
     public synchronized Outcome<StorageConnection, OfChange> update(
-        ConnectionId id, ConnectionChange change, Precondition precondition) {
+        Cause cause, ConnectionId id, ConnectionChange change, Precondition precondition) {
       return precondition.isMetBy(0) || find(id).isPresent()
-          ? super.update(id, change, precondition)
+          ? super.update(cause, id, change, precondition)
           : failed(new Outdated(0));
     }
   }
@@ -327,8 +331,12 @@ final class ChangeBugs {
 
     @Override
     public synchronized Outcome<SourceFile, OfFileMove> moveFile(
-        ConnectionId from, SourceFileId file, ConnectionId to, Precondition precondition) {
-      return super.moveFile(from, file, to, precondition)
+        Cause cause,
+        ConnectionId from,
+        SourceFileId file,
+        ConnectionId to,
+        Precondition precondition) {
+      return super.moveFile(cause, from, file, to, precondition)
           .map(moved -> from.equals(to) ? moved.moved() : moved);
     }
   }
@@ -339,10 +347,14 @@ final class ChangeBugs {
 
     @Override
     public synchronized Outcome<SourceFile, OfFileMove> moveFile(
-        ConnectionId from, SourceFileId file, ConnectionId to, Precondition precondition) {
+        Cause cause,
+        ConnectionId from,
+        SourceFileId file,
+        ConnectionId to,
+        Precondition precondition) {
       return find(to).isEmpty()
           ? failed(new ConnectionNotFound(to))
-          : super.moveFile(from, file, to, precondition);
+          : super.moveFile(cause, from, file, to, precondition);
     }
   }
 
@@ -352,8 +364,12 @@ final class ChangeBugs {
 
     @Override
     public synchronized Outcome<SourceFile, OfFileMove> moveFile(
-        ConnectionId from, SourceFileId file, ConnectionId to, Precondition precondition) {
-      return super.moveFile(from, file, to, Precondition.NONE);
+        Cause cause,
+        ConnectionId from,
+        SourceFileId file,
+        ConnectionId to,
+        Precondition precondition) {
+      return super.moveFile(cause, from, file, to, Precondition.NONE);
     }
   }
 
@@ -368,19 +384,23 @@ final class ChangeBugs {
 
     @Override
     public synchronized Outcome<SourceFile, OfFileMove> moveFile(
-        ConnectionId from, SourceFileId file, ConnectionId to, Precondition precondition) {
+        Cause cause,
+        ConnectionId from,
+        SourceFileId file,
+        ConnectionId to,
+        Precondition precondition) {
       checked.arriveAndAwait(this);
-      var outcome = super.moveFile(from, file, to, precondition);
+      var outcome = super.moveFile(cause, from, file, to, precondition);
       if (outcome.equals(failed(new ConnectionNotFound(to)))) {
-        removeFile(from, file, precondition);
+        removeFile(CAUSE, from, file, precondition);
       }
       return outcome;
     }
 
     @Override
     public synchronized Outcome<Removed, OfDeletion> remove(
-        ConnectionId id, Precondition precondition) {
-      var outcome = super.remove(id, precondition);
+        Cause cause, ConnectionId id, Precondition precondition) {
+      var outcome = super.remove(cause, id, precondition);
       checked.arriveAndAwait(this);
       return outcome;
     }
@@ -397,8 +417,8 @@ final class ChangeBugs {
 
     @Override
     public synchronized Outcome<Removed, OfDeletion> remove(
-        ConnectionId id, Precondition precondition) {
-      var outcome = super.remove(id, precondition);
+        Cause cause, ConnectionId id, Precondition precondition) {
+      var outcome = super.remove(cause, id, precondition);
       return outcome.equals(failed(new ConnectionNotFound(id))) ? success(new Removed()) : outcome;
     }
   }
@@ -411,10 +431,10 @@ final class ChangeBugs {
 
     @Override
     public synchronized Outcome<Removed, OfDeletion> remove(
-        ConnectionId id, Precondition precondition) {
+        Cause cause, ConnectionId id, Precondition precondition) {
       var seen = find(id);
       checked.arriveAndAwait(this);
-      var outcome = super.remove(id, precondition);
+      var outcome = super.remove(cause, id, precondition);
       return outcome.equals(failed(new ConnectionNotFound(id))) && seen.isPresent()
           ? success(new Removed())
           : outcome;
@@ -427,10 +447,10 @@ final class ChangeBugs {
 
     @Override
     public synchronized Outcome<Removed, OfFileRemoval> removeFile(
-        ConnectionId connection, SourceFileId file, Precondition precondition) {
-      var outcome = super.removeFile(connection, file, precondition);
+        Cause cause, ConnectionId connection, SourceFileId file, Precondition precondition) {
+      var outcome = super.removeFile(cause, connection, file, precondition);
       if (files(connection).isEmpty()) {
-        remove(connection, Precondition.NONE);
+        remove(CAUSE, connection, Precondition.NONE);
       }
       return outcome;
     }

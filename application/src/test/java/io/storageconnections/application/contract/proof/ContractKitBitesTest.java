@@ -63,6 +63,7 @@ final class ContractKitBitesTest {
             LimitBugs.class,
             RunBugs.class,
             RunEventBugs.class,
+            AuditBugs.class,
             ScriptBugs.class,
             OtherPortBugs.class)
         .flatMap(bugs -> Arrays.stream(bugs.getDeclaredClasses()))

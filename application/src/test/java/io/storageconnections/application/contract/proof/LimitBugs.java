@@ -13,6 +13,7 @@ import io.storageconnections.application.outcome.Outcome.Success;
 import io.storageconnections.application.outcome.Removed;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore.Added;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings.Conflict;
 import io.storageconnections.domain.connection.IModelId;
@@ -40,9 +41,11 @@ final class LimitBugs {
   static final class AllowsOneConnectionAboveTheLimit extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(
+        Cause cause, NewConnection connection, Limits limits) {
       var most = limits.connectionsPerIModel();
-      return super.add(connection, new Limits(most == 0 ? 0 : most + 1, limits.filesPerIModel()));
+      return super.add(
+          cause, connection, new Limits(most == 0 ? 0 : most + 1, limits.filesPerIModel()));
     }
   }
 
@@ -55,10 +58,13 @@ final class LimitBugs {
 
     @Override
     public synchronized Outcome<Added, OfFileAddition> addFiles(
-        ConnectionId connection, List<SourceFile> files, Limits limits) {
+        Cause cause, ConnectionId connection, List<SourceFile> files, Limits limits) {
       var most = limits.filesPerIModel();
       return super.addFiles(
-          connection, files, new Limits(limits.connectionsPerIModel(), most == 0 ? 0 : most + 1));
+          cause,
+          connection,
+          files,
+          new Limits(limits.connectionsPerIModel(), most == 0 ? 0 : most + 1));
     }
   }
 
@@ -99,9 +105,9 @@ final class LimitBugs {
 
     @Override
     public synchronized Outcome<Added, OfFileAddition> addFiles(
-        ConnectionId connection, List<SourceFile> files, Limits limits) {
+        Cause cause, ConnectionId connection, List<SourceFile> files, Limits limits) {
       var exceeded = usage(connection.iModel()).sourceFiles() > limits.filesPerIModel();
-      return super.addFiles(connection, files, exceeded ? Limits.NONE : limits);
+      return super.addFiles(cause, connection, files, exceeded ? Limits.NONE : limits);
     }
   }
 
@@ -113,8 +119,8 @@ final class LimitBugs {
 
     @Override
     public synchronized Outcome<Removed, OfFileRemoval> removeFile(
-        ConnectionId connection, SourceFileId file, Precondition precondition) {
-      var outcome = super.removeFile(connection, file, precondition);
+        Cause cause, ConnectionId connection, SourceFileId file, Precondition precondition) {
+      var outcome = super.removeFile(cause, connection, file, precondition);
       removed += outcome instanceof Success ? 1 : 0;
       return outcome;
     }
@@ -130,11 +136,12 @@ final class LimitBugs {
   static final class ReportsTheLimitOfANewConnectionFirst extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(
+        Cause cause, NewConnection connection, Limits limits) {
       var excess = limits.excess(usage(connection.iModel()), connection.usage());
       return excess.isPresent()
           ? failed(new LimitReached(excess.get()))
-          : super.add(connection, limits);
+          : super.add(cause, connection, limits);
     }
   }
 
@@ -144,11 +151,11 @@ final class LimitBugs {
 
     @Override
     public synchronized Outcome<Added, OfFileAddition> addFiles(
-        ConnectionId connection, List<SourceFile> files, Limits limits) {
+        Cause cause, ConnectionId connection, List<SourceFile> files, Limits limits) {
       var excess = limits.excess(usage(connection.iModel()), new Usage(0, files.size()));
       return excess.isPresent() && find(connection).isPresent()
           ? failed(new LimitReached(excess.get()))
-          : super.addFiles(connection, files, limits);
+          : super.addFiles(cause, connection, files, limits);
     }
   }
 
@@ -157,10 +164,11 @@ final class LimitBugs {
   static final class TreatsNoLimitAsALimitOfZero extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(
+        Cause cause, NewConnection connection, Limits limits) {
       return limits.areSet() && limits.connectionsPerIModel() == 0
           ? failed(new LimitReached(new Limits.Excess(Limits.Subject.CONNECTIONS, 0, 0, 1)))
-          : super.add(connection, limits);
+          : super.add(cause, connection, limits);
     }
   }
 
@@ -169,9 +177,10 @@ final class LimitBugs {
   static final class ReportsTheUsageBeforeTheAddition extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(
+        Cause cause, NewConnection connection, Limits limits) {
       var before = limits.limited(usage(connection.iModel()));
-      var outcome = super.add(connection, limits);
+      var outcome = super.add(cause, connection, limits);
       return outcome instanceof Success && limits.areSet() ? success(new Added(before)) : outcome;
     }
   }
@@ -182,11 +191,11 @@ final class LimitBugs {
 
     @Override
     public synchronized Outcome<Added, OfFileAddition> addFiles(
-        ConnectionId connection, List<SourceFile> files, Limits limits) {
+        Cause cause, ConnectionId connection, List<SourceFile> files, Limits limits) {
       var excess = limits.excess(usage(connection.iModel()), new Usage(0, files.size()));
       return excess.isPresent()
           ? failed(new LimitReached(excess.get()))
-          : super.addFiles(connection, files, limits);
+          : super.addFiles(cause, connection, files, limits);
     }
   }
 }

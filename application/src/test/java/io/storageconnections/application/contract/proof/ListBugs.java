@@ -10,6 +10,7 @@ import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.StorageConnectionStore.Added;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.DisplayName;
 import io.storageconnections.domain.connection.IModelId;
@@ -140,9 +141,10 @@ final class ListBugs {
     private final Set<IModelId> known = new HashSet<>();
 
     @Override
-    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(
+        Cause cause, NewConnection connection, Limits limits) {
       known.add(connection.iModel());
-      return super.add(connection, limits);
+      return super.add(cause, connection, limits);
     }
 
     @Override

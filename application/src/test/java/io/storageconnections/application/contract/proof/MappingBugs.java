@@ -12,6 +12,7 @@ import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Removed;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore.Added;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings;
 import io.storageconnections.domain.connection.FileMappings.Conflict;
@@ -270,9 +271,9 @@ final class MappingBugs {
 
     @Override
     public synchronized Outcome<Removed, OfDeletion> remove(
-        ConnectionId id, Precondition precondition) {
+        Cause cause, ConnectionId id, Precondition precondition) {
       keepMappings(id);
-      return super.remove(id, precondition);
+      return super.remove(cause, id, precondition);
     }
   }
 
@@ -282,9 +283,9 @@ final class MappingBugs {
 
     @Override
     public synchronized Outcome<Removed, OfDeletion> remove(
-        ConnectionId id, Precondition precondition) {
+        Cause cause, ConnectionId id, Precondition precondition) {
       keepMappings(id);
-      return super.remove(id, precondition);
+      return super.remove(cause, id, precondition);
     }
 
     @Override
@@ -302,9 +303,9 @@ final class MappingBugs {
 
     @Override
     public synchronized Outcome<Removed, OfFileRemoval> removeFile(
-        ConnectionId connection, SourceFileId file, Precondition precondition) {
+        Cause cause, ConnectionId connection, SourceFileId file, Precondition precondition) {
       keepMappings(connection);
-      return super.removeFile(connection, file, precondition);
+      return super.removeFile(cause, connection, file, precondition);
     }
   }
 
@@ -317,12 +318,13 @@ final class MappingBugs {
 
     @Override
     public synchronized Outcome<SourceFile, OfFileChange> updateFile(
+        Cause cause,
         ConnectionId connection,
         SourceFileId file,
         SourceFileChange change,
         Precondition precondition) {
       keepMappings(connection);
-      return super.updateFile(connection, file, change, precondition);
+      return super.updateFile(cause, connection, file, change, precondition);
     }
   }
 
@@ -335,11 +337,11 @@ final class MappingBugs {
 
     @Override
     public synchronized Outcome<Added, OfFileAddition> addFiles(
-        ConnectionId connection, List<SourceFile> files, Limits limits) {
+        Cause cause, ConnectionId connection, List<SourceFile> files, Limits limits) {
       var seen = find(connection);
       checked.arrive(this);
       removed.await(this);
-      var outcome = super.addFiles(connection, files, limits);
+      var outcome = super.addFiles(cause, connection, files, limits);
       if (seen.isPresent() && outcome.equals(failed(new ConnectionNotFound(connection)))) {
         for (var file : files) {
           staleMappings.put(file.storageFileId(), new Holder(connection, null, file.id()));
@@ -350,9 +352,9 @@ final class MappingBugs {
 
     @Override
     public synchronized Outcome<Removed, OfDeletion> remove(
-        ConnectionId id, Precondition precondition) {
+        Cause cause, ConnectionId id, Precondition precondition) {
       checked.await(this);
-      var outcome = super.remove(id, precondition);
+      var outcome = super.remove(cause, id, precondition);
       removed.arrive(this);
       return outcome;
     }

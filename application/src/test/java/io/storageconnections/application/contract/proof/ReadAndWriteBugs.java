@@ -2,6 +2,7 @@ package io.storageconnections.application.contract.proof;
 
 import static io.storageconnections.application.outcome.Outcome.failed;
 import static io.storageconnections.application.outcome.Outcome.success;
+import static io.storageconnections.domain.audit.AuditFixtures.CAUSE;
 
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
@@ -23,6 +24,7 @@ import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore.Added;
 import io.storageconnections.application.port.StoreException;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.DisplayName;
 import io.storageconnections.domain.connection.FileMappings.Conflict;
@@ -54,11 +56,12 @@ final class ReadAndWriteBugs {
   static final class LosesTheSecondFile extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(
+        Cause cause, NewConnection connection, Limits limits) {
       var second = connection.sourceFiles().stream().skip(1).limit(1).toList();
       var others =
           connection.sourceFiles().stream().filter(file -> !second.contains(file)).toList();
-      return super.add(new NewConnection(connection.connection(), others), limits);
+      return super.add(cause, new NewConnection(connection.connection(), others), limits);
     }
   }
 
@@ -67,9 +70,10 @@ final class ReadAndWriteBugs {
   static final class InsertsTheFirstBatchOnly extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(
+        Cause cause, NewConnection connection, Limits limits) {
       var batch = connection.sourceFiles().stream().limit(1_000).toList();
-      return super.add(new NewConnection(connection.connection(), batch), limits);
+      return super.add(cause, new NewConnection(connection.connection(), batch), limits);
     }
   }
 
@@ -78,10 +82,11 @@ final class ReadAndWriteBugs {
   static final class TruncatesTheCreationTimeToMilliseconds extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(
+        Cause cause, NewConnection connection, Limits limits) {
       var it = connection.connection();
       var cut = it.created().truncatedTo(ChronoUnit.MILLIS);
-      return super.add(with(it.displayName(), cut, connection), limits);
+      return super.add(cause, with(it.displayName(), cut, connection), limits);
     }
   }
 
@@ -90,10 +95,11 @@ final class ReadAndWriteBugs {
   static final class StoresAnEmptyNameAsAbsent extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(
+        Cause cause, NewConnection connection, Limits limits) {
       var it = connection.connection();
       var name = new DisplayName("").equals(it.displayName()) ? null : it.displayName();
-      return super.add(with(name, it.created(), connection), limits);
+      return super.add(cause, with(name, it.created(), connection), limits);
     }
   }
 
@@ -102,10 +108,11 @@ final class ReadAndWriteBugs {
   static final class StoresAnAbsentNameAsEmpty extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(
+        Cause cause, NewConnection connection, Limits limits) {
       var it = connection.connection();
       var name = it.displayName() == null ? new DisplayName("") : it.displayName();
-      return super.add(with(name, it.created(), connection), limits);
+      return super.add(cause, with(name, it.created(), connection), limits);
     }
   }
 
@@ -123,11 +130,11 @@ final class ReadAndWriteBugs {
 
     @Override
     public synchronized Outcome<Added, OfFileAddition> addFiles(
-        ConnectionId connection, List<SourceFile> files, Limits limits) {
+        Cause cause, ConnectionId connection, List<SourceFile> files, Limits limits) {
       for (var present : files(connection)) {
-        removeFile(connection, present.id(), Precondition.NONE);
+        removeFile(CAUSE, connection, present.id(), Precondition.NONE);
       }
-      return super.addFiles(connection, files, limits);
+      return super.addFiles(cause, connection, files, limits);
     }
   }
 
@@ -142,15 +149,15 @@ final class ReadAndWriteBugs {
 
     @Override
     public synchronized Outcome<Added, OfFileAddition> addFiles(
-        ConnectionId connection, List<SourceFile> files, Limits limits) {
+        Cause cause, ConnectionId connection, List<SourceFile> files, Limits limits) {
       var read = files(connection);
       othersRead.arriveAndAwait(this);
       for (var present : files(connection)) {
         if (!read.contains(present)) {
-          removeFile(connection, present.id(), Precondition.NONE);
+          removeFile(CAUSE, connection, present.id(), Precondition.NONE);
         }
       }
-      return super.addFiles(connection, files, limits);
+      return super.addFiles(cause, connection, files, limits);
     }
   }
 
@@ -161,12 +168,13 @@ final class ReadAndWriteBugs {
   static final class StoresTheFreeFilesOfAFailedCreation extends InMemoryStorageConnectionStore {
 
     @Override
-    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
-      var outcome = super.add(connection, limits);
+    public synchronized Outcome<Added, OfCreation> add(
+        Cause cause, NewConnection connection, Limits limits) {
+      var outcome = super.add(cause, connection, limits);
       if (outcome instanceof Failed(FilesAlreadyMapped failure)) {
         var free = free(connection.sourceFiles(), failure);
         if (!free.isEmpty()) {
-          super.add(new NewConnection(connection.connection(), free), limits);
+          super.add(cause, new NewConnection(connection.connection(), free), limits);
         }
       }
       return outcome;
@@ -179,10 +187,10 @@ final class ReadAndWriteBugs {
 
     @Override
     public synchronized Outcome<Added, OfFileAddition> addFiles(
-        ConnectionId connection, List<SourceFile> files, Limits limits) {
-      var outcome = super.addFiles(connection, files, limits);
+        Cause cause, ConnectionId connection, List<SourceFile> files, Limits limits) {
+      var outcome = super.addFiles(cause, connection, files, limits);
       if (outcome instanceof Failed(FilesAlreadyMapped failure)) {
-        super.addFiles(connection, free(files, failure), limits);
+        super.addFiles(cause, connection, free(files, failure), limits);
       }
       return outcome;
     }
@@ -202,9 +210,10 @@ final class ReadAndWriteBugs {
     private final Map<UUID, ConnectionId> ids = new HashMap<>();
 
     @Override
-    public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
+    public synchronized Outcome<Added, OfCreation> add(
+        Cause cause, NewConnection connection, Limits limits) {
       ids.put(connection.id().connection(), connection.id());
-      return super.add(connection, limits);
+      return super.add(cause, connection, limits);
     }
 
     @Override
@@ -250,9 +259,9 @@ final class ReadAndWriteBugs {
 
     @Override
     public synchronized Outcome<Removed, OfDeletion> remove(
-        ConnectionId id, Precondition precondition) {
+        Cause cause, ConnectionId id, Precondition precondition) {
       try {
-        return super.remove(id, precondition);
+        return super.remove(cause, id, precondition);
       } catch (StoreException swallowed) {
         return failed(new ConnectionNotFound(id));
       }
@@ -290,8 +299,8 @@ final class ReadAndWriteBugs {
 
     @Override
     public synchronized Outcome<Removed, OfFileRemoval> removeFile(
-        ConnectionId connection, SourceFileId file, Precondition precondition) {
-      var outcome = super.removeFile(connection, file, precondition);
+        Cause cause, ConnectionId connection, SourceFileId file, Precondition precondition) {
+      var outcome = super.removeFile(cause, connection, file, precondition);
       return outcome.equals(failed(new SourceFileNotFound(file)))
           ? failed(new ConnectionNotFound(connection))
           : outcome;
@@ -305,8 +314,8 @@ final class ReadAndWriteBugs {
 
     @Override
     public synchronized Outcome<Removed, OfFileRemoval> removeFile(
-        ConnectionId connection, SourceFileId file, Precondition precondition) {
-      var outcome = super.removeFile(connection, file, precondition);
+        Cause cause, ConnectionId connection, SourceFileId file, Precondition precondition) {
+      var outcome = super.removeFile(cause, connection, file, precondition);
       return outcome.equals(failed(new ConnectionNotFound(connection)))
           ? failed(new SourceFileNotFound(file))
           : outcome;
@@ -394,8 +403,8 @@ final class ReadAndWriteBugs {
 
     @Override
     public synchronized Outcome<Added, OfFileAddition> addFiles(
-        ConnectionId connection, List<SourceFile> files, Limits limits) {
-      var outcome = super.addFiles(connection, files, limits);
+        Cause cause, ConnectionId connection, List<SourceFile> files, Limits limits) {
+      var outcome = super.addFiles(cause, connection, files, limits);
       return outcome.equals(failed(new ConnectionNotFound(connection)))
           ? success(new Added(null))
           : outcome;

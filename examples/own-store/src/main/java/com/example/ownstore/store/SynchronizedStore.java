@@ -21,11 +21,14 @@ import io.storageconnections.application.outcome.Failure.Outdated;
 import io.storageconnections.application.outcome.Failure.SourceFileNotFound;
 import io.storageconnections.application.outcome.Outcome;
 import io.storageconnections.application.outcome.Removed;
+import io.storageconnections.application.port.AuditFilter;
 import io.storageconnections.application.port.ConnectionFilter;
 import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.Precondition;
 import io.storageconnections.application.port.StorageConnectionStore;
+import io.storageconnections.domain.audit.AuditEntry;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.ConnectionChange;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileMappings;
@@ -39,13 +42,15 @@ import io.storageconnections.domain.connection.SourceFileId;
 import io.storageconnections.domain.connection.StorageConnection;
 import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.domain.connection.Usage;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -56,7 +61,8 @@ public final class SynchronizedStore implements StorageConnectionStore {
   /** The present state of each connection; a change replaces it. */
   private final Map<ConnectionId, State> states = new HashMap<>();
 
-  private final Set<IModelId> deletedIModels = new HashSet<>();
+  private final Map<IModelId, Instant> deletedIModels = new HashMap<>();
+  private final List<AuditEntry> audit = new ArrayList<>();
 
   private record State(StorageConnection connection, List<SourceFile> files) {
 
@@ -70,6 +76,10 @@ public final class SynchronizedStore implements StorageConnectionStore {
 
     State without(SourceFileId id) {
       return new State(connection, files.stream().filter(file -> !file.id().equals(id)).toList());
+    }
+
+    List<SourceFile> inOrder() {
+      return files.stream().sorted(SourceFile.OLDEST_FIRST).toList();
     }
 
     boolean hasFile(Predicate<SourceFile> condition) {
@@ -96,14 +106,15 @@ public final class SynchronizedStore implements StorageConnectionStore {
   }
 
   @Override
-  public synchronized Outcome<Added, OfCreation> add(NewConnection connection, Limits limits) {
+  public synchronized Outcome<Added, OfCreation> add(
+      Cause cause, NewConnection connection, Limits limits) {
     var iModel = connection.iModel();
     var files = connection.storageFileIds();
     var conflicts = mappings(iModel, files).conflictsWith(files);
     if (!conflicts.isEmpty()) {
       return failed(new FilesAlreadyMapped(conflicts));
     }
-    if (deletedIModels.contains(iModel)) {
+    if (deletedIModels.containsKey(iModel)) {
       return failed(new IModelDeleted(iModel));
     }
     var excess = limits.excess(usage(iModel), connection.usage());
@@ -111,16 +122,19 @@ public final class SynchronizedStore implements StorageConnectionStore {
       return failed(new LimitReached(excess.get()));
     }
     put(new State(connection.connection(), connection.sourceFiles()));
+    record(AuditEntry.created(cause, connection));
     return success(added(limits, usage(iModel)));
   }
 
   @Override
-  public synchronized void markDeleted(IModelId iModel) {
-    deletedIModels.add(iModel);
+  public synchronized void markDeleted(Cause cause, IModelId iModel) {
+    if (deletedIModels.putIfAbsent(iModel, cause.at()) == null) {
+      record(AuditEntry.iModelDeleted(cause, iModel, of(iModel).count()));
+    }
   }
 
   @Override
-  public synchronized List<ConnectionId> removeSome(IModelId iModel, int max) {
+  public synchronized List<ConnectionId> removeSome(Cause cause, IModelId iModel, int max) {
     var removed =
         of(iModel)
             .map(State::connection)
@@ -128,8 +142,13 @@ public final class SynchronizedStore implements StorageConnectionStore {
             .map(StorageConnection::id)
             .limit(max)
             .toList();
-    removed.forEach(states::remove);
+    removed.forEach(id -> remove(cause, id));
     return removed;
+  }
+
+  private void remove(Cause cause, ConnectionId id) {
+    var removed = Objects.requireNonNull(states.remove(id));
+    record(AuditEntry.deleted(cause, removed.connection(), removed.inOrder()));
   }
 
   @Override
@@ -156,7 +175,7 @@ public final class SynchronizedStore implements StorageConnectionStore {
 
   @Override
   public synchronized Outcome<StorageConnection, OfChange> update(
-      ConnectionId id, ConnectionChange change, Precondition precondition) {
+      Cause cause, ConnectionId id, ConnectionChange change, Precondition precondition) {
     var state = states.get(id);
     if (state == null) {
       return failed(new ConnectionNotFound(id));
@@ -166,12 +185,15 @@ public final class SynchronizedStore implements StorageConnectionStore {
     }
     var changed = state.connection().after(change);
     put(new State(changed, state.files()));
+    if (!changed.equals(state.connection())) {
+      record(AuditEntry.updated(cause, state.connection(), changed));
+    }
     return success(changed);
   }
 
   @Override
   public synchronized Outcome<Removed, OfDeletion> remove(
-      ConnectionId id, Precondition precondition) {
+      Cause cause, ConnectionId id, Precondition precondition) {
     var state = states.get(id);
     if (state == null) {
       return failed(new ConnectionNotFound(id));
@@ -179,13 +201,13 @@ public final class SynchronizedStore implements StorageConnectionStore {
     if (!precondition.isMetBy(state.connection().revision())) {
       return failed(new Outdated(state.connection().revision()));
     }
-    states.remove(id);
+    remove(cause, id);
     return success(new Removed());
   }
 
   @Override
   public synchronized Outcome<Added, OfFileAddition> addFiles(
-      ConnectionId connection, List<SourceFile> files, Limits limits) {
+      Cause cause, ConnectionId connection, List<SourceFile> files, Limits limits) {
     var state = states.get(connection);
     if (state == null) {
       return failed(new ConnectionNotFound(connection));
@@ -201,6 +223,7 @@ public final class SynchronizedStore implements StorageConnectionStore {
       return failed(new LimitReached(excess.get()));
     }
     put(state.with(files));
+    record(AuditEntry.filesAdded(cause, connection, files));
     return success(added(limits, usage(iModel)));
   }
 
@@ -224,12 +247,12 @@ public final class SynchronizedStore implements StorageConnectionStore {
     if (state == null) {
       return failed(new ConnectionNotFound(connection));
     }
-    var files = state.files().stream().sorted(SourceFile.OLDEST_FIRST).toList();
-    return success(Page.of(files, pageRequest));
+    return success(Page.of(state.inOrder(), pageRequest));
   }
 
   @Override
   public synchronized Outcome<SourceFile, OfFileChange> updateFile(
+      Cause cause,
       ConnectionId connection,
       SourceFileId file,
       SourceFileChange change,
@@ -252,12 +275,19 @@ public final class SynchronizedStore implements StorageConnectionStore {
     }
     var after = before.after(change);
     put(state.without(file).with(List.of(after)));
+    if (!after.equals(before)) {
+      record(AuditEntry.fileUpdated(cause, connection, before, after));
+    }
     return success(after);
   }
 
   @Override
   public synchronized Outcome<SourceFile, OfFileMove> moveFile(
-      ConnectionId from, SourceFileId file, ConnectionId to, Precondition precondition) {
+      Cause cause,
+      ConnectionId from,
+      SourceFileId file,
+      ConnectionId to,
+      Precondition precondition) {
     var origin = states.get(from);
     if (origin == null) {
       return failed(new ConnectionNotFound(from));
@@ -279,12 +309,13 @@ public final class SynchronizedStore implements StorageConnectionStore {
     var after = before.moved();
     put(origin.without(file));
     put(target.with(List.of(after)));
+    AuditEntry.fileMoved(cause, from, to, before, after).forEach(this::record);
     return success(after);
   }
 
   @Override
   public synchronized Outcome<Removed, OfFileRemoval> removeFile(
-      ConnectionId connection, SourceFileId file, Precondition precondition) {
+      Cause cause, ConnectionId connection, SourceFileId file, Precondition precondition) {
     var state = states.get(connection);
     if (state == null) {
       return failed(new ConnectionNotFound(connection));
@@ -297,6 +328,7 @@ public final class SynchronizedStore implements StorageConnectionStore {
       return failed(new Outdated(before.revision()));
     }
     put(state.without(file));
+    record(AuditEntry.fileRemoved(cause, connection, before));
     return success(new Removed());
   }
 
@@ -314,6 +346,42 @@ public final class SynchronizedStore implements StorageConnectionStore {
 
   private static Holder holder(State state, SourceFile file) {
     return new Holder(state.connection().id(), state.connection().displayName(), file.id());
+  }
+
+  private void record(AuditEntry entry) {
+    var latest =
+        audit.stream()
+            .filter(earlier -> earlier.connection() != null)
+            .filter(earlier -> earlier.connection().equals(entry.connection()))
+            .map(AuditEntry::at)
+            .max(Comparator.naturalOrder());
+    audit.add(entry.after(latest.orElse(null)));
+  }
+
+  @Override
+  public synchronized Page<AuditEntry> audit(AuditFilter filter, PageRequest pageRequest) {
+    return Page.of(
+        audit.stream()
+            .filter(entry -> entry.iModel().equals(filter.iModel()))
+            .filter(entry ->
+                filter.connection() == null || filter.connection().equals(entry.connection()))
+            .sorted(Comparator.comparing(AuditEntry::at).reversed())
+            .toList(),
+        pageRequest);
+  }
+
+  @Override
+  public synchronized int removeAuditOfDeleted(Instant deletedBefore, int max) {
+    var removed =
+        audit.stream()
+            .filter(entry -> {
+              var deletedAt = deletedIModels.get(entry.iModel());
+              return deletedAt != null && deletedAt.isBefore(deletedBefore);
+            })
+            .limit(max)
+            .toList();
+    audit.removeAll(removed);
+    return removed.size();
   }
 
   @Override

@@ -14,7 +14,9 @@ import io.storageconnections.application.outcome.Outcome.Success;
 import io.storageconnections.application.port.StoreException;
 import io.storageconnections.application.port.StoreException.Reason;
 import io.storageconnections.application.port.TransactionConflictException;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.Limits;
+import io.storageconnections.domain.connection.Origin;
 import io.storageconnections.platform.application.port.SeedStore;
 import io.storageconnections.platform.domain.storage.Content;
 import io.storageconnections.platform.persistence.imodel.IModelRows;
@@ -43,6 +45,9 @@ public final class JooqSeedStore implements SeedStore {
   private static final LocalPlatformItwin ITWIN = LOCAL_PLATFORM_ITWIN;
   private static final LocalPlatformMember MEMBER = LOCAL_PLATFORM_MEMBER;
   private static final LocalPlatformImodel IMODEL = LOCAL_PLATFORM_IMODEL;
+
+  /** The seed takes the place of a caller in the audit trail. */
+  private static final Origin SEED_ORIGIN = new Origin("seed", "seed", null);
 
   private static final short ROW = 1;
 
@@ -201,7 +206,8 @@ public final class JooqSeedStore implements SeedStore {
               objects
                   .connections()
                   .forEach(each -> {
-                    switch (store.add(each, Limits.NONE)) {
+                    switch (store.add(
+                        new Cause(SEED_ORIGIN, each.connection().created()), each, Limits.NONE)) {
                       case Success(var added) -> {}
                       // Only a request that ends at the same time can have added a connection.
                       case Failed(var failure) ->

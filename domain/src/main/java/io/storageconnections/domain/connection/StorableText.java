@@ -1,4 +1,4 @@
-package io.storageconnections.domain.run;
+package io.storageconnections.domain.connection;
 
 /**
  * Text of connectors and callers, without the characters that a database cannot store: U+0000 and
@@ -24,8 +24,9 @@ public final class StorableText {
    *
    * @param text any text
    * @param lengthMax the greatest length of the result in characters (Unicode code points)
+   * @return the beginning, with U+FFFD in place of U+0000 and of each lone surrogate
    */
-  static String of(String text, int lengthMax) {
+  public static String of(String text, int lengthMax) {
     if (text.length() <= lengthMax && text.codePoints().allMatch(StorableText::isStorable)) {
       return text;
     }

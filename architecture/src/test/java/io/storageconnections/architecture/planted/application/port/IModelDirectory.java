@@ -1,0 +1,7 @@
+package io.storageconnections.architecture.planted.application.port;
+
+/** Breaks no rule; an outbound port. */
+public interface IModelDirectory {
+
+  boolean access();
+}

@@ -1,0 +1,108 @@
+package io.storageconnections.bootstrap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.storageconnections.adapter.http.link.BaseUrl;
+import io.storageconnections.bootstrap.process.CauseChain;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a server on this machine whether it is ready. */
+final class ReadinessProbe {
+
+  private static final Duration INTERVAL = Duration.ofMillis(250);
+
+  /** Longer than the server waits for its database. */
+  private static final Duration ANSWER_TIME_MAX = Duration.ofSeconds(20);
+
+  private static final int REASON_BYTES_MAX = 2_000;
+
+  private final URI url;
+
+  /**
+   * Creates a probe.
+   *
+   * @param host the host that the server listens on; for all addresses, the probe uses loopback
+   * @param port the port that the server listens on
+   */
+  ReadinessProbe(String host, int port) {
+    url = URI.create(BaseUrl.ofHttp(reachable(host), port) + "/health/ready");
+  }
+
+  private static String reachable(String host) {
+    try {
+      var address = InetAddress.getByName(host);
+      return !address.isAnyLocalAddress()
+          ? host
+          : address.getAddress().length == 4 ? "127.0.0.1" : "::1";
+    } catch (UnknownHostException e) {
+      return host;
+    }
+  }
+
+  /** Returns the URL that the probe asks. */
+  URI url() {
+    return url;
+  }
+
+  /**
+   * Waits until the server is ready.
+   *
+   * @param timeout how long to wait; zero to ask once
+   * @param pid the process of the server, without which there is no point in waiting; null if it is
+   *     not known
+   * @return null if the server is ready, or else the reason, in one line
+   */
+  @Nullable String await(Duration timeout, @Nullable Long pid) {
+    var deadline = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      // Before the request: a process that has ended meanwhile is noticed in the next round.
+      var isAlive = pid == null || ProcessHandle.of(pid).isPresent();
+      var problem = problem();
+      if (problem == null || System.nanoTime() - deadline >= 0) {
+        return problem;
+      }
+      if (!isAlive) {
+        return "is not served: process " + pid + " has ended";
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return "was not awaited: interrupted";
+      }
+    }
+  }
+
+  private @Nullable String problem() {
+    try {
+      // Without a proxy, because the server is on this machine.
+      var connection = (HttpURLConnection) url.toURL().openConnection(Proxy.NO_PROXY);
+      connection.setConnectTimeout((int) ANSWER_TIME_MAX.toMillis());
+      connection.setReadTimeout((int) ANSWER_TIME_MAX.toMillis());
+      connection.setInstanceFollowRedirects(false);
+      var status = connection.getResponseCode();
+      return status == 200 ? null : "answers " + status + reason(connection);
+    } catch (IOException e) {
+      return "cannot be reached: " + CauseChain.describe(e);
+    }
+  }
+
+  private static String reason(HttpURLConnection connection) throws IOException {
+    try (var body = connection.getErrorStream()) {
+      return body == null
+          ? ""
+          : ": "
+              + new String(body.readNBytes(REASON_BYTES_MAX), UTF_8)
+                  .strip()
+                  .replaceAll("\\s+", " ");
+    }
+  }
+}
