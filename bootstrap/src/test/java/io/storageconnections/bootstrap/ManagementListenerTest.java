@@ -207,47 +207,45 @@ final class ManagementListenerTest {
 
   @Test
   void a_database_that_does_not_answer_is_named_and_the_metrics_are_served_all_the_same() {
-    try (var database = Database.inMemory()) {
-      var running =
-          start(
-              SynchronizationServer.builder()
-                  .dataSource(database.dataSource())
-                  .management("127.0.0.1", 0));
-      assertThat(status(management(running) + "/health/ready")).isEqualTo(200);
-      database.close();
-      var answer = RawHttp.get(management(running) + "/health/ready");
-      assertThat(answer.statusCode()).isEqualTo(503);
-      assertThat(answer.body())
-          .containsPattern(
-              "\\{\"name\":\"database\",\"status\":\"down\",\"required\":true,"
-                  + "\"reason\":\"[^\"]+\"\\}");
-      var metrics = RawHttp.get(management(running) + "/metrics");
-      assertThat(metrics.statusCode()).isEqualTo(200);
-      assertThat(metrics.body()).contains("storage_connections_runs_oldest_queued_age_seconds NaN");
-      assertThat(RawHttp.get(management(running) + "/info").body())
-          .contains("{\"tables\":\"connections\"}");
-    }
+    var database = Database.inMemory();
+    var running =
+        start(
+            SynchronizationServer.builder()
+                .dataSource(database.dataSource())
+                .management("127.0.0.1", 0));
+    assertThat(status(management(running) + "/health/ready")).isEqualTo(200);
+    database.close();
+    var answer = RawHttp.get(management(running) + "/health/ready");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body())
+        .containsPattern(
+            "\\{\"name\":\"database\",\"status\":\"down\",\"required\":true,"
+                + "\"reason\":\"[^\"]+\"\\}");
+    var metrics = RawHttp.get(management(running) + "/metrics");
+    assertThat(metrics.statusCode()).isEqualTo(200);
+    assertThat(metrics.body()).contains("storage_connections_runs_oldest_queued_age_seconds NaN");
+    assertThat(RawHttp.get(management(running) + "/info").body())
+        .contains("{\"tables\":\"connections\"}");
   }
 
   @Test
   void workers_that_do_not_reach_the_queue_are_reported() throws Exception {
-    try (var database = Database.inMemory()) {
-      var running =
-          start(
-              SynchronizationServer.builder()
-                  .dataSource(database.dataSource())
-                  .management("127.0.0.1", 0));
-      database.close();
-      Await.until(
-          PATIENCE,
-          "the workers are down",
-          () ->
-              RawHttp.get(management(running) + "/health/ready")
-                  .body()
-                  .contains(
-                      "{\"name\":\"workers\",\"status\":\"down\",\"required\":false,"
-                          + "\"reason\":\"the queue of runs does not answer\"}"));
-    }
+    var database = Database.inMemory();
+    var running =
+        start(
+            SynchronizationServer.builder()
+                .dataSource(database.dataSource())
+                .management("127.0.0.1", 0));
+    database.close();
+    Await.until(
+        PATIENCE,
+        "the workers are down",
+        () ->
+            RawHttp.get(management(running) + "/health/ready")
+                .body()
+                .contains(
+                    "{\"name\":\"workers\",\"status\":\"down\",\"required\":false,"
+                        + "\"reason\":\"the queue of runs does not answer\"}"));
   }
 
   @Test
