@@ -12,6 +12,7 @@ import io.storageconnections.application.port.Page;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.RunRules;
 import io.storageconnections.application.port.RunStore;
+import io.storageconnections.domain.audit.Cause;
 import io.storageconnections.domain.connection.ConnectionId;
 import io.storageconnections.domain.connection.FileName;
 import io.storageconnections.domain.connection.SourceFileId;
@@ -34,7 +35,15 @@ record CompletionReportingRunStore(RunStore next, Consumer<Run> completed) imple
 
   @Override
   public Outcome<Transition, OfRun> change(RunKey run, Function<Run, Transition> event) {
-    var outcome = next.change(run, event);
+    return reported(next.change(run, event));
+  }
+
+  @Override
+  public Outcome<Transition, OfRun> cancel(Cause cause, RunKey run) {
+    return reported(next.cancel(cause, run));
+  }
+
+  private Outcome<Transition, OfRun> reported(Outcome<Transition, OfRun> outcome) {
     // A completed run refuses every event, so that each run is reported once.
     if (outcome instanceof Success<Transition, OfRun>(Applied applied)
         && applied.run().isCompleted()) {

@@ -25,8 +25,8 @@ record MeteredRunUseCases(
   @Override
   public StartRun startRun() {
     var useCase = next.startRun();
-    return (caller, reference, correlationId) ->
-        operations.count("startRun", () -> useCase.start(caller, reference, correlationId));
+    return (caller, reference) ->
+        operations.count("startRun", () -> useCase.start(caller, reference));
   }
 
   @Override
@@ -59,8 +59,8 @@ record MeteredRunUseCases(
   @Override
   public RetryRun retryRun() {
     var useCase = next.retryRun();
-    return (caller, reference, correlationId) ->
-        operations.count("retryRun", () -> useCase.retry(caller, reference, correlationId));
+    return (caller, reference) ->
+        operations.count("retryRun", () -> useCase.retry(caller, reference));
   }
 
   @Override

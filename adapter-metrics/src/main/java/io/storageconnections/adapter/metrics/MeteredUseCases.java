@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.storageconnections.application.ForwardingUseCases;
 import io.storageconnections.application.UseCases;
+import io.storageconnections.application.audit.ListAudit;
 import io.storageconnections.application.connection.CreateStorageConnection;
 import io.storageconnections.application.connection.DeleteStorageConnection;
 import io.storageconnections.application.connection.GetStorageConnection;
@@ -108,6 +109,12 @@ record MeteredUseCases(UseCases next, Operations operations, Consumer<RunResult>
     return (caller, reference, precondition) ->
         operations.count(
             "deleteStorageConnection", () -> useCase.delete(caller, reference, precondition));
+  }
+
+  @Override
+  public ListAudit listAudit() {
+    var useCase = next.listAudit();
+    return (caller, query) -> operations.count("listAudit", () -> useCase.list(caller, query));
   }
 
   @Override
