@@ -1,5 +1,6 @@
 package io.storageconnections.junit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.storageconnections.bootstrap.SynchronizationServer;
@@ -260,7 +261,7 @@ final class DashboardAndAlertsTest {
         .isNotEmpty()
         .allSatisfy(each -> {
           var rule = (Map<?, ?>) each;
-          var annotations = (Map<?, ?>) rule.get("annotations");
+          var annotations = requireNonNull((Map<?, ?>) rule.get("annotations"));
           assertThat(annotations.keySet())
               .map(Object::toString)
               .contains("summary", "description", "action");
