@@ -11,6 +11,7 @@ import static io.storageconnections.domain.connection.ConnectionFixtures.iModel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.storageconnections.application.audit.ListAudit;
 import io.storageconnections.application.authorization.GetAuthorizationInformation;
 import io.storageconnections.application.connection.ConnectionReference;
 import io.storageconnections.application.connection.ConnectionRequest;
@@ -21,6 +22,7 @@ import io.storageconnections.application.contract.InMemoryIModelDirectory;
 import io.storageconnections.application.contract.InMemoryStorageConnectionStore;
 import io.storageconnections.application.contract.OutcomeAssertions;
 import io.storageconnections.application.outcome.Failure.ConnectionNotFound;
+import io.storageconnections.application.outcome.Failure.IModelNotFound;
 import io.storageconnections.application.outcome.Failure.InsufficientPermissions;
 import io.storageconnections.application.outcome.Failure.Invalid;
 import io.storageconnections.application.outcome.Failure.LimitReached;
@@ -77,6 +79,7 @@ final class UseCasesTest {
             assertThat(outcome).isEqualTo(failed(new ConnectionNotFound(existing.id()))));
     var invalid = failed(new Invalid(List.of(new Violation(Kind.INVALID, "iModelId"))));
     assertThat(list(useCases)).isEqualTo(invalid);
+    assertThat(audit(useCases)).isEqualTo(failed(new IModelNotFound(existing.iModel())));
     assertThat(create(useCases, "c.dgn")).isEqualTo(invalid);
     assertThat(create(useCases, "a.dgn", "a.dgn")).isEqualTo(invalid);
     assertNothingChanged();
@@ -87,6 +90,7 @@ final class UseCasesTest {
     var useCases = useCasesWith(Access.READ);
     assertThat(readings(useCases)).allSatisfy(OutcomeAssertions::assertSuccess);
     assertSuccess(list(useCases));
+    assertSuccess(audit(useCases));
     var refused = failed(new InsufficientPermissions(existing.iModel()));
     assertThat(changes(useCases)).allSatisfy(outcome -> assertThat(outcome).isEqualTo(refused));
     assertThat(create(useCases, "c.dgn")).isEqualTo(refused);
@@ -101,6 +105,7 @@ final class UseCasesTest {
     assertThat(Stream.concat(readings(useCases), changes(useCases)))
         .allSatisfy(outcome -> assertThat(outcome).isEqualTo(refused));
     assertThat(list(useCases)).isEqualTo(refused);
+    assertThat(audit(useCases)).isEqualTo(refused);
     assertThat(create(useCases, "c.dgn")).isEqualTo(refused);
     assertNothingChanged();
   }
@@ -124,6 +129,12 @@ final class UseCasesTest {
             CALLER,
             new ListStorageConnections.Query(
                 existing.iModel().toString(), null, null, null, null, null));
+  }
+
+  private Outcome<?, ?> audit(UseCases useCases) {
+    return useCases
+        .listAudit()
+        .list(CALLER, new ListAudit.Query(existing.iModel().toString(), null, null, null));
   }
 
   private Stream<Outcome<?, ?>> readings(UseCases useCases) {
@@ -166,6 +177,7 @@ final class UseCasesTest {
         .containsExactlyInAnyOrder(
             "createStorageConnection",
             "listStorageConnections",
+            "listAudit",
             "getStorageConnection",
             "updateStorageConnection",
             "deleteStorageConnection",
@@ -182,14 +194,15 @@ final class UseCasesTest {
             "getAuthorizationInformation",
             "listConnectorTypes",
             "checkReadiness",
-            "limits");
+            "limits",
+            "removeExpiredAudit");
   }
 
   @Test
   void a_null_argument_is_refused_at_once_by_its_name() {
     var useCases =
         UseCases.on(TestDependencies.on(store, new InMemoryIModelDirectory(), Limits.NONE));
-    assertThat(operations(useCases)).hasSize(16).allSatisfy(this::assertRefusesNull);
+    assertThat(operations(useCases)).hasSize(17).allSatisfy(this::assertRefusesNull);
     assertThat(store.find(existing.id())).contains(existing.connection());
   }
 

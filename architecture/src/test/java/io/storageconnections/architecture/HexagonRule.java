@@ -310,11 +310,11 @@ public enum HexagonRule {
 
   /**
    * Only {@code Main} uses what a process has once: its environment, properties, defaults, streams,
-   * hooks and exit.
+   * hooks and exit. {@code TerminationSignals} ends the process for it.
    */
   ONLY_MAIN_USES_PROCESS_WIDE_STATE(root ->
       noClasses()
-          .that(not(types(root, ".bootstrap.Main")))
+          .that(not(types(root, ".bootstrap.Main", ".bootstrap.process.TerminationSignals")))
           .should()
           .accessTargetWhere(usesProcessWideState())
           .because("process-wide state belongs to the host")),

@@ -191,7 +191,9 @@ public final class Main implements Runnable {
     // For an end of the process without a signal.
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
     TerminationSignals.handle(
-        () -> server.closeAll() ? ExitCode.OK : ExitCode.SOFTWARE, SHUTDOWN_PATIENCE);
+        () -> server.closeAll() ? ExitCode.OK : ExitCode.SOFTWARE,
+        SHUTDOWN_PATIENCE,
+        spec().commandLine().getErr());
     print(
         "Storage Connections %s serves %s, listening at %s%s%s"
             .formatted(

@@ -435,13 +435,11 @@ public final class SynchronizationServer implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("SystemOut") // For a log whose classes cannot be loaded.
   private static void logFailure(AutoCloseable resource, Throwable failure) {
-    var name = resource.getClass().getSimpleName();
     try {
-      LOG.warn("{} did not close", name, failure);
-    } catch (LinkageError e) {
-      System.err.println(name + " did not close: " + failure);
+      LOG.warn("{} did not close", resource.getClass().getSimpleName(), failure);
+    } catch (LinkageError unreadable) {
+      // The classes of the log cannot be loaded either. The result of closeAll() reports it.
     }
   }
 }

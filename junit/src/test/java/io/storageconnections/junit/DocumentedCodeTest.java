@@ -42,6 +42,7 @@ final class DocumentedCodeTest {
       import io.storageconnections.application.sourcefile.*;
       import io.storageconnections.architecture.AdapterRule;
       import io.storageconnections.bootstrap.SynchronizationServer;
+      import io.storageconnections.domain.audit.*;
       import io.storageconnections.domain.connection.*;
       import io.storageconnections.domain.run.*;
       import io.storageconnections.embedded.*;

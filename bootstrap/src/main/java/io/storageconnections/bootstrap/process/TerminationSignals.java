@@ -1,5 +1,6 @@
 package io.storageconnections.bootstrap.process;
 
+import java.io.PrintWriter;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -37,17 +38,19 @@ public final class TerminationSignals {
    * @param action the action, which returns the exit code; it must be safe to run more than once
    * @param patience the time after a signal until the process ends with exit code 1, although the
    *     action or a shutdown hook has not ended
+   * @param errors gets a message if the action fails or takes too long; not the log, whose classes
+   *     may be unreadable
    */
-  public static void handle(IntSupplier action, Duration patience) {
+  public static void handle(IntSupplier action, Duration patience, PrintWriter errors) {
     // Before a signal, because the jar may be unreadable afterwards.
-    var watchdog = watchdog(patience);
+    var watchdog = watchdog(patience, errors);
     var isSignalled = new AtomicBoolean();
     Runnable handler =
         () -> {
           if (isSignalled.compareAndSet(false, true)) {
             watchdog.start();
           }
-          end(action);
+          end(action, errors);
         };
     for (var name : NAMES) {
       try {
@@ -58,19 +61,18 @@ public final class TerminationSignals {
     }
   }
 
-  @SuppressWarnings("SystemOut") // The classes of the log may be unreadable, too.
-  private static void end(IntSupplier action) {
+  private static void end(IntSupplier action, PrintWriter errors) {
     int exitCode = 1;
     try {
       exitCode = action.getAsInt();
     } catch (Throwable failure) {
-      System.err.println("The server did not stop cleanly: " + failure);
+      errors.println("The server did not stop cleanly: " + failure);
+      errors.flush();
     }
     System.exit(exitCode);
   }
 
-  @SuppressWarnings("SystemOut") // The classes of the log may be unreadable, too.
-  private static Thread watchdog(Duration patience) {
+  private static Thread watchdog(Duration patience, PrintWriter errors) {
     var message =
         "The server did not stop within " + patience.toSeconds() + " s: the process ends now";
     var watchdog =
@@ -81,7 +83,8 @@ public final class TerminationSignals {
               } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
               }
-              System.err.println(message);
+              errors.println(message);
+              errors.flush();
               Runtime.getRuntime().halt(1);
             },
             "shutdown-watchdog");

@@ -3,6 +3,7 @@ package io.storageconnections.bootstrap.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,8 @@ final class TerminationSignalsTest {
 
     @SuppressWarnings("SystemOut") // The test reads it.
     public static void main(String[] arguments) throws InterruptedException {
-      TerminationSignals.handle(action(arguments[0]), Duration.ofSeconds(1));
+      TerminationSignals.handle(
+          action(arguments[0]), Duration.ofSeconds(1), new PrintWriter(System.err, true));
       System.out.println("started");
       TimeUnit.MINUTES.sleep(2);
     }
