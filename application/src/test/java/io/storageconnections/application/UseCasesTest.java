@@ -51,6 +51,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,8 @@ final class UseCasesTest {
   private Outcome<?, ?> audit(UseCases useCases) {
     return useCases
         .listAudit()
-        .list(CALLER, new ListAudit.Query(existing.iModel().toString(), null, null, null));
+        .list(
+            CALLER, new ListAudit.Query(existing.iModel().toString(), null, null, null, Set.of()));
   }
 
   private Stream<Outcome<?, ?>> readings(UseCases useCases) {

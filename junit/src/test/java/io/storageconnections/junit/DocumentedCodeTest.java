@@ -56,9 +56,11 @@ final class DocumentedCodeTest {
       import java.time.Instant;
       import java.time.ZoneOffset;
       import java.util.ArrayList;
+      import java.util.Comparator;
       import java.util.HashMap;
       import java.util.List;
       import java.util.Map;
+      import java.util.Objects;
       import java.util.Optional;
       import java.util.Queue;
       import java.util.UUID;
