@@ -246,6 +246,7 @@ final class UseCasesTest {
             new ConnectionReference(id),
             new SourceFileReference(id, fileId),
             new ConnectionRequest(null, null, null, null),
+            new ListAudit.Query(null, null, null, null, Set.of()),
             new ListStorageConnections.Query(null, null, null, null, null, null),
             new UpdateStorageConnection.Change(id, "new", null),
             new AddSourceFiles.Addition(id, List.of()),

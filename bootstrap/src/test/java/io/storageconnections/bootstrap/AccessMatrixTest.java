@@ -123,6 +123,7 @@ final class AccessMatrixTest {
         new Operation("GET", CONNECTION, Needs.READ),
         new Operation("PUT", CONNECTION, "{\"displayName\": \"31\"}", Needs.WRITE),
         new Operation("DELETE", CONNECTION, Needs.WRITE),
+        new Operation("GET", "/synchronization/imodels/{iModel}/audit", Needs.READ),
         new Operation(
             "GET",
             "/synchronization/imodels/connections/authorizationinformation"
@@ -443,6 +444,7 @@ final class AccessMatrixTest {
             CONNECTION,
             CONNECTION + "/sourcefiles",
             CONNECTION + "/runs",
+            "/synchronization/imodels/{iModel}/audit",
             RUN,
             FILE,
             FOLDER,
