@@ -3,6 +3,7 @@ package io.storageconnections.embedded;
 import io.storageconnections.application.ForwardingUseCases;
 import io.storageconnections.application.UseCases;
 import io.storageconnections.application.audit.ListAudit;
+import io.storageconnections.application.audit.RemoveExpiredAudit;
 import io.storageconnections.application.connection.CreateStorageConnection;
 import io.storageconnections.application.connection.DeleteConnectionsOfIModel;
 import io.storageconnections.application.connection.DeleteStorageConnection;
@@ -40,6 +41,11 @@ record JoiningUseCases(
   @Override
   public CreateStorageConnection createStorageConnection() {
     return (caller, request) -> current().createStorageConnection().create(caller, request);
+  }
+
+  @Override
+  public RemoveExpiredAudit removeExpiredAudit() {
+    return () -> current().removeExpiredAudit().remove();
   }
 
   @Override

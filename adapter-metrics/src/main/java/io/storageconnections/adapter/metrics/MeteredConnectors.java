@@ -44,24 +44,12 @@ final class MeteredConnectors implements Connectors {
 
   @Override
   public Optional<Connector> connector(ConnectorType type) {
-    return next.connector(type).map(connector -> new Metered(connector, type));
+    return next.connector(type).map(connector -> new Metered(connector, type, attempts));
   }
 
-  private void record(ConnectorType type, String result, long start) {
-    attempts
-        .withTags("connector_type", type.name(), "result", result)
-        .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-  }
-
-  private final class Metered implements Connector {
-
-    private final Connector connector;
-    private final ConnectorType type;
-
-    Metered(Connector connector, ConnectorType type) {
-      this.connector = connector;
-      this.type = type;
-    }
+  /** A connector is equal to one of the same type that measures the same connector. */
+  private record Metered(Connector connector, ConnectorType type, MeterProvider<Timer> attempts)
+      implements Connector {
 
     @Override
     public Optional<AttemptOutcome> attempt(Attempt attempt, AttemptControl control)
@@ -69,13 +57,13 @@ final class MeteredConnectors implements Connectors {
       var start = System.nanoTime();
       try {
         var outcome = connector.attempt(attempt, control);
-        record(type, outcome.map(ended -> ended.result().toString()).orElse(STOPPED), start);
+        record(outcome.map(ended -> ended.result().toString()).orElse(STOPPED), start);
         return outcome;
       } catch (InterruptedException interrupted) {
-        record(type, STOPPED, start);
+        record(STOPPED, start);
         throw interrupted;
       } catch (RuntimeException defect) {
-        record(type, DEFECT, start);
+        record(DEFECT, start);
         throw defect;
       }
     }
@@ -83,6 +71,12 @@ final class MeteredConnectors implements Connectors {
     @Override
     public Optional<Duration> timeLimit() {
       return connector.timeLimit();
+    }
+
+    private void record(String result, long start) {
+      attempts
+          .withTags("connector_type", type.name(), "result", result)
+          .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     }
   }
 }

@@ -57,7 +57,9 @@ final class TerminationSignalsTest {
     @SuppressWarnings("SystemOut") // The test reads it.
     public static void main(String[] arguments) throws InterruptedException {
       TerminationSignals.handle(
-          action(arguments[0]), Duration.ofSeconds(1), new PrintWriter(System.err, true));
+          action(arguments[0]),
+          Duration.ofSeconds(1),
+          new PrintWriter(System.err, true, StandardCharsets.UTF_8));
       System.out.println("started");
       TimeUnit.MINUTES.sleep(2);
     }
