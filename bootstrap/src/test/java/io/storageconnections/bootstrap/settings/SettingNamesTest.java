@@ -109,7 +109,7 @@ final class SettingNamesTest {
       strings = {
         "another.application",
         "storage-connections.x",
-        "storage-connections.log.level",
+        "storage-connections.color.scheme",
         "user",
         "server.servlet.context-path",
         "export",
@@ -128,7 +128,7 @@ final class SettingNamesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "STORAGE_CONNECTIONS_LOG_LEVEL",
+        "STORAGE_CONNECTIONS_COLOR_SCHEME",
         "STORAGE_CONNECTIONS_X",
         "STORAGE_CONNETIONS_AUTHORITY",
       })
@@ -157,10 +157,10 @@ final class SettingNamesTest {
 
   @Test
   void a_system_property_that_is_not_near_any_setting_is_refused_with_the_list_of_settings() {
-    assertThat(problems(Map.of(), Set.of("storage-connections.log.level"), null))
+    assertThat(problems(Map.of(), Set.of("storage-connections.color.scheme"), null))
         .singleElement()
         .asString()
-        .startsWith("-Dstorage-connections.log.level is a system property")
+        .startsWith("-Dstorage-connections.color.scheme is a system property")
         .endsWith("docs/configuration.md lists the settings")
         .doesNotContain("the nearest");
   }

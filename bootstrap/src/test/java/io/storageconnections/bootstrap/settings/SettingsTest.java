@@ -66,6 +66,9 @@ final class SettingsTest {
           Map.entry(Setting.RUNS_EXCLUSIVE_PER, "connection"),
           Map.entry(Setting.RUNS_KEPT_PER_CONNECTION, "10"),
           Map.entry(Setting.AUDIT_RETENTION, "30d"),
+          Map.entry(Setting.LOG_FORMAT, "json"),
+          Map.entry(Setting.LOG_LEVEL, "debug"),
+          Map.entry(Setting.LOG_REQUESTS, "false"),
           Map.entry(Setting.CONNECTORS_DEFAULT, "none"),
           Map.entry(Setting.LIMITS_CONNECTIONS_PER_IMODEL, "100"),
           Map.entry(Setting.LIMITS_FILES_PER_IMODEL, "250"));
