@@ -52,7 +52,9 @@ final class AotTrainingRun {
                 Setting.HTTP_PORT.variable(),
                 "0",
                 Setting.DATA_FOLDER.variable(),
-                folder.toString()),
+                folder.toString(),
+                Setting.LOG_REQUESTS.variable(),
+                "false"),
             Set.of(),
             null);
     try (var server = new ConfiguredComponents(settings).server().start()) {

@@ -190,10 +190,7 @@ public final class Main implements Runnable {
     var server = start(settings, seed);
     // For an end of the process without a signal.
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
-    TerminationSignals.handle(
-        () -> server.closeAll() ? ExitCode.OK : ExitCode.SOFTWARE,
-        SHUTDOWN_PATIENCE,
-        spec().commandLine().getErr());
+    TerminationSignals.handle(() -> stop(server), SHUTDOWN_PATIENCE, spec().commandLine().getErr());
     print(
         "Storage Connections %s serves %s, listening at %s%s%s"
             .formatted(
@@ -206,6 +203,15 @@ public final class Main implements Runnable {
                         System.lineSeparator() + "The management listener is at " + address)
                     .orElse(""),
                 server.hasDevelopmentIssuer() ? exampleRequest(server, settings) : ""));
+  }
+
+  /** Not only in the log, whose classes may be unreadable. */
+  private int stop(SynchronizationServer server) {
+    if (server.closeAll()) {
+      return ExitCode.OK;
+    }
+    printError(spec().commandLine(), "A part of the server did not close");
+    return ExitCode.SOFTWARE;
   }
 
   private static SynchronizationServer start(Settings settings, @Nullable Path seed) {

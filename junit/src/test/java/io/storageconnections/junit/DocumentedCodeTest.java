@@ -97,6 +97,8 @@ final class DocumentedCodeTest {
         }
 
         abstract static class StoreFields {
+          void record(AuditEntry entry) {}
+
           final Map<ConnectionId, Map<SourceFileId, SourceFile>> files = new HashMap<>();
         }
 

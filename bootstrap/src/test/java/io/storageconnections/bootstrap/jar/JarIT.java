@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -49,7 +50,10 @@ final class JarIT {
   @RegisterExtension final JarProcesses jars = new JarProcesses();
 
   private JarProcess run(Map<String, String> settings, String... arguments) throws IOException {
-    return jars.add(JarProcess.run(folder, settings, arguments));
+    // The tests expect an empty log.
+    var withoutRequests = new HashMap<>(settings);
+    withoutRequests.put("STORAGE_CONNECTIONS_LOG_REQUESTS", "false");
+    return jars.add(JarProcess.run(folder, withoutRequests, arguments));
   }
 
   @ParameterizedTest
