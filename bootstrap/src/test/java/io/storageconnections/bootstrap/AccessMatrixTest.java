@@ -267,7 +267,7 @@ final class AccessMatrixTest {
     }
   }
 
-  /** Paths that a signature in the URL protects, or that show nothing of anybody. */
+  /** Paths that a signature in the URL protects, or that show no data of an iTwin. */
   private static final Set<String> WITHOUT_TOKEN =
       Set.of("/synchronization/authorization", "/storage/content/{token}");
 
