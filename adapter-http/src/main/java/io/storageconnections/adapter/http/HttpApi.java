@@ -71,11 +71,9 @@ public final class HttpApi {
    */
   public void mount(RoutesConfig routes) {
     routes.before(Paths.API + "*", CorrelationId::begin);
-    routes.before(Paths.API + "*", ctx -> RequestTrace.enter(ctx, openTelemetry));
+    routes.before(Paths.API + "*", ctx -> RequestTrace.begin(ctx, openTelemetry));
     routes.after(Paths.API + "*", Json::restoreLastAnswer);
-    routes.after(Paths.API + "*", RequestTrace::leave);
     routes.after(Paths.API + "*", RequestTrace::end);
-    routes.after(Paths.API + "*", CorrelationId::end);
     var own = new Routes(routes);
     mountRoutes(own, new WaitingRequests());
     own.refuseOtherMethods(pipeline);

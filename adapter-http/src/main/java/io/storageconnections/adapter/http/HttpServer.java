@@ -229,22 +229,20 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /** Configures the handlers that apply to every request, also if it matches no route. */
-  private static void configureCommonHandlers(JavalinConfig config, HttpApi api) {
+  static void configureCommonHandlers(JavalinConfig config, HttpApi api) {
     config.routes.before(ctx -> beforeRequest(ctx, api));
-    config.routes.after(RequestTrace::leave);
-    config.routes.after(CorrelationId::end);
     // Javalin's own handler for this subclass would take precedence over the handler of Exception.
     config.routes.exception(
         HttpResponseException.class,
-        (refusal, ctx) -> api.pipeline().answerAnonymous(ctx, refusal));
+        (refusal, ctx) -> api.pipeline().answerOutsideOfRoutes(ctx, refusal));
     config.routes.exception(
-        Exception.class, (failure, ctx) -> api.pipeline().answerAnonymous(ctx, failure));
+        Exception.class, (failure, ctx) -> api.pipeline().answerOutsideOfRoutes(ctx, failure));
     config.router.javaLangErrorHandler(HttpServer::answerError);
   }
 
   private static void beforeRequest(Context ctx, HttpApi api) {
     CorrelationId.begin(ctx);
-    RequestTrace.enter(ctx, api.openTelemetry());
+    RequestTrace.begin(ctx, api.openTelemetry());
     api.pipeline().addRateLimitHeaders(ctx);
     Cors.handle(ctx);
   }
@@ -256,7 +254,7 @@ public final class HttpServer implements AutoCloseable {
    */
   private static void answerError(HttpServletResponse response, Error error) {
     try {
-      LOG.error("A request failed badly", error);
+      CorrelationId.log(response, () -> LOG.error("A request failed badly", error));
       response.setContentType(Json.TYPE);
       response.getOutputStream().write(INTERNAL_SERVER_ERROR);
     } catch (IOException | RuntimeException | Error another) {

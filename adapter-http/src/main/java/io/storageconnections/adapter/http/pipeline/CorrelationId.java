@@ -1,10 +1,10 @@
 package io.storageconnections.adapter.http.pipeline;
 
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
  * The correlation id of a request. The answer contains it as a header, and each line of the log
@@ -15,9 +15,6 @@ public final class CorrelationId {
   /** The name of the header, in requests and answers. */
   public static final String HEADER = "x-correlation-id";
 
-  private static final String LOG_KEY = "correlationId";
-  private static final String LOG_KEY_BEFORE = CorrelationId.class.getName() + ".before";
-
   /**
    * Without line breaks and at most 64 characters, so that a client cannot forge or flood the log.
    */
@@ -25,25 +22,14 @@ public final class CorrelationId {
 
   private CorrelationId() {}
 
-  /** Adds the correlation id to the answer and, until {@link #end}, to the context of the log. */
+  /** Adds the correlation id to the answer. */
   public static void begin(Context ctx) {
-    var id = of(ctx.header(HEADER));
-    ctx.attribute(LOG_KEY_BEFORE, MDC.get(LOG_KEY));
-    MDC.put(LOG_KEY, id);
-    ctx.header(HEADER, id);
+    ctx.header(HEADER, of(ctx.header(HEADER)));
   }
 
-  /**
-   * Restores the context of the log, because the thread serves other requests next, and because the
-   * application that embeds this server may have put its own correlation id there.
-   */
-  public static void end(Context ctx) {
-    String before = ctx.attribute(LOG_KEY_BEFORE);
-    if (before == null) {
-      MDC.remove(LOG_KEY);
-    } else {
-      MDC.put(LOG_KEY, before);
-    }
+  /** Logs with the correlation id of an answer, outside of the handlers of its request. */
+  public static void log(HttpServletResponse answer, Runnable logging) {
+    RequestScope.log(answer.getHeader(HEADER), logging);
   }
 
   /** Returns the correlation id of a request; null before {@link #begin}. */

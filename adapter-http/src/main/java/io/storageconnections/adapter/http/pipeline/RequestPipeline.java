@@ -103,10 +103,15 @@ public final class RequestPipeline {
   }
 
   /**
-   * Answers a request that failed before its caller was known, or that matches no route, within the
-   * rate limit of the caller's address.
+   * Answers a request that failed outside of the handlers of this pipeline, such as one that
+   * matches no route, within the rate limit of the caller's address.
    */
-  public void answerAnonymous(Context ctx, Exception failure) {
+  public void answerOutsideOfRoutes(Context ctx, Exception failure) {
+    RequestScope.run(ctx, () -> answerAnonymous(ctx, failure));
+  }
+
+  /** Answers a request whose caller is not known, within the rate limit of its address. */
+  private void answerAnonymous(Context ctx, Exception failure) {
     if (limit.admits(ctx, address(ctx))) {
       answer(ctx, failure);
     }
@@ -128,12 +133,16 @@ public final class RequestPipeline {
   private Handler withErrorHandling(Handler handler) {
     return ctx -> {
       RequestAttributes.setRoute(ctx);
-      try {
-        refuseMethodOverride(ctx);
-        handler.handle(ctx);
-      } catch (Exception failure) {
-        answer(ctx, failure);
-      }
+      RequestScope.run(
+          ctx,
+          () -> {
+            try {
+              refuseMethodOverride(ctx);
+              handler.handle(ctx);
+            } catch (Exception failure) {
+              answer(ctx, failure);
+            }
+          });
     };
   }
 

@@ -10,7 +10,6 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.storageconnections.adapter.http.port.AnsweredRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,7 +22,6 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.util.Attributes;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
  * The trace of a request: the one that the caller names in the header {@code traceparent} (W3C
@@ -39,8 +37,6 @@ public final class RequestTrace {
   private static final String ATTRIBUTE = RequestTrace.class.getName();
   private static final String HEADER = "traceparent";
   private static final String HEADER_OF_VENDORS = "tracestate";
-  private static final String LOG_KEY_OF_TRACE = "traceId";
-  private static final String LOG_KEY_OF_SPAN = "spanId";
 
   /** The propagator does not check the last two digits. */
   private static final Pattern ACCEPTABLE =
@@ -57,32 +53,22 @@ public final class RequestTrace {
   private final io.opentelemetry.context.Context context;
   private final String method;
   private final @Nullable Span ownSpan;
-  private final Scope scope;
-  private final @Nullable String traceInLogBefore;
-  private final @Nullable String spanInLogBefore;
 
-  // The method leave closes the scope.
-  @SuppressWarnings("MustBeClosedChecker")
   private RequestTrace(
       io.opentelemetry.context.Context context, String method, @Nullable Span ownSpan) {
     this.method = method;
     this.context = context;
     this.ownSpan = ownSpan;
-    traceInLogBefore = MDC.get(LOG_KEY_OF_TRACE);
-    spanInLogBefore = MDC.get(LOG_KEY_OF_SPAN);
-    scope = context.makeCurrent();
-    var ids = Span.fromContext(context).getSpanContext();
-    MDC.put(LOG_KEY_OF_TRACE, ids.getTraceId());
-    MDC.put(LOG_KEY_OF_SPAN, ids.getSpanId());
   }
 
   /**
-   * Makes the trace of a request the current one, until {@link #leave}.
+   * Finds out the trace of a request, and begins its span. The trace does not become the current
+   * one: a {@link RequestScope} does that while a handler runs.
    *
    * @param openTelemetry receives the span of the request, unless a span is current already, such
    *     as that of an agent
    */
-  public static void enter(Context ctx, OpenTelemetry openTelemetry) {
+  public static void begin(Context ctx, OpenTelemetry openTelemetry) {
     var current = io.opentelemetry.context.Context.current();
     Span own = null;
     if (!Span.fromContext(current).getSpanContext().isValid()) {
@@ -103,16 +89,6 @@ public final class RequestTrace {
     }
   }
 
-  /** Ends what {@link #enter} began on this thread. The span of the request does not end yet. */
-  public static void leave(Context ctx) {
-    RequestTrace trace = ctx.attribute(ATTRIBUTE);
-    if (trace != null) {
-      trace.scope.close();
-      restore(LOG_KEY_OF_TRACE, trace.traceInLogBefore);
-      restore(LOG_KEY_OF_SPAN, trace.spanInLogBefore);
-    }
-  }
-
   private static String method(Context ctx) {
     var known = RequestAttributes.knownMethod(ctx.method().name());
     return known.equals(RequestAttributes.OTHER_METHOD) ? OTHER_METHOD : known;
@@ -120,14 +96,6 @@ public final class RequestTrace {
 
   private static String name(String method) {
     return method.equals(OTHER_METHOD) ? "HTTP" : method;
-  }
-
-  private static void restore(String key, @Nullable String before) {
-    if (before == null) {
-      MDC.remove(key);
-    } else {
-      MDC.put(key, before);
-    }
   }
 
   /** Returns the trace of a request; null if the request is part of none. */
@@ -142,6 +110,21 @@ public final class RequestTrace {
   /** Returns the id of the trace, 32 hexadecimal digits. */
   public String traceId() {
     return Span.fromContext(context).getSpanContext().getTraceId();
+  }
+
+  /** Returns the id of the span, 16 hexadecimal digits. */
+  String spanId() {
+    return Span.fromContext(context).getSpanContext().getSpanId();
+  }
+
+  /** Runs an action while this trace is the current one of the thread. */
+  <E extends Exception> void runAsCurrent(RequestScope.Action<E> action) throws E {
+    var scope = context.makeCurrent();
+    try {
+      action.run();
+    } finally {
+      scope.close();
+    }
   }
 
   /** Returns the trace in the form of the header {@code traceparent}. */
