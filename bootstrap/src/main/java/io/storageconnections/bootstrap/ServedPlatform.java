@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServedPlatform implements AutoCloseable {
 
-  /** Who deletes the connections of a deleted iModel, for listeners of changes. */
-  private static final Caller PLATFORM = Caller.ofClient("local-platform");
-
   private final LocalPlatform platform;
   private final AtomicReference<@Nullable UseCases> useCases;
 
@@ -64,17 +61,17 @@ final class ServedPlatform implements AutoCloseable {
             .clock(clock)
             .ids(ids)
             .uploadLifetime(uploadLifetime)
-            .connections(iModel -> deleteConnections(useCases, iModel))
+            .connections((caller, iModel) -> deleteConnections(useCases, caller, iModel))
             .build(),
         useCases);
   }
 
   private static void deleteConnections(
-      AtomicReference<@Nullable UseCases> useCases, IModelId iModel) {
+      AtomicReference<@Nullable UseCases> useCases, Caller caller, IModelId iModel) {
     var unused =
         Objects.requireNonNull(useCases.get(), "the platform is not started")
             .deleteConnectionsOfIModel()
-            .delete(PLATFORM, iModel);
+            .delete(caller, iModel);
   }
 
   /** Creates and updates the tables of the platform; returns the number of migrations. */

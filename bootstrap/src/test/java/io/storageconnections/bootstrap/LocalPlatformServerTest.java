@@ -2,15 +2,23 @@ package io.storageconnections.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.bootstrap.fixture.ApiClient;
+import io.storageconnections.bootstrap.fixture.Await;
 import io.storageconnections.bootstrap.fixture.PlatformClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that keeps iTwins, iModels and Storage itself, and the connections to them. */
 final class LocalPlatformServerTest {
@@ -94,6 +102,74 @@ final class LocalPlatformServerTest {
     var again = ann.create(request);
     assertThat(again.statusCode()).isEqualTo(422);
     assertThat(again.body()).contains("Provided imodelId value is not valid.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"imodels", "itwins"})
+  void the_trail_names_the_caller_who_deletes_an_imodel_or_its_itwin(String kind) throws Exception {
+    try (var database = Database.inMemory()) {
+      server =
+          SynchronizationServer.builder()
+              .dataSource(database.dataSource())
+              .ownPlatform(blobs())
+              .start();
+      var ann = client("ann");
+      var iTwin = new PlatformClient(ann).iTwin();
+      var iModel = new PlatformClient(ann).iModel(iTwin);
+      var file = new PlatformClient(ann).file(iTwin, "pier.dgn", "design");
+      assertThat(ann.create(PlatformClient.connectionRequest(iModel, file)).statusCode())
+          .isEqualTo(201);
+      var deleted =
+          ann.delete(ann.url() + "/" + kind + "/" + (kind.equals("imodels") ? iModel : iTwin));
+      assertThat(deleted.statusCode()).isEqualTo(204);
+      var id = deleted.headers().firstValue("x-correlation-id").orElseThrow();
+      assertThat(trail(database))
+          .containsExactlyInAnyOrder(
+              "ConnectionDeleted ann ann " + id, "IModelDeleted ann ann " + id);
+      stop();
+    }
+  }
+
+  @Test
+  void a_server_that_has_started_removes_expired_trails() throws Exception {
+    try (var database = Database.inMemory()) {
+      var builder =
+          SynchronizationServer.builder()
+              .dataSource(database.dataSource())
+              .auditRetention(Duration.ofNanos(1))
+              .ownPlatform(blobs());
+      server = builder.start();
+      var ann = client("ann");
+      var iTwin = new PlatformClient(ann).iTwin();
+      var iModel = new PlatformClient(ann).iModel(iTwin);
+      assertThat(ann.delete(ann.url() + "/imodels/" + iModel).statusCode()).isEqualTo(204);
+      assertThat(trail(database)).hasSize(1);
+      server.close();
+      server = builder.start();
+      Await.until(Duration.ofSeconds(30), "the trail is removed", () -> trail(database).isEmpty());
+      stop();
+    }
+  }
+
+  /** Returns the entries of deletions: the action, the client, the subject and the request. */
+  private static List<String> trail(Database database) {
+    var entries = new ArrayList<String>();
+    try (var connection = database.dataSource().getConnection();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select action, client, subject, correlation_id from storage_connection_audit"
+                    + " where action like '%Deleted'")) {
+      while (rows.next()) {
+        entries.add(
+            "%s %s %s %s"
+                .formatted(
+                    rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+    return entries;
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.storageconnections.platform;
 import static java.util.Objects.requireNonNull;
 
 import io.storageconnections.adapter.http.link.BaseUrl;
+import io.storageconnections.application.port.Caller;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.platform.application.port.ConnectionsOfIModel;
 import io.storageconnections.platform.application.storage.StorageSettings;
@@ -10,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -21,7 +22,7 @@ public final class LocalPlatformBuilder {
   final AccessMode mode;
   final Path blobFolder;
   BaseUrl url = BaseUrl.ofHttp("localhost", 8080);
-  ConnectionsOfIModel connections = iModel -> {};
+  ConnectionsOfIModel connections = (caller, iModel) -> {};
   StorageSettings uploads = StorageSettings.DEFAULT;
   Clock clock = Clock.systemUTC();
   Supplier<UUID> ids = UUID::randomUUID;
@@ -72,10 +73,12 @@ public final class LocalPlatformBuilder {
    * more connections, and deletes those that it has. A repetition must delete what is left.
    * Default: nothing is deleted.
    *
-   * @param deletion is called with the id of each deleted iModel, at least once; thread-safe
+   * @param deletion is called for each deleted iModel, at least once: with the caller who deletes
+   *     it or its iTwin, and with its id. If it completes an interrupted deletion, the caller is
+   *     the client {@code local-platform}. Thread-safe
    * @return this builder
    */
-  public LocalPlatformBuilder connections(Consumer<IModelId> deletion) {
+  public LocalPlatformBuilder connections(BiConsumer<Caller, IModelId> deletion) {
     connections = requireNonNull(deletion, "deletion")::accept;
     return this;
   }

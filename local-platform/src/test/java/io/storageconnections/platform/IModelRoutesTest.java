@@ -2,6 +2,7 @@ package io.storageconnections.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.storageconnections.application.port.Caller;
 import io.storageconnections.domain.connection.IModelId;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,9 @@ final class IModelRoutesTest {
   private static final String NOT_FOUND =
       "404 {\"error\":{\"code\":\"iModelNotFound\",\"message\":\"Requested iModel is not"
           + " available.\"}}";
+
+  private static final PlatformServer.DeletedConnections BY_ANN =
+      new PlatformServer.DeletedConnections(Caller.ofUser("client", "ann"), IModelId.parse(IMODEL));
 
   private final PlatformServer server = PlatformServer.own();
 
@@ -121,7 +125,7 @@ final class IModelRoutesTest {
     var deleted = server.send("ann", "DELETE", "/imodels/" + IMODEL, null);
     assertThat(deleted.statusCode()).isEqualTo(204);
     assertThat(deleted.headers().firstValue("Content-Type")).isEmpty();
-    assertThat(server.iModelsWithoutConnections).containsExactly(IModelId.parse(IMODEL));
+    assertThat(server.deletedConnections).containsExactly(BY_ANN);
     assertThat(answer("GET", "/imodels/" + IMODEL)).isEqualTo(NOT_FOUND);
     assertThat(answer("DELETE", "/imodels/" + IMODEL)).isEqualTo(NOT_FOUND);
     assertThat(answer("POST", "/imodels", NEW)).startsWith("201");
@@ -131,7 +135,7 @@ final class IModelRoutesTest {
   void a_deleted_iTwin_takes_its_iModels_and_their_connections_with_it() {
     answer("POST", "/imodels", NEW);
     assertThat(answer("DELETE", "/itwins/" + ITWIN)).isEqualTo("204");
-    assertThat(server.iModelsWithoutConnections).containsExactly(IModelId.parse(IMODEL));
+    assertThat(server.deletedConnections).containsExactly(BY_ANN);
     assertThat(answer("GET", "/imodels/" + IMODEL)).isEqualTo(NOT_FOUND);
     assertThat(answer("POST", "/imodels", NEW)).startsWith("404").contains("iTwinNotFound");
   }

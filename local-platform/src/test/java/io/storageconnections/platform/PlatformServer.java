@@ -1,6 +1,7 @@
 package io.storageconnections.platform;
 
 import io.storageconnections.adapter.http.link.BaseUrl;
+import io.storageconnections.application.port.Caller;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.platform.fixture.RunningPlatform;
 import java.io.IOException;
@@ -31,7 +32,10 @@ final class PlatformServer implements AutoCloseable {
 
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
-  final List<IModelId> iModelsWithoutConnections = new CopyOnWriteArrayList<>();
+  /** Whose connections are deleted, and for which caller. */
+  record DeletedConnections(Caller caller, IModelId iModel) {}
+
+  final List<DeletedConnections> deletedConnections = new CopyOnWriteArrayList<>();
   private final AtomicLong lastId = new AtomicLong();
   private final RunningPlatform running;
 
@@ -47,7 +51,8 @@ final class PlatformServer implements AutoCloseable {
                         Clock.fixed(
                             Instant.parse("2026-11-26T10:00:00.123456789Z"), ZoneOffset.UTC))
                     .ids(() -> new UUID(0x4000L, 0x8000_0000_0000_0000L | lastId.incrementAndGet()))
-                    .connections(iModelsWithoutConnections::add));
+                    .connections((caller, iModel) ->
+                        deletedConnections.add(new DeletedConnections(caller, iModel))));
   }
 
   private static Path newFolder() {
@@ -77,7 +82,7 @@ final class PlatformServer implements AutoCloseable {
       throw new AssertionError(e);
     }
     lastId.set(0);
-    iModelsWithoutConnections.clear();
+    deletedConnections.clear();
   }
 
   /** Sends a request of a subject. */

@@ -245,6 +245,8 @@ abstract class StoresTest {
     }
   }
 
+  private static final Caller DELETER = Caller.ofUser("app", "ann");
+
   /** The system fails at one step of a deletion. */
   private static final class Crash extends IllegalStateException {
     private static final long serialVersionUID = 1L;
@@ -255,7 +257,7 @@ abstract class StoresTest {
     return new Deletions(
         iTwins,
         iModels,
-        deletedConnections::add,
+        (caller, iModel) -> deletedConnections.add(iModel),
         deletedStorage::add,
         Clock.fixed(NOW.plus(later), ZoneOffset.UTC));
   }
@@ -264,7 +266,7 @@ abstract class StoresTest {
     return new Deletions(
         iTwins,
         iModels,
-        iModel -> {
+        (caller, iModel) -> {
           if (inConnections) {
             throw new Crash();
           }
@@ -279,7 +281,7 @@ abstract class StoresTest {
   void an_interrupted_deletion_of_an_iModel_is_finished_later() {
     var iModel = newIModel(newITwin());
     iModels.beginDeletion(iModel);
-    assertThatThrownBy(() -> crashing(true).finish(iModel)).isInstanceOf(Crash.class);
+    assertThatThrownBy(() -> crashing(true).finish(DELETER, iModel)).isInstanceOf(Crash.class);
     assertThat(iModels.find(iModel, ANN)).isEmpty();
     assertThat(iModels.beingDeleted()).contains(iModel);
     var connections = new ArrayList<IModelId>();
@@ -295,7 +297,8 @@ abstract class StoresTest {
       var iTwin = newITwin();
       var iModel = newIModel(iTwin);
       iTwins.beginDeletion(iTwin);
-      assertThatThrownBy(() -> crashing(inConnections).finish(iTwin)).isInstanceOf(Crash.class);
+      assertThatThrownBy(() -> crashing(inConnections).finish(DELETER, iTwin))
+          .isInstanceOf(Crash.class);
       assertThat(iTwins.beingDeleted()).contains(iTwin);
       var connections = new ArrayList<IModelId>();
       var storage = new ArrayList<ITwinId>();
@@ -309,10 +312,32 @@ abstract class StoresTest {
   }
 
   @Test
+  void connections_are_deleted_for_the_caller_and_later_for_the_platform_itself() {
+    var iTwin = newITwin();
+    var iModel = newIModel(iTwin);
+    iTwins.beginDeletion(iTwin);
+    var callers = new ArrayList<String>();
+    var deletions =
+        new Deletions(
+            iTwins,
+            iModels,
+            (caller, deleted) -> {
+              if (deleted.equals(iModel)) {
+                callers.add(caller.client() + " " + caller.subject());
+              }
+            },
+            deleted -> {},
+            Clock.fixed(NOW, ZoneOffset.UTC));
+    deletions.finish(DELETER, iTwin);
+    deletions.resume();
+    assertThat(callers).containsExactly("app ann", "local-platform local-platform");
+  }
+
+  @Test
   void connections_of_a_deleted_iModel_are_deleted_again_for_ten_minutes() {
     var iModel = newIModel(newITwin());
     iModels.beginDeletion(iModel);
-    deletions(new ArrayList<>(), new ArrayList<>(), Duration.ZERO).finish(iModel);
+    deletions(new ArrayList<>(), new ArrayList<>(), Duration.ZERO).finish(DELETER, iModel);
     var within = new ArrayList<IModelId>();
     deletions(within, new ArrayList<>(), Duration.ofMinutes(10)).resume();
     assertThat(within).contains(iModel);
@@ -410,7 +435,7 @@ abstract class StoresTest {
       var iModel = newIModel(iTwin);
       iModels.beginDeletion(iModel);
       assertThat(directory().access(caller, iModel)).isEqualTo(Access.NONE);
-      deletions(new ArrayList<>(), new ArrayList<>(), Duration.ZERO).finish(iModel);
+      deletions(new ArrayList<>(), new ArrayList<>(), Duration.ZERO).finish(DELETER, iModel);
       assertThat(directory().access(caller, iModel)).isEqualTo(Access.NONE);
       assertThat(directory().iTwinOf(caller, iModel, someFile())).isEmpty();
     }
@@ -421,7 +446,7 @@ abstract class StoresTest {
       var iModel = newIModel(iTwin);
       iTwins.beginDeletion(iTwin);
       assertThat(directory().access(caller, iModel)).isEqualTo(Access.NONE);
-      deletions(new ArrayList<>(), new ArrayList<>(), Duration.ZERO).finish(iTwin);
+      deletions(new ArrayList<>(), new ArrayList<>(), Duration.ZERO).finish(DELETER, iTwin);
       assertThat(directory().access(caller, iModel)).isEqualTo(Access.NONE);
     }
   }

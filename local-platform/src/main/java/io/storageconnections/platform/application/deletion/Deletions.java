@@ -1,5 +1,6 @@
 package io.storageconnections.platform.application.deletion;
 
+import io.storageconnections.application.port.Caller;
 import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.ITwinId;
 import io.storageconnections.platform.application.port.ConnectionsOfIModel;
@@ -29,27 +30,43 @@ public record Deletions(
 
   private static final int BATCH = 100;
 
-  /** Ends the deletion of an iModel that is marked. */
-  public void finish(IModelId iModel) {
-    connections.deleteAll(iModel);
+  /** Who deletes what an interrupted deletion has left: its caller is not kept. */
+  private static final Caller BACKGROUND = Caller.ofClient("local-platform");
+
+  /**
+   * Ends the deletion of an iModel that is marked.
+   *
+   * @param caller who deletes the iModel
+   */
+  public void finish(Caller caller, IModelId iModel) {
+    connections.deleteAll(caller, iModel);
     iModels.endDeletion(iModel, clock.instant());
   }
 
-  /** Ends the deletion of an iTwin that is marked. */
-  public void finish(ITwinId iTwin) {
+  /**
+   * Ends the deletion of an iTwin that is marked.
+   *
+   * @param caller who deletes the iTwin
+   */
+  public void finish(Caller caller, ITwinId iTwin) {
     for (var batch = iModels.ofITwin(iTwin, BATCH);
         !batch.isEmpty();
         batch = iModels.ofITwin(iTwin, BATCH)) {
-      batch.forEach(this::finish);
+      batch.forEach(iModel -> finish(caller, iModel));
     }
     storage.deleteAll(iTwin);
     iTwins.remove(iTwin);
   }
 
-  /** Ends all deletions that began and were interrupted. */
+  /**
+   * Ends all deletions that began and were interrupted, in the name of the client {@code
+   * local-platform}.
+   */
   public void resume() {
-    iTwins.beingDeleted().forEach(this::finish);
-    iModels.beingDeleted().forEach(this::finish);
-    iModels.deletedSince(clock.instant().minus(REPEATED_FOR)).forEach(connections::deleteAll);
+    iTwins.beingDeleted().forEach(iTwin -> finish(BACKGROUND, iTwin));
+    iModels.beingDeleted().forEach(iModel -> finish(BACKGROUND, iModel));
+    iModels
+        .deletedSince(clock.instant().minus(REPEATED_FOR))
+        .forEach(iModel -> connections.deleteAll(BACKGROUND, iModel));
   }
 }

@@ -21,7 +21,7 @@ record DeleteIModelUseCase(IModelStore iModels, Permissions permissions, Deletio
           if (!iModels.beginDeletion(iModel.id())) {
             return Outcome.failed(new IModelNotFound());
           }
-          deletions.finish(iModel.id());
+          deletions.finish(caller, iModel.id());
           return Outcome.success(iModel.id());
         });
   }

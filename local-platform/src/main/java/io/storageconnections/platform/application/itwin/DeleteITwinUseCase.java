@@ -21,7 +21,7 @@ record DeleteITwinUseCase(ITwinStore iTwins, Permissions permissions, Deletions 
           if (!iTwins.beginDeletion(known)) {
             return Outcome.failed(new ITwinNotFound());
           }
-          deletions.finish(known);
+          deletions.finish(caller, known);
           return Outcome.success(known);
         });
   }
