@@ -99,7 +99,10 @@ public interface UseCases {
   /** {@return the use case that lists the audit trail of an iModel} */
   ListAudit listAudit();
 
-  /** {@return the use case that removes the audit trails of iModels that were deleted long ago} */
+  /**
+   * {@return the use case that removes the audit trails of iModels that were deleted long ago} An
+   * application that embeds the service calls it, such as once a day
+   */
   RemoveExpiredAudit removeExpiredAudit();
 
   /** {@return the use case that tells whether runs may read files on behalf of the caller} */

@@ -99,6 +99,8 @@ public final class SynchronizationServer implements AutoCloseable {
       var routes = local == null ? List.<RouteGroup>of() : List.of(local.routes());
       reset = local == null ? null : local.start(useCases, seed);
       var workers = startWorkers(builder, service, database, dataSource, local);
+      // Closed after the listener, so that requests do not wait for it.
+      var auditRetention = open(new AuditRetention(useCases.removeExpiredAudit()));
       open(
           HttpServer.start(
               socket,
@@ -114,6 +116,7 @@ public final class SynchronizationServer implements AutoCloseable {
               requestObservers(builder),
               management == null,
               builder.idleTimeout));
+      auditRetention.start();
       if (management != null) {
         management.database(dataSource, service.useCases(), builder.clock);
         if (local != null) {
@@ -239,7 +242,6 @@ public final class SynchronizationServer implements AutoCloseable {
     var useCases = localPlatform == null ? connections : localPlatform.checkedWith(connections);
     // So that a read-only database or a missing right is reported now, not by the first request.
     useCases.checkReadiness().check();
-    useCases.removeExpiredAudit().remove();
     return useCases;
   }
 

@@ -168,7 +168,8 @@ public final class StorageConnectionsServiceBuilder {
 
   /**
    * Sets how long the audit trail of an iModel is kept after the deletion of the iModel. The trail
-   * of an iModel that exists is kept. Default: 365 days.
+   * of an iModel that exists is kept. The host removes what is kept no longer: it calls {@link
+   * UseCases#removeExpiredAudit()}, such as once a day. Default: 365 days.
    *
    * @param time the time; positive
    * @return this builder

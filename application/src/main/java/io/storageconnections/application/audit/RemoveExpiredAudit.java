@@ -5,8 +5,9 @@ import io.storageconnections.application.port.StoreException;
 
 /**
  * Removes the audit trails of iModels that were deleted longer ago than {@link
- * Dependencies#auditRetention}. The deletion of an iModel does so, too; call it when a service
- * starts. Safe to call concurrently, also in several processes.
+ * Dependencies#auditRetention}. No other use case does so: a service calls it from time to time,
+ * such as once a day, on a thread that serves no request. Safe to call concurrently, also in
+ * several processes.
  */
 @FunctionalInterface
 public interface RemoveExpiredAudit {

@@ -2,7 +2,6 @@ package io.storageconnections.application.connection;
 
 import static java.util.Objects.requireNonNull;
 
-import io.storageconnections.application.audit.RemoveExpiredAudit;
 import io.storageconnections.application.port.Caller;
 import io.storageconnections.application.port.Dependencies;
 import io.storageconnections.domain.connection.ConnectionId;
@@ -30,7 +29,6 @@ record DeleteConnectionsOfIModelUseCase(Dependencies dependencies)
         batch = store.removeSome(cause, iModel, BATCH)) {
       deleted.addAll(batch);
     }
-    RemoveExpiredAudit.on(dependencies).remove();
     return List.copyOf(deleted);
   }
 }

@@ -18,6 +18,7 @@ import io.storageconnections.domain.connection.IModelId;
 import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.connection.NewConnection;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,19 @@ final class DeleteConnectionsOfIModelUseCaseTest {
         .isEqualTo(failed(new IModelDeleted(iModel)));
     assertThat(delete(store)).hasSize(50);
     assertThat(ids).allSatisfy(id -> assertThat(store.find(id)).isEmpty());
+  }
+
+  @Test
+  void a_deletion_does_not_remove_trails_of_other_imodels() {
+    var store =
+        new InMemoryStorageConnectionStore() {
+          @Override
+          public synchronized int removeAuditOfDeleted(Instant deletedBefore, int max) {
+            throw new StoreException("removing entries", new IOException("killed"));
+          }
+        };
+    var ids = add(store, 3);
+    assertThat(delete(store)).containsExactlyInAnyOrderElementsOf(ids);
   }
 
   private List<ConnectionId> add(InMemoryStorageConnectionStore store, int count) {
