@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -32,7 +33,7 @@ final class SecretFile {
       throw new IllegalArgumentException(
           "must be the path of a file, without invisible characters or white space at its ends");
     }
-    var path = Path.of(file);
+    var path = path(file);
     if (Files.isDirectory(path)) {
       throw new IllegalArgumentException("names a folder: name the file in it");
     }
@@ -49,6 +50,17 @@ final class SecretFile {
       throw new IllegalArgumentException("names an empty file: write the secret into it");
     }
     return content;
+  }
+
+  private static Path path(String file) {
+    try {
+      return Path.of(file);
+    } catch (InvalidPathException unusable) {
+      // Without this exception as the cause, because its message repeats the text.
+      throw new IllegalArgumentException(
+          "must be the path of a file; this one has a character that the locale of the server"
+              + " (LC_ALL) cannot encode");
+    }
   }
 
   private static byte[] bytes(Path path) {

@@ -1,5 +1,6 @@
 package io.storageconnections.bootstrap.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -141,6 +142,34 @@ final class SecretFileTest {
   @Test
   void the_path_is_not_repeated_because_it_may_be_the_secret() {
     assertThat(problem(Path.of("sesame"))).doesNotContain("sesame");
+  }
+
+  @Test
+  @Timeout(60)
+  void a_path_that_the_locale_cannot_encode_is_refused_without_repeating_it()
+      throws IOException, InterruptedException {
+    var settings = settingsFile(PROPERTY + "=sesam\u00e9");
+    // A process of its own, because the locale of a process does not change.
+    var builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.storageconnections.bootstrap.Main",
+                "serve",
+                "--config",
+                settings.toString())
+            .redirectErrorStream(true);
+    builder.environment().put("LC_ALL", "C");
+    var process = builder.start();
+    try (var output = process.getInputStream()) {
+      assertThat(new String(output.readAllBytes(), UTF_8))
+          .contains(PROPERTY + " must be the path of a file")
+          .doesNotContain("sesam");
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.waitFor()).isEqualTo(2);
   }
 
   @Test
