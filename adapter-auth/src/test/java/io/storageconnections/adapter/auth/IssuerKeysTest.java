@@ -366,12 +366,15 @@ class IssuerKeysTest {
       assertThat(verifier.verify(known)).as("after %s", down).isEqualTo(ACCEPTED);
       assertThat(verify(unknown(1))).as("after %s", down).isEqualTo(INVALID);
     }
+    assertThat(verifier.keyState()).isEqualTo(KeyState.STALE);
     clock.advance(step.multipliedBy(2));
     assertUnavailable();
+    assertThat(verifier.keyState()).isEqualTo(KeyState.UNAVAILABLE);
     assertThatThrownBy(() -> verifier.verify(known)).isInstanceOf(IssuerUnavailableException.class);
     issuer.status = 200;
     clock.advance(CachedIssuerKeys.RATE_LIMIT_INTERVAL);
     assertThat(verify(RSA)).isEqualTo(ACCEPTED);
+    assertThat(verifier.keyState()).isEqualTo(KeyState.READ);
   }
 
   @Test

@@ -65,6 +65,9 @@ public final class CachedIssuerKeys implements VerificationKeys {
   private final DiscoveredKeySetSource discovered;
   private final JWKSetSource<SecurityContext> cached;
 
+  /** Whether the last lookup found no keys, not even old ones. */
+  private volatile boolean hasNone;
+
   /**
    * Makes an empty cache. The first lookup reads the keys.
    *
@@ -120,7 +123,7 @@ public final class CachedIssuerKeys implements VerificationKeys {
 
   @Override
   public boolean areKnown() {
-    return discovered.issuerName() != null;
+    return discovered.issuerName() != null && !(hasNone && haveFailed());
   }
 
   @Override
@@ -139,7 +142,9 @@ public final class CachedIssuerKeys implements VerificationKeys {
 
   private JWKSet cachedKeys() throws KeySourceException {
     try {
-      return cached.getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), clock.millis(), null);
+      var known = cached.getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), clock.millis(), null);
+      hasNone = false;
+      return known;
     } catch (KeySourceException failure) {
       // A reached rate limit says nothing about the issuer; the failed reading before it does.
       var lastFailure = discovered.lastFailure();
@@ -147,6 +152,7 @@ public final class CachedIssuerKeys implements VerificationKeys {
           failure instanceof RateLimitReachedException && lastFailure != null
               ? lastFailure
               : failure;
+      hasNone = true;
       failures.error("The server knows no keys and answers 503", cause);
       throw cause;
     }

@@ -22,7 +22,10 @@ public interface VerificationKeys extends JWKSource<SecurityContext>, AutoClosea
    */
   boolean refresh() throws KeySourceException;
 
-  /** Returns whether the keys were read before; does not read them. */
+  /**
+   * Returns whether the keys were read before, and the last token could be verified with them; does
+   * not read them. Keys that cannot be read again are known for some hours.
+   */
   boolean areKnown();
 
   /** Returns whether the last reading of the keys failed; does not read them. */
