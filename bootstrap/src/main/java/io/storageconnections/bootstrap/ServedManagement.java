@@ -96,7 +96,7 @@ final class ServedManagement implements ManagementPages, AutoCloseable {
             ServedPlatform::missingOfPlatform));
   }
 
-  void platform(ObservedPlatform platform) {
+  void platform(PlatformHealth platform) {
     health.add("iTwin Platform", false, platform::state);
   }
 

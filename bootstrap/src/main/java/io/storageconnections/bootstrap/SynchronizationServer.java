@@ -225,13 +225,14 @@ public final class SynchronizationServer implements AutoCloseable {
       service.iModels(localPlatform.iModels()).storageFiles(localPlatform.storageFiles());
     }
     if (builder.platform != null) {
+      if (management != null) {
+        var platformHealth = new PlatformHealth();
+        builder.platform.observer(platformHealth);
+        management.platform(platformHealth);
+      }
       var platform =
           open(builder.platform.clock(builder.clock).openTelemetry(builder.openTelemetry).build());
-      var observed = ObservedPlatform.of(platform, platform);
-      service.iModels(observed).storageFiles(observed);
-      if (management != null) {
-        management.platform(observed);
-      }
+      service.iModels(platform).storageFiles(platform);
     }
     return open(service.build());
   }

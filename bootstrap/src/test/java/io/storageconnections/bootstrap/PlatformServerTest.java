@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.storageconnections.application.port.Connector;
 import io.storageconnections.bootstrap.fixture.ApiClient;
+import io.storageconnections.bootstrap.fixture.RawHttp;
 import io.storageconnections.bootstrap.settings.Settings;
 import io.storageconnections.domain.connection.StorageFileId;
 import io.storageconnections.domain.run.AttemptOutcome;
@@ -171,6 +172,30 @@ final class PlatformServerTest {
       answers.put(path, before);
     }
     assertThat(create().statusCode()).as("nothing was created before").isEqualTo(201);
+  }
+
+  @Test
+  void an_answer_from_the_cache_does_not_hide_an_outage() {
+    try (var caching =
+        SynchronizationServer.builder()
+            .platform(URI.create(platformUrl()), true, Duration.ofHours(1))
+            .management("127.0.0.1", 0)
+            .start()) {
+      var ready = caching.managementAddress().orElseThrow() + "/health/ready";
+      var list = caching.url() + ApiClient.PATH + "?iModelId=" + IMODEL.substring(9);
+      var known =
+          new ApiClient(caching.url().toString(), caching.developmentToken("known").value());
+      var other =
+          new ApiClient(caching.url().toString(), caching.developmentToken("other").value());
+      assertThat(known.get(list).statusCode()).isEqualTo(200);
+      assertThat(RawHttp.get(ready).body())
+          .contains("{\"name\":\"iTwin Platform\",\"status\":\"up\"");
+      answers.put(IMODEL, "503 ");
+      assertThat(other.get(list).statusCode()).isEqualTo(503);
+      assertThat(known.get(list).statusCode()).isEqualTo(200);
+      assertThat(RawHttp.get(ready).body())
+          .contains("{\"name\":\"iTwin Platform\",\"status\":\"down\"");
+    }
   }
 
   @Test

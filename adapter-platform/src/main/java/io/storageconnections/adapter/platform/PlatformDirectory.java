@@ -12,6 +12,7 @@ import io.storageconnections.adapter.platform.lookup.LookupCache.Lookup;
 import io.storageconnections.adapter.platform.storagefile.FileAnswer;
 import io.storageconnections.application.port.Access;
 import io.storageconnections.application.port.Caller;
+import io.storageconnections.application.port.DirectoryException;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.StorageFiles;
 import io.storageconnections.domain.connection.IModelId;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  *       A file of another iTwin than the iModel's is not usable, and the platform is not asked.
  * </ul>
  *
- * Every other answer is a {@link io.storageconnections.application.port.DirectoryException}, and so
- * is an answer that does not come in time. The directory follows no redirect.
+ * Every other answer is a {@link DirectoryException}, and so is an answer that does not come in
+ * time. The directory follows no redirect.
  *
  * <p>An answer is used again for some seconds, for the same caller with the same token.
  * Simultaneous look-ups of one thing by one caller are one request.
@@ -60,6 +62,7 @@ public final class PlatformDirectory implements IModelDirectory, StorageFiles, A
   static final int FILES_AT_ONCE_MAX = 16;
 
   private final PlatformClient platform;
+  private final PlatformObserver observer;
   private final boolean isFileCheckOn;
   private final Duration iModelTimeout;
   private final Duration filesTimeout;
@@ -75,6 +78,7 @@ public final class PlatformDirectory implements IModelDirectory, StorageFiles, A
     platform =
         new PlatformClient(
             builder.url.value(), builder.requestsMax, builder.clock, builder.openTelemetry);
+    observer = builder.observer;
     isFileCheckOn = builder.isFileCheckOn;
     iModelTimeout = builder.timeout.multipliedBy(2).dividedBy(5);
     filesTimeout = builder.timeout.minus(iModelTimeout);
@@ -141,11 +145,25 @@ public final class PlatformDirectory implements IModelDirectory, StorageFiles, A
         .begin(
             new IModelKey(CallerKey.of(caller, token), iModel),
             time ->
-                IModelAnswer.of(
-                    iModel,
-                    platform.get(IModelAnswer.path(iModel), IModelAnswer.MEDIA_TYPE, token, time)),
+                observed(() ->
+                    IModelAnswer.of(
+                        iModel,
+                        platform.get(
+                            IModelAnswer.path(iModel), IModelAnswer.MEDIA_TYPE, token, time))),
             deadline)
         .await();
+  }
+
+  /** Makes a request, and tells the observer how it ended. */
+  private <T> T observed(Supplier<T> request) {
+    try {
+      var answer = request.get();
+      observer.asked(null);
+      return answer;
+    } catch (DirectoryException failure) {
+      observer.asked(failure);
+      throw failure;
+    }
   }
 
   /** Adds the files that the platform shows, and has a bounded number of look-ups at once. */
@@ -165,9 +183,10 @@ public final class PlatformDirectory implements IModelDirectory, StorageFiles, A
           storageFiles.begin(
               new FileKey(callerKey, file),
               time ->
-                  FileAnswer.of(
-                      file,
-                      platform.get(FileAnswer.path(file), FileAnswer.MEDIA_TYPE, token, time)),
+                  observed(() ->
+                      FileAnswer.of(
+                          file,
+                          platform.get(FileAnswer.path(file), FileAnswer.MEDIA_TYPE, token, time))),
               deadline);
       running.addLast(new FileLookup(file, lookup));
     }

@@ -22,6 +22,7 @@ public final class PlatformDirectoryBuilder {
   int requestsMax = 64;
   Clock clock = Clock.systemUTC();
   OpenTelemetry openTelemetry = OpenTelemetry.noop();
+  PlatformObserver observer = failure -> {};
   Ticker ticker = Ticker.systemTicker();
 
   PlatformDirectoryBuilder(PlatformUrl url) {
@@ -118,6 +119,18 @@ public final class PlatformDirectoryBuilder {
    */
   public PlatformDirectoryBuilder openTelemetry(OpenTelemetry receiver) {
     openTelemetry = requireNonNull(receiver, "openTelemetry");
+    return this;
+  }
+
+  /**
+   * Sets what is told the outcome of each request to the platform. Default: nothing.
+   *
+   * @param told the observer; thread-safe
+   * @return this builder
+   * @throws NullPointerException if {@code told} is null
+   */
+  public PlatformDirectoryBuilder observer(PlatformObserver told) {
+    observer = requireNonNull(told, "observer");
     return this;
   }
 

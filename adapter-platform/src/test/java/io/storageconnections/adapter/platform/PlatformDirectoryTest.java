@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -351,6 +352,23 @@ final class PlatformDirectoryTest {
       assertUnavailable(() -> directory.access(CALLER, IMODEL), "500");
       platform.show(IMODEL, ITWIN);
       assertThat(directory.access(CALLER, IMODEL)).isEqualTo(Access.CHANGE);
+    }
+
+    @Test
+    void the_observer_is_told_of_requests_but_not_of_cached_answers() {
+      var outcomes = new CopyOnWriteArrayList<String>();
+      PlatformObserver observer =
+          failure -> outcomes.add(failure == null ? "answered" : failure.reason().toString());
+      var file = new StorageFileId(ITWIN, UUID.randomUUID());
+      platform.show(IMODEL, ITWIN);
+      platform.serve("/storage/files/" + file, 503, "");
+      try (var observed = builder().observer(observer).build()) {
+        assertThat(observed.access(CALLER, IMODEL)).isEqualTo(Access.CHANGE);
+        assertThat(observed.access(CALLER, IMODEL)).isEqualTo(Access.CHANGE);
+        assertUnavailable(() -> observed.usable(CALLER, IMODEL, List.of(file)), "503");
+        assertThat(observed.access(CALLER, IMODEL)).isEqualTo(Access.CHANGE);
+      }
+      assertThat(outcomes).containsExactly("answered", "UNAVAILABLE");
     }
 
     static Stream<Caller> otherCallers() {
