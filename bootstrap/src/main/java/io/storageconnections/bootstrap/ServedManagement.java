@@ -8,19 +8,14 @@ import io.storageconnections.adapter.http.port.ComponentHealth;
 import io.storageconnections.adapter.http.port.ComponentHealth.Status;
 import io.storageconnections.adapter.http.port.ManagementPages;
 import io.storageconnections.adapter.http.port.ServerInfo;
-import io.storageconnections.adapter.http.port.ServerInfo.MigratedTables;
 import io.storageconnections.adapter.metrics.ServerMetrics;
 import io.storageconnections.adapter.persistence.JooqLiveRuns;
 import io.storageconnections.adapter.persistence.Migrations;
 import io.storageconnections.application.UseCases;
-import io.storageconnections.application.port.StoreException;
 import io.storageconnections.bootstrap.ServerHealth.State;
 import io.storageconnections.embedded.RunWorkers;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +31,7 @@ final class ServedManagement implements ManagementPages, AutoCloseable {
   private final ServerHealth health = new ServerHealth();
   private final BuildInfo build = BuildInfo.read();
   private final ServerInfo.Profile profile;
-  private final List<Supplier<MigratedTables>> migrations = new ArrayList<>();
+  private final MigrationCounts migrations = new MigrationCounts();
   private @Nullable ManagementServer server;
 
   /**
@@ -81,19 +76,17 @@ final class ServedManagement implements ManagementPages, AutoCloseable {
     health.addRequired("database", () -> useCases.checkReadiness().check());
     var liveRuns = JooqLiveRuns.on(dataSource);
     metrics.liveRuns(liveRuns::count, clock);
-    migrations.add(
-        () -> migrated("connections", dataSource, Migrations::applied, Migrations::missing));
+    migrations.add("connections", dataSource, Migrations::applied, Migrations::missing);
   }
 
   void localPlatform(ServedPlatform platform, DataSource dataSource) {
     health.addRequired("local platform", platform::checkDatabase);
     health.addRequired("blob folder", platform::checkBlobFolder);
-    migrations.add(() ->
-        migrated(
-            "local-platform",
-            dataSource,
-            ServedPlatform::appliedToPlatform,
-            ServedPlatform::missingOfPlatform));
+    migrations.add(
+        "local-platform",
+        dataSource,
+        ServedPlatform::appliedToPlatform,
+        ServedPlatform::missingOfPlatform);
   }
 
   void platform(PlatformHealth platform) {
@@ -162,24 +155,7 @@ final class ServedManagement implements ManagementPages, AutoCloseable {
   @Override
   public ServerInfo info() {
     return new ServerInfo(
-        build.version(),
-        build.commit(),
-        build.commitTime(),
-        migrations.stream().map(Supplier::get).toList(),
-        profile);
-  }
-
-  private static MigratedTables migrated(
-      String tables,
-      DataSource dataSource,
-      ToIntFunction<DataSource> applied,
-      ToIntFunction<DataSource> missing) {
-    try {
-      return new MigratedTables(
-          tables, applied.applyAsInt(dataSource), missing.applyAsInt(dataSource));
-    } catch (StoreException unknown) {
-      return new MigratedTables(tables, null, null);
-    }
+        build.version(), build.commit(), build.commitTime(), migrations.read(), profile);
   }
 
   @Override
@@ -189,6 +165,7 @@ final class ServedManagement implements ManagementPages, AutoCloseable {
     }
     socket.close();
     health.close();
+    migrations.close();
     metrics.close();
   }
 }
