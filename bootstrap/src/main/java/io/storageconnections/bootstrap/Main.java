@@ -335,13 +335,7 @@ public final class Main implements Runnable {
               description = "Process of the server; do not wait longer than it exists.")
           @Nullable Long pid) {
     var settings = readSettings();
-    if (settings.number(Setting.HTTP_PORT) == 0) {
-      throw new SettingsException(
-          List.of("STORAGE_CONNECTIONS_HTTP_PORT is 0: the port of the server is unknown"));
-    }
-    var probe =
-        new ReadinessProbe(
-            settings.textOrDefault(Setting.HTTP_HOST), settings.number(Setting.HTTP_PORT));
+    var probe = ReadinessProbe.of(settings);
     var problem = probe.await(Duration.ofSeconds(timeout), pid);
     if (problem == null) {
       print("Ready: " + probe.url());

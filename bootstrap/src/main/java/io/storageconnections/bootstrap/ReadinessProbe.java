@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.bootstrap.process.CauseChain;
+import io.storageconnections.bootstrap.settings.Setting;
+import io.storageconnections.bootstrap.settings.Settings;
+import io.storageconnections.bootstrap.settings.SettingsException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -11,6 +14,7 @@ import java.net.Proxy;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,27 @@ final class ReadinessProbe {
    */
   ReadinessProbe(String host, int port) {
     url = URI.create(BaseUrl.ofHttp(reachable(host), port) + "/health/ready");
+  }
+
+  /**
+   * Creates a probe of the management listener, which says why a server is not ready, or of the API
+   * if there is no such listener or its port is not known.
+   *
+   * @throws SettingsException if neither port is known
+   */
+  static ReadinessProbe of(Settings settings) {
+    if (settings.text(Setting.MANAGEMENT_PORT) != null
+        && settings.number(Setting.MANAGEMENT_PORT) != 0) {
+      return new ReadinessProbe(
+          settings.textOrDefault(Setting.MANAGEMENT_HOST),
+          settings.number(Setting.MANAGEMENT_PORT));
+    }
+    if (settings.number(Setting.HTTP_PORT) == 0) {
+      throw new SettingsException(
+          List.of("STORAGE_CONNECTIONS_HTTP_PORT is 0: the port of the server is unknown"));
+    }
+    return new ReadinessProbe(
+        settings.textOrDefault(Setting.HTTP_HOST), settings.number(Setting.HTTP_PORT));
   }
 
   private static String reachable(String host) {
