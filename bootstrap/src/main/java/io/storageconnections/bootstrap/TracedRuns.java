@@ -88,7 +88,7 @@ final class TracedRuns implements RunContext {
   /** Returns connectors whose attempts have spans. */
   Connectors traced(Connectors connectors) {
     return type ->
-        connectors.connector(type).map(connector -> new TracedConnector(type, connector));
+        connectors.connector(type).map(connector -> new TracedConnector(this, type, connector));
   }
 
   private SpanBuilder span(String name, Run run, Context parent) {
@@ -114,22 +114,15 @@ final class TracedRuns implements RunContext {
     return Optional.ofNullable(headers.get(HEADER));
   }
 
-  private final class TracedConnector implements Connector {
-
-    private final ConnectorType type;
-    private final Connector connector;
-
-    TracedConnector(ConnectorType type, Connector connector) {
-      this.type = type;
-      this.connector = connector;
-    }
+  private record TracedConnector(TracedRuns runs, ConnectorType type, Connector connector)
+      implements Connector {
 
     @Override
     public Optional<AttemptOutcome> attempt(Attempt attempt, AttemptControl control)
         throws InterruptedException {
       var parent = Context.current();
       var span =
-          span("attempt " + type, attempt.run(), parent)
+          runs.span("attempt " + type, attempt.run(), parent)
               .setAttribute(TASK, attempt.task().id().toString())
               .setAttribute(ATTEMPT, (long) attempt.task().attempts())
               .setAttribute(TYPE, type.toString())
