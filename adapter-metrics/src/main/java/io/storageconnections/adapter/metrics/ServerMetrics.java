@@ -15,7 +15,6 @@ import io.storageconnections.application.port.Verification;
 import io.storageconnections.domain.run.RunResult;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerMetrics implements AutoCloseable {
 
-  /** The content type of {@link #text()}. */
-  public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-
   /** The tag of requests whose path matches no route. */
   static final String UNMATCHED = "unmatched";
-
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
   /** Few, because each is a time series for each route, method and status. */
   private static final Duration[] REQUEST_BUCKETS = {
@@ -116,7 +109,8 @@ public final class ServerMetrics implements AutoCloseable {
   /**
    * Records an answered request.
    *
-   * @param method the method; any text
+   * @param method the method of HTTP, or a text that stands for all others: the caller bounds the
+   *     number of its values, because each is a time series
    * @param route the template of the route, such as {@code /itwins/{id}}; null if the path matches
    *     no route
    * @param status the status of the answer
@@ -127,7 +121,7 @@ public final class ServerMetrics implements AutoCloseable {
     requests
         .withTags(
             "method",
-            METHODS.contains(method) ? method : "other",
+            method,
             "uri",
             route == null ? UNMATCHED : route,
             "status",
