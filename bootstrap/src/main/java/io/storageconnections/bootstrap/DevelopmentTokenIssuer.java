@@ -1,10 +1,13 @@
 package io.storageconnections.bootstrap;
 
 import io.storageconnections.adapter.auth.DevelopmentIssuer;
+import io.storageconnections.adapter.auth.TokenPolicy;
 import io.storageconnections.adapter.http.port.TokenIssuer;
+import io.storageconnections.application.port.Verification;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 record DevelopmentTokenIssuer(DevelopmentIssuer issuer, Set<String> additionalScopes)
     implements TokenIssuer {
+
+  /** Issues a token with every permission that a policy can give, to a client without a user. */
+  static DevelopmentIssuer.AccessToken withAllPermissions(
+      DevelopmentIssuer issuer, TokenPolicy policy, String client) {
+    var scopes = new TreeSet<>(policy.allNames());
+    scopes.add(Verification.REQUIRED_SCOPE);
+    return issuer.issue(client, client, String.join(" ", scopes));
+  }
 
   @Override
   public AccessToken issue(String client, String user, String scope) {

@@ -292,7 +292,7 @@ public final class Main implements Runnable {
                   + " address that the server printed, which is the token's issuer"));
     }
     var issuer = new ConfiguredComponents(settings).developmentIssuer(Clock.systemUTC());
-    print(issuer.issue(client).value());
+    print(DevelopmentTokenIssuer.withAllPermissions(issuer, settings.policy(), client).value());
   }
 
   @Command(

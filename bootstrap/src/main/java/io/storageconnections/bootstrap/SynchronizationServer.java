@@ -2,6 +2,7 @@ package io.storageconnections.bootstrap;
 
 import io.storageconnections.adapter.auth.DevelopmentIssuer;
 import io.storageconnections.adapter.auth.JwtTokenVerifier;
+import io.storageconnections.adapter.auth.TokenPolicy;
 import io.storageconnections.adapter.http.BoundSocket;
 import io.storageconnections.adapter.http.DevelopmentRoutes;
 import io.storageconnections.adapter.http.HttpApi;
@@ -50,6 +51,7 @@ public final class SynchronizationServer implements AutoCloseable {
   private final BaseUrl address;
   private final BaseUrl url;
   private final @Nullable DevelopmentIssuer developmentIssuer;
+  private final TokenPolicy policy;
   private final @Nullable Runnable reset;
   private final RunScripts scripts;
   private final TracedRuns tracedRuns;
@@ -57,6 +59,7 @@ public final class SynchronizationServer implements AutoCloseable {
   private final Instruments instruments;
 
   SynchronizationServer(SynchronizationServerBuilder builder) {
+    policy = builder.policy;
     tracedRuns = new TracedRuns(builder.openTelemetry);
     management =
         builder.management == null
@@ -357,7 +360,8 @@ public final class SynchronizationServer implements AutoCloseable {
   }
 
   /**
-   * Issues an access token of the development issuer.
+   * Issues an access token of the development issuer, with all scopes that the server's policy
+   * names.
    *
    * @param client the client that the token names; not blank
    * @return the token, valid for one hour by this server's clock
@@ -369,7 +373,7 @@ public final class SynchronizationServer implements AutoCloseable {
     if (developmentIssuer == null) {
       throw new IllegalStateException("this server has no development issuer");
     }
-    return developmentIssuer.issue(client);
+    return DevelopmentTokenIssuer.withAllPermissions(developmentIssuer, policy, client);
   }
 
   /**

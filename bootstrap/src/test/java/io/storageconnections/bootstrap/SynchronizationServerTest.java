@@ -73,6 +73,21 @@ final class SynchronizationServerTest {
   }
 
   @Test
+  void the_development_token_has_the_scopes_that_the_policy_names() {
+    var server =
+        start(
+            "one",
+            Map.of(
+                "STORAGE_CONNECTIONS_POLICY_READ", "connections.read",
+                "STORAGE_CONNECTIONS_POLICY_WRITE", "connections.write,administrator"));
+    var client = new ApiClient(server.url().toString(), token(server));
+    var created = client.create(ApiClient.DOCUMENTED_REQUEST);
+    assertThat(created.statusCode()).isEqualTo(201);
+    var location = created.headers().firstValue("Location").orElseThrow();
+    assertThat(client.get(location).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void servers_in_one_process_share_neither_data_nor_tokens() {
     var one = start("one", Map.of("STORAGE_CONNECTIONS_DATABASE_URL", "jdbc:h2:mem:side-one"));
     var two = start("two", Map.of("STORAGE_CONNECTIONS_DATABASE_URL", "jdbc:h2:mem:side-two"));
