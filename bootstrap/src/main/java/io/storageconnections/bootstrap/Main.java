@@ -168,9 +168,7 @@ public final class Main implements Runnable {
     var settings =
         Settings.read(System.getenv(), System.getProperties().stringPropertyNames(), config);
     LogOutput.properties(
-            settings.textOrDefault(Setting.LOG_FORMAT),
-            settings.textOrDefault(Setting.LOG_LEVEL),
-            settings.isTrue(Setting.LOG_REQUESTS))
+            settings.textOrDefault(Setting.LOG_FORMAT), settings.textOrDefault(Setting.LOG_LEVEL))
         .forEach(System::setProperty);
     return settings;
   }

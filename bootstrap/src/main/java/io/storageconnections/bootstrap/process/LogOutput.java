@@ -22,7 +22,6 @@ public final class LogOutput {
   public static final String FORMAT_PROPERTY = "log.output.format";
 
   private static final String LEVEL_PROPERTY = "log.output.level";
-  private static final String REQUESTS_PROPERTY = "log.output.requests";
 
   private static final String MESSAGES = "io.storageconnections.start";
 
@@ -34,13 +33,9 @@ public final class LogOutput {
    * @param format {@link #TEXT} or {@link #JSON}
    * @param level the least level of the lines of this project: {@code debug}, {@code info}, {@code
    *     warn} or {@code error}
-   * @param isOfRequests whether each request has a line
    */
-  public static Map<String, String> properties(String format, String level, boolean isOfRequests) {
-    return Map.of(
-        FORMAT_PROPERTY, format,
-        LEVEL_PROPERTY, level,
-        REQUESTS_PROPERTY, isOfRequests ? level : "off");
+  public static Map<String, String> properties(String format, String level) {
+    return Map.of(FORMAT_PROPERTY, format, LEVEL_PROPERTY, level);
   }
 
   /** Logs why the process does not start. */
