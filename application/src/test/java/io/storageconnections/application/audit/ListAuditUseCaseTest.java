@@ -53,7 +53,8 @@ final class ListAuditUseCaseTest {
 
   @Test
   void all_violations_of_a_query_are_reported_together() {
-    assertThat(list("x", "y", -1L, 0L)).isEqualTo(invalid("iModelId", "connectionId", "skip", "top"));
+    assertThat(list("x", "y", -1L, 0L))
+        .isEqualTo(invalid("iModelId", "connectionId", "skip", "top"));
   }
 
   @Test
