@@ -9,6 +9,7 @@ import io.storageconnections.browser.fixture.ConsolePage;
 import io.storageconnections.browser.fixture.TestBrowser;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ final class ConsoleIT {
   void the_address_of_the_server_leads_to_the_console() throws Exception {
     var console = ConsolePage.open(BROWSER, url);
     assertThat(console.page()).hasURL(url + "/console");
-    assertThat(console.page()).hasTitle(java.util.regex.Pattern.compile("Storage Connections"));
+    assertThat(console.page()).hasTitle(Pattern.compile("Storage Connections"));
     assertThat(console.page().getByRole(AriaRole.HEADING).first())
         .containsText("Storage Connections");
     assertThat(console.accessibilityViolations()).isEmpty();
