@@ -331,7 +331,7 @@ public final class Settings {
 
   private void addContradictionsOfManagement(List<String> contradictions) {
     var port = text(Setting.MANAGEMENT_PORT);
-    if (port == null && text(Setting.MANAGEMENT_HOST) != null) {
+    if (port == null && texts.containsKey(Setting.MANAGEMENT_HOST)) {
       contradictions.add(
           "STORAGE_CONNECTIONS_MANAGEMENT_HOST must not be set unless"
               + " STORAGE_CONNECTIONS_MANAGEMENT_PORT is: without a port, the server has no"
