@@ -320,12 +320,27 @@ public final class Settings {
                 + " iModel");
       }
     }
+    addContradictionsOfManagement(contradictions);
     addContradictionsOfPlatform(contradictions);
     addContradictionsOfClient(contradictions);
     addContradictionsOfConsole(contradictions);
     addContradictionsOfCommands(contradictions);
     addContradictionsOfHeartbeats(contradictions);
     return contradictions;
+  }
+
+  private void addContradictionsOfManagement(List<String> contradictions) {
+    var port = text(Setting.MANAGEMENT_PORT);
+    if (port == null && text(Setting.MANAGEMENT_HOST) != null) {
+      contradictions.add(
+          "STORAGE_CONNECTIONS_MANAGEMENT_HOST must not be set unless"
+              + " STORAGE_CONNECTIONS_MANAGEMENT_PORT is: without a port, the server has no"
+              + " management listener");
+    }
+    if (port != null && !port.equals("0") && port.equals(textOrDefault(Setting.HTTP_PORT))) {
+      contradictions.add(
+          "STORAGE_CONNECTIONS_MANAGEMENT_PORT must differ from STORAGE_CONNECTIONS_HTTP_PORT");
+    }
   }
 
   private void addContradictionsOfCommands(List<String> contradictions) {

@@ -627,6 +627,21 @@ final class SettingsTest {
   }
 
   @Test
+  void a_management_host_needs_a_port_and_the_port_differs_from_that_of_the_api() {
+    assertThat(problems(Map.of("STORAGE_CONNECTIONS_MANAGEMENT_HOST", "127.0.0.1"), null))
+        .singleElement()
+        .asString()
+        .startsWith("STORAGE_CONNECTIONS_MANAGEMENT_HOST must not be set unless");
+    assertThat(problems(Map.of("STORAGE_CONNECTIONS_MANAGEMENT_PORT", "8080"), null))
+        .singleElement()
+        .asString()
+        .startsWith("STORAGE_CONNECTIONS_MANAGEMENT_PORT must differ from");
+    var anyPorts =
+        Map.of("STORAGE_CONNECTIONS_HTTP_PORT", "0", "STORAGE_CONNECTIONS_MANAGEMENT_PORT", "0");
+    assertThat(Settings.read(anyPorts, Set.of(), null)).isNotNull();
+  }
+
+  @Test
   void a_platform_elsewhere_is_refused_with_the_development_issuer() {
     assertThat(
             problems(
