@@ -2,6 +2,7 @@ package io.storageconnections.bootstrap;
 
 import io.storageconnections.adapter.http.BoundSocket;
 import io.storageconnections.adapter.http.ConsoleRoutes;
+import io.storageconnections.adapter.http.RouteGroup;
 import io.storageconnections.adapter.http.link.Links;
 
 /** The console of a server, with what the page must know about the server. */
@@ -9,7 +10,7 @@ final class ServedConsole {
 
   private ServedConsole() {}
 
-  static ConsoleRoutes routes(
+  static RouteGroup routes(
       SynchronizationServerBuilder builder, BoundSocket listener, Links links) {
     var console =
         ConsoleRoutes.builder(links, BuildInfo.read().version())

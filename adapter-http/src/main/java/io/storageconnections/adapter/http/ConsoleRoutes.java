@@ -1,29 +1,20 @@
 package io.storageconnections.adapter.http;
 
-import io.storageconnections.adapter.http.console.ConsoleConfiguration;
 import io.storageconnections.adapter.http.console.ConsoleEndpoints;
 import io.storageconnections.adapter.http.link.Links;
-import io.storageconnections.adapter.http.pipeline.RequestPipeline;
-import io.storageconnections.adapter.http.pipeline.Routes;
-import java.util.Collection;
 import java.util.Objects;
 
 /**
  * The routes of the console, a page for browsers that drives the API with the token of its user:
  * {@code /console} and the files below it. A browser that asks for the path {@code /} is sent
- * there. An {@link HttpServer} that gets this object among its other routes serves the console.
- * Thread-safe.
+ * there. An {@link HttpServer} serves the console if it gets these routes among its other ones.
  */
-public final class ConsoleRoutes implements RouteGroup {
+public final class ConsoleRoutes {
 
   /** The path of the page, below the URL of the server. */
   public static final String PATH = ConsoleEndpoints.PATH;
 
-  private final ConsoleEndpoints endpoints;
-
-  ConsoleRoutes(ConsoleConfiguration configuration, Collection<String> origins) {
-    endpoints = new ConsoleEndpoints(configuration, origins);
-  }
+  private ConsoleRoutes() {}
 
   /**
    * Returns a builder of the routes.
@@ -35,10 +26,5 @@ public final class ConsoleRoutes implements RouteGroup {
   public static ConsoleRoutesBuilder builder(Links links, String version) {
     return new ConsoleRoutesBuilder(
         Objects.requireNonNull(links, "links"), Objects.requireNonNull(version, "version"));
-  }
-
-  @Override
-  public void mount(Routes routes, RequestPipeline pipeline) {
-    endpoints.mount(routes, pipeline);
   }
 }

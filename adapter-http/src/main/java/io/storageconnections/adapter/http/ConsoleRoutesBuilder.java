@@ -1,6 +1,7 @@
 package io.storageconnections.adapter.http;
 
 import io.storageconnections.adapter.http.console.ConsoleConfiguration;
+import io.storageconnections.adapter.http.console.ConsoleEndpoints;
 import io.storageconnections.adapter.http.link.Links;
 import io.storageconnections.application.port.Verification;
 import java.net.URI;
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Configures and builds {@link ConsoleRoutes}. If a method is called twice, the last call counts.
- * Not thread-safe.
+ * Configures and builds the {@linkplain ConsoleRoutes routes of the console}. If a method is called
+ * twice, the last call counts. Not thread-safe.
  */
 public final class ConsoleRoutesBuilder {
 
@@ -118,20 +119,22 @@ public final class ConsoleRoutesBuilder {
   /**
    * Builds the routes.
    *
-   * @return the routes, for the other routes of an {@link HttpServer}
+   * @return the routes, for the other routes of an {@link HttpServer}; thread-safe
    */
-  public ConsoleRoutes build() {
-    return new ConsoleRoutes(
-        new ConsoleConfiguration(
-            developmentIssuer,
-            issuer,
-            clientId,
-            scope(),
-            platform,
-            links.publicUrl().toString(),
-            version,
-            developmentRoutes),
-        allOrigins());
+  public RouteGroup build() {
+    var endpoints =
+        new ConsoleEndpoints(
+            new ConsoleConfiguration(
+                developmentIssuer,
+                issuer,
+                clientId,
+                scope(),
+                platform,
+                links.publicUrl().toString(),
+                version,
+                developmentRoutes),
+            allOrigins());
+    return endpoints::mount;
   }
 
   private String scope() {

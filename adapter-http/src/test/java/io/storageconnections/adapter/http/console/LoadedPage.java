@@ -22,7 +22,7 @@ final class LoadedPage {
 
   /** The attributes of HTML that name a file; the links of a page to other pages do not count. */
   private static final Pattern IN_HTML =
-      Pattern.compile("<(?:script|link|img)\\b[^>]*?\\b(?:src|href)=\"([^\"]+)\"");
+      Pattern.compile("<(?:script|link|img)\\b[^>]*?\\b(?:src|href)=\"(?!data:)([^\"]+)\"");
 
   /** Static and dynamic imports. */
   private static final Pattern IN_SCRIPT =
