@@ -331,7 +331,9 @@ public final class Settings {
 
   private void addContradictionsOfManagement(List<String> contradictions) {
     var port = text(Setting.MANAGEMENT_PORT);
-    if (port == null && texts.containsKey(Setting.MANAGEMENT_HOST)) {
+    if (port == null
+        && texts.containsKey(Setting.MANAGEMENT_HOST)
+        && !isWrong(Setting.MANAGEMENT_HOST)) {
       contradictions.add(
           "STORAGE_CONNECTIONS_MANAGEMENT_HOST must not be set unless"
               + " STORAGE_CONNECTIONS_MANAGEMENT_PORT is: without a port, the server has no"

@@ -245,6 +245,8 @@ final class SettingsTest {
   /** Returns the settings without which a setting is a contradiction. */
   private static Map<String, String> companions(Setting setting) {
     return switch (setting) {
+      case MANAGEMENT_HOST ->
+          Map.of(Setting.MANAGEMENT_PORT.variable(), value(Setting.MANAGEMENT_PORT));
       case IMODELS_DIRECTORY ->
           Map.of(Setting.PLATFORM_URL.variable(), value(Setting.PLATFORM_URL));
       case PLATFORM_URL ->
