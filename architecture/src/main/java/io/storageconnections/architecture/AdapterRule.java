@@ -24,8 +24,10 @@ import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -116,11 +118,26 @@ public enum AdapterRule {
    * @throws AssertionError if an adapter breaks a rule, or if a rule applies to no class
    */
   public static void checkAll(String... adapters) {
+    checkAllExcept(EnumSet.noneOf(AdapterRule.class), adapters);
+  }
+
+  /**
+   * As {@link #checkAll}, without some rules.
+   *
+   * @param exceptions the rules that do not apply to the adapters
+   * @param adapters the name of each adapter's package, which includes its subpackages; at least
+   *     one; none is a subpackage of another
+   * @throws IllegalArgumentException if {@code adapters} is empty
+   * @throws AssertionError if an adapter breaks a rule, or if a rule applies to no class
+   */
+  public static void checkAllExcept(Set<AdapterRule> exceptions, String... adapters) {
     var production =
         new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(adapters);
     var all = new ClassFileImporter().importPackages(adapters);
     for (var rule : values()) {
-      rule.on(adapters).check(rule == PASSES_THE_CONTRACTS_OF_ITS_PORTS ? all : production);
+      if (!exceptions.contains(rule)) {
+        rule.on(adapters).check(rule == PASSES_THE_CONTRACTS_OF_ITS_PORTS ? all : production);
+      }
     }
   }
 

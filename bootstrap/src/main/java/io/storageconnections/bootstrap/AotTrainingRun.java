@@ -69,6 +69,7 @@ final class AotTrainingRun {
       send("PUT", location, token, "{\"displayName\": \"30\"}");
       send("DELETE", location, token, "");
       send("GET", server.address() + "/health/ready", token, "");
+      send("GET", server.address() + "/console", token, "");
     }
   }
 

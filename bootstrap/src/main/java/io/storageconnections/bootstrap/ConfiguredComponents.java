@@ -59,6 +59,8 @@ final class ConfiguredComponents {
             .developmentKeyIn(settings.dataFolder())
             .uploadLifetime(settings.duration(Setting.UPLOAD_LIFETIME))
             .development(settings.isTrue(Setting.DEVELOPMENT))
+            .console(settings.hasConsole())
+            .consoleOrigins(settings.consoleOrigins())
             .policy(settings.policy())
             .limits(settings.limits())
             .auditRetention(settings.duration(Setting.AUDIT_RETENTION))
@@ -102,6 +104,10 @@ final class ConfiguredComponents {
     var issuer = settings.url(Setting.AUTH_ISSUER);
     if (issuer != null) {
       server.issuer(issuer);
+    }
+    var consoleClient = settings.text(Setting.CONSOLE_CLIENT_ID);
+    if (consoleClient != null) {
+      server.consoleClient(consoleClient);
     }
     var clientId = settings.text(Setting.PLATFORM_CLIENT_ID);
     var clientSecret = settings.text(Setting.PLATFORM_CLIENT_SECRET);

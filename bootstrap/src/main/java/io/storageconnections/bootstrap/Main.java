@@ -13,10 +13,12 @@ import io.storageconnections.bootstrap.settings.SettingsTemplate;
 import io.storageconnections.bootstrap.settings.TextChecks;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -190,17 +192,18 @@ public final class Main implements Runnable {
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
     TerminationSignals.handle(() -> stop(server), SHUTDOWN_PATIENCE, spec().commandLine().getErr());
     print(
-        "Storage Connections %s serves %s, listening at %s%s%s"
+        "Storage Connections %s serves %s, listening at %s%s%s%s"
             .formatted(
                 Version.text(),
                 server.url(),
                 server.address(),
-                server
-                    .managementAddress()
-                    .map(address ->
-                        System.lineSeparator() + "The management listener is at " + address)
-                    .orElse(""),
+                line("The console is at ", server.consoleUrl()),
+                line("The management listener is at ", server.managementAddress()),
                 server.hasDevelopmentIssuer() ? exampleRequest(server, settings) : ""));
+  }
+
+  private static String line(String beginning, Optional<URI> address) {
+    return address.map(url -> System.lineSeparator() + beginning + url).orElse("");
   }
 
   /** Not only in the log, whose classes may be unreadable. */

@@ -4,6 +4,7 @@ import io.storageconnections.adapter.auth.DevelopmentIssuer;
 import io.storageconnections.adapter.auth.JwtTokenVerifier;
 import io.storageconnections.adapter.auth.TokenPolicy;
 import io.storageconnections.adapter.http.BoundSocket;
+import io.storageconnections.adapter.http.ConsoleRoutes;
 import io.storageconnections.adapter.http.DevelopmentRoutes;
 import io.storageconnections.adapter.http.HttpApi;
 import io.storageconnections.adapter.http.HttpServer;
@@ -24,6 +25,7 @@ import io.storageconnections.embedded.RunWorkers;
 import io.storageconnections.embedded.StorageConnectionsService;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +52,7 @@ public final class SynchronizationServer implements AutoCloseable {
   private boolean closedCleanly = true;
   private final BaseUrl address;
   private final BaseUrl url;
+  private final boolean hasConsole;
   private final @Nullable DevelopmentIssuer developmentIssuer;
   private final TokenPolicy policy;
   private final @Nullable Runnable reset;
@@ -72,6 +75,7 @@ public final class SynchronizationServer implements AutoCloseable {
       var socket = open(BoundSocket.on(builder.host, builder.port));
       address = BaseUrl.ofHttp(builder.host, socket.port());
       url = builder.publicUrl == null ? address : builder.publicUrl;
+      hasConsole = builder.console;
       developmentIssuer = builder.hasDevelopmentIssuer() ? developmentIssuer(builder, url) : null;
       var verifier = instruments.verifier().apply(verifier(builder));
       var database = builder.dataSource == null ? open(builder.database.get()) : null;
@@ -99,7 +103,13 @@ public final class SynchronizationServer implements AutoCloseable {
           developmentIssuer == null
               ? null
               : new DevelopmentTokenIssuer(developmentIssuer, builder.policy.allNames());
-      var routes = local == null ? List.<RouteGroup>of() : List.of(local.routes());
+      var routes = new ArrayList<RouteGroup>();
+      if (local != null) {
+        routes.add(local.routes());
+      }
+      if (builder.console) {
+        routes.add(ServedConsole.routes(builder, socket, links));
+      }
       reset = local == null ? null : local.start(useCases, seed);
       var workers = startWorkers(builder, service, database, dataSource, local);
       // Closed after the listener, so that requests do not wait for it.
@@ -339,6 +349,15 @@ public final class SynchronizationServer implements AutoCloseable {
    */
   public URI address() {
     return URI.create(address.toString());
+  }
+
+  /**
+   * Returns the URL of the console.
+   *
+   * @return an absolute URL at which clients reach the page; empty if the server has no console
+   */
+  public Optional<URI> consoleUrl() {
+    return hasConsole ? Optional.of(URI.create(url + ConsoleRoutes.PATH)) : Optional.empty();
   }
 
   /**

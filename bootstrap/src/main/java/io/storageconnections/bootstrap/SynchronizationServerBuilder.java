@@ -3,6 +3,7 @@ package io.storageconnections.bootstrap;
 import io.opentelemetry.api.OpenTelemetry;
 import io.storageconnections.adapter.auth.TokenPolicy;
 import io.storageconnections.adapter.execution.RunEngineBuilder;
+import io.storageconnections.adapter.http.ConsoleOrigin;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.http.port.RequestObserver;
 import io.storageconnections.adapter.http.port.ServerInfo;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -62,6 +64,9 @@ public final class SynchronizationServerBuilder {
   TokenPolicy policy = TokenPolicy.NONE;
   @Nullable Path developmentKeyFolder;
   private boolean development;
+  boolean console;
+  @Nullable String consoleClientId;
+  List<ConsoleOrigin> consoleOrigins = List.of();
   @Nullable IModelDirectory iModels;
   @Nullable PlatformDirectoryBuilder platform;
   @Nullable Function<URI, PlatformSourceContentsBuilder> platformContents;
@@ -320,6 +325,48 @@ public final class SynchronizationServerBuilder {
    */
   public SynchronizationServerBuilder development(boolean enabled) {
     development = enabled;
+    return this;
+  }
+
+  /**
+   * Sets whether the server has the console, a page at {@code /console} that drives the API in a
+   * browser with the token of its user. Everybody who reaches the server can load the page.
+   * Default: false.
+   *
+   * @param enabled true for a server with the console
+   * @return this builder
+   */
+  public SynchronizationServerBuilder console(boolean enabled) {
+    console = enabled;
+    return this;
+  }
+
+  /**
+   * Sets the client of the {@link #console} at the {@link #issuer}, with which its users sign in.
+   * Has an effect with an {@code issuer} only. Default: none; users paste a token.
+   *
+   * @param clientId the id of a public client for Authorization Code with PKCE, not blank
+   * @return this builder
+   * @throws IllegalArgumentException if {@code clientId} is blank
+   */
+  public SynchronizationServerBuilder consoleClient(String clientId) {
+    if (clientId.isBlank()) {
+      throw new IllegalArgumentException("the id of the client is blank");
+    }
+    consoleClientId = clientId;
+    return this;
+  }
+
+  /**
+   * Sets the origins that the {@link #console} may call besides those of the server, the issuer and
+   * the platform: those of the upload URLs of a platform, or of a token endpoint whose host is not
+   * that of its issuer. Default: none.
+   *
+   * @param origins the origins
+   * @return this builder
+   */
+  public SynchronizationServerBuilder consoleOrigins(Collection<ConsoleOrigin> origins) {
+    consoleOrigins = List.copyOf(origins);
     return this;
   }
 

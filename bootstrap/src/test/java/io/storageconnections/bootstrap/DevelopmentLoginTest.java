@@ -94,6 +94,79 @@ final class DevelopmentLoginTest {
     assertThat(create(renewed).statusCode()).isEqualTo(409);
   }
 
+  /** The console of a server whose issuer is the development issuer of another server. */
+  @Test
+  void a_page_of_another_server_on_this_machine_logs_in_and_refreshes_the_token() throws Exception {
+    try (var other =
+        SynchronizationServer.builder()
+            .database("jdbc:h2:mem:development-login-elsewhere", null, null, 2)
+            .issuer(server.url())
+            .console(true)
+            .consoleClient("console")
+            .start()) {
+      var origin = other.url().toString();
+      var page = other.consoleUrl().orElseThrow().toString();
+      var page200 = send(HttpRequest.newBuilder(URI.create(page)));
+      assertThat(page200.headers().firstValue("Content-Security-Policy").orElseThrow())
+          .contains("connect-src 'self' " + server.url() + " " + origin + ";");
+
+      var discovered = ofPage(origin, request("/.well-known/openid-configuration"));
+      var verifier = "y".repeat(43);
+      var login =
+          send(
+              HttpRequest.newBuilder(
+                  URI.create(
+                      member(discovered.body(), "authorization_endpoint")
+                          + "?client_id=console&redirect_uri="
+                          + encoded(page)
+                          + "&response_type=code&state=s1&scope="
+                          + encoded("openid offline_access itwin-platform")
+                          + "&code_challenge="
+                          + challenge(verifier)
+                          + "&code_challenge_method=S256")));
+      var location = login.headers().firstValue("Location").orElseThrow();
+      assertThat(location).startsWith(page + "?code=").contains("&state=s1", "&iss=");
+
+      var tokens =
+          form(
+              origin,
+              "grant_type=authorization_code&client_id=console&redirect_uri="
+                  + encoded(page)
+                  + "&code_verifier="
+                  + verifier
+                  + "&code="
+                  + found(location, "code=([^&]+)"));
+      assertThat(create(origin, member(tokens.body(), "access_token")).statusCode()).isEqualTo(201);
+
+      var refreshed =
+          form(
+              origin,
+              "grant_type=refresh_token&client_id=console&refresh_token="
+                  + member(tokens.body(), "refresh_token"));
+      assertThat(create(origin, member(refreshed.body(), "access_token")).statusCode())
+          .isEqualTo(409);
+    }
+  }
+
+  /** Sends a request as a browser does for a page; the page can read the answer. */
+  private HttpResponse<String> ofPage(String origin, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    var answer = send(request.header("Origin", origin));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains(origin);
+    return answer;
+  }
+
+  /** Sends a form whose content type needs no permission of the server (CORS). */
+  private HttpResponse<String> form(String origin, String form)
+      throws IOException, InterruptedException {
+    return ofPage(
+        origin,
+        request("/connect/token")
+            .header("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8")
+            .POST(BodyPublishers.ofString(form)));
+  }
+
   @Test
   void user_info_and_introspection_know_the_tokens_of_the_server() throws Exception {
     var token = server.developmentToken("my app").value();
@@ -132,7 +205,11 @@ final class DevelopmentLoginTest {
   }
 
   private HttpResponse<String> create(String token) {
-    return new ApiClient(server.url().toString(), token).create(ApiClient.DOCUMENTED_REQUEST);
+    return create(server.url().toString(), token);
+  }
+
+  private static HttpResponse<String> create(String url, String token) {
+    return new ApiClient(url, token).create(ApiClient.DOCUMENTED_REQUEST);
   }
 
   private HttpResponse<String> token(String configuration, String form)

@@ -1,5 +1,6 @@
 package io.storageconnections.bootstrap;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,6 +136,27 @@ final class ManagementListenerTest {
     assertThat(RawHttp.exchange(port, "GET /%zz HTTP/1.1\r\nHost: localhost"))
         .startsWith("HTTP/1.1 400")
         .contains("application/json", "\"code\":\"BadRequest\"");
+  }
+
+  @Test
+  void a_request_whose_header_does_not_end_is_cut_off() throws Exception {
+    var port = startManaged().managementAddress().orElseThrow().getPort();
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(200);
+      socket.getOutputStream().write("GET /info HTTP/1.1\r\nX: ".getBytes(US_ASCII));
+      var isOpen = true;
+      for (int sent = 0; isOpen && sent < 150; sent++) {
+        try {
+          socket.getOutputStream().write('x');
+          isOpen = socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException silent) {
+          // The listener still waits for the end of the header.
+        } catch (IOException closed) {
+          isOpen = false;
+        }
+      }
+      assertThat(isOpen).isFalse();
+    }
   }
 
   @Test

@@ -2,14 +2,17 @@ package io.storageconnections.adapter.http;
 
 import io.javalin.Javalin;
 import io.storageconnections.adapter.http.jetty.ConnectorLimits;
+import io.storageconnections.adapter.http.jetty.RequestHeaderTimeout;
 import io.storageconnections.adapter.http.management.ManagementEndpoints;
 import io.storageconnections.adapter.http.management.ManagementErrorHandler;
 import io.storageconnections.adapter.http.port.ManagementPages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -23,6 +26,12 @@ public final class ManagementServer implements AutoCloseable {
 
   /** One accepts connections, one selects, and the others answer. */
   private static final int THREADS = 6;
+
+  /** More connections wait until one is closed, so that they leave files to the port of the API. */
+  private static final int CONNECTIONS_MAX = 64;
+
+  /** An operator's tools read an answer at once; a client that does not must not keep a thread. */
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Javalin javalin;
 
@@ -66,8 +75,11 @@ public final class ManagementServer implements AutoCloseable {
 
   private static Connector connector(BoundSocket listener, Server server, HttpConfiguration http) {
     ConnectorLimits.applyTo(http);
+    http.setIdleTimeout(IDLE_TIMEOUT.toMillis());
     var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setIdleTimeout(ConnectorLimits.REQUEST_IDLE_TIMEOUT.toMillis());
+    connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+    connector.addBean(new RequestHeaderTimeout(connector, IDLE_TIMEOUT));
+    connector.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, connector));
     try {
       connector.open(listener.listen());
     } catch (IOException e) {

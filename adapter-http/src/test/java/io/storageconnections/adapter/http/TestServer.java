@@ -274,6 +274,18 @@ public final class TestServer implements AutoCloseable {
         new DevelopmentRoutes(ofDevelopment));
   }
 
+  /** Starts a server with more routes. */
+  public static TestServer with(RouteGroup others) {
+    return new TestServer(
+        BoundSocket.on("127.0.0.1", 0),
+        Stores.inMemory(),
+        Limits.NONE,
+        defaultRateLimit(),
+        null,
+        List.of(others),
+        null);
+  }
+
   /** Starts a server with a development issuer, whose tokens are {@code good-CLIENT}. */
   public static TestServer withIssuer() {
     return withIssuer(new TestIssuer());

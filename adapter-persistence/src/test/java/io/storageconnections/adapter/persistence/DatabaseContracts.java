@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.storageconnections.application.contract.OpenIModelDirectoryContract;
 import io.storageconnections.application.contract.RunScriptsContract;
 import io.storageconnections.application.contract.StorageConnectionStoreContract;
+import io.storageconnections.application.port.AuditFilter;
 import io.storageconnections.application.port.IModelDirectory;
 import io.storageconnections.application.port.PageRequest;
 import io.storageconnections.application.port.RunScripts;
 import io.storageconnections.application.port.RunStore;
 import io.storageconnections.application.port.StorageConnectionStore;
+import io.storageconnections.domain.audit.AuditFixtures;
 import io.storageconnections.domain.connection.ConnectionFixtures;
+import io.storageconnections.domain.connection.ConnectionId;
+import io.storageconnections.domain.connection.Limits;
 import io.storageconnections.domain.run.Run;
 import io.storageconnections.domain.run.RunKey;
 import java.sql.Connection;
@@ -138,5 +142,29 @@ abstract class DatabaseContracts
     assertThat(first.more()).isTrue();
     assertThat(second.items()).extracting(Run::key).isEqualTo(newestFirst.subList(3, 4));
     assertThat(second.more()).isFalse();
+  }
+
+  @Test
+  void a_page_of_the_audit_trail_ends_early_if_its_entries_are_large() {
+    var iModel = ConnectionFixtures.iModel();
+    var added = new ArrayList<ConnectionId>();
+    for (int index = 0; index < 16; index++) {
+      var folder = "%0200d/".formatted(index);
+      var names = IntStream.range(0, 1_000).mapToObj(file -> folder + file).toArray(String[]::new);
+      var connection = ConnectionFixtures.connection().of(iModel).mapping(names).build();
+      assertSuccess(store.add(AuditFixtures.CAUSE, connection, Limits.NONE));
+      added.add(connection.id());
+    }
+    var listed = new ArrayList<ConnectionId>();
+    var sizes = new ArrayList<Integer>();
+    boolean more;
+    do {
+      var page = store.audit(new AuditFilter(iModel, null), new PageRequest(listed.size(), 100));
+      sizes.add(page.items().size());
+      page.items().forEach(entry -> listed.add(entry.connection()));
+      more = page.more();
+    } while (more);
+    assertThat(listed).containsExactlyInAnyOrderElementsOf(added);
+    assertThat(sizes).hasSize(2).doesNotContain(0);
   }
 }

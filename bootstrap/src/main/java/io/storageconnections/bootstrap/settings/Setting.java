@@ -111,6 +111,22 @@ public enum Setting {
       SettingFormat.BOOLEAN,
       "whether the server has the routes below `/development/` also without the development"
           + " issuer"),
+  /** Whether the server has the console. */
+  CONSOLE(
+      described("true on a loopback address, else false"),
+      SettingFormat.BOOLEAN,
+      "whether the server has the console at `/console`"),
+  /** The client of the console at the issuer. */
+  CONSOLE_CLIENT_ID(
+      described("none; users of the console paste a token"),
+      SettingFormat.ANY,
+      "the id of the client with which users of the console sign in at the issuer"),
+  /** The further origins that the console may call. */
+  CONSOLE_ORIGINS(
+      described("none"),
+      SettingFormat.ORIGINS,
+      "the origins that the console may call besides those of the server, the issuer and the"
+          + " iTwin Platform"),
   /** The format of the log. */
   LOG_FORMAT(
       "text",

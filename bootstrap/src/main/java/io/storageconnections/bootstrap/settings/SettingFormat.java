@@ -4,6 +4,7 @@ import io.storageconnections.adapter.auth.IssuerUrl;
 import io.storageconnections.adapter.connectors.CommandConnector;
 import io.storageconnections.adapter.connectors.CommandConnectorBuilder;
 import io.storageconnections.adapter.execution.RunEngineBuilder;
+import io.storageconnections.adapter.http.ConsoleOrigin;
 import io.storageconnections.adapter.http.link.BaseUrl;
 import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.adapter.persistence.JdbcUrl;
@@ -116,6 +117,13 @@ interface SettingFormat {
           "[^\\s,]+(,[^\\s,]+)*",
           "must be names of scopes or roles, separated by commas and without white space");
 
+  /** Origins that a web page may call. */
+  SettingFormat ORIGINS =
+      parsedBy(
+          SettingFormat::checkOrigins,
+          "must be origins such as https://uploads.example.org, separated by commas: each https, or"
+              + " http on a loopback address, and without a path");
+
   /** The name of a directory of iModels. */
   SettingFormat IMODEL_DIRECTORY = matching("open|own|platform", "must be open, own or platform");
 
@@ -199,6 +207,12 @@ interface SettingFormat {
     if (!text.matches("[1-9][0-9]?")
         || Integer.parseInt(text) < RunEngineBuilder.MISSED_HEARTBEATS_MIN) {
       throw new IllegalArgumentException("not a number of heartbeats");
+    }
+  }
+
+  private static void checkOrigins(String text) {
+    for (var origin : text.split(",", -1)) {
+      ConsoleOrigin.parse(origin);
     }
   }
 

@@ -2,6 +2,7 @@ package io.storageconnections.bootstrap.settings;
 
 import io.storageconnections.adapter.auth.TokenPolicy;
 import io.storageconnections.adapter.connectors.CommandConnectorBuilder;
+import io.storageconnections.adapter.http.ConsoleOrigin;
 import io.storageconnections.adapter.persistence.JdbcUrl;
 import io.storageconnections.adapter.platform.PlatformUrl;
 import io.storageconnections.application.port.Permission;
@@ -16,6 +17,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,6 +33,10 @@ public final class Settings {
   /** The client of the server at the platform: both are set, or none. */
   private static final List<Setting> OF_CLIENT =
       List.of(Setting.PLATFORM_CLIENT_ID, Setting.PLATFORM_CLIENT_SECRET);
+
+  /** These have an effect on the console only. */
+  private static final List<Setting> OF_CONSOLE =
+      List.of(Setting.CONSOLE_CLIENT_ID, Setting.CONSOLE_ORIGINS);
 
   private static final Map<Permission, Setting> OF_POLICY =
       Map.of(
@@ -269,6 +275,19 @@ public final class Settings {
     return text(Setting.AUTH_ISSUER) == null;
   }
 
+  /** {@return whether the server has the console} */
+  public boolean hasConsole() {
+    return text(Setting.CONSOLE) == null ? isOnLoopback() : isTrue(Setting.CONSOLE);
+  }
+
+  /** {@return the further origins that the console may call} */
+  public List<ConsoleOrigin> consoleOrigins() {
+    var text = text(Setting.CONSOLE_ORIGINS);
+    return text == null
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(ConsoleOrigin::parse).toList();
+  }
+
   /** {@return whether an iTwin Platform is the directory of iModels and Storage files} */
   public boolean hasPlatform() {
     return textOrDefault(Setting.IMODELS_DIRECTORY).equals("platform");
@@ -301,11 +320,29 @@ public final class Settings {
                 + " iModel");
       }
     }
+    addContradictionsOfManagement(contradictions);
     addContradictionsOfPlatform(contradictions);
     addContradictionsOfClient(contradictions);
+    addContradictionsOfConsole(contradictions);
     addContradictionsOfCommands(contradictions);
     addContradictionsOfHeartbeats(contradictions);
     return contradictions;
+  }
+
+  private void addContradictionsOfManagement(List<String> contradictions) {
+    var port = text(Setting.MANAGEMENT_PORT);
+    if (port == null
+        && texts.containsKey(Setting.MANAGEMENT_HOST)
+        && !isWrong(Setting.MANAGEMENT_HOST)) {
+      contradictions.add(
+          "STORAGE_CONNECTIONS_MANAGEMENT_HOST must not be set unless"
+              + " STORAGE_CONNECTIONS_MANAGEMENT_PORT is: without a port, the server has no"
+              + " management listener");
+    }
+    if (port != null && !port.equals("0") && port.equals(textOrDefault(Setting.HTTP_PORT))) {
+      contradictions.add(
+          "STORAGE_CONNECTIONS_MANAGEMENT_PORT must differ from STORAGE_CONNECTIONS_HTTP_PORT");
+    }
   }
 
   private void addContradictionsOfCommands(List<String> contradictions) {
@@ -386,6 +423,25 @@ public final class Settings {
           "STORAGE_CONNECTIONS_AUTH_ISSUER must be set while %s is: its token endpoint gives the"
                   .formatted(set.get().variable())
               + " server's token");
+    }
+  }
+
+  private void addContradictionsOfConsole(List<String> contradictions) {
+    if (isWrong(Setting.CONSOLE)) {
+      return;
+    }
+    var set =
+        OF_CONSOLE.stream().filter(setting -> text(setting) != null && !isWrong(setting)).toList();
+    if (!hasConsole()) {
+      set.forEach(setting ->
+          contradictions.add(
+              "STORAGE_CONNECTIONS_CONSOLE must be true while %s is set: nothing but the console"
+                      .formatted(setting.variable())
+                  + " uses it"));
+    } else if (set.contains(Setting.CONSOLE_CLIENT_ID) && hasDevelopmentIssuer()) {
+      contradictions.add(
+          "STORAGE_CONNECTIONS_AUTH_ISSUER must be set while STORAGE_CONNECTIONS_CONSOLE_CLIENT_ID"
+              + " is: the development issuer accepts the name of every client");
     }
   }
 

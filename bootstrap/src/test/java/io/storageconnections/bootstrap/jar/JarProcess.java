@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** A process that runs the built jar. */
-final class JarProcess {
+public final class JarProcess {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern SERVES = Pattern.compile("listening at (http://\\S+)\\R");
 
   /** The example request that {@code serve} prints. Groups: URL, token, body. */
-  static final Pattern EXAMPLE_REQUEST =
+  public static final Pattern EXAMPLE_REQUEST =
       Pattern.compile("curl -i (\\S+) -H 'Authorization: Bearer (\\S+)' -d '(.+)'");
 
   private final Process process;
@@ -32,14 +32,14 @@ final class JarProcess {
   }
 
   /** Starts a command in a folder, with settings in the environment. */
-  static JarProcess run(Path folder, Map<String, String> settings, String... arguments)
+  public static JarProcess run(Path folder, Map<String, String> settings, String... arguments)
       throws IOException {
     return runJar(Path.of(System.getProperty("jar.file")), folder, settings, arguments);
   }
 
   /** Starts a command of a jar, as {@link #run} does. */
-  static JarProcess runJar(Path jar, Path folder, Map<String, String> settings, String... arguments)
-      throws IOException {
+  public static JarProcess runJar(
+      Path jar, Path folder, Map<String, String> settings, String... arguments) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // The processes are short-lived, and several share the machine.
@@ -51,7 +51,7 @@ final class JarProcess {
   }
 
   /** Starts any program that runs the server, in a folder, with settings in the environment. */
-  static JarProcess start(List<String> command, Path folder, Map<String, String> settings)
+  public static JarProcess start(List<String> command, Path folder, Map<String, String> settings)
       throws IOException {
     var out = Files.createTempFile(folder, "out", ".txt");
     var err = Files.createTempFile(folder, "err", ".txt");
@@ -66,12 +66,12 @@ final class JarProcess {
   }
 
   /** Returns how many processes a test kills: {@code -Dkills=…}, or the default. */
-  static int kills(int byDefault) {
+  public static int kills(int byDefault) {
     return Integer.getInteger("kills", byDefault);
   }
 
   /** Waits until the server listens, and returns its URL. */
-  String url() throws IOException, InterruptedException {
+  public String url() throws IOException, InterruptedException {
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline && process.isAlive()) {
       var line = SERVES.matcher(out());
@@ -86,7 +86,7 @@ final class JarProcess {
   /**
    * Waits until the server listens, and returns a client with a token of its development issuer.
    */
-  ApiClient client() throws IOException, InterruptedException {
+  public ApiClient client() throws IOException, InterruptedException {
     var url = url();
     var example = EXAMPLE_REQUEST.matcher(out());
     if (!example.find()) {
@@ -96,7 +96,7 @@ final class JarProcess {
   }
 
   /** Waits until the process ends, and returns its exit code. */
-  int exitCode() throws IOException, InterruptedException {
+  public int exitCode() throws IOException, InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("the process does not end: " + out() + err());
@@ -105,17 +105,17 @@ final class JarProcess {
   }
 
   /** Sends SIGKILL, and waits until the process has ended. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
   /** Sends SIGTERM. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
   /** Sends SIGINT, like Ctrl-C. */
-  void interrupt() throws IOException, InterruptedException {
+  public void interrupt() throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-INT", "" + process.pid()).inheritIO().start().waitFor();
   }
 
@@ -123,25 +123,25 @@ final class JarProcess {
    * Returns whether the process ignores SIGINT, because its parent does, such as a shell script
    * that runs in the background.
    */
-  boolean ignoresInterrupts() throws IOException {
+  public boolean ignoresInterrupts() throws IOException {
     var status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
     var ignored = Pattern.compile("SigIgn:\\s+([0-9a-f]+)").matcher(status);
     return ignored.find() && (Long.parseUnsignedLong(ignored.group(1), 16) & 0b10) != 0;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  String out() throws IOException {
+  public String out() throws IOException {
     return Files.readString(out);
   }
 
-  String err() throws IOException {
+  public String err() throws IOException {
     return Files.readString(err);
   }
 }

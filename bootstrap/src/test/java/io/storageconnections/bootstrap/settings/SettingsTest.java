@@ -3,6 +3,7 @@ package io.storageconnections.bootstrap.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.storageconnections.adapter.http.ConsoleOrigin;
 import io.storageconnections.application.port.RunRules;
 import io.storageconnections.domain.connection.ConnectorType;
 import io.storageconnections.domain.connection.Limits;
@@ -49,6 +50,9 @@ final class SettingsTest {
           Map.entry(Setting.POLICY_WRITE, "connections.write,administrator"),
           Map.entry(Setting.POLICY_RUN, "connections.run,administrator"),
           Map.entry(Setting.DEVELOPMENT, "true"),
+          Map.entry(Setting.CONSOLE, "true"),
+          Map.entry(Setting.CONSOLE_CLIENT_ID, "console-1"),
+          Map.entry(Setting.CONSOLE_ORIGINS, "https://uploads.example.org,http://localhost:1"),
           Map.entry(Setting.RATE_LIMIT_REQUESTS_PER_MINUTE, "7"),
           Map.entry(Setting.IMODELS_DIRECTORY, "platform"),
           Map.entry(Setting.PLATFORM_URL, "http://localhost:9090"),
@@ -241,6 +245,8 @@ final class SettingsTest {
   /** Returns the settings without which a setting is a contradiction. */
   private static Map<String, String> companions(Setting setting) {
     return switch (setting) {
+      case MANAGEMENT_HOST ->
+          Map.of(Setting.MANAGEMENT_PORT.variable(), value(Setting.MANAGEMENT_PORT));
       case IMODELS_DIRECTORY ->
           Map.of(Setting.PLATFORM_URL.variable(), value(Setting.PLATFORM_URL));
       case PLATFORM_URL ->
@@ -250,6 +256,7 @@ final class SettingsTest {
         companions.remove(setting.variable());
         yield companions;
       }
+      case CONSOLE_CLIENT_ID -> Map.of(Setting.AUTH_ISSUER.variable(), value(Setting.AUTH_ISSUER));
       default -> Map.of();
     };
   }
@@ -282,6 +289,57 @@ final class SettingsTest {
                   .replace('_', '.')
                   .toLowerCase(Locale.ROOT));
     }
+  }
+
+  @Test
+  void the_console_is_on_by_default_on_a_loopback_address_only() {
+    var elsewhere =
+        Map.of(
+            "STORAGE_CONNECTIONS_HTTP_HOST", "0.0.0.0",
+            "STORAGE_CONNECTIONS_AUTH_ISSUER", "https://ims.example.org",
+            "STORAGE_CONNECTIONS_IMODELS_DIRECTORY", "own");
+    var on = new HashMap<>(elsewhere);
+    on.put("STORAGE_CONNECTIONS_CONSOLE", "true");
+    assertThat(read(Map.of()).hasConsole()).isTrue();
+    assertThat(read(Map.of("STORAGE_CONNECTIONS_CONSOLE", "false")).hasConsole()).isFalse();
+    assertThat(read(elsewhere).hasConsole()).isFalse();
+    assertThat(read(on).hasConsole()).isTrue();
+  }
+
+  @Test
+  void the_origins_of_the_console_are_a_list() {
+    var settings =
+        read(
+            Map.of(
+                "STORAGE_CONNECTIONS_CONSOLE_ORIGINS",
+                "https://a.example.org/,http://localhost:9000"));
+    assertThat(settings.consoleOrigins())
+        .containsExactly(
+            ConsoleOrigin.parse("https://a.example.org"),
+            ConsoleOrigin.parse("http://localhost:9000"));
+    assertThat(read(Map.of()).consoleOrigins()).isEmpty();
+  }
+
+  @Test
+  void a_setting_of_the_console_needs_the_console_and_its_client_an_issuer() {
+    assertThat(problems(Map.of("STORAGE_CONNECTIONS_CONSOLE_CLIENT_ID", "console"), null))
+        .containsExactly(
+            "STORAGE_CONNECTIONS_AUTH_ISSUER must be set while"
+                + " STORAGE_CONNECTIONS_CONSOLE_CLIENT_ID is: the development issuer accepts the"
+                + " name of every client");
+    assertThat(
+            problems(
+                Map.of(
+                    "STORAGE_CONNECTIONS_CONSOLE", "false",
+                    "STORAGE_CONNECTIONS_AUTH_ISSUER", "https://ims.example.org",
+                    "STORAGE_CONNECTIONS_CONSOLE_CLIENT_ID", "console",
+                    "STORAGE_CONNECTIONS_CONSOLE_ORIGINS", "https://a.example.org"),
+                null))
+        .containsExactly(
+            "STORAGE_CONNECTIONS_CONSOLE must be true while STORAGE_CONNECTIONS_CONSOLE_CLIENT_ID"
+                + " is set: nothing but the console uses it",
+            "STORAGE_CONNECTIONS_CONSOLE must be true while STORAGE_CONNECTIONS_CONSOLE_ORIGINS is"
+                + " set: nothing but the console uses it");
   }
 
   @Test
@@ -448,6 +506,13 @@ final class SettingsTest {
           AUTH_ISSUER, https://ims.example.org:65536
           AUTH_ISSUER, ims.example.org
           AUTH_ISSUER, ${ISSUER}
+          CONSOLE, yes
+          CONSOLE_ORIGINS, http://uploads.example.org
+          CONSOLE_ORIGINS, https://uploads.example.org/path
+          CONSOLE_ORIGINS, https://*.example.org
+          CONSOLE_ORIGINS, 'https://a.example.org,'
+          CONSOLE_ORIGINS, 'https://a.example.org, https://b.example.org'
+          CONSOLE_ORIGINS, http://[::1]:8080
           RATE_LIMIT_REQUESTS_PER_MINUTE, -1
           RATE_LIMIT_REQUESTS_PER_MINUTE, 05000
           IMODELS_DIRECTORY, closed
@@ -561,6 +626,21 @@ final class SettingsTest {
         .singleElement()
         .asString()
         .startsWith("STORAGE_CONNECTIONS_PLATFORM_URL must not be set unless");
+  }
+
+  @Test
+  void a_management_host_needs_a_port_and_the_port_differs_from_that_of_the_api() {
+    assertThat(problems(Map.of("STORAGE_CONNECTIONS_MANAGEMENT_HOST", "127.0.0.1"), null))
+        .singleElement()
+        .asString()
+        .startsWith("STORAGE_CONNECTIONS_MANAGEMENT_HOST must not be set unless");
+    assertThat(problems(Map.of("STORAGE_CONNECTIONS_MANAGEMENT_PORT", "8080"), null))
+        .singleElement()
+        .asString()
+        .startsWith("STORAGE_CONNECTIONS_MANAGEMENT_PORT must differ from");
+    var anyPorts =
+        Map.of("STORAGE_CONNECTIONS_HTTP_PORT", "0", "STORAGE_CONNECTIONS_MANAGEMENT_PORT", "0");
+    assertThat(Settings.read(anyPorts, Set.of(), null)).isNotNull();
   }
 
   @Test

@@ -1,15 +1,14 @@
 package io.storageconnections.adapter.http.docs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.javalin.http.Handler;
+import io.storageconnections.adapter.http.asset.Asset;
+import io.storageconnections.adapter.http.asset.JarFile;
+import io.storageconnections.adapter.http.asset.WebLibrary;
 import io.storageconnections.adapter.http.link.Paths;
 import io.storageconnections.adapter.http.pipeline.RequestPipeline;
 import io.storageconnections.adapter.http.pipeline.Routes;
 import io.storageconnections.adapter.http.response.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.function.Supplier;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -24,7 +23,7 @@ public record DocsEndpoints() {
       "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
           + " object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  private static final String FOLDER = "/io/storageconnections/adapter/http/";
+  private static final Map<String, String> HEADERS = Map.of("Content-Security-Policy", POLICY);
 
   /** Adds the routes to a server. */
   public void mount(Routes routes, RequestPipeline pipeline) {
@@ -47,39 +46,18 @@ public record DocsEndpoints() {
   }
 
   private static Asset page(String contentType, String name) {
-    return asset(contentType, () -> resource(FOLDER + name));
+    return asset(contentType, () -> JarFile.read(JarFile.FOLDER + name));
   }
 
   private static Asset swaggerUi(String contentType, String name) {
-    return asset(contentType, () -> resource(swaggerUiFolder() + name));
+    return asset(contentType, () -> WebLibrary.SWAGGER_UI.file(name));
   }
 
   private static Asset asset(String contentType, Supplier<byte[]> source) {
-    return new Asset(contentType, POLICY, source);
+    return new Asset(contentType, HEADERS, source);
   }
 
   private static byte[] json() {
-    return Json.bytes(new YAMLMapper().readTree(resource(FOLDER + "openapi.yaml")));
-  }
-
-  /** The build writes the folder of the webjar, which contains its version, into a resource. */
-  private static String swaggerUiFolder() {
-    return new String(resource(FOLDER + "swagger-ui-folder.txt"), UTF_8).strip();
-  }
-
-  private static byte[] resource(String path) {
-    try (var file = open(path)) {
-      return file.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static InputStream open(String path) {
-    var file = DocsEndpoints.class.getResourceAsStream(path);
-    if (file == null) {
-      throw new IllegalStateException("not in the jar: " + path);
-    }
-    return file;
+    return Json.bytes(new YAMLMapper().readTree(JarFile.read(JarFile.FOLDER + "openapi.yaml")));
   }
 }

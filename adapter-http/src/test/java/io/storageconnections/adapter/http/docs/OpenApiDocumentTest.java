@@ -277,7 +277,7 @@ final class OpenApiDocumentTest {
   @ValueSource(
       strings = {
         "/docs/index.html",
-        "/docs/swagger-ui-folder.txt",
+        "/docs/web-libraries.properties",
         "/docs/swagger-initializer.js",
         "/docs/..%2fopenapi.yaml",
         "/webjars/swagger-ui/swagger-ui.css"

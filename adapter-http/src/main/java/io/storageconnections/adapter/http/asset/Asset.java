@@ -1,31 +1,32 @@
-package io.storageconnections.adapter.http.docs;
+package io.storageconnections.adapter.http.asset;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.storageconnections.adapter.http.response.ETag;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of the documentation, which does not change while the server runs. The server loads it at
- * the first request and keeps it in memory. Thread-safe.
+ * A file for browsers, which does not change while the server runs. The server loads it at the
+ * first request and keeps it in memory. Thread-safe.
  */
-final class Asset implements Handler {
+public final class Asset implements Handler {
 
   private final String contentType;
-  private final String policy;
+  private final Map<String, String> headers;
   private final Supplier<byte[]> source;
   private volatile byte @Nullable [] content;
 
   /**
    * Creates an asset.
    *
-   * @param policy the value of the header {@code Content-Security-Policy}
+   * @param headers more headers of each answer, such as {@code Content-Security-Policy}
    * @param source loads the content; concurrent first requests may call it more than once
    */
-  Asset(String contentType, String policy, Supplier<byte[]> source) {
+  public Asset(String contentType, Map<String, String> headers, Supplier<byte[]> source) {
     this.contentType = contentType;
-    this.policy = policy;
+    this.headers = Map.copyOf(headers);
     this.source = source;
   }
 
@@ -36,8 +37,8 @@ final class Asset implements Handler {
     // files at the same path.
     ctx.header("Cache-Control", "no-cache");
     ctx.header("Vary", "Accept-Encoding");
-    ctx.header("Content-Security-Policy", policy);
     ctx.header("X-Content-Type-Options", "nosniff");
+    headers.forEach(ctx::header);
     ETag.ofContent(bytes).writeOrNotModified(ctx, contentType, bytes);
   }
 

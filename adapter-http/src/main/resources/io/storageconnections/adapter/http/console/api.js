@@ -1,0 +1,192 @@
+/** Requests to the public API with the user's token. Nothing else in the console sends requests to it. */
+import { configuration } from './configuration.js';
+import { delay, observable } from './state.js';
+import { session } from './session.js';
+import { text } from './text.js';
+
+const READS = new Set(['GET', 'HEAD']);
+const ATTEMPTS = 4;
+const OUTAGE_WAIT_MS = [500, 1000, 2000, 4000, 5000];
+
+/** Whether the server answers. Reads wait while it does not; changes fail at once. */
+export const reachable = observable(true);
+
+/** A refusal of the API, or its absence (status 0). */
+export class ApiError extends Error {
+  constructor(status, body, headers) {
+    super(body?.error?.message ?? text.errors.status(status));
+    this.status = status;
+    this.code = body?.error?.code ?? '';
+    this.details = body?.error?.details ?? [];
+    this.correlationId = headers?.get('x-correlation-id') ?? null;
+  }
+
+  /** Returns the API's own words for one place of the request body, such as `/displayName`. */
+  at(pointer) {
+    return this.details.filter(detail => detail.pointer === pointer);
+  }
+
+  /** Returns the details that concern none of these places. */
+  elsewhere(pointers) {
+    return this.details.filter(detail => !pointers.includes(detail.pointer));
+  }
+}
+
+/**
+ * Sends a request. A read is repeated while the server is not reachable or asks to try later; a
+ * request that is refused for want of a valid token is repeated once the user has signed in again.
+ *
+ * @param request `{method, path, query, headers, body, base}`; only `path` is required
+ * @returns `{status, body, headers, location}` of an answer below 400
+ * @throws ApiError for every other answer
+ */
+export async function send(request, signal) {
+  let refusals = 0;
+  for (let attempt = 1; ; attempt++) {
+    const token = session.token();
+    let response;
+    try {
+      response = await fetch(url(request), {
+        method: request.method ?? 'GET',
+        headers: headers(request, token),
+        body: request.body === undefined ? undefined : JSON.stringify(request.body),
+        signal,
+        cache: 'no-store',
+        credentials: 'omit',
+      });
+    } catch (failure) {
+      signal?.throwIfAborted();
+      if (!isRead(request)) {
+        throw new ApiError(0);
+      }
+      await untilReachable(signal);
+      continue;
+    }
+    reachable.set(true);
+    if (response.redirected) {
+      // Only the start of a run redirects: to the live run. The browser has read it, perhaps without the token.
+      return { status: 303, body: null, headers: response.headers, location: response.url };
+    }
+    if (response.status === 401) {
+      const message = (await content(response))?.error?.message ?? text.errors.status(401);
+      await session.renew(token, message, refusals++ === 0, signal);
+      continue;
+    }
+    if ([429, 503].includes(response.status) && isRead(request) && attempt < ATTEMPTS) {
+      const seconds = Number(response.headers.get('retry-after') ?? attempt);
+      await delay(Math.min(seconds, 30) * 1000, signal);
+      continue;
+    }
+    const body = await content(response);
+    if (response.status >= 400) {
+      throw new ApiError(response.status, body, response.headers);
+    }
+    return { status: response.status, body, headers: response.headers, location: response.headers.get('location') };
+  }
+}
+
+function isRead(request) {
+  return READS.has(request.method ?? 'GET');
+}
+
+async function untilReachable(signal) {
+  reachable.set(false);
+  for (let failures = 0; ; failures++) {
+    await delay(OUTAGE_WAIT_MS[Math.min(failures, OUTAGE_WAIT_MS.length - 1)], signal);
+    try {
+      const answer = await fetch('/health/live', { cache: 'no-store', signal });
+      if (answer.ok) {
+        return;
+      }
+    } catch {
+      signal?.throwIfAborted();
+    }
+  }
+}
+
+async function content(response) {
+  const type = response.headers.get('content-type') ?? '';
+  if (type.includes('json')) {
+    return response.json().catch(() => null);
+  }
+  return response.text();
+}
+
+function url({ base, path, query }) {
+  const parameters = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== '');
+  const suffix = parameters.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+  return `${base ?? ''}${path}${suffix ? `?${suffix}` : ''}`;
+}
+
+function headers(request, token) {
+  return {
+    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...request.headers,
+    authorization: `Bearer ${token}`,
+  };
+}
+
+/** Returns a shell command that sends the same request, with the token in `$TOKEN`. */
+export function asCurl(request) {
+  const target = url({ base: request.base ?? location.origin, path: request.path, query: request.query });
+  const method = request.method ?? 'GET';
+  const words = ['curl', '-i'];
+  if (method !== 'GET') {
+    words.push('-X', method);
+  }
+  words.push(quoted(target), '-H', '"Authorization: Bearer $TOKEN"');
+  for (const [name, value] of Object.entries(request.headers ?? {})) {
+    words.push('-H', quoted(`${name}: ${value}`));
+  }
+  if (request.body !== undefined) {
+    words.push('-d', quoted(JSON.stringify(request.body)));
+  }
+  return words.join(' ');
+}
+
+function quoted(value) {
+  return `'${value.replaceAll("'", "'\\''")}'`;
+}
+
+/** Reads all pages of a list; calls `show` with what is known after each page. */
+export async function all(request, member, signal, show = () => {}) {
+  const found = [];
+  for (;;) {
+    const query = { ...request.query, $top: request.top ?? 1000, $skip: found.length };
+    const { body } = await send({ ...request, query }, signal);
+    found.push(...body[member]);
+    if (!body._links?.next || body[member].length === 0) {
+      return found;
+    }
+    show([...found]);
+  }
+}
+
+/** Uploads the content of a file to a signed URL; calls `progress` with a number from 0 to 1. */
+export function upload(target, file, progress, signal) {
+  const own = target.startsWith(`${configuration.publicUrl}/`);
+  const address = own ? target.slice(configuration.publicUrl.length) : target;
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('PUT', address);
+    if (!own) {
+      // Azure's blob storage, which a platform uses, requires this header.
+      request.setRequestHeader('x-ms-blob-type', 'BlockBlob');
+    }
+    request.upload.onprogress = event => progress(event.total ? event.loaded / event.total : 0);
+    request.onload = () =>
+      request.status < 300 ? resolve() : reject(new ApiError(request.status, parsed(request.responseText)));
+    request.onerror = () => reject(new ApiError(0));
+    request.onabort = () => reject(signal.reason);
+    signal?.addEventListener('abort', () => request.abort());
+    request.send(file);
+  });
+}
+
+function parsed(json) {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}

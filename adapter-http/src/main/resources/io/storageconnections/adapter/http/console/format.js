@@ -1,0 +1,39 @@
+/** Times, durations and sizes as people read them. */
+
+const MOMENT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+
+export function moment(iso) {
+  return MOMENT.format(new Date(iso));
+}
+
+/** Returns the milliseconds between two times in the form of the API; until `now` if the second is absent. */
+export function elapsed(from, to, now = Date.now()) {
+  return Math.max(0, (to ? Date.parse(to) : now) - Date.parse(from));
+}
+
+export function duration(milliseconds) {
+  if (milliseconds < 1000) {
+    return `${Math.round(milliseconds)} ms`;
+  }
+  const seconds = milliseconds / 1000;
+  if (seconds < 60) {
+    return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  }
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60
+    ? `${minutes} min ${Math.floor(seconds % 60)} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/**
+ * Returns a sentence without the characters that change the direction of the text after them. A
+ * sentence may contain a name with such characters, which would make the rest of it unreadable.
+ */
+export function oneDirection(sentence) {
+  return sentence.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+}
+
+/** Returns the beginning of a long id, for people. */
+export function shortId(id) {
+  return id.length > 12 ? `${id.slice(0, 8)}…` : id;
+}

@@ -1,0 +1,230 @@
+/** Buttons, fields, notices and dialogs that all views use. */
+import { ApiError, asCurl } from '../api.js';
+import { oneDirection } from '../format.js';
+import { html, useEffect, useId, useLayoutEffect, useRef, useState } from '../html.js';
+import { connectionPlace, link } from '../router.js';
+import { observable, useObserved } from '../state.js';
+import { text } from '../text.js';
+
+const announcement = observable('');
+
+/** Tells users of screen readers, and shows for some seconds, what has happened. */
+export function announce(message) {
+  announcement.set('');
+  setTimeout(() => announcement.set(oneDirection(message)), 50);
+}
+
+/** The place where announcements appear: the page has one, and each dialog, because the page is inert behind it. */
+export function Announcements() {
+  const message = useObserved(announcement);
+  const [shown, setShown] = useState('');
+  useEffect(() => {
+    setShown(message);
+    const timer = setTimeout(() => setShown(''), 6000);
+    return () => clearTimeout(timer);
+  }, [message]);
+  return html`<div class="announcements" role="status" aria-live="polite">${shown && html`<p>${shown}</p>`}</div>`;
+}
+
+/** A button that copies a text. */
+export function CopyButton({ value, label = text.copy }) {
+  const copy = async () => {
+    await navigator.clipboard.writeText(value);
+    announce(text.copied);
+  };
+  return html`<button type="button" class="quiet" onClick=${copy}>${label}</button>`;
+}
+
+/** A request as a shell command. */
+export function Curl({ request }) {
+  const command = asCurl(request);
+  return html`
+    <div class="curl">
+      <pre tabindex="0" aria-label=${text.curl.title}><code>${command}</code></pre>
+      <p class="hint">${text.curl.hint} <${CopyButton} value=${command} /></p>
+    </div>`;
+}
+
+/** A button that shows and hides a request as a shell command. */
+export function CurlToggle({ request, what }) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  return html`
+    <span class="curl-toggle">
+      <button
+        type="button"
+        class="quiet"
+        aria-expanded=${open ? 'true' : 'false'}
+        aria-controls=${id}
+        aria-label=${text.curl.show(what)}
+        onClick=${() => setOpen(!open)}
+      >${text.curl.label}</button>
+      <span id=${id} hidden=${!open}>${open && html`<${Curl} request=${request} />`}</span>
+    </span>`;
+}
+
+/**
+ * A button that sends a request, with the request as curl beside it, and with its refusal below.
+ *
+ * @param act sends the request; returns a promise
+ */
+export function Action({ label, request, act, kind = '', disabled = false }) {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState(null);
+  const click = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      await act();
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return html`
+    <div class="action">
+      <button type="button" class=${kind} disabled=${disabled || busy} onClick=${click}>${label}</button>
+      <${CurlToggle} request=${request} what=${label} />
+      <${Refusal} error=${error} />
+    </div>`;
+}
+
+/**
+ * The refusal of a request in the API's own words.
+ *
+ * @param besides the places of the request body whose refusals a field shows already
+ */
+export function Refusal({ error, besides = [], onReload }) {
+  if (!error || error.name === 'AbortError') {
+    return null;
+  }
+  const details = error instanceof ApiError ? error.elsewhere(besides) : [];
+  return html`
+    <div class="notice error" role="alert">
+      <p>${oneDirection(error.message)}</p>
+      ${details.length > 0 && html`<ul>${details.map(detail => html`<li><${Detail} detail=${detail} /></li>`)}</ul>`}
+      ${error.status === 412 && onReload &&
+      html`<p><button type="button" onClick=${onReload}>${text.errors.changed}</button> ${text.errors.changedHint}</p>`}
+      ${error.correlationId && html`<p class="hint">${text.errors.correlation(error.correlationId)}</p>`}
+    </div>`;
+}
+
+/** One detail of a refusal, with a link to the connection that it names. */
+export function Detail({ detail }) {
+  const holder = /by connection '([\w-]{43})'/.exec(detail.message)?.[1];
+  return html`${oneDirection(detail.message)}${' '}
+    ${holder && html`<a href=${link(connectionPlace(holder))}>${text.errors.holder}</a>`}`;
+}
+
+/** A labelled input with a hint and the refusals that concern it. `children` is a function of the input's attributes. */
+export function Field({ label, hint, refusals = [], children }) {
+  const id = useId();
+  const described = [hint && `${id}-hint`, refusals.length > 0 && `${id}-error`].filter(Boolean).join(' ');
+  const attributes = {
+    id,
+    'aria-describedby': described || undefined,
+    'aria-invalid': refusals.length > 0 ? 'true' : undefined,
+  };
+  return html`
+    <div class="field">
+      <label for=${id}>${label}</label>
+      ${children(attributes)}
+      ${hint && html`<p class="hint" id="${id}-hint">${hint}</p>`}
+      ${refusals.length > 0 &&
+      html`<div class="field-error" id="${id}-error">
+        ${refusals.map(refusal => html`<p><${Detail} detail=${refusal} /></p>`)}
+      </div>`}
+    </div>`;
+}
+
+/** A modal dialog. The browser keeps the focus in it, and returns the focus when it closes. */
+export function Dialog({ title, onClose, wide = false, children }) {
+  const element = useRef();
+  const id = useId();
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    dialog.showModal();
+    return () => dialog.close();
+  }, []);
+  const cancelled = event => {
+    event.preventDefault();
+    onClose();
+  };
+  return html`
+    <dialog ref=${element} class=${wide ? 'wide' : ''} aria-labelledby=${id} onCancel=${cancelled}>
+      <div class="dialog-head">
+        <h2 id=${id}>${title}</h2>
+        <button type="button" class="quiet" onClick=${onClose}>${text.close}</button>
+      </div>
+      ${children}
+      <${Announcements} />
+    </dialog>`;
+}
+
+/**
+ * A form in a dialog, which sends one request.
+ *
+ * @param request the request of the present input, also shown as curl
+ * @param act sends it; the dialog shows its refusal
+ * @param besides see Refusal
+ * @param children a function of the error
+ */
+export function FormDialog({ title, submit, request, act, onClose, onReload, besides = [], kind = 'primary', wide, valid = true, children }) {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState(null);
+  const form = useRef();
+  useEffect(() => {
+    if (error) {
+      form.current?.querySelector('[aria-invalid="true"]')?.focus();
+    }
+  }, [error]);
+  const send = async event => {
+    event.preventDefault();
+    setBusy(true);
+    setError(null);
+    try {
+      await act();
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const reload = onReload && (async () => {
+    await onReload();
+    setError(null);
+  });
+  return html`
+    <${Dialog} title=${title} onClose=${onClose} wide=${wide}>
+      <form ref=${form} onSubmit=${send}>
+        ${children(error)}
+        <${Refusal} error=${error} besides=${besides} onReload=${reload} />
+        <div class="buttons">
+          <button type="submit" class=${kind} disabled=${busy || !valid}>${submit}</button>
+          <button type="button" onClick=${onClose}>${text.cancel}</button>
+          <${CurlToggle} request=${request} what=${submit} />
+        </div>
+      </form>
+    </${Dialog}>`;
+}
+
+/** What a view shows instead of a value that is being loaded or could not be loaded. */
+export function Pending({ loaded }) {
+  if (loaded.error) {
+    return html`
+      <${Refusal} error=${loaded.error} />
+      <p><button type="button" onClick=${loaded.reload}>${text.retry}</button></p>`;
+  }
+  return html`<p class="pending" role="status">${text.loading}</p>`;
+}
+
+/** The heading of a view. It takes the focus when the view appears, and names the page. */
+export function Title({ children, name }) {
+  const heading = useRef();
+  useEffect(() => {
+    document.title = `${name} – ${text.title}`;
+  }, [name]);
+  useEffect(() => heading.current.focus({ preventScroll: true }), []);
+  return html`<h1 ref=${heading} tabindex="-1">${children ?? name}</h1>`;
+}

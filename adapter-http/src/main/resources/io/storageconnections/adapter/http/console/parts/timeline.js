@@ -1,0 +1,71 @@
+/** The jobs and tasks of a run as bars over time. */
+import { duration, elapsed } from '../format.js';
+import { html, useState } from '../html.js';
+import { text } from '../text.js';
+import { Mark, Shape, kindOf, wordOf } from './result.js';
+
+/** A job with more tasks shows the first ones, until the user asks for all. */
+const TASKS_SHOWN = 50;
+
+/**
+ * @param now the present time, where the bars of live tasks end
+ * @param nameOf returns the name of a task's file
+ */
+export function Timeline({ run, now, nameOf }) {
+  const scale = {
+    from: Date.parse(run.startDateTime),
+    length: Math.max(1, elapsed(run.startDateTime, run.endDateTime, now)),
+  };
+  return html`
+    <div class="timeline">
+      <div class="axis" aria-hidden="true">
+        ${[0, 0.25, 0.5, 0.75, 1].map(part => html`<span>${duration(scale.length * part)}</span>`)}
+      </div>
+      ${run.jobs.map(job => html`<${Job} key=${job.id} job=${job} scale=${scale} now=${now} nameOf=${nameOf} />`)}
+    </div>`;
+}
+
+function Job({ job, scale, now, nameOf }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? job.tasks : job.tasks.slice(0, TASKS_SHOWN);
+  return html`
+    <section class="job" aria-label=${text.run.job(job.connectorType, job.tasks.length)}>
+      <h3><${Mark} of=${job} /> ${text.run.job(job.connectorType, job.tasks.length)}</h3>
+      <ul>
+        ${shown.map(task => html`
+          <li key=${task.id}>
+            <a class="bar-label" href="#task-${task.id}" onClick=${event => show(event, task)}>${nameOf(task)}</a>
+            <${Bar} task=${task} scale=${scale} now=${now} />
+          </li>`)}
+      </ul>
+      ${shown.length < job.tasks.length &&
+      html`<button type="button" onClick=${() => setAll(true)}>${text.run.showAll(job.tasks.length)}</button>`}
+    </section>`;
+}
+
+/** Opens the details of a task. The fragment of the URL stays, because it is the place of the page. */
+function show(event, task) {
+  event.preventDefault();
+  const details = document.getElementById(`task-${task.id}`);
+  if (details) {
+    details.open = true;
+    details.querySelector('summary').focus();
+  }
+}
+
+function Bar({ task, scale, now }) {
+  const kind = kindOf(task);
+  const waits = task.state === 'NotStarted' || task.state === 'WaitingToExecute';
+  const from = Date.parse(task.startDateTime) - scale.from;
+  const length = waits ? 0 : elapsed(task.startDateTime, task.endDateTime, now);
+  const percent = value => `${Math.min(100, Math.max(0, (value / scale.length) * 100))}%`;
+  const words = [wordOf(task)];
+  if (!waits) {
+    words.push(duration(length), text.run.attempts(task.retryAttempts + 1));
+  }
+  return html`
+    <span class="track">
+      ${!waits && html`<span class="bar ${kind}" style=${{ left: percent(from), width: percent(length) }}></span>`}
+      <span class="bar-words"><${Shape} kind=${kind} /> ${words.join(', ')}</span>
+    </span>`;
+}

@@ -1,0 +1,14 @@
+/** The iModels that were opened last in this browser: their ids and names, nothing else. */
+import { remembered } from './state.js';
+
+const KEY = 'recent-imodels';
+const KEPT = 8;
+
+export const recent = {
+  list: () => remembered.read(KEY, []),
+  add(id, name) {
+    const others = this.list().filter(entry => entry.id !== id);
+    remembered.write(KEY, [{ id, name }, ...others].slice(0, KEPT));
+  },
+  forget: () => remembered.write(KEY, []),
+};

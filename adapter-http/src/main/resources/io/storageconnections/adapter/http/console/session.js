@@ -1,0 +1,217 @@
+/** The user's token. It is only in the memory of this page: never in a cookie or in a storage. */
+import { configuration } from './configuration.js';
+import { observable } from './state.js';
+
+/** What must survive the visit to the issuer: the code verifier and the place to return to. */
+const PENDING = 'storage-connections.sign-in';
+
+/** A token is renewed so many milliseconds before it expires. */
+const RENEWED_BEFORE_MS = 60_000;
+
+let current = null;
+let renewal = null;
+let waiting = [];
+
+/** `signedOut`, `signedIn`, or `expired`: then requests wait until the user signs in again. */
+const status = observable('signedOut');
+
+/** Why the server refused the last token; null if it did not. */
+const refusal = observable(null);
+
+/**
+ * Takes a token response of an issuer.
+ *
+ * @param refreshOf gets the response; returns a function that requests the next one, or nothing if
+ *     the issuer does not allow that
+ */
+function take(answer, name, refreshOf) {
+  current = {
+    token: answer.access_token,
+    name: name ?? nameIn(answer.access_token),
+    refreshOf,
+    refresh: refreshOf(answer),
+    renewAt: answer.expires_in ? Date.now() + answer.expires_in * 1000 - RENEWED_BEFORE_MS : Infinity,
+  };
+  refusal.set(null);
+  status.set('signedIn');
+  waiting.forEach(({ resolve }) => resolve());
+  waiting = [];
+}
+
+/** Returns the name that a token is shown with: the page does not verify the token. */
+function nameIn(token) {
+  try {
+    const payload = token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
+    const bytes = Uint8Array.from(atob(payload), character => character.charCodeAt(0));
+    const claims = JSON.parse(new TextDecoder().decode(bytes));
+    return claims.preferred_username ?? claims.email ?? claims.sub ?? '';
+  } catch {
+    return '';
+  }
+}
+
+async function tokenRequest(endpoint, parameters, authorization) {
+  const answer = await fetch(endpoint, {
+    method: 'POST',
+    headers: authorization ? { authorization } : {},
+    body: new URLSearchParams(parameters),
+    credentials: 'omit',
+    cache: 'no-store',
+  });
+  const body = await answer.json().catch(() => ({}));
+  if (!answer.ok) {
+    throw new Error(body.error?.message ?? body.error_description ?? body.error ?? `${answer.status}`);
+  }
+  return body;
+}
+
+/** Signs in at the development issuer, which accepts every name. */
+async function signInForDevelopment(name) {
+  const request = () =>
+    tokenRequest(
+      '/connect/token',
+      { grant_type: 'client_credentials', scope: configuration.scope },
+      `Basic ${btoa(`${encodeURIComponent(name)}:any`)}`);
+  take(await request(), name, () => request);
+}
+
+/** Leaves the page for the issuer's, which sends the browser back with a code. */
+async function beginAtIssuer() {
+  const endpoints = await discovered();
+  const verifier = base64Url(crypto.getRandomValues(new Uint8Array(32)));
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
+  const state = base64Url(crypto.getRandomValues(new Uint8Array(16)));
+  sessionStorage.setItem(PENDING, JSON.stringify({ verifier, state, place: location.hash }));
+  const target = new URL(endpoints.authorization_endpoint);
+  for (const [name, value] of Object.entries({
+    client_id: configuration.clientId,
+    redirect_uri: redirectUri(),
+    response_type: 'code',
+    scope: configuration.scope,
+    code_challenge: base64Url(new Uint8Array(digest)),
+    code_challenge_method: 'S256',
+    state,
+  })) {
+    target.searchParams.set(name, value);
+  }
+  location.assign(target);
+}
+
+/** Completes a sign-in if the issuer has sent the browser here. Throws its refusal. */
+async function completeFromIssuer() {
+  const answer = new URLSearchParams(location.search);
+  if (!answer.has('code') && !answer.has('error')) {
+    return;
+  }
+  const pending = JSON.parse(sessionStorage.getItem(PENDING) ?? 'null');
+  sessionStorage.removeItem(PENDING);
+  history.replaceState(null, '', `${location.pathname}${pending?.place ?? ''}`);
+  if (answer.has('error')) {
+    throw new Error(answer.get('error_description') ?? answer.get('error'));
+  }
+  if (!pending || pending.state !== answer.get('state')) {
+    throw new Error('state');
+  }
+  const { token_endpoint: endpoint } = await discovered();
+  const client = { client_id: configuration.clientId };
+  const refreshOf = ({ refresh_token: refreshToken }) =>
+    refreshToken &&
+    (async () => {
+      const renewed = await tokenRequest(endpoint, {
+        ...client,
+        grant_type: 'refresh_token',
+        refresh_token: refreshToken,
+      });
+      return { refresh_token: refreshToken, ...renewed };
+    });
+  const tokens = await tokenRequest(endpoint, {
+    ...client,
+    grant_type: 'authorization_code',
+    code: answer.get('code'),
+    code_verifier: pending.verifier,
+    redirect_uri: redirectUri(),
+  });
+  take(tokens, null, refreshOf);
+}
+
+function redirectUri() {
+  return `${location.origin}/console`;
+}
+
+async function discovered() {
+  const issuer = configuration.issuer.replace(/\/$/, '');
+  const answer = await fetch(`${issuer}/.well-known/openid-configuration`, { credentials: 'omit' });
+  if (!answer.ok) {
+    throw new Error(`${answer.status} ${issuer}`);
+  }
+  return answer.json();
+}
+
+function base64Url(bytes) {
+  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/**
+ * Replaces a token that the server refuses: silently if `mayBeSilent` and the issuer allows, else
+ * the user signs in again while the request waits. Rejected if the user signs out.
+ *
+ * @param message the words of the refusal
+ */
+async function renew(refused, message, mayBeSilent, signal) {
+  if (current && current.token !== refused) {
+    return;
+  }
+  if (mayBeSilent && (await renewedSilently())) {
+    return;
+  }
+  refusal.set(message);
+  if (status.get() === 'signedIn') {
+    status.set('expired');
+  }
+  await new Promise((resolve, reject) => {
+    waiting.push({ resolve, reject });
+    signal?.addEventListener('abort', () => reject(signal.reason));
+  });
+}
+
+async function renewedSilently() {
+  if (!current?.refresh) {
+    return false;
+  }
+  const { refresh, name, refreshOf } = current;
+  renewal ??= refresh().finally(() => (renewal = null));
+  try {
+    const answer = await renewal;
+    if (current?.refresh === refresh) {
+      take(answer, name, refreshOf);
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+setInterval(() => {
+  if (current && Date.now() > current.renewAt) {
+    renewedSilently();
+  }
+}, 5_000);
+
+export const session = {
+  status,
+  refusal,
+  token: () => current?.token ?? '',
+  name: () => current?.name ?? '',
+  renew,
+  signInForDevelopment,
+  beginAtIssuer,
+  completeFromIssuer,
+  /** Uses a token that the user has pasted. */
+  paste: token => take({ access_token: token.trim() }, null, () => null),
+  signOut() {
+    current = null;
+    waiting.forEach(({ reject }) => reject(new DOMException('signed out', 'AbortError')));
+    waiting = [];
+    status.set('signedOut');
+  },
+};

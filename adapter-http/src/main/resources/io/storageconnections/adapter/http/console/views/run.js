@@ -1,0 +1,146 @@
+/** One run: its progress, its tasks over time, errors and output, live. */
+import { send } from '../api.js';
+import { duration, elapsed, moment } from '../format.js';
+import { html, useEffect, useRef, useState } from '../html.js';
+import { Action, announce, Pending, Refusal, Title } from '../parts/controls.js';
+import { useLiveRun } from '../parts/live-run.js';
+import { Mark, wordOf } from '../parts/result.js';
+import { Timeline } from '../parts/timeline.js';
+import { go, placeOfRun } from '../router.js';
+import { read, requests } from '../service.js';
+import { useLoaded, useNow } from '../state.js';
+import { text } from '../text.js';
+
+/** The exit code of an error without a process. */
+const NO_EXIT_CODE = 4294967295;
+
+export function RunView({ connectionId, runId }) {
+  const followed = useLiveRun(connectionId, runId);
+  const files = useLoaded(signal => read.files(connectionId, signal).catch(() => []), [connectionId]);
+  const run = followed.value;
+  const live = Boolean(run) && run.state !== 'Completed';
+  const now = useNow(live);
+  useAnnouncedEnd(run);
+  if (!run) {
+    return html`<${Title} name=${text.run.title} /><${Pending} loaded=${followed} />`;
+  }
+  const names = new Map((files.value ?? []).map(file => [file.storageFileId, file.lastKnownFileName]));
+  const nameOf = task => names.get(task.storageFileId) ?? task.storageFileId;
+  return html`
+    <${Title} name=${`${text.run.title}, ${wordOf(run)}`}>${text.run.title} <${Mark} of=${run} /></${Title}>
+    ${followed.error && html`<${Pending} loaded=${followed} />`}
+    <${Actions} run=${run} live=${live} onChanged=${followed.reload} />
+    <${Facts} run=${run} now=${now} />
+    ${run.error && html`<p class="notice error">${run.error.description}</p>`}
+    <section aria-labelledby="timeline">
+      <h2 id="timeline">${text.run.timeline}</h2>
+      <${Timeline} run=${run} now=${now} nameOf=${nameOf} />
+    </section>
+    <section>
+      ${run.jobs.flatMap(job => job.tasks).map(task => html`
+        <${TaskDetails} key=${task.id} run=${run} task=${task} name=${nameOf(task)} />`)}
+    </section>`;
+}
+
+/** Tells users of screen readers once that a run which they watch is completed. */
+function useAnnouncedEnd(run) {
+  const wasLive = useRef(false);
+  useEffect(() => {
+    if (run && run.state !== 'Completed') {
+      wasLive.current = true;
+    } else if (run && wasLive.current) {
+      wasLive.current = false;
+      announce(text.run.completed(wordOf(run)));
+    }
+  }, [run?.state]);
+}
+
+function Actions({ run, live, onChanged }) {
+  const cancel = async () => {
+    await send(requests.cancelRun(run.connectionId, run.id));
+    announce(text.runs.cancelled);
+    onChanged();
+  };
+  const retry = async () => {
+    const { status, location } = await send(requests.retryRun(run.connectionId, run.id));
+    announce(status === 303 ? text.runs.alreadyRunning : text.runs.started);
+    go(placeOfRun(location));
+  };
+  return html`
+    <div class="toolbar">
+      ${live && html`
+        <${Action} label=${text.runs.cancel} kind="danger" act=${cancel}
+          request=${requests.cancelRun(run.connectionId, run.id)} />`}
+      ${!live && run.result !== 'Success' && html`
+        <${Action} label=${text.runs.retry} kind="primary" act=${retry}
+          request=${requests.retryRun(run.connectionId, run.id)} />`}
+    </div>`;
+}
+
+function Facts({ run, now }) {
+  const { tasksTotal, tasksCompleted, tasksFailed, attempt, node, waitingFor } = run._progress;
+  const facts = [
+    [text.run.startedAt, moment(run.startDateTime)],
+    [text.run.duration, duration(elapsed(run.startDateTime, run.endDateTime, now))],
+    [text.run.attempt, attempt > 0 && attempt],
+    [text.run.node, node],
+    [text.run.waitsFor, waitingFor],
+  ];
+  return html`
+    <div class="progress">
+      <label for="progress">${text.run.progress(tasksCompleted, tasksTotal)}
+        ${tasksFailed > 0 && html`, <strong class="failed">${text.run.failed(tasksFailed)}</strong>`}</label>
+      <progress id="progress" max=${tasksTotal} value=${tasksCompleted}></progress>
+    </div>
+    <dl class="facts">
+      ${facts.filter(([, value]) => value).map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}
+    </dl>`;
+}
+
+function TaskDetails({ run, task, name }) {
+  const [open, setOpen] = useState(Boolean(task.error));
+  const report = task.details?.synchronizationReport;
+  return html`
+    <details class="task" id="task-${task.id}" open=${open} onToggle=${event => setOpen(event.target.open)}>
+      <summary><${Mark} of=${task} /> <bdi>${name}</bdi> <span class="hint">${text.run.attempts(task.retryAttempts + 1)}</span></summary>
+      ${task.error && html`<${TaskError} error=${task.error} />`}
+      ${report && html`
+        <p>${text.run.report(report.totalErrorsCount, report.totalWarningsCount, report.totalOtherIssuesCount)}</p>
+        <p>${report.message}</p>
+        ${report.suggestedAction && html`<p><strong>${text.run.suggested}:</strong> ${report.suggestedAction}</p>`}`}
+      ${open && html`<${Output} run=${run} task=${task} />`}
+    </details>`;
+}
+
+function TaskError({ error }) {
+  return html`
+    <div class="notice error">
+      <p><strong>${error.message}</strong> ${error.details}</p>
+      <p><strong>${text.run.suggested}:</strong> ${error.description}
+        ${error.canUserFix && html` ${text.run.fixable}`}</p>
+      <p class="hint">
+        <code>${error.descriptionKey}</code> ${' '}
+        ${error.bridgeExitCode !== NO_EXIT_CODE && text.run.exitCode(error.bridgeExitCode)}
+        ${error.kbArticleLink?.startsWith('https://') && html`
+          ${' '}<a href=${error.kbArticleLink} target="_blank" rel="noreferrer">${text.run.article}</a>`}
+      </p>
+    </div>`;
+}
+
+/** The end of what the connector has printed; read again when the run changes. */
+function Output({ run, task }) {
+  const output = useLoaded(
+    signal => read.output(run.connectionId, run.id, task.id, signal),
+    [task.id, task.state, task.state === 'Executing' ? JSON.stringify(run._progress) + run.state : '']);
+  if (output.error) {
+    return html`<${Refusal} error=${output.error} />`;
+  }
+  if (output.value === undefined) {
+    return null;
+  }
+  return html`
+    <h3>${text.run.output}</h3>
+    ${output.value === ''
+      ? html`<p class="hint">${text.run.noOutput}</p>`
+      : html`<pre class="output" tabindex="0" aria-label=${text.run.output}>${output.value}</pre>`}`;
+}
