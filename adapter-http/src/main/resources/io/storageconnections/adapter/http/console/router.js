@@ -45,6 +45,12 @@ export const place = observable(here());
 
 addEventListener('hashchange', () => place.set(here()));
 
+/** Replaces the URL of the page, whose query is an answer of an issuer, by a place. */
+export function returnTo(fragment) {
+  history.replaceState(null, '', location.pathname + fragment);
+  place.set(here());
+}
+
 export function go(target) {
   location.hash = link(target);
 }

@@ -1,5 +1,6 @@
 /** The user's token. It is only in the memory of this page: never in a cookie or in a storage. */
 import { configuration } from './configuration.js';
+import { returnTo } from './router.js';
 import { observable } from './state.js';
 
 /** What must survive the visit to the issuer: the code verifier and the place to return to. */
@@ -87,7 +88,7 @@ async function beginAtIssuer() {
     client_id: configuration.clientId,
     redirect_uri: redirectUri(),
     response_type: 'code',
-    scope: configuration.scope,
+    scope: scopeAt(endpoints),
     code_challenge: base64Url(new Uint8Array(digest)),
     code_challenge_method: 'S256',
     state,
@@ -105,7 +106,7 @@ async function completeFromIssuer() {
   }
   const pending = JSON.parse(sessionStorage.getItem(PENDING) ?? 'null');
   sessionStorage.removeItem(PENDING);
-  history.replaceState(null, '', `${location.pathname}${pending?.place ?? ''}`);
+  returnTo(pending?.place ?? '');
   if (answer.has('error')) {
     throw new Error(answer.get('error_description') ?? answer.get('error'));
   }
@@ -132,6 +133,18 @@ async function completeFromIssuer() {
     redirect_uri: redirectUri(),
   });
   take(tokens, null, refreshOf);
+}
+
+/**
+ * Returns the scope to ask an issuer for: without the names that it says it does not know, because
+ * the policy of the server may also name roles. Two names are asked for in any case.
+ */
+function scopeAt({ scopes_supported: known }) {
+  const required = ['openid', 'itwin-platform'];
+  return configuration.scope
+    .split(' ')
+    .filter(name => !known || known.includes(name) || required.includes(name))
+    .join(' ');
 }
 
 function redirectUri() {

@@ -98,7 +98,9 @@ function Facts({ run, now }) {
 }
 
 function TaskDetails({ run, task, name }) {
-  const [open, setOpen] = useState(Boolean(task.error));
+  const failed = Boolean(task.error);
+  const [open, setOpen] = useState(failed);
+  useEffect(() => setOpen(failed), [failed]);
   const report = task.details?.synchronizationReport;
   return html`
     <details class="task" id="task-${task.id}" open=${open} onToggle=${event => setOpen(event.target.open)}>

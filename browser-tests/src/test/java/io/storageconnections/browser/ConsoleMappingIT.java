@@ -1,0 +1,202 @@
+package io.storageconnections.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.storageconnections.browser.fixture.ConsolePage.file;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.AriaRole;
+import io.storageconnections.bootstrap.fixture.ApiClient;
+import io.storageconnections.browser.fixture.ConsolePage;
+import io.storageconnections.browser.fixture.ConsoleServer;
+import io.storageconnections.browser.fixture.TestBrowser;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Connections and their source files in the console. */
+final class ConsoleMappingIT {
+
+  @RegisterExtension private static final TestBrowser BROWSER = new TestBrowser();
+
+  @TempDir private static Path folder;
+  private static ConsoleServer server;
+
+  private String iModel;
+  private String pier;
+  private String deck;
+
+  @BeforeAll
+  static void serve() throws Exception {
+    server = ConsoleServer.start(folder, Map.of());
+  }
+
+  @AfterAll
+  static void kill() throws InterruptedException {
+    server.kill();
+  }
+
+  @BeforeEach
+  void createFiles() {
+    var iTwin = server.iTwin("Bridge 30");
+    iModel = server.iModel(iTwin, "Bridge");
+    pier = server.file(iTwin, "pier.dgn");
+    deck = server.file(iTwin, "deck.ifc");
+  }
+
+  private ConsolePage mapping() {
+    return ConsolePage.signedIn(BROWSER, server.url(), "/console#/imodels/" + iModel);
+  }
+
+  private static ConsolePage connection(String id) {
+    return ConsolePage.signedIn(BROWSER, server.url(), "/console#/connections/" + id);
+  }
+
+  @Test
+  void connections_are_shown_with_files_types_and_last_run_and_filtered_while_typing() {
+    server.connection(iModel, "Piers", "MSTN", pier);
+    server.connection(iModel, "Decks", "IFC", deck);
+    var console = mapping();
+    assertThat(console.page().getByText("2 connections")).isVisible();
+    var row = console.page().locator(".virtual-body .virtual-row").first();
+    assertThat(row).containsText("Piers");
+    assertThat(row).containsText("pier.dgn");
+    assertThat(row).containsText("MSTN");
+    assertThat(row).containsText("never run");
+    console.picture("console-mapping");
+    var filter = console.page().getByLabel("Filter");
+    filter.pressSequentially("deck.i");
+    assertThat(console.page().getByText("1 of 2 connections")).isVisible();
+    assertThat(console.link("Piers")).isHidden();
+    filter.fill("nothing");
+    assertThat(console.page().getByText("No connection matches the filter.")).isVisible();
+  }
+
+  @Test
+  void the_connection_of_a_file_is_found_by_the_name_and_the_id_of_the_file() {
+    server.connection(iModel, "Piers", "MSTN", pier);
+    var console = mapping();
+    console.button("Who has this file?").click();
+    console.field("File id or name").fill(pier);
+    console.button("Search").click();
+    assertThat(console.dialog().getByText("is mapped by")).isVisible();
+    console.field("File id or name").fill("DECK");
+    console.button("Search").click();
+    assertThat(console.dialog().getByText("No connection has deck.ifc.").first()).isVisible();
+    console.field("File id or name").fill("pier.d");
+    console.button("Search").click();
+    console.dialog().getByText("Piers").click();
+    assertThat(console.title()).hasText("Piers");
+  }
+
+  @Test
+  void a_conflict_is_shown_at_its_file_with_a_link_to_the_connection_that_has_it() {
+    server.connection(iModel, "Piers", "MSTN", pier);
+    var console = mapping();
+    console.button("New connection").click();
+    console.field("Name").fill("Second");
+    chooseFromStorage(console, "deck.ifc", "pier.dgn");
+    BROWSER.expect("status of 409");
+    console.button("Create").click();
+    var ofPier = console.field("pier.dgn").locator("xpath=ancestor::li");
+    assertThat(ofPier.locator(".field-error")).containsText("is already mapped to the iModel by");
+    assertThat(console.field("pier.dgn")).isFocused();
+    assertThat(console.field("deck.ifc")).not().hasAttribute("aria-invalid", "true");
+    console.picture("console-conflict");
+    ofPier.locator("a").click();
+    assertThat(console.title()).hasText("Piers");
+  }
+
+  private static void chooseFromStorage(ConsolePage console, String... names) {
+    console.button("Choose or upload files …").click();
+    for (var name : names) {
+      console.field(name).check();
+    }
+    console.button("Choose " + names.length + " files").click();
+  }
+
+  @Test
+  void every_violation_is_shown_at_its_field_in_the_words_of_the_api() {
+    var console = mapping();
+    console.button("New connection").click();
+    console.field("Name").fill("x".repeat(256));
+    console.addFile("short");
+    BROWSER.expect("status of 422");
+    console.button("Create").click();
+    assertThat(console.field("Name")).isFocused();
+    assertThat(console.field("Name")).hasAttribute("aria-invalid", "true");
+    assertThat(console.dialog().locator(".field-error").first()).containsText("displayName");
+    assertThat(console.dialog().locator(".field-error").last())
+        .containsText("Provided storageFileId value is not valid.");
+    assertThat(console.dialog().locator(".notice ul")).hasCount(0);
+  }
+
+  @Test
+  void a_change_of_another_client_is_not_overwritten_and_the_input_stays() {
+    var id = server.connection(iModel, "Piers", "MSTN", pier);
+    var console = connection(id);
+    console.button("Edit").click();
+    console.field("Name").fill("Mine");
+    server.client().put(server.url() + ApiClient.PATH + "/" + id, "{\"displayName\":\"Theirs\"}");
+    BROWSER.expect("status of 412");
+    console.button("Save").click();
+    assertThat(console.dialog().getByText("Read it again, then decide.")).isVisible();
+    assertThat(server.connectionOf(id)).contains("Theirs");
+    console.button("Load the current version").click();
+    assertThat(console.dialog().getByText("Another client has saved: Theirs")).isVisible();
+    assertThat(console.field("Name")).hasValue("Mine");
+    console.button("Save").click();
+    assertThat(console.title()).hasText("Mine");
+    assertThat(server.connectionOf(id)).contains("Mine");
+  }
+
+  @Test
+  void files_are_added_given_another_type_and_removed() {
+    var id = server.connection(iModel, "Piers", "MSTN", pier);
+    var console = connection(id);
+    console.button("Add files").click();
+    console.button("Choose or upload files …").click();
+    console.upload(file("extra.dwg"));
+    console.button("Choose 1 file").click();
+    console.button("Add").click();
+    assertThat(console.page().getByText("1 file added.")).isVisible();
+    console.button("Connector type of extra.dwg: DWG").click();
+    var type = console.field("Connector type of extra.dwg");
+    assertThat(type.locator("optgroup").first()).hasAttribute("label", "For this kind of file");
+    assertThat(type.locator("optgroup").first().locator("option"))
+        .hasText(new String[] {"DWG", "AUTOPLANT", "CIVIL3D", "MSTN"});
+    type.selectOption("CIVIL3D");
+    console.button("Save").click();
+    assertThat(console.button("Connector type of extra.dwg: CIVIL3D")).isVisible();
+    console.button("Remove pier.dgn").click();
+    console.button("Remove").click();
+    assertThat(console.button("Remove pier.dgn")).isHidden();
+    var files = server.client().get(server.url() + ApiClient.PATH + "/" + id + "/sourcefiles");
+    assertThat(files.body()).doesNotContain(pier);
+  }
+
+  @Test
+  void a_connection_is_deleted_after_a_question() {
+    var id = server.connection(iModel, "Piers", "MSTN", pier);
+    var console = connection(id);
+    console.button("Delete").click();
+    console.button("Cancel").click();
+    console.button("Delete").click();
+    console.dialog().locator("button[type=submit]").click();
+    assertThat(console.page().getByText("No connection yet.")).isVisible();
+    assertThat(server.connectionOf(id)).contains("StorageConnectionNotFound");
+  }
+
+  @Test
+  void a_connection_that_does_not_exist_is_shown_as_the_api_says() {
+    var id = server.connection(iModel, "Piers", "MSTN", pier);
+    server.client().delete(server.url() + ApiClient.PATH + "/" + id);
+    BROWSER.expect("status of 404");
+    var console = connection(id);
+    assertThat(console.page().getByRole(AriaRole.ALERT).last()).containsText("is not available");
+  }
+}

@@ -1,0 +1,179 @@
+package io.storageconnections.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.storageconnections.bootstrap.fixture.ApiClient;
+import io.storageconnections.browser.fixture.ConsolePage;
+import io.storageconnections.browser.fixture.ConsoleServer;
+import io.storageconnections.browser.fixture.TestBrowser;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs in the console. */
+final class ConsoleRunIT {
+
+  private static final Pattern EXECUTING = Pattern.compile("Run\\s+executing");
+  private static final Pattern CANCELLED = Pattern.compile("Run\\s+cancelled");
+  private static final Pattern FAILED = Pattern.compile("Run\\s+failed");
+  private static final Pattern PARTLY = Pattern.compile("Run\\s+partly succeeded");
+  private static final Pattern SUCCEEDED = Pattern.compile("Run\\s+succeeded");
+
+  @RegisterExtension private static final TestBrowser BROWSER = new TestBrowser();
+
+  @TempDir private static Path folder;
+  private static ConsoleServer server;
+
+  private String pier;
+  private String deck;
+  private String connection;
+
+  @BeforeAll
+  static void serve() throws Exception {
+    server =
+        ConsoleServer.start(
+            folder,
+            Map.of(
+                "STORAGE_CONNECTIONS_CONNECTORS_REVIT_COMMAND",
+                "[\"sh\", \"-c\", \"echo the first line; echo '<b>the second line</b>'\"]",
+                "STORAGE_CONNECTIONS_CONNECTORS_REVIT_BARE_EXIT_CODE",
+                "true"));
+  }
+
+  @AfterAll
+  static void kill() throws InterruptedException {
+    server.kill();
+  }
+
+  @BeforeEach
+  void createConnection() {
+    var iTwin = server.iTwin("Bridge 30");
+    pier = server.file(iTwin, "pier.dgn");
+    deck = server.file(iTwin, "deck.dgn");
+    connection = server.connection(server.iModel(iTwin, "Bridge"), "Piers", "MSTN", pier, deck);
+  }
+
+  private ConsolePage opened() {
+    return ConsolePage.signedIn(BROWSER, server.url(), "/console#/connections/" + connection);
+  }
+
+  @Test
+  void a_run_is_followed_while_it_executes_and_can_be_cancelled_and_retried() {
+    server.script(deck, "{\"do\":\"hang\"}");
+    var console = opened();
+    console.button("Run").click();
+    assertThat(console.title()).hasText(EXECUTING);
+    assertThat(console.page().getByText("1 of 2 files completed")).isVisible();
+    assertThat(console.page().getByText("the end of attempt 1 at file")).isVisible();
+    assertThat(console.page().locator(".bar.Success")).hasCount(1);
+    assertThat(console.page().locator(".bar.live")).hasCount(1);
+    console.button("Cancel the run").click();
+    assertThat(console.title()).hasText(CANCELLED);
+    assertThat(console.page().getByText("The run is completed: cancelled.")).isVisible();
+    server.script(deck, "{\"do\":\"succeed\"}");
+    console.button("Retry what failed").click();
+    assertThat(console.title()).hasText(SUCCEEDED);
+    assertThat(console.page().getByText("1 of 1 file completed")).isVisible();
+  }
+
+  @Test
+  void an_error_is_shown_with_what_to_do() {
+    server.script(deck, "{\"do\":\"fail\",\"error\":\"UnsupportedFile\"}");
+    var console = opened();
+    console.button("Run").click();
+    assertThat(console.title()).hasText(PARTLY);
+    assertThat(console.page().getByText("The input file format is unsupported.")).isVisible();
+    assertThat(console.page().getByText("What to do:")).isVisible();
+    assertThat(console.page().locator(".bar.Error")).hasCount(1);
+    console.picture("console-run");
+  }
+
+  @Test
+  void an_attempt_that_fails_for_a_while_is_counted() {
+    server.script(deck, "{\"do\":\"fail\",\"times\":1,\"error\":\"NetworkIssue\"}");
+    var console = opened();
+    console.button("Run").click();
+    assertThat(console.title()).hasText(SUCCEEDED);
+    assertThat(console.page().locator(".bar-words").last()).containsText("2 attempts");
+  }
+
+  @Test
+  void the_output_of_a_connector_is_shown_as_text() {
+    var iTwin = server.iTwin("House");
+    var house = server.file(iTwin, "house.rvt");
+    connection = server.connection(server.iModel(iTwin, "House"), "House", "REVIT", house);
+    var console = opened();
+    console.button("Run").click();
+    assertThat(console.title()).hasText(SUCCEEDED);
+    console.page().locator("summary").click();
+    assertThat(console.page().locator("pre.output"))
+        .hasText(Pattern.compile("the first line\\s+<b>the second line</b>"));
+  }
+
+  @Test
+  void the_history_has_a_bar_for_each_run() {
+    var console = opened();
+    for (int run = 0; run < 2; run++) {
+      console.button("Run").click();
+      assertThat(console.title()).hasText(SUCCEEDED);
+      console.link("Connection").click();
+      assertThat(console.title()).hasText("Piers");
+    }
+    server.script(pier, "{\"do\":\"crash\",\"exitCode\":3}");
+    server.script(deck, "{\"do\":\"crash\",\"exitCode\":3}");
+    console.button("Run").click();
+    assertThat(console.title()).hasText(FAILED);
+    assertThat(console.page().getByText("Exit code 3").first()).isVisible();
+    console.link("Connection").click();
+    assertThat(console.page().locator(".chart-bar")).hasCount(3);
+    assertThat(console.page().locator(".chart-bar").last()).hasClass("chart-bar Error");
+    assertThat(console.page().locator(".chart path.shape.Error")).hasCount(1);
+    assertThat(console.page().locator("tbody tr")).hasCount(3);
+    console.picture("console-connection");
+    console.page().locator(".chart-bar").first().click();
+    assertThat(console.title()).hasText(SUCCEEDED);
+  }
+
+  @Test
+  void a_run_of_the_imodel_that_is_live_already_is_shown_instead_of_a_second_one() {
+    server.script(deck, "{\"do\":\"hang\"}");
+    var live = server.client().post(server.url() + ApiClient.PATH + "/" + connection + "/run", "");
+    assertThat(live.statusCode()).isEqualTo(202);
+    var console = opened();
+    console.button("Run").click();
+    assertThat(console.page().getByText("A run of this iModel is live already.")).isVisible();
+    var run = live.headers().firstValue("Location").orElseThrow();
+    assertThat(console.page().url()).endsWith(run.substring(run.lastIndexOf('/')));
+    console.button("Cancel the run").click();
+    assertThat(console.title()).hasText(CANCELLED);
+  }
+
+  @Test
+  void a_run_that_does_not_change_is_read_rarely() {
+    server.script(pier, "{\"do\":\"hang\"}");
+    var console = opened();
+    console.button("Run").click();
+    assertThat(console.title()).hasText(EXECUTING);
+    var reads = new AtomicInteger();
+    console
+        .page()
+        .onRequest(request -> {
+          if (request.url().contains("/runs/")) {
+            reads.incrementAndGet();
+          }
+        });
+    console.page().waitForTimeout(10_000);
+    // After waits of 1, 2 and 4 seconds, the server answers each 8 seconds.
+    assertThat(reads.get()).isBetween(1, 6);
+    console.button("Cancel the run").click();
+    assertThat(console.title()).hasText(CANCELLED);
+  }
+}
