@@ -116,7 +116,7 @@ final class PlatformServerTest {
     var settings = new HashMap<>(settings());
     settings.put("STORAGE_CONNECTIONS_POLICY_WRITE", "connections.write,administrator");
     server = new ConfiguredComponents(Settings.read(settings, Set.of(), null)).server().start();
-    client = new ApiClient(server.url().toString(), server.developmentToken("someone").value());
+    client = clientWithScopes("itwin-platform");
     var refused = create();
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(refused.body()).contains("\"InsufficientPermissions\"");
@@ -134,14 +134,7 @@ final class PlatformServerTest {
     var settings = new HashMap<>(settings());
     settings.put("STORAGE_CONNECTIONS_POLICY_WRITE", "connections.write");
     server = new ConfiguredComponents(Settings.read(settings, Set.of(), null)).server().start();
-    var form = "grant_type=client_credentials&client_id=me&scope=itwin-platform+connections.write";
-    var answer =
-        new ApiClient(server.url().toString(), "none").post(server.url() + "/connect/token", form);
-    assertThat(answer.body()).contains("\"scope\":\"itwin-platform connections.write\"");
-    client =
-        new ApiClient(
-            server.url().toString(),
-            answer.body().replaceAll(".*\"access_token\":\"([^\"]+)\".*", "$1"));
+    client = clientWithScopes("itwin-platform connections.write");
     assertThat(create().statusCode()).isEqualTo(201);
   }
 
@@ -235,6 +228,14 @@ final class PlatformServerTest {
       }
       return Optional.of(AttemptOutcome.succeeded());
     };
+  }
+
+  private ApiClient clientWithScopes(String scopes) {
+    var url = server.url().toString();
+    var form = "grant_type=client_credentials&client_id=me&scope=" + scopes.replace(' ', '+');
+    var answer = new ApiClient(url, "none").post(url + "/connect/token", form);
+    assertThat(answer.body()).contains("\"scope\":\"" + scopes + "\"");
+    return new ApiClient(url, answer.body().replaceAll(".*\"access_token\":\"([^\"]+)\".*", "$1"));
   }
 
   private HttpResponse<String> create() {
