@@ -28,6 +28,9 @@ final class ReadinessProbe {
 
   private static final int REASON_BYTES_MAX = 2_000;
 
+  /** How every ready server answers; another service on its port answers something else. */
+  private static final String READY = "{\"status\":\"ready\"";
+
   private final URI url;
 
   /**
@@ -114,7 +117,14 @@ final class ReadinessProbe {
       connection.setReadTimeout((int) ANSWER_TIME_MAX.toMillis());
       connection.setInstanceFollowRedirects(false);
       var status = connection.getResponseCode();
-      return status == 200 ? null : "answers " + status + reason(connection);
+      if (status != 200) {
+        return "answers " + status + reason(connection);
+      }
+      try (var body = connection.getInputStream()) {
+        return new String(body.readNBytes(READY.length()), UTF_8).equals(READY)
+            ? null
+            : "answers something else: check whether another service listens at this port";
+      }
     } catch (IOException e) {
       return "cannot be reached: " + CauseChain.describe(e);
     }

@@ -114,6 +114,15 @@ public final class SynchronizationServer implements AutoCloseable {
       var workers = startWorkers(builder, service, database, dataSource, local);
       // Closed after the listener, so that requests do not wait for it.
       var auditRetention = open(new AuditRetention(useCases.removeExpiredAudit()));
+      // Before the API: if another process has taken the port, the API has answered no request.
+      if (management != null) {
+        management.database(dataSource, service.useCases(), builder.clock);
+        if (local != null) {
+          management.localPlatform(local, dataSource);
+        }
+        management.workers(workers);
+        management.start();
+      }
       open(
           HttpServer.start(
               socket,
@@ -130,14 +139,6 @@ public final class SynchronizationServer implements AutoCloseable {
               management == null,
               builder.idleTimeout));
       auditRetention.start();
-      if (management != null) {
-        management.database(dataSource, service.useCases(), builder.clock);
-        if (local != null) {
-          management.localPlatform(local, dataSource);
-        }
-        management.workers(workers);
-        management.start();
-      }
     } catch (RuntimeException failure) {
       close();
       throw failure;

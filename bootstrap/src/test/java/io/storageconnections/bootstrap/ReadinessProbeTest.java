@@ -3,12 +3,15 @@ package io.storageconnections.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import io.storageconnections.bootstrap.settings.Settings;
 import io.storageconnections.bootstrap.settings.SettingsException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,36 @@ final class ReadinessProbeTest {
   void two_unknown_ports_are_refused() {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> ReadinessProbe.of(settings("0", "0")));
+  }
+
+  @Test
+  void another_service_on_the_port_is_not_the_server() throws Exception {
+    var other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 2);
+          exchange.getResponseBody().write(new byte[] {'o', 'k'});
+          exchange.close();
+        });
+    other.start();
+    try {
+      var probe = new ReadinessProbe("127.0.0.1", other.getAddress().getPort());
+      assertThat(probe.await(Duration.ZERO, null)).contains("another service");
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  @Test
+  void a_ready_server_is_recognized_at_both_ports() {
+    try (var server =
+        SynchronizationServer.builder().openPlatform().management("127.0.0.1", 0).start()) {
+      var management = server.managementAddress().orElseThrow();
+      for (var port : List.of(server.address().getPort(), management.getPort())) {
+        assertThat(new ReadinessProbe("127.0.0.1", port).await(Duration.ZERO, null)).isNull();
+      }
+    }
   }
 
   @Test

@@ -100,8 +100,8 @@ public final class FolderBlobStore implements BlobStore {
       var id = Files.readString(idFile);
       if (!id.endsWith(CLAIMED)) {
         throw misconfigured(
-            "the blob folder belongs to another database; each database needs a blob folder of its"
-                + " own");
+            "the blob folder belongs to another database; choose another folder, or move this one"
+                + " away: each database needs one of its own");
       }
       return UUID.fromString(id.substring(0, id.length() - CLAIMED.length()));
     } catch (IOException | IllegalArgumentException e) {
