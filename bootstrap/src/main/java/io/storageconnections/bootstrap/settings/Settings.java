@@ -332,7 +332,7 @@ public final class Settings {
   private void addContradictionsOfManagement(List<String> contradictions) {
     var port = text(Setting.MANAGEMENT_PORT);
     if (port == null
-        && texts.containsKey(Setting.MANAGEMENT_HOST)
+        && !textOrDefault(Setting.MANAGEMENT_HOST).equals(Setting.MANAGEMENT_HOST.defaultText())
         && !isWrong(Setting.MANAGEMENT_HOST)) {
       contradictions.add(
           "STORAGE_CONNECTIONS_MANAGEMENT_HOST must not be set unless"

@@ -630,7 +630,7 @@ final class SettingsTest {
 
   @Test
   void a_management_host_needs_a_port_and_the_port_differs_from_that_of_the_api() {
-    assertThat(problems(Map.of("STORAGE_CONNECTIONS_MANAGEMENT_HOST", "127.0.0.1"), null))
+    assertThat(problems(Map.of("STORAGE_CONNECTIONS_MANAGEMENT_HOST", "0.0.0.0"), null))
         .singleElement()
         .asString()
         .startsWith("STORAGE_CONNECTIONS_MANAGEMENT_HOST must not be set unless");
