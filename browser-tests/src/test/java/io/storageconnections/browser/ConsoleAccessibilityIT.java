@@ -48,7 +48,7 @@ final class ConsoleAccessibilityIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"360, DARK", "1280, LIGHT", "2560, DARK"})
+  @CsvSource({"360, DARK", "1280, LIGHT"})
   void axe_finds_nothing_in_any_view_and_no_view_is_wider_than_the_window(
       int width, ColorScheme colours) {
     var page =
