@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.sun.net.httpserver.HttpServer;
 import io.storageconnections.bootstrap.settings.Settings;
 import io.storageconnections.bootstrap.settings.SettingsException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class ReadinessProbeTest {
 
   @Test
   void another_service_on_the_port_is_not_the_server() throws Exception {
-    var other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    var other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     other.createContext(
         "/",
         exchange -> {
