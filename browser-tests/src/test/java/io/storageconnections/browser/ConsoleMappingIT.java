@@ -120,6 +120,24 @@ final class ConsoleMappingIT {
   }
 
   @Test
+  void enter_in_a_part_of_the_form_does_not_send_it_and_a_cancelled_upload_keeps_it() {
+    var console = mapping();
+    console.button("New connection").click();
+    console.field("Name").fill("Kept");
+    console.button("Choose or upload files …").click();
+    console.field("pier.dgn").press("Enter");
+    console.page().locator("input[type=file]").dispatchEvent("cancel", Map.of("bubbles", true));
+    console.field("pier.dgn").check();
+    console.button("Choose 1 file").click();
+    console.dialog().getByText("Add a file by its id").click();
+    console.field("The storageFileId, 43 characters").fill(deck);
+    console.field("The storageFileId, 43 characters").press("Enter");
+    assertThat(console.dialog().locator(".chosen li")).hasCount(2);
+    assertThat(console.field("Name")).hasValue("Kept");
+    assertThat(console.page().getByText("No connection yet.")).isVisible();
+  }
+
+  @Test
   void every_violation_is_shown_at_its_field_in_the_words_of_the_api() {
     var console = mapping();
     console.button("New connection").click();

@@ -8,6 +8,7 @@ import io.storageconnections.bootstrap.jar.JarProcess;
 import io.storageconnections.browser.fixture.ConsolePage;
 import io.storageconnections.browser.fixture.ConsoleServer;
 import io.storageconnections.browser.fixture.TestBrowser;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -93,10 +94,63 @@ final class ConsoleSignInIT {
 
   @Test
   void a_refusal_of_the_issuer_is_shown() throws Exception {
-    var place = "/console?error=access_denied&error_description=Not+today";
-    var console = ConsolePage.open(BROWSER.page(), relyingServer.url(), place);
+    var console = ConsolePage.open(BROWSER.page(), relyingServer.url(), "/console");
+    console
+        .page()
+        .route(
+            url -> url.contains("/connect/authorize"),
+            route -> {
+              var state = route.request().url().replaceFirst(".*[?&]state=([^&]*).*", "$1");
+              var refusal =
+                  "/console?error=access_denied&error_description=Not+today&state=" + state;
+              route.fulfill(
+                  new FulfillOptions()
+                      .setStatus(302)
+                      .setHeaders(Map.of("Location", url() + refusal)));
+            });
+    console.button("Sign in").click();
     assertThat(console.page().getByText("The sign-in failed: Not today")).isVisible();
     assertThat(console.page()).hasURL(relyingServer.url() + "/console");
+  }
+
+  private static String url() {
+    try {
+      return relyingServer.url();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void an_error_that_no_issuer_has_sent_is_not_shown() throws Exception {
+    var place = "/console?error=x&error_description=Call+555&state=guessed";
+    var console = ConsolePage.open(BROWSER.page(), relyingServer.url(), place);
+    assertThat(console.page().getByText("belongs to another sign-in")).isVisible();
+    assertThat(console.page().getByText("Call 555")).isHidden();
+  }
+
+  @Test
+  void no_request_of_a_person_is_sent_for_the_next_one() {
+    var iModel = issuer.iModel(issuer.iTwin("Bridge"), "Bridge");
+    var file = issuer.file(issuer.iTwin("Files"), "a.dgn");
+    var id = issuer.connection(iModel, "Piers", "MSTN", file);
+    var console = ConsolePage.signedIn(BROWSER, issuer.url(), "/console#/connections/" + id);
+    var starts = new AtomicInteger();
+    console
+        .page()
+        .route(
+            url -> url.endsWith("/run"),
+            route -> {
+              starts.incrementAndGet();
+              console.button("Sign out").click();
+              route.fulfill(new FulfillOptions().setStatus(401).setBody(REFUSAL));
+            });
+    BROWSER.expect("status of 401");
+    console.button("Run").click();
+    assertThat(console.title()).hasText("Sign in");
+    console.signIn();
+    assertThat(console.title()).hasText("Piers");
+    assertThat(starts.get()).isEqualTo(1);
   }
 
   @Test

@@ -6,6 +6,10 @@ import { text } from './text.js';
 
 const READS = new Set(['GET', 'HEAD']);
 const ATTEMPTS = 4;
+
+/** So often a read is repeated whose request fails although the server answers that it lives. */
+const OUTAGES = 3;
+const PAGES_MAX = 100;
 const OUTAGE_WAIT_MS = [500, 1000, 2000, 4000, 5000];
 
 /** Whether the server answers. Reads wait while it does not; changes fail at once. */
@@ -14,7 +18,7 @@ export const reachable = observable(true);
 /** A refusal of the API, or its absence (status 0). */
 export class ApiError extends Error {
   constructor(status, body, headers) {
-    super(body?.error?.message ?? text.errors.status(status));
+    super(String(body?.error?.message ?? text.errors.status(status)));
     this.status = status;
     this.code = body?.error?.code ?? '';
     this.details = body?.error?.details ?? [];
@@ -41,8 +45,11 @@ export class ApiError extends Error {
  * @throws ApiError for every other answer
  */
 export async function send(request, signal) {
+  const signIn = session.signInCount();
   let refusals = 0;
-  for (let attempt = 1; ; attempt++) {
+  let outages = 0;
+  for (let attempt = 1; ; ) {
+    session.requireSame(signIn);
     const token = session.token();
     let response;
     try {
@@ -56,14 +63,15 @@ export async function send(request, signal) {
       });
     } catch (failure) {
       signal?.throwIfAborted();
-      if (!isRead(request)) {
-        throw new ApiError(0);
+      // Another server has an outage of its own, or its policy or that of this page forbids the request.
+      if (!isRead(request) || request.base || ++outages > OUTAGES) {
+        throw new ApiError(0, request.base && { error: { message: text.errors.platform(request.base) } });
       }
       await untilReachable(signal);
       continue;
     }
-    reachable.set(true);
-    if (response.redirected) {
+    outages = 0;
+    if (response.redirected && !isRead(request)) {
       // Only the start of a run redirects: to the live run. The browser has read it, perhaps without the token.
       return { status: 303, body: null, headers: response.headers, location: response.url };
     }
@@ -73,7 +81,8 @@ export async function send(request, signal) {
       continue;
     }
     if ([429, 503].includes(response.status) && isRead(request) && attempt < ATTEMPTS) {
-      const seconds = Number(response.headers.get('retry-after') ?? attempt);
+      const seconds = Number(response.headers.get('retry-after')) || attempt;
+      attempt++;
       await delay(Math.min(seconds, 30) * 1000, signal);
       continue;
     }
@@ -96,6 +105,7 @@ async function untilReachable(signal) {
     try {
       const answer = await fetch('/health/live', { cache: 'no-store', signal });
       if (answer.ok) {
+        reachable.set(true);
         return;
       }
     } catch {
@@ -135,6 +145,9 @@ export function asCurl(request) {
     words.push('-X', method);
   }
   words.push(quoted(target), '-H', '"Authorization: Bearer $TOKEN"');
+  if (request.body !== undefined) {
+    words.push('-H', quoted('Content-Type: application/json'));
+  }
   for (const [name, value] of Object.entries(request.headers ?? {})) {
     words.push('-H', quoted(`${name}: ${value}`));
   }
@@ -151,11 +164,11 @@ function quoted(value) {
 /** Reads all pages of a list; calls `show` with what is known after each page. */
 export async function all(request, member, signal, show = () => {}) {
   const found = [];
-  for (;;) {
+  for (let page = 1; ; page++) {
     const query = { ...request.query, $top: request.top ?? 1000, $skip: found.length };
     const { body } = await send({ ...request, query }, signal);
     found.push(...body[member]);
-    if (!body._links?.next || body[member].length === 0) {
+    if (!body._links?.next || body[member].length === 0 || page === PAGES_MAX) {
       return found;
     }
     show([...found]);
@@ -164,8 +177,9 @@ export async function all(request, member, signal, show = () => {}) {
 
 /** Uploads the content of a file to a signed URL; calls `progress` with a number from 0 to 1. */
 export function upload(target, file, progress, signal) {
-  const own = target.startsWith(`${configuration.publicUrl}/`);
-  const address = own ? target.slice(configuration.publicUrl.length) : target;
+  const { origin, pathname, search } = new URL(target);
+  const own = origin === new URL(configuration.publicUrl).origin;
+  const address = own ? `${location.origin}${pathname}${search}` : target;
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('PUT', address);

@@ -13,14 +13,15 @@ import { RunView } from './views/run.js';
 import { SignInAgain, SignInPage } from './views/sign-in.js';
 
 const CONNECTION_ID = /^[\w-]{43}$/;
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Returns the view of a place; the list of iModels for an unknown place. */
 function viewOf([kind, id, , run]) {
-  if (kind === 'imodels' && id) {
+  if (kind === 'imodels' && GUID.test(id)) {
     return html`<${MappingView} key=${id} iModelId=${id} />`;
   }
   if (kind === 'connections' && CONNECTION_ID.test(id)) {
-    return run
+    return GUID.test(run)
       ? html`<${RunView} key=${run} connectionId=${id} runId=${run} />`
       : html`<${ConnectionView} key=${id} connectionId=${id} />`;
   }

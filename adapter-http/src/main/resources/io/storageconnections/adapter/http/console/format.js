@@ -30,7 +30,7 @@ export function duration(milliseconds) {
  * sentence may contain a name with such characters, which would make the rest of it unreadable.
  */
 export function oneDirection(sentence) {
-  return sentence.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+  return String(sentence ?? '').replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
 /** Returns the beginning of a long id, for people. */

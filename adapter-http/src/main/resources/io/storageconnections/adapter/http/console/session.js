@@ -9,7 +9,13 @@ const PENDING = 'storage-connections.sign-in';
 /** A token is renewed so many milliseconds before it expires. */
 const RENEWED_BEFORE_MS = 60_000;
 
+/** After so many milliseconds an issuer that could not be reached is asked again. */
+const RENEWED_AGAIN_MS = 30_000;
+
 let current = null;
+
+/** Counts the users who have signed in one after the other, so that no request of one is sent for another. */
+let signIns = 0;
 let renewal = null;
 let waiting = [];
 
@@ -26,12 +32,16 @@ const refusal = observable(null);
  *     the issuer does not allow that
  */
 function take(answer, name, refreshOf) {
+  if (typeof answer.access_token !== 'string') {
+    throw new Error('access_token');
+  }
+  const life = answer.expires_in * 1000;
   current = {
     token: answer.access_token,
     name: name ?? nameIn(answer.access_token),
     refreshOf,
     refresh: refreshOf(answer),
-    renewAt: answer.expires_in ? Date.now() + answer.expires_in * 1000 - RENEWED_BEFORE_MS : Infinity,
+    renewAt: life > 0 ? Date.now() + Math.max(life - RENEWED_BEFORE_MS, life / 2) : Infinity,
   };
   refusal.set(null);
   status.set('signedIn');
@@ -61,7 +71,8 @@ async function tokenRequest(endpoint, parameters, authorization) {
   });
   const body = await answer.json().catch(() => ({}));
   if (!answer.ok) {
-    throw new Error(body.error?.message ?? body.error_description ?? body.error ?? `${answer.status}`);
+    const reason = body.error?.message ?? body.error_description ?? body.error ?? answer.status;
+    throw Object.assign(new Error(String(reason)), { status: answer.status });
   }
   return body;
 }
@@ -107,13 +118,16 @@ async function completeFromIssuer() {
   const pending = JSON.parse(sessionStorage.getItem(PENDING) ?? 'null');
   sessionStorage.removeItem(PENDING);
   returnTo(pending?.place ?? '');
-  if (answer.has('error')) {
-    throw new Error(answer.get('error_description') ?? answer.get('error'));
-  }
   if (!pending || pending.state !== answer.get('state')) {
     throw new Error('state');
   }
-  const { token_endpoint: endpoint } = await discovered();
+  if (answer.has('error')) {
+    throw new Error(answer.get('error_description') ?? answer.get('error'));
+  }
+  const { token_endpoint: endpoint, issuer } = await discovered();
+  if (answer.has('iss') && answer.get('iss') !== issuer) {
+    throw new Error('state');
+  }
   const client = { client_id: configuration.clientId };
   const refreshOf = ({ refresh_token: refreshToken }) =>
     refreshToken &&
@@ -171,7 +185,7 @@ function base64Url(bytes) {
  * @param message the words of the refusal
  */
 async function renew(refused, message, mayBeSilent, signal) {
-  if (current && current.token !== refused) {
+  if (current?.token !== refused) {
     return;
   }
   if (mayBeSilent && (await renewedSilently())) {
@@ -199,7 +213,15 @@ async function renewedSilently() {
       take(answer, name, refreshOf);
     }
     return true;
-  } catch {
+  } catch (failure) {
+    if (current?.refresh === refresh) {
+      if (failure.status >= 400 && failure.status < 500) {
+        current.refresh = null;
+        current.renewAt = Infinity;
+      } else {
+        current.renewAt = Date.now() + RENEWED_AGAIN_MS;
+      }
+    }
     return false;
   }
 }
@@ -209,6 +231,10 @@ setInterval(() => {
     renewedSilently();
   }
 }, 5_000);
+
+function signedOut() {
+  return new DOMException('signed out', 'AbortError');
+}
 
 export const session = {
   status,
@@ -220,10 +246,25 @@ export const session = {
   beginAtIssuer,
   completeFromIssuer,
   /** Uses a token that the user has pasted. */
-  paste: token => take({ access_token: token.trim() }, null, () => null),
+  paste(token) {
+    if (!/^[\x21-\x7e]+$/.test(token.trim())) {
+      throw new Error('paste');
+    }
+    take({ access_token: token.trim() }, null, () => null);
+  },
+  /** Returns a number that changes when the user signs out. */
+  signInCount: () => signIns,
+  /** Throws if the user who had signed in has signed out. */
+  requireSame(count) {
+    if (count !== signIns) {
+      throw signedOut();
+    }
+  },
   signOut() {
+    signIns++;
     current = null;
-    waiting.forEach(({ reject }) => reject(new DOMException('signed out', 'AbortError')));
+    refusal.set(null);
+    waiting.forEach(({ reject }) => reject(signedOut()));
     waiting = [];
     status.set('signedOut');
   },

@@ -29,8 +29,13 @@ export function Announcements() {
 /** A button that copies a text. */
 export function CopyButton({ value, label = text.copy }) {
   const copy = async () => {
-    await navigator.clipboard.writeText(value);
-    announce(text.copied);
+    try {
+      await navigator.clipboard.writeText(value);
+      announce(text.copied);
+    } catch {
+      // The browser allows it only on https and on this machine.
+      announce(text.notCopied);
+    }
   };
   return html`<button type="button" class="quiet" onClick=${copy}>${label}</button>`;
 }
@@ -148,8 +153,11 @@ export function Dialog({ title, onClose, wide = false, children }) {
     return () => dialog.close();
   }, []);
   const cancelled = event => {
-    event.preventDefault();
-    onClose();
+    // A file input within the dialog has an event of the same name, which bubbles.
+    if (event.target === event.currentTarget) {
+      event.preventDefault();
+      onClose();
+    }
   };
   return html`
     <dialog ref=${element} class=${wide ? 'wide' : ''} aria-labelledby=${id} onCancel=${cancelled}>
@@ -181,6 +189,7 @@ export function FormDialog({ title, submit, request, act, onClose, onReload, bes
   }, [error]);
   const send = async event => {
     event.preventDefault();
+    event.stopPropagation();
     setBusy(true);
     setError(null);
     try {
@@ -192,8 +201,12 @@ export function FormDialog({ title, submit, request, act, onClose, onReload, bes
     }
   };
   const reload = onReload && (async () => {
-    await onReload();
-    setError(null);
+    try {
+      await onReload();
+      setError(null);
+    } catch (failure) {
+      setError(failure);
+    }
   });
   return html`
     <${Dialog} title=${title} onClose=${onClose} wide=${wide}>

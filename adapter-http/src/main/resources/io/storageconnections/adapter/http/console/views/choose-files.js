@@ -63,7 +63,9 @@ export function ChooseFiles({ chosen, onChange, iTwinId, error }) {
         <summary>${text.connection.byId}</summary>
         <div class="inline">
           <${Field} label=${text.connection.byIdHint}>
-            ${attributes => html`<input ...${attributes} value=${id} onInput=${event => setId(event.target.value)} />`}
+            ${attributes => html`
+              <input ...${attributes} value=${id} onInput=${event => setId(event.target.value)}
+                onKeyDown=${event => onEnter(event, addId)} />`}
           </${Field}>
           <button type="button" onClick=${addId}>${text.connection.byIdAdd}</button>
         </div>
@@ -71,6 +73,14 @@ export function ChooseFiles({ chosen, onChange, iTwinId, error }) {
       ${picking && html`
         <${StoragePicker} iTwinId=${iTwinId} onClose=${() => setPicking(false)} onChosen=${add} />`}
     </fieldset>`;
+}
+
+/** Does something else than to submit the form when Enter is pressed. */
+function onEnter(event, act) {
+  if (event.key === 'Enter') {
+    event.preventDefault();
+    act();
+  }
 }
 
 function ChosenFile({ file, types, refusals, onType, onRemove }) {

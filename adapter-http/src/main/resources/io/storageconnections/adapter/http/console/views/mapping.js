@@ -15,6 +15,9 @@ import { WhoHas } from './who-has.js';
 /** So many files of a connection are read for its row. */
 const FILES_READ = 50;
 
+/** A filter searches the files of so many connections; those of others if the user has seen them. */
+const SEARCHED_MAX = 500;
+
 /** So many requests for the details of rows are sent at the same time. */
 const PARALLEL = 4;
 
@@ -67,7 +70,14 @@ function Connections({ connections, loading }) {
     return wanted === ''
       ? connections
       : connections.filter(connection => searched(connection, details.get(connection.id)).includes(wanted));
-  }, [connections, filter, details.size]);
+  }, [connections, filter, details]);
+  const isFiltered = filter.trim() !== '';
+  const searchable = connections.slice(0, SEARCHED_MAX);
+  useEffect(() => {
+    if (isFiltered) {
+      want(searchable);
+    }
+  }, [isFiltered, connections]);
   if (connections.length === 0) {
     return html`<p class="empty">${text.mapping.none}</p>`;
   }
@@ -78,7 +88,8 @@ function Connections({ connections, loading }) {
       <input id="filter" type="search" placeholder=${text.mapping.filterHint} value=${filter}
         onInput=${event => setFilter(event.target.value)} />
       <span role="status">
-        ${filter.trim() ? text.mapping.filtered(shown.length, connections.length) : text.mapping.summary(connections.length)}
+        ${isFiltered ? text.mapping.filtered(shown.length, connections.length) : text.mapping.summary(connections.length)}
+        ${isFiltered && details.size < connections.length && ` ${text.mapping.searching(details.size, connections.length)}`}
         ${loading && ` ${text.mapping.loadingMore(connections.length)}`}
       </span>
     </div>
@@ -92,7 +103,7 @@ function Connections({ connections, loading }) {
           columns=${[name, files, lastRun]}
           keyOf=${connection => connection.id}
           row=${connection => cells(connection, details.get(connection.id))}
-          onVisible=${want}
+          onVisible=${visible => want(isFiltered ? [...visible, ...searchable] : visible)}
         />`}`;
 }
 
@@ -140,7 +151,7 @@ function lastRunCell(connection, details) {
     </span>`;
 }
 
-/** Reads the files and the last runs of the rows that the user sees, a few at a time. */
+/** Reads the files and the last runs of rows, a few at a time: at first of those that are wanted first. */
 function useDetails(connections) {
   const [details, setDetails] = useState(new Map());
   const queue = useRef({ wanted: [], busy: 0, known: new Set(), aborter: null });
@@ -157,8 +168,8 @@ function useDetails(connections) {
       state.known.add(connection.id);
       readDetails(connection, state.aborter.signal)
         .then(found => setDetails(before => new Map(before).set(connection.id, found)))
-        // The row keeps its dots; the page of the connection tells why.
-        .catch(() => {})
+        // The row keeps its dots until it is visible again; the page of the connection tells why.
+        .catch(() => state.known.delete(connection.id))
         .finally(() => {
           state.busy--;
           next();
@@ -167,7 +178,7 @@ function useDetails(connections) {
   };
   const want = visible => {
     const state = queue.current;
-    state.wanted = visible.filter(connection => !state.known.has(connection.id));
+    state.wanted = [...new Set(visible)].filter(connection => !state.known.has(connection.id));
     next();
   };
   return { details, want };

@@ -11,6 +11,12 @@ import { read, requests } from '../service.js';
 import { useLoaded, useNow } from '../state.js';
 import { text } from '../text.js';
 
+/** So many tasks with an error are open without a click. */
+const ERRORS_OPENED = 3;
+
+/** The output of a connector that is at work is read again after so many milliseconds. */
+const OUTPUT_READ_MS = 3000;
+
 /** The exit code of an error without a process. */
 const NO_EXIT_CODE = 4294967295;
 
@@ -26,6 +32,8 @@ export function RunView({ connectionId, runId }) {
   }
   const names = new Map((files.value ?? []).map(file => [file.storageFileId, file.lastKnownFileName]));
   const nameOf = task => names.get(task.storageFileId) ?? task.storageFileId;
+  const tasks = run.jobs.flatMap(job => job.tasks);
+  const opened = new Set(tasks.filter(task => task.error).slice(0, ERRORS_OPENED));
   return html`
     <${Title} name=${`${text.run.title}, ${wordOf(run)}`}>${text.run.title} <${Mark} of=${run} /></${Title}>
     ${followed.error && html`<${Pending} loaded=${followed} />`}
@@ -37,8 +45,8 @@ export function RunView({ connectionId, runId }) {
       <${Timeline} run=${run} now=${now} nameOf=${nameOf} />
     </section>
     <section>
-      ${run.jobs.flatMap(job => job.tasks).map(task => html`
-        <${TaskDetails} key=${task.id} run=${run} task=${task} name=${nameOf(task)} />`)}
+      ${tasks.map(task => html`
+        <${TaskDetails} key=${task.id} run=${run} task=${task} name=${nameOf(task)} isOpen=${opened.has(task)} />`)}
     </section>`;
 }
 
@@ -97,10 +105,9 @@ function Facts({ run, now }) {
     </dl>`;
 }
 
-function TaskDetails({ run, task, name }) {
-  const failed = Boolean(task.error);
-  const [open, setOpen] = useState(failed);
-  useEffect(() => setOpen(failed), [failed]);
+function TaskDetails({ run, task, name, isOpen }) {
+  const [open, setOpen] = useState(isOpen);
+  useEffect(() => setOpen(isOpen), [isOpen]);
   const report = task.details?.synchronizationReport;
   return html`
     <details class="task" id="task-${task.id}" open=${open} onToggle=${event => setOpen(event.target.open)}>
@@ -129,11 +136,18 @@ function TaskError({ error }) {
     </div>`;
 }
 
-/** The end of what the connector has printed; read again when the run changes. */
+/** The end of what the connector has printed; read again while it is at work. */
 function Output({ run, task }) {
   const output = useLoaded(
     signal => read.output(run.connectionId, run.id, task.id, signal),
-    [task.id, task.state, task.state === 'Executing' ? JSON.stringify(run._progress) + run.state : '']);
+    [task.id, task.state, task.retryAttempts]);
+  const isExecuting = task.state === 'Executing';
+  useEffect(() => {
+    if (isExecuting && !output.loading) {
+      const timer = setTimeout(output.reload, OUTPUT_READ_MS);
+      return () => clearTimeout(timer);
+    }
+  }, [isExecuting, output.loading]);
   if (output.error) {
     return html`<${Refusal} error=${output.error} />`;
   }

@@ -35,7 +35,7 @@ function Ways({ failure }) {
     try {
       await act();
     } catch (reason) {
-      setError(reason);
+      setError(explained(reason));
     }
   };
   return html`
@@ -48,7 +48,7 @@ function Ways({ failure }) {
 
 /** Returns the failure with words for the user. */
 function explained(failure) {
-  return failure?.message === 'state' ? new Error(text.signIn.state) : failure;
+  return text.signIn.failures[failure?.message] ? new Error(text.signIn.failures[failure.message]) : failure;
 }
 
 function Development({ attempt }) {

@@ -10,13 +10,13 @@ export function StoragePicker({ iTwinId, onClose, onChosen }) {
   const [path, setPath] = useState([{ id: null, name: text.storage.root }]);
   const [chosen, setChosen] = useState([]);
   const folder = path.at(-1);
-  const listed = useLoaded((signal, show) => storage.list(iTwinId, folder.id, signal, show), [iTwinId, folder.id]);
+  const [uploads, setUploads] = useState(0);
   const toggle = file =>
     setChosen(before =>
       before.some(({ id }) => id === file.id) ? before.filter(({ id }) => id !== file.id) : [...before, file]);
   const uploaded = file => {
     setChosen(before => [...before, file]);
-    listed.reload();
+    setUploads(before => before + 1);
     announce(text.storage.uploadedFile(file.name));
   };
   const choose = () => {
@@ -35,18 +35,16 @@ export function StoragePicker({ iTwinId, onClose, onChosen }) {
             onClick=${() => setPath(path.slice(0, index + 1))}
           ><bdi>${part.name}</bdi></button>`)}
       </nav>
-      ${listed.value && !listed.error
-        ? html`
-          <${Items}
-            items=${listed.value.items}
-            chosen=${chosen}
-            onToggle=${toggle}
-            onFolder=${item => setPath([...path, { id: item.id, name: item.displayName }])}
-          />
-          <${Uploads} folderId=${listed.value.id} onUploaded=${uploaded} />`
-        : html`
-          ${listed.error && html`<p>${text.storage.unavailable}</p>`}
-          <${Pending} loaded=${listed} />`}
+      <${Folder}
+        key=${folder.id}
+        iTwinId=${iTwinId}
+        folderId=${folder.id}
+        uploads=${uploads}
+        chosen=${chosen}
+        onToggle=${toggle}
+        onFolder=${item => setPath([...path, { id: item.id, name: item.displayName }])}
+        onUploaded=${uploaded}
+      />
       <div class="buttons">
         <button type="button" class="primary" disabled=${chosen.length === 0} onClick=${choose}>
           ${text.storage.choose(chosen.length)}
@@ -54,6 +52,19 @@ export function StoragePicker({ iTwinId, onClose, onChosen }) {
         <button type="button" onClick=${onClose}>${text.cancel}</button>
       </div>
     </${Dialog}>`;
+}
+
+/** @param uploads the number of uploads so far; the folder is read again after each */
+function Folder({ iTwinId, folderId, uploads, chosen, onToggle, onFolder, onUploaded }) {
+  const listed = useLoaded((signal, show) => storage.list(iTwinId, folderId, signal, show), [uploads]);
+  if (!listed.value || listed.error) {
+    return html`
+      ${listed.error && html`<p>${text.storage.unavailable}</p>`}
+      <${Pending} loaded=${listed} />`;
+  }
+  return html`
+    <${Items} items=${listed.value.items} chosen=${chosen} onToggle=${onToggle} onFolder=${onFolder} />
+    <${Uploads} folderId=${listed.value.id} onUploaded=${onUploaded} />`;
 }
 
 function Items({ items, chosen, onToggle, onFolder }) {
@@ -71,6 +82,7 @@ function Items({ items, chosen, onToggle, onFolder }) {
               <label>
                 <input
                   type="checkbox"
+                  onKeyDown=${event => event.key === 'Enter' && event.preventDefault()}
                   checked=${chosen.some(({ id }) => id === item.id)}
                   onChange=${() => onToggle({ id: item.id, name: item.displayName })}
                 />
@@ -117,7 +129,12 @@ function Uploads({ folderId, onUploaded }) {
     >
       <span>${text.storage.drop}</span>
       <button type="button" onClick=${() => input.current.click()}>${text.storage.browse}</button>
-      <input ref=${input} type="file" multiple hidden onChange=${event => begin([...event.target.files])} />
+      <input ref=${input} type="file" multiple hidden onChange=${event => {
+        const files = [...event.target.files];
+        // So that the same file can be chosen again.
+        event.target.value = '';
+        begin(files);
+      }} />
       ${running.map(({ file, part }) => html`
         <label class="progress" key=${file.name}>
           <bdi>${text.storage.uploading(file.name)}</bdi>
