@@ -1,7 +1,7 @@
 /** Starts the console: the frame around the views, and which view belongs to which place. */
 import { reachable } from './api.js';
-import { html, render, useEffect, useState } from './html.js';
-import { Announcements } from './parts/controls.js';
+import { Component, html, render, useEffect, useState } from './html.js';
+import { Announcements, Refusal } from './parts/controls.js';
 import { connectionPlace, home, iModelOf, iModelPlace, link, place } from './router.js';
 import { session } from './session.js';
 import { remembered, useObserved } from './state.js';
@@ -52,10 +52,21 @@ function App({ failure }) {
         ? html`<${SignInPage} failure=${failure} />`
         : html`
           <${Breadcrumb} places=${above(here)} />
-          ${viewOf(here)}`}
+          <${Boundary} key=${here.join('/')}>${viewOf(here)}</${Boundary}>`}
     </main>
     ${status === 'expired' && html`<${SignInAgain} />`}
     <${Announcements} />`;
+}
+
+/** Shows a defect of a view, or an answer that it does not understand, instead of an empty page. */
+class Boundary extends Component {
+  componentDidCatch(failure) {
+    this.setState({ failure });
+  }
+
+  render({ children }, { failure }) {
+    return failure ? html`<${Refusal} error=${new Error(text.errors.view(failure.message))} />` : children;
+  }
 }
 
 /** Moves the focus; the fragment of the URL stays, because it is the place of the page. */

@@ -1,6 +1,7 @@
-/** Times, durations and sizes as people read them. */
+/** Times and durations as people read them. */
+import { text } from './text.js';
 
-const MOMENT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+const MOMENT = new Intl.DateTimeFormat(text.locale, { dateStyle: 'medium', timeStyle: 'medium' });
 
 export function moment(iso) {
   return MOMENT.format(new Date(iso));
@@ -12,17 +13,18 @@ export function elapsed(from, to, now = Date.now()) {
 }
 
 export function duration(milliseconds) {
+  const { units } = text;
   if (milliseconds < 1000) {
-    return `${Math.round(milliseconds)} ms`;
+    return units.milliseconds(Math.round(milliseconds));
   }
   const seconds = milliseconds / 1000;
   if (seconds < 60) {
-    return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+    return units.seconds(seconds.toFixed(seconds < 10 ? 1 : 0));
   }
   const minutes = Math.floor(seconds / 60);
   return minutes < 60
-    ? `${minutes} min ${Math.floor(seconds % 60)} s`
-    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+    ? units.minutes(minutes, Math.floor(seconds % 60))
+    : units.hours(Math.floor(minutes / 60), minutes % 60);
 }
 
 /**

@@ -29,7 +29,7 @@ export function useObserved(observed) {
  *
  * @param load gets an AbortSignal and a function that shows a value that is not complete yet;
  *     returns a promise
- * @returns `{value, error, loading, reload, set}`; `value` stays while it is loaded again
+ * @returns `{value, error, loading, reload}`; `value` stays while it is loaded again
  */
 export function useLoaded(load, inputs) {
   const [state, setState] = useState({ loading: true });
@@ -49,11 +49,7 @@ export function useLoaded(load, inputs) {
       .then(value => show({ value, loading: false }), error => show({ error, loading: false }));
     return () => aborter.abort();
   }, [count, ...inputs]);
-  return {
-    ...state,
-    reload: () => setCount(before => before + 1),
-    set: value => setState(before => ({ ...before, value })),
-  };
+  return { ...state, reload: () => setCount(before => before + 1) };
 }
 
 /** Returns the present time in milliseconds; renders again every second while `running`. */

@@ -2,6 +2,7 @@
 const plural = (count, one, many) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 export const text = {
+  locale: 'en',
   title: 'Storage Connections',
   skip: 'Skip to the content',
   loading: 'Loading …',
@@ -28,6 +29,7 @@ export const text = {
       status === 0
         ? 'The server cannot be reached. Whether the change took effect is unknown: refresh, then decide.'
         : `The server answered with status ${status}.`,
+    view: reason => `This view cannot be shown: ${reason}. Reload the page.`,
     platform: base => `The iTwin Platform at ${base} cannot be reached, or does not allow this page to call it.`,
     correlation: id => `Correlation id: ${id}`,
     holder: 'Open the connection that has the file',
@@ -199,6 +201,12 @@ export const text = {
     exitCode: code => `Exit code ${code}`,
     completed: result => `The run is completed: ${result}.`,
     showAll: count => `Show all ${count.toLocaleString('en')} files`,
+  },
+  units: {
+    milliseconds: count => `${count} ms`,
+    seconds: count => `${count} s`,
+    minutes: (minutes, seconds) => `${minutes} min ${seconds} s`,
+    hours: (hours, minutes) => `${hours} h ${minutes} min`,
   },
   states: {
     Queued: 'queued',

@@ -21,6 +21,7 @@ export function ConnectionView({ connectionId }) {
   const name = connection.value.displayName ?? text.connection.unnamed;
   return html`
     <${Title} name=${name}><bdi>${name}</bdi></${Title}>
+    ${connection.error && html`<${Pending} loaded=${connection} />`}
     <${Members} connection=${connection.value} reload=${connection.reload} />
     <${Runs} connectionId=${connectionId} />
     <${SourceFiles} connection=${connection.value} />`;

@@ -1,9 +1,9 @@
 /** Which connection has a file: by the file's id, or by a part of its name. */
 import { shortId } from '../format.js';
 import { html, useState } from '../html.js';
-import { Dialog, Field, Refusal } from '../parts/controls.js';
+import { CurlToggle, Dialog, Field, Refusal } from '../parts/controls.js';
 import { connectionPlace, link } from '../router.js';
-import { read, storage } from '../service.js';
+import { read, requests, storage } from '../service.js';
 import { text } from '../text.js';
 
 const FILE_ID = /^[\w-]{43}$/;
@@ -13,14 +13,18 @@ export function WhoHas({ iModelId, iTwinId, onClose }) {
   const [query, setQuery] = useState('');
   const [found, setFound] = useState(null);
   const [error, setError] = useState(null);
+  const [busy, setBusy] = useState(false);
   const search = async event => {
     event.preventDefault();
     setError(null);
     setFound(null);
+    setBusy(true);
     try {
       setFound(await holders(iModelId, iTwinId, query.trim()));
     } catch (failure) {
       setError(failure);
+    } finally {
+      setBusy(false);
     }
   };
   return html`
@@ -30,10 +34,12 @@ export function WhoHas({ iModelId, iTwinId, onClose }) {
           ${attributes => html`
             <input ...${attributes} value=${query} required onInput=${event => setQuery(event.target.value)} />`}
         </${Field}>
-        <button type="submit" class="primary">${text.whoHas.search}</button>
+        <button type="submit" class="primary" disabled=${busy}>${text.whoHas.search}</button>
+        ${FILE_ID.test(query.trim()) && html`
+          <${CurlToggle} request=${requests.connectionsWithFile(iModelId, query.trim())} what=${text.whoHas.search} />`}
       </form>
       <${Refusal} error=${error} />
-      <div role="status">${found && html`<${Holders} found=${found} onClose=${onClose} />`}</div>
+      <div role="status">${busy && text.loading} ${found && html`<${Holders} found=${found} onClose=${onClose} />`}</div>
     </${Dialog}>`;
 }
 
