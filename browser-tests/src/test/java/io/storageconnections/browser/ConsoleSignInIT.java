@@ -131,8 +131,9 @@ final class ConsoleSignInIT {
 
   @Test
   void no_request_of_a_person_is_sent_for_the_next_one() {
-    var iModel = issuer.iModel(issuer.iTwin("Bridge"), "Bridge");
-    var file = issuer.file(issuer.iTwin("Files"), "a.dgn");
+    var iTwin = issuer.iTwin("Bridge");
+    var iModel = issuer.iModel(iTwin, "Bridge");
+    var file = issuer.file(iTwin, "a.dgn");
     var id = issuer.connection(iModel, "Piers", "MSTN", file);
     var console = ConsolePage.signedIn(BROWSER, issuer.url(), "/console#/connections/" + id);
     var starts = new AtomicInteger();
