@@ -51,7 +51,6 @@ final class ConsoleIT {
   @Test
   void the_mouse_alone_leads_from_the_address_to_a_finished_run_of_an_uploaded_file() {
     var console = ConsolePage.open(BROWSER, server.url());
-    console.picture("console-sign-in");
     console.button("Sign in as me").click();
     console.button("New iTwin").click();
     console.button("Create").click();
