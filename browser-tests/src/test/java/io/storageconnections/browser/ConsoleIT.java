@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.options.AriaRole;
 import io.storageconnections.browser.fixture.ConsolePage;
 import io.storageconnections.browser.fixture.ConsoleServer;
 import io.storageconnections.browser.fixture.TestBrowser;
@@ -134,6 +135,21 @@ final class ConsoleIT {
     assertThat(console.link(iModel)).isVisible();
     console.button("Forget these").click();
     assertThat(console.link(iModel)).isHidden();
+  }
+
+  @Test
+  void a_dialog_begins_at_its_first_input_and_repeats_no_announcement() {
+    var iTwin = server.iTwin("Announced");
+    var iModel = server.iModel(iTwin, "Announced");
+    var id = server.connection(iModel, "Piers", "MSTN", server.file(iTwin, "pier.dgn"));
+    var console = ConsolePage.signedIn(BROWSER, server.url(), "/console#/connections/" + id);
+    console.button("Edit").click();
+    assertThat(console.field("Name")).isFocused();
+    console.field("Name").fill("Renamed");
+    console.field("Name").press("Enter");
+    assertThat(console.page().getByText("Saved.")).isVisible();
+    console.button("Edit").click();
+    assertThat(console.dialog().getByRole(AriaRole.STATUS)).isEmpty();
   }
 
   @Test

@@ -79,7 +79,7 @@ final class ConsoleRunIT {
     assertThat(console.title()).hasText(CANCELLED);
     assertThat(console.page().getByText("The run is completed: cancelled.")).isVisible();
     server.script(deck, "{\"do\":\"succeed\"}");
-    console.button("Retry what failed").click();
+    console.button("Retry failed and cancelled files").click();
     assertThat(console.title()).hasText(SUCCEEDED);
     assertThat(console.page().getByText("1 of 1 file completed")).isVisible();
   }
@@ -94,6 +94,19 @@ final class ConsoleRunIT {
     assertThat(console.page().getByText("What to do:")).isVisible();
     assertThat(console.page().locator(".bar.Error")).hasCount(1);
     console.picture("console-run");
+  }
+
+  @Test
+  void no_attempt_is_counted_at_a_file_that_the_run_has_not_reached() {
+    server.script(pier, "{\"do\":\"hang\"}");
+    server.script(deck, "{\"do\":\"hang\"}");
+    var console = opened();
+    console.button("Run").click();
+    assertThat(console.title()).hasText(EXECUTING);
+    console.button("Cancel the run").click();
+    assertThat(console.title()).hasText(CANCELLED);
+    assertThat(console.page().locator("summary").getByText("1 attempt")).hasCount(1);
+    assertThat(console.page().locator(".bar")).hasCount(1);
   }
 
   @Test

@@ -193,6 +193,8 @@ final class ConsoleSignInIT {
     BROWSER.expect("status of 401");
     console.button("Create").click();
     assertThat(console.dialog().getByText("The token has expired.")).isVisible();
+    console.page().keyboard().press("Escape");
+    assertThat(console.dialog().getByText("The token has expired.")).isVisible();
     console.dialog().locator("button[type=submit]").first().click();
     assertThat(console.title()).hasText("Kept");
   }

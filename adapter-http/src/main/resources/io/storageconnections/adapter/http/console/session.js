@@ -247,10 +247,11 @@ export const session = {
   completeFromIssuer,
   /** Uses a token that the user has pasted. */
   paste(token) {
-    if (!/^[\x21-\x7e]+$/.test(token.trim())) {
+    const text = token.trim().replace(/^Bearer\s+/i, '');
+    if (!/^[\x21-\x7e]+$/.test(text)) {
       throw new Error('paste');
     }
-    take({ access_token: token.trim() }, null, () => null);
+    take({ access_token: text }, null, () => null);
   },
   /** Returns a number that changes when the user signs out. */
   signInCount: () => signIns,

@@ -20,8 +20,15 @@ export function observable(value) {
 /** Returns the value of an observable, and renders the component again when it changes. */
 export function useObserved(observed) {
   const [, render] = useState(0);
-  useEffect(() => observed.subscribe(() => render(count => count + 1)), [observed]);
-  return observed.get();
+  const rendered = observed.get();
+  useEffect(() => {
+    // The value may have changed between the rendering and this subscription.
+    if (observed.get() !== rendered) {
+      render(count => count + 1);
+    }
+    return observed.subscribe(() => render(count => count + 1));
+  }, [observed]);
+  return rendered;
 }
 
 /**

@@ -6,24 +6,23 @@ import { connectionPlace, link } from '../router.js';
 import { observable, useObserved } from '../state.js';
 import { text } from '../text.js';
 
+const ANNOUNCED_MS = 6000;
+
 const announcement = observable('');
+let forgetting = 0;
 
 /** Tells users of screen readers, and shows for some seconds, what has happened. */
 export function announce(message) {
   announcement.set('');
+  clearTimeout(forgetting);
   setTimeout(() => announcement.set(oneDirection(message)), 50);
+  forgetting = setTimeout(() => announcement.set(''), ANNOUNCED_MS);
 }
 
 /** The place where announcements appear: the page has one, and each dialog, because the page is inert behind it. */
 export function Announcements() {
   const message = useObserved(announcement);
-  const [shown, setShown] = useState('');
-  useEffect(() => {
-    setShown(message);
-    const timer = setTimeout(() => setShown(''), 6000);
-    return () => clearTimeout(timer);
-  }, [message]);
-  return html`<div class="announcements" role="status" aria-live="polite">${shown && html`<p>${shown}</p>`}</div>`;
+  return html`<div class="announcements" role="status" aria-live="polite">${message && html`<p>${message}</p>`}</div>`;
 }
 
 /** A button that copies a text. */
@@ -143,27 +142,37 @@ export function Field({ label, hint, refusals = [], children }) {
     </div>`;
 }
 
-/** A modal dialog. The browser keeps the focus in it, and returns the focus when it closes. */
-export function Dialog({ title, onClose, wide = false, children }) {
+/**
+ * A modal dialog. The browser keeps the focus in it, and returns the focus when it closes.
+ *
+ * @param closing the name of the button that closes it
+ * @param keepsInput whether only that button closes it, and not the key Escape
+ */
+export function Dialog({ title, onClose, closing = text.close, keepsInput = false, wide = false, children }) {
   const element = useRef();
   const id = useId();
   useLayoutEffect(() => {
     const dialog = element.current;
+    announcement.set('');
     dialog.showModal();
+    // The browser would begin at the button that closes the dialog.
+    dialog.querySelector('input:not([hidden]), select, textarea, .buttons button[type="button"]')?.focus();
     return () => dialog.close();
   }, []);
   const cancelled = event => {
     // A file input within the dialog has an event of the same name, which bubbles.
     if (event.target === event.currentTarget) {
       event.preventDefault();
-      onClose();
+      if (!keepsInput) {
+        onClose();
+      }
     }
   };
   return html`
     <dialog ref=${element} class=${wide ? 'wide' : ''} aria-labelledby=${id} onCancel=${cancelled}>
       <div class="dialog-head">
         <h2 id=${id}>${title}</h2>
-        <button type="button" class="quiet" onClick=${onClose}>${text.close}</button>
+        <button type="button" class="quiet" onClick=${onClose}>${closing}</button>
       </div>
       ${children}
       <${Announcements} />

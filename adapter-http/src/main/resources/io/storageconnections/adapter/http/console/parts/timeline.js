@@ -21,11 +21,11 @@ export function Timeline({ run, now, nameOf }) {
       <div class="axis" aria-hidden="true">
         ${[0, 0.25, 0.5, 0.75, 1].map(part => html`<span>${duration(scale.length * part)}</span>`)}
       </div>
-      ${run.jobs.map(job => html`<${Job} key=${job.id} job=${job} scale=${scale} now=${now} nameOf=${nameOf} />`)}
+      ${run.jobs.map(job => html`<${Job} key=${job.id} run=${run} job=${job} scale=${scale} now=${now} nameOf=${nameOf} />`)}
     </div>`;
 }
 
-function Job({ job, scale, now, nameOf }) {
+function Job({ run, job, scale, now, nameOf }) {
   const [all, setAll] = useState(false);
   const shown = all ? job.tasks : job.tasks.slice(0, TASKS_SHOWN);
   return html`
@@ -35,7 +35,7 @@ function Job({ job, scale, now, nameOf }) {
         ${shown.map(task => html`
           <li key=${task.id}>
             <a class="bar-label" href="#task-${task.id}" onClick=${event => show(event, task)}>${nameOf(task)}</a>
-            <${Bar} task=${task} scale=${scale} now=${now} />
+            <${Bar} run=${run} task=${task} scale=${scale} now=${now} />
           </li>`)}
       </ul>
       ${shown.length < job.tasks.length &&
@@ -53,9 +53,14 @@ function show(event, task) {
   }
 }
 
-function Bar({ task, scale, now }) {
+/** Tells whether an attempt at a task has begun. Until then, its start is that of the run. */
+export function hasBegun(run, task) {
+  return task.startDateTime !== run.startDateTime;
+}
+
+function Bar({ run, task, scale, now }) {
   const kind = kindOf(task);
-  const waits = task.state === 'NotStarted' || task.state === 'WaitingToExecute';
+  const waits = !hasBegun(run, task);
   const from = Date.parse(task.startDateTime) - scale.from;
   const length = waits ? 0 : elapsed(task.startDateTime, task.endDateTime, now);
   const percent = value => `${Math.min(100, Math.max(0, (value / scale.length) * 100))}%`;

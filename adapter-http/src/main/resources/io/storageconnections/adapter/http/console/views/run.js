@@ -5,7 +5,7 @@ import { html, useEffect, useRef, useState } from '../html.js';
 import { Action, announce, Pending, Refusal, Title } from '../parts/controls.js';
 import { useLiveRun } from '../parts/live-run.js';
 import { Mark, wordOf } from '../parts/result.js';
-import { Timeline } from '../parts/timeline.js';
+import { hasBegun, Timeline } from '../parts/timeline.js';
 import { go, placeOfRun } from '../router.js';
 import { read, requests } from '../service.js';
 import { useLoaded, useNow } from '../state.js';
@@ -111,7 +111,7 @@ function TaskDetails({ run, task, name, isOpen }) {
   const report = task.details?.synchronizationReport;
   return html`
     <details class="task" id="task-${task.id}" open=${open} onToggle=${event => setOpen(event.target.open)}>
-      <summary><${Mark} of=${task} /> <bdi>${name}</bdi> <span class="hint">${text.run.attempts(task.retryAttempts + 1)}</span></summary>
+      <summary><${Mark} of=${task} /> <bdi>${name}</bdi> <span class="hint">${hasBegun(run, task) && text.run.attempts(task.retryAttempts + 1)}</span></summary>
       ${task.error && html`<${TaskError} error=${task.error} />`}
       ${report && html`
         <p>${text.run.report(report.totalErrorsCount, report.totalWarningsCount, report.totalOtherIssuesCount)}</p>

@@ -20,7 +20,7 @@ export function SignInPage({ failure }) {
 /** The same over a view whose requests wait for a token. */
 export function SignInAgain() {
   return html`
-    <${Dialog} title=${text.signIn.title} onClose=${session.signOut}>
+    <${Dialog} title=${text.signIn.title} onClose=${session.signOut} closing=${text.signIn.out} keepsInput>
       <p>${text.signIn.expired}</p>
       <${Ways} />
     </${Dialog}>`;
