@@ -1,6 +1,5 @@
 package io.storageconnections.bootstrap;
 
-import io.storageconnections.adapter.http.BoundSocket;
 import io.storageconnections.adapter.http.ConsoleRoutes;
 import io.storageconnections.adapter.http.RouteGroup;
 import io.storageconnections.adapter.http.link.Links;
@@ -10,12 +9,10 @@ final class ServedConsole {
 
   private ServedConsole() {}
 
-  static RouteGroup routes(
-      SynchronizationServerBuilder builder, BoundSocket listener, Links links) {
+  static RouteGroup routes(SynchronizationServerBuilder builder, Links links) {
     var console =
         ConsoleRoutes.builder(links, BuildInfo.read().version())
             .scopes(builder.policy.allNames())
-            .developmentRoutes(builder.hasDevelopmentRoutes() && listener.isOnLoopback())
             .origins(builder.consoleOrigins);
     if (builder.hasDevelopmentIssuer()) {
       console.developmentIssuer();

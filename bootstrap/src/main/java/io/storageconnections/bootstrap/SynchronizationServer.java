@@ -108,7 +108,7 @@ public final class SynchronizationServer implements AutoCloseable {
         routes.add(local.routes());
       }
       if (builder.console) {
-        routes.add(ServedConsole.routes(builder, socket, links));
+        routes.add(ServedConsole.routes(builder, links));
       }
       reset = local == null ? null : local.start(useCases, seed);
       var workers = startWorkers(builder, service, database, dataSource, local);

@@ -55,7 +55,7 @@ final class ConsoleServerTest {
         .isEqualTo(
             "{\"developmentIssuer\":true,\"issuer\":null,\"clientId\":null,\"scope\":\"openid"
                 + " offline_access itwin-platform\",\"platformUrl\":null,\"publicUrl\":"
-                + "\"http://server\",\"version\":\"1.2.3\",\"development\":true}");
+                + "\"http://server\",\"version\":\"1.2.3\"}");
   }
 
   @Test
@@ -79,8 +79,7 @@ final class ConsoleServerTest {
               "{\"developmentIssuer\":false,\"issuer\":\"https://ims.example.org/realm\","
                   + "\"clientId\":\"console-1\",\"scope\":\"openid offline_access itwin-platform"
                   + " sync.read sync.run\",\"platformUrl\":\"https://api.example.org\","
-                  + "\"publicUrl\":\"https://sync.example.org\",")
-          .endsWith("\"development\":false}");
+                  + "\"publicUrl\":\"https://sync.example.org\",");
       assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
           .contains(
               "connect-src 'self' https://ims.example.org https://api.example.org"
@@ -96,13 +95,6 @@ final class ConsoleServerTest {
                 SynchronizationServer.builder()
                     .tokenVerifier(token -> new Rejected(Verification.Reason.INVALID))))
         .startsWith("{\"developmentIssuer\":false,\"issuer\":null,\"clientId\":null,");
-  }
-
-  /** A host that listens elsewhere may have the console, but no development routes. */
-  @Test
-  void a_server_for_other_machines_has_no_development_routes() {
-    assertThat(configuration(SynchronizationServer.builder().host("0.0.0.0").development(true)))
-        .endsWith("\"development\":false}");
   }
 
   @Test

@@ -28,7 +28,6 @@ public final class ConsoleRoutesBuilder {
   private final Links links;
   private final String version;
   private boolean developmentIssuer;
-  private boolean developmentRoutes;
   private @Nullable URI issuer;
   private @Nullable String clientId;
   private @Nullable URI platform;
@@ -93,17 +92,6 @@ public final class ConsoleRoutesBuilder {
   }
 
   /**
-   * Sets whether the server has development routes. Default: false.
-   *
-   * @param served true if it has
-   * @return this builder
-   */
-  public ConsoleRoutesBuilder developmentRoutes(boolean served) {
-    developmentRoutes = served;
-    return this;
-  }
-
-  /**
    * Sets more origins that the console may call, such as those to which an iTwin Platform lets
    * clients upload files. It may call those of the links, the issuer and the platform in any case.
    * Default: none.
@@ -131,8 +119,7 @@ public final class ConsoleRoutesBuilder {
                 scope(),
                 platform,
                 links.publicUrl().toString(),
-                version,
-                developmentRoutes),
+                version),
             allOrigins());
     return endpoints::mount;
   }

@@ -44,19 +44,15 @@ final class ConsoleRoutesBuilderTest {
         .isEqualTo(
             "{\"developmentIssuer\":false,\"issuer\":null,\"clientId\":null,\"scope\":\"openid"
                 + " offline_access itwin-platform\",\"platformUrl\":null,\"publicUrl\":"
-                + "\"http://127.0.0.1:8080\",\"version\":\"1.2.3\",\"development\":false}");
+                + "\"http://127.0.0.1:8080\",\"version\":\"1.2.3\"}");
   }
 
   @Test
   void with_the_development_issuer_there_is_no_other_issuer() {
     var console =
-        local()
-            .issuer(URI.create("https://ims.example.org"), "console")
-            .developmentIssuer()
-            .developmentRoutes(true);
+        local().issuer(URI.create("https://ims.example.org"), "console").developmentIssuer();
     assertThat(json(console))
-        .startsWith("{\"developmentIssuer\":true,\"issuer\":null,\"clientId\":null,")
-        .endsWith(",\"development\":true}");
+        .startsWith("{\"developmentIssuer\":true,\"issuer\":null,\"clientId\":null,");
   }
 
   @Test

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  *     itself serves them
  * @param publicUrl the base URL of the links in answers
  * @param version the version of the server
- * @param development whether the server has the routes below {@code /development/}
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record ConsoleConfiguration(
@@ -27,5 +26,4 @@ public record ConsoleConfiguration(
     String scope,
     @Nullable URI platformUrl,
     String publicUrl,
-    String version,
-    boolean development) {}
+    String version) {}

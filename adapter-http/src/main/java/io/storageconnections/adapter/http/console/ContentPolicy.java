@@ -21,8 +21,8 @@ final class ContentPolicy {
   }
 
   private static String text(Collection<String> origins) {
-    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-        + " font-src 'self'; connect-src 'self'"
+    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+        + " connect-src 'self'"
         + String.join("", origins.stream().map(origin -> " " + origin).toList())
         + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none';"
         + " require-trusted-types-for 'script'; trusted-types 'none'";

@@ -201,8 +201,8 @@ final class ConsoleTest {
     for (var answer : List.of(get(path), send("HEAD", path))) {
       assertThat(answer.headers().allValues("Content-Security-Policy"))
           .containsExactly(
-              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                  + " font-src 'self'; connect-src 'self' https://ims.example.org:8443"
+              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                  + " connect-src 'self' https://ims.example.org:8443"
                   + " https://api.example.org https://sync.example.org"
                   + " https://uploads.example.org; base-uri 'none'; form-action 'none';"
                   + " frame-ancestors 'none'; object-src 'none'; require-trusted-types-for"
