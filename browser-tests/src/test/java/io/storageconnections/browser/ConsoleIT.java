@@ -5,14 +5,20 @@ import static io.storageconnections.browser.fixture.ConsolePage.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import io.storageconnections.browser.fixture.ConsolePage;
 import io.storageconnections.browser.fixture.ConsoleServer;
 import io.storageconnections.browser.fixture.TestBrowser;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,9 +75,9 @@ final class ConsoleIT {
     console.button("Run").click();
     assertThat(console.title()).hasText(Pattern.compile("Run\\s+succeeded"));
     assertThat(console.page().getByText("2 of 2 files completed")).isVisible();
-    console.link("Connection").click();
+    console.link("Connection without a name").click();
     assertThat(console.page().getByText("Durations of the last runs")).isVisible();
-    console.link("Connections").click();
+    console.link("My iModel").click();
     assertThat(console.link("Connection without a name")).isVisible();
     assertThat(console.page().getByText("pier.dgn, deck.ifc")).isVisible();
   }
@@ -100,20 +106,108 @@ final class ConsoleIT {
   }
 
   @Test
+  void an_upload_is_cancelled_alone_and_the_next_one_continues() {
+    var iTwin = server.iTwin("Cancelled");
+    var iModel = server.iModel(iTwin, "Cancelled");
+    var console = ConsolePage.signedIn(BROWSER, server.url(), "/console#/imodels/" + iModel);
+    // The first content is never received.
+    var contents = new AtomicInteger();
+    console
+        .page()
+        .route(
+            url -> url.contains("/storage/content/"),
+            route -> {
+              if (contents.getAndIncrement() > 0) {
+                route.resume();
+              }
+            });
+    console.button("New connection").click();
+    console.button("Choose or upload files …").click();
+    console.upload(file("large.dgn"), file("small.dgn"));
+    assertThat(console.page().getByText("Uploading large.dgn")).isVisible();
+    assertThat(console.dialog().locator("button.primary")).isDisabled();
+    console.page().keyboard().press("Escape");
+    console.button("Cancel the upload of large.dgn").click();
+    console.button("Choose 1 file").click();
+    assertThat(console.field("small.dgn")).hasValue("MSTN");
+    assertThat(console.dialog().locator(".chosen li")).hasCount(1);
+    assertThat(server.files(iTwin)).contains("small.dgn").doesNotContain("large.dgn");
+  }
+
+  @Test
+  void a_closed_dialog_uploads_nothing_more() {
+    var iTwin = server.iTwin("Closed");
+    var iModel = server.iModel(iTwin, "Closed");
+    var console = ConsolePage.signedIn(BROWSER, server.url(), "/console#/imodels/" + iModel);
+    console
+        .page()
+        .route(
+            url -> url.contains("/storage/content/"),
+            route -> {
+              // Not answered; the page ends the request.
+            });
+    console.button("New connection").click();
+    console.button("Choose or upload files …").click();
+    console.upload(file("large.dgn"));
+    assertThat(console.page().getByText("Uploading large.dgn")).isVisible();
+    var ended = new AtomicBoolean();
+    console
+        .page()
+        .onRequestFailed(
+            request -> ended.compareAndSet(false, request.url().contains("/storage/content/")));
+    console.dialog().locator(".buttons button").last().click();
+    console.page().waitForCondition(ended::get);
+    assertThat(console.page().getByText("Uploading large.dgn")).isHidden();
+    assertThat(server.files(iTwin)).doesNotContain("large.dgn");
+  }
+
+  @Test
+  void an_upload_is_shown_as_curl_commands_that_do_the_same() throws Exception {
+    var iTwin = server.iTwin("Commands");
+    var iModel = server.iModel(iTwin, "Commands");
+    var console = ConsolePage.signedIn(BROWSER, server.url(), "/console#/imodels/" + iModel);
+    console.button("New connection").click();
+    console.button("Choose or upload files …").click();
+    console.button("“Upload” as curl").click();
+    var commands = console.dialog().locator(".curl code").textContent().split("\n");
+    assertThat(commands).hasSize(3);
+    var created = shell(commands[0], Map.of());
+    var upload = found("\"uploadUrl\":\\{\"href\":\"([^\"]+)\"", created);
+    var id = found("/([^/\"]+)/complete\"", created);
+    Files.writeString(folder.resolve("model.dgn"), "content");
+    assertThat(shell(commands[1], Map.of("UPLOAD_URL", upload))).contains(" 201 ");
+    assertThat(shell(commands[2], Map.of("FILE_ID", id))).contains(" 200 ", "\"size\":7");
+    assertThat(server.files(iTwin)).contains("model.dgn");
+  }
+
+  /** Runs a command in a shell as a person does who has put the token into a variable. */
+  private static String shell(String command, Map<String, String> variables) throws Exception {
+    var shell =
+        new ProcessBuilder("sh", "-c", command)
+            .redirectErrorStream(true)
+            .directory(folder.toFile());
+    shell.environment().put("TOKEN", server.client().token());
+    shell.environment().putAll(variables);
+    return new String(shell.start().getInputStream().readAllBytes(), UTF_8);
+  }
+
+  private static String found(String pattern, String text) {
+    var matcher = Pattern.compile(pattern).matcher(text);
+    assertThat(matcher.find()).as(text).isTrue();
+    return matcher.group(1);
+  }
+
+  @Test
   void an_action_is_shown_as_a_curl_command_that_does_the_same() throws Exception {
     var iModel = ConsoleServer.unknownIModel();
-    BROWSER.expect("status of 404.*:\\d+/imodels/");
+    BROWSER.expect("status of 404.*:\\d+/(imodels|storage/files)/");
     var console = ConsolePage.signedIn(BROWSER, server.url(), "/console#/imodels/" + iModel);
     console.button("New connection").click();
     console.field("Name").fill("Peter's $HOME \"bridge\"");
     console.addFile("t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA");
     console.button("“Create” as curl").click();
     var command = console.dialog().locator(".curl code").textContent();
-    var shell = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true);
-    shell.environment().put("TOKEN", server.client().token());
-    var process = shell.start();
-    var answer = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(answer).contains("201 Created", "Peter's $HOME \\\"bridge\\\"");
+    assertThat(shell(command, Map.of())).contains("201 Created", "Peter's $HOME \\\"bridge\\\"");
     console.button("Close").click();
     console.button("Refresh").click();
     assertThat(console.link("Peter's $HOME \"bridge\"")).isVisible();
@@ -121,8 +215,7 @@ final class ConsoleIT {
 
   @Test
   void an_imodel_opens_by_its_id_and_is_remembered() {
-    var iModel = ConsoleServer.unknownIModel();
-    BROWSER.expect("status of 404.*:\\d+/imodels/");
+    var iModel = server.iModel(server.iTwin("Remembered"), "Bridge 31");
     var console = ConsolePage.signedIn(BROWSER, server.url(), "/console");
     var id = console.page().getByLabel("iModel id");
     id.fill("seven");
@@ -132,9 +225,83 @@ final class ConsoleIT {
     console.button("Open").click();
     assertThat(console.page().getByText("No connection yet.")).isVisible();
     console.link("iModels").click();
-    assertThat(console.link(iModel)).isVisible();
+    assertThat(console.link("Bridge 31")).isVisible();
     console.button("Forget these").click();
+    assertThat(console.link("Bridge 31")).isHidden();
+  }
+
+  @Test
+  void an_imodel_that_the_server_does_not_know_is_called_unknown_and_not_remembered() {
+    var iModel = ConsoleServer.unknownIModel();
+    BROWSER.expect("status of 404.*:\\d+/imodels/");
+    var console = ConsolePage.signedIn(BROWSER, server.url(), "/console#/imodels/" + iModel);
+    assertThat(console.page().getByText("The server does not know an iModel with this id"))
+        .isVisible();
+    console.link("iModels").click();
+    assertThat(console.title()).hasText("iModels");
     assertThat(console.link(iModel)).isHidden();
+  }
+
+  @Test
+  void an_address_with_a_mistake_is_not_shown_as_something_else() {
+    var console = ConsolePage.signedIn(BROWSER, server.url(), "/console#/connections/short");
+    assertThat(console.title()).hasText("There is no such page");
+    console.link("iModels").click();
+    assertThat(console.title()).hasText("iModels");
+  }
+
+  @Test
+  void a_page_whose_server_is_not_ready_says_so_until_it_is() {
+    var reads = new AtomicInteger();
+    BROWSER.expect("status of 503");
+    BROWSER
+        .page()
+        .route(
+            url -> url.endsWith("/console/configuration.json"),
+            route -> {
+              if (reads.getAndIncrement() == 0) {
+                route.fulfill(new FulfillOptions().setStatus(503));
+              } else {
+                route.resume();
+              }
+            });
+    var console = ConsolePage.open(BROWSER, server.url());
+    assertThat(console.page().getByText("The server cannot be reached.")).isVisible();
+    assertThat(console.title()).hasText("Sign in");
+    assertThat(console.page().getByText("The server cannot be reached.")).isHidden();
+  }
+
+  /** The network of a train: half a second for each request, and 50 kB a second. */
+  @Test
+  void a_slow_network_makes_the_console_slow_but_loses_nothing() {
+    var iTwin = server.iTwin("Train");
+    var iModel = server.iModel(iTwin, "Train");
+    var page = BROWSER.page();
+    var network = new JsonObject();
+    network.addProperty("offline", false);
+    network.addProperty("latency", 500);
+    network.addProperty("downloadThroughput", 50_000);
+    network.addProperty("uploadThroughput", 50_000);
+    page.context().newCDPSession(page).send("Network.emulateNetworkConditions", network);
+    page.setDefaultTimeout(30_000);
+    var patient = new IsVisibleOptions().setTimeout(30_000);
+    page.navigate(server.url() + "/console#/imodels/" + iModel);
+    var console = new ConsolePage(page);
+    console.button("Sign in as me").click();
+    assertThat(page.getByText("Loading …").first()).isVisible(patient);
+    assertThat(page.getByText("No connection yet.")).isVisible(patient);
+    console.button("New connection").click();
+    console.button("Choose or upload files …").click();
+    console.upload(new FilePayload("pier.dgn", "application/octet-stream", new byte[60_000]));
+    assertThat(page.getByText("Uploading pier.dgn")).isVisible(patient);
+    console.button("Choose 1 file").click();
+    console.button("Create").dblclick();
+    assertThat(console.button("Run")).isVisible(patient);
+    console.button("Run").dblclick();
+    assertThat(page.getByText("1 of 1 file completed")).isVisible(patient);
+    console.link("Train").click();
+    assertThat(page.getByText("1 connection")).isVisible(patient);
+    assertThat(page.locator(".virtual-body").getByText("succeeded")).isVisible(patient);
   }
 
   @Test

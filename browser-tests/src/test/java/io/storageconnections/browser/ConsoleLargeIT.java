@@ -22,13 +22,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The console with an iModel of 5,000 connections. It also prints figures, which no test judges.
+ * The console with an iModel of 5,000 connections, and a run of 1,000 files. It also prints
+ * figures, which no test judges.
  */
 @Tag("long")
 final class ConsoleLargeIT {
 
   private static final int CONNECTIONS = 5_000;
   private static final String IMODEL = "7dbd531d-6967-47b2-8945-a722a437ad7a";
+  private static final int FILES_OF_RUN = 1_000;
+  private static final String IMODEL_OF_RUN = "1c1f7a1f-9bf3-4f86-9e2a-3f3e6d3f4a10";
 
   /** Scrolls to the end; returns the times between frames, and of typing into the filter. */
   private static final String MEASURE =
@@ -56,6 +59,24 @@ final class ConsoleLargeIT {
         frames.sort((a, b) => a - b);
         return `frames of ${frames[100].toFixed(0)} ms (median), ${frames[190].toFixed(0)} ms (95 %),`
           + ` ${frames[199].toFixed(0)} ms (longest); a letter in the filter ${Math.max(...typing)} ms (longest)`;
+      }\
+      """;
+
+  /** Measures the times between frames during three seconds. */
+  private static final String FRAMES =
+      """
+      async () => {
+        const frame = () => new Promise(requestAnimationFrame);
+        const frames = [];
+        const begin = await frame();
+        for (let last = begin; last - begin < 3000; ) {
+          const now = await frame();
+          frames.push(now - last);
+          last = now;
+        }
+        frames.sort((a, b) => a - b);
+        const at = part => frames[Math.floor(frames.length * part)].toFixed(0);
+        return `frames of ${at(0.5)} ms (median), ${at(0.95)} ms (95 %), ${frames.at(-1).toFixed(0)} ms (longest)`;
       }\
       """;
 
@@ -95,10 +116,19 @@ final class ConsoleLargeIT {
             .collect(Collectors.joining(","));
     var iModel =
         "{\"id\":\"%s\",\"name\":\"Large\",\"connections\":[%s]}".formatted(IMODEL, connections);
+    var filesOfRun =
+        IntStream.range(0, FILES_OF_RUN)
+            .mapToObj("{\"file\":\"%d.dgn\",\"connectorType\":\"MSTN\"}"::formatted)
+            .collect(Collectors.joining(","));
+    var iModelOfRun =
+        """
+        {"id":"%s","name":"Run","connections":[{"displayName":"All","sourceFiles":[%s]}]}\
+        """
+            .formatted(IMODEL_OF_RUN, filesOfRun);
     return Files.writeString(
         folder.resolve("seed.json"),
         "{\"iTwins\":[{\"displayName\":\"Large\",\"iModels\":[%s],\"files\":[%s]}]}"
-            .formatted(iModel, files));
+            .formatted(iModel + "," + iModelOfRun, files));
   }
 
   @AfterAll
@@ -118,6 +148,25 @@ final class ConsoleLargeIT {
     assertThat(page.getByText("1 of 5,000 connections")).isVisible();
     console.link("Connection 4999").click();
     assertThat(console.title()).hasText("Connection 4999");
+  }
+
+  @Test
+  void a_live_run_of_a_thousand_files_renders_those_that_a_person_asks_for() {
+    var console = ConsolePage.signedIn(BROWSER, server.url(), "/console#/imodels/" + IMODEL_OF_RUN);
+    var page = console.page();
+    console.link("All").click();
+    console.button("Run").click();
+    assertThat(page.getByText("of 1,000 files completed")).isVisible();
+    assertThat(page.locator(".timeline li")).hasCount(50);
+    assertThat(page.locator("details.task")).hasCount(50);
+    System.out.println("A live run of 1,000 files: " + page.evaluate(FRAMES));
+    console.button("Show all 1,000 files").first().click();
+    console.button("Show all 1,000 files").click();
+    assertThat(page.locator(".timeline li")).hasCount(FILES_OF_RUN);
+    assertThat(page.locator("details.task")).hasCount(FILES_OF_RUN);
+    System.out.println("The same, all files shown: " + page.evaluate(FRAMES));
+    assertThat(page.getByText("1,000 of 1,000 files completed"))
+        .isVisible(new IsVisibleOptions().setTimeout(120_000));
   }
 
   @Test

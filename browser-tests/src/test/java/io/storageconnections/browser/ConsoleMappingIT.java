@@ -10,7 +10,9 @@ import io.storageconnections.browser.fixture.ConsolePage;
 import io.storageconnections.browser.fixture.ConsoleServer;
 import io.storageconnections.browser.fixture.TestBrowser;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,8 +144,8 @@ final class ConsoleMappingIT {
     var console = mapping();
     console.button("New connection").click();
     console.field("Name").fill("x".repeat(256));
+    BROWSER.expect("status of (404|422)");
     console.addFile("short");
-    BROWSER.expect("status of 422");
     console.button("Create").click();
     assertThat(console.field("Name")).isFocused();
     assertThat(console.field("Name")).hasAttribute("aria-invalid", "true");
@@ -151,6 +153,81 @@ final class ConsoleMappingIT {
     assertThat(console.dialog().locator(".field-error").last())
         .containsText("Provided storageFileId value is not valid.");
     assertThat(console.dialog().locator(".notice ul")).hasCount(0);
+  }
+
+  @Test
+  void a_connection_without_files_is_refused_at_its_files() {
+    var console = mapping();
+    console.button("New connection").click();
+    BROWSER.expect("status of 422");
+    console.button("Create").click();
+    var files = console.dialog().locator("fieldset").last();
+    assertThat(files.locator(".field-error")).containsText("At least one input file");
+    assertThat(console.dialog().locator(".notice ul")).hasCount(0);
+  }
+
+  @Test
+  void a_person_chooses_the_type_of_a_file_whose_name_does_not_tell_it() {
+    var console = mapping();
+    console.button("New connection").click();
+    console.button("Choose or upload files …").click();
+    console.upload(file("survey.unknown"));
+    console.button("Choose 1 file").click();
+    assertThat(console.page().getByText("The name does not tell the type of this file."))
+        .isVisible();
+    assertThat(console.field("survey.unknown")).hasValue("");
+    console.button("Create").click();
+    assertThat(console.field("survey.unknown")).isFocused();
+    console.field("survey.unknown").selectOption("DWG");
+    console.button("Create").click();
+    assertThat(console.button("Connector type of survey.unknown: DWG")).isVisible();
+  }
+
+  @Test
+  void the_name_and_the_type_of_a_file_that_is_added_by_its_id_are_found() {
+    var console = mapping();
+    console.button("New connection").click();
+    console.dialog().getByText("Add a file by its id").click();
+    console.field("The storageFileId, 43 characters").fill(deck);
+    console.button("Add this id").click();
+    assertThat(console.field("deck.ifc")).hasValue("IFC");
+  }
+
+  @Test
+  void files_of_the_same_name_are_told_apart_by_the_end_of_their_ids() {
+    var iTwin = server.iTwin("Twins");
+    iModel = server.iModel(iTwin, "Twins");
+    var first = server.file(iTwin, "same.dgn");
+    var second = server.file(iTwin, "same.dgn");
+    var id = server.connection(iModel, "Twins", "MSTN", first, second);
+    var console = connection(id);
+    for (var file : List.of(first, second)) {
+      var name = "same.dgn (…" + file.substring(35) + ")";
+      assertThat(console.button("Remove " + name)).isVisible();
+    }
+    console.button("Add files").click();
+    console.button("Choose or upload files …").click();
+    assertThat(console.dialog().locator(".items .hint").first())
+        .hasText(Pattern.compile("7 bytes, .*\\d\\d:\\d\\d"));
+  }
+
+  @Test
+  void a_file_that_another_client_has_changed_is_changed_after_a_second_look() {
+    var id = server.connection(iModel, "Piers", "MSTN", pier);
+    var console = connection(id);
+    console.button("Connector type of pier.dgn: MSTN").click();
+    console.field("Connector type of pier.dgn").selectOption("CIVIL3D");
+    var files = server.url() + ApiClient.PATH + "/" + id + "/sourcefiles";
+    var file = server.client().get(files).body().replaceFirst(".*?\"id\":\"([^\"]+)\".*", "$1");
+    var change = "{\"storageFileId\":\"" + pier + "\",\"connectorType\":\"DWG\"}";
+    assertThat(server.client().put(files + "/" + file, change).statusCode()).isEqualTo(200);
+    BROWSER.expect("status of 412");
+    console.button("Save").click();
+    console.button("Load the current version").click();
+    assertThat(console.dialog().getByText("Another client has saved: DWG")).isVisible();
+    assertThat(console.field("Connector type of pier.dgn")).hasValue("CIVIL3D");
+    console.button("Save").click();
+    assertThat(console.button("Connector type of pier.dgn: CIVIL3D")).isVisible();
   }
 
   @Test
@@ -216,5 +293,6 @@ final class ConsoleMappingIT {
     BROWSER.expect("status of 404");
     var console = connection(id);
     assertThat(console.page().getByRole(AriaRole.ALERT).last()).containsText("is not available");
+    assertThat(console.title()).hasText("Connection");
   }
 }

@@ -3,6 +3,7 @@ package io.storageconnections.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page.LocatorOptions;
 import io.storageconnections.bootstrap.fixture.ApiClient;
 import io.storageconnections.browser.fixture.ConsolePage;
 import io.storageconnections.browser.fixture.ConsoleServer;
@@ -72,12 +73,15 @@ final class ConsoleRunIT {
     console.button("Run").click();
     assertThat(console.title()).hasText(EXECUTING);
     assertThat(console.page().getByText("1 of 2 files completed")).isVisible();
-    assertThat(console.page().getByText("the end of attempt 1 at file")).isVisible();
+    assertThat(console.page().getByText("the end of attempt 1 at file deck.dgn by connector MSTN"))
+        .isVisible();
     assertThat(console.page().locator(".bar.Success")).hasCount(1);
     assertThat(console.page().locator(".bar.live")).hasCount(1);
     console.button("Cancel the run").click();
     assertThat(console.title()).hasText(CANCELLED);
     assertThat(console.page().getByText("The run is completed: cancelled.")).isVisible();
+    assertThat(console.page().getByText("2 of 2 files completed: 1 succeeded, 1 cancelled"))
+        .isVisible();
     server.script(deck, "{\"do\":\"succeed\"}");
     console.button("Retry failed and cancelled files").click();
     assertThat(console.title()).hasText(SUCCEEDED);
@@ -92,7 +96,13 @@ final class ConsoleRunIT {
     assertThat(console.title()).hasText(PARTLY);
     assertThat(console.page().getByText("The input file format is unsupported.")).isVisible();
     assertThat(console.page().getByText("What to do:")).isVisible();
+    assertThat(console.page().getByText("2 of 2 files completed: 1 succeeded, 1 failed"))
+        .isVisible();
     assertThat(console.page().locator(".bar.Error")).hasCount(1);
+    console.button("pier.dgn").click();
+    assertThat(console.page().locator("summary", new LocatorOptions().setHasText("pier.dgn")))
+        .isFocused();
+    assertThat(console.page().locator("details[open]")).hasCount(2);
     console.picture("console-run");
   }
 
@@ -137,7 +147,7 @@ final class ConsoleRunIT {
     for (int run = 0; run < 2; run++) {
       console.button("Run").click();
       assertThat(console.title()).hasText(SUCCEEDED);
-      console.link("Connection").click();
+      console.link("Piers").click();
       assertThat(console.title()).hasText("Piers");
     }
     server.script(pier, "{\"do\":\"crash\",\"exitCode\":3}");
@@ -145,7 +155,8 @@ final class ConsoleRunIT {
     console.button("Run").click();
     assertThat(console.title()).hasText(FAILED);
     assertThat(console.page().getByText("Exit code 3").first()).isVisible();
-    console.link("Connection").click();
+    assertThat(console.page().getByText("Read the output of the connector.").first()).isVisible();
+    console.link("Piers").click();
     assertThat(console.page().locator(".chart-bar")).hasCount(3);
     assertThat(console.page().locator(".chart-bar").last()).hasClass("chart-bar Error");
     assertThat(console.page().locator(".chart path.shape.Error")).hasCount(1);
@@ -165,6 +176,22 @@ final class ConsoleRunIT {
     assertThat(console.page().getByText("A run of this iModel is live already.")).isVisible();
     var run = live.headers().firstValue("Location").orElseThrow();
     assertThat(console.page().url()).endsWith(run.substring(run.lastIndexOf('/')));
+    console.button("Cancel the run").click();
+    assertThat(console.title()).hasText(CANCELLED);
+  }
+
+  @Test
+  void a_connection_whose_run_is_live_is_not_deleted_and_the_refusal_leads_to_the_run() {
+    server.script(deck, "{\"do\":\"hang\"}");
+    var console = opened();
+    console.button("Run").click();
+    assertThat(console.title()).hasText(EXECUTING);
+    console.link("Piers").click();
+    console.button("Delete").click();
+    BROWSER.expect("status of 409");
+    console.dialog().locator("button[type=submit]").click();
+    console.link("Open the run").click();
+    assertThat(console.title()).hasText(EXECUTING);
     console.button("Cancel the run").click();
     assertThat(console.title()).hasText(CANCELLED);
   }

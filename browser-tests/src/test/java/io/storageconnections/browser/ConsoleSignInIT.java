@@ -170,6 +170,7 @@ final class ConsoleSignInIT {
     console.page().getByText("Use a token").click();
     console.page().getByLabel("Access token").fill("nonsense");
     console.button("Use this token").click();
+    assertThat(console.dialog().getByText("The server does not accept your token.")).isVisible();
     assertThat(console.dialog().getByText("The server said:")).isVisible();
     console.dialog().getByText("Use a token").click();
     console.field("Access token").fill(issuer.client().token());
@@ -181,7 +182,7 @@ final class ConsoleSignInIT {
   @Test
   void an_action_continues_after_the_person_has_signed_in_again() {
     var place = "/console#/imodels/" + ConsoleServer.unknownIModel();
-    BROWSER.expect("status of 404.*:\\d+/imodels/");
+    BROWSER.expect("status of 404.*:\\d+/(imodels|storage/files)/");
     var console = ConsolePage.open(BROWSER.page(), issuer.url(), place);
     console.page().getByText("Use a token").click();
     console.page().getByLabel("Access token").fill(issuer.client().token());
@@ -193,6 +194,7 @@ final class ConsoleSignInIT {
     BROWSER.expect("status of 401");
     console.button("Create").click();
     assertThat(console.dialog().getByText("The token has expired.")).isVisible();
+    assertThat(console.dialog().getByText("Your sign-in has ended.")).isVisible();
     console.page().keyboard().press("Escape");
     assertThat(console.dialog().getByText("The token has expired.")).isVisible();
     console.dialog().locator("button[type=submit]").first().click();

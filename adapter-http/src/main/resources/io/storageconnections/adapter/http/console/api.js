@@ -10,6 +10,12 @@ const ATTEMPTS = 4;
 /** So often a read is repeated whose request fails although the server answers that it lives. */
 const OUTAGES = 3;
 const PAGES_MAX = 100;
+
+/** A variable in the path of a request that is only shown. Other paths have none: their values are encoded. */
+const VARIABLE = /\$[A-Z_]+/;
+
+/** Azure's blob storage, which a platform uses for the content of files, requires this header. */
+export const BLOCK_BLOB = { 'x-ms-blob-type': 'BlockBlob' };
 const OUTAGE_WAIT_MS = [500, 1000, 2000, 4000, 5000];
 
 /** Whether the server answers. Reads wait while it does not; changes fail at once. */
@@ -75,7 +81,9 @@ export async function send(request, signal) {
       // Only the start of a run redirects: to the live run. The browser has read it, perhaps without the token.
       return { status: 303, body: null, headers: response.headers, location: response.url };
     }
-    if (response.status === 401) {
+    if (response.status !== 401) {
+      session.accept(token);
+    } else {
       const message = (await content(response))?.error?.message ?? text.errors.status(401);
       await session.renew(token, message, refusals++ === 0, signal);
       continue;
@@ -136,7 +144,12 @@ function headers(request, token) {
   };
 }
 
-/** Returns a shell command that sends the same request, with the token in `$TOKEN`. */
+/**
+ * Returns a shell command that sends the same request, with the token in `$TOKEN`.
+ *
+ * @param request as for `send`; its path may have variables of the shell, such as `$FILE_ID`. `file`
+ *     is the name of the file to send, and `isAnonymous` whether the request needs no token.
+ */
 export function asCurl(request) {
   const target = url({ base: request.base ?? location.origin, path: request.path, query: request.query });
   const method = request.method ?? 'GET';
@@ -144,7 +157,10 @@ export function asCurl(request) {
   if (method !== 'GET') {
     words.push('-X', method);
   }
-  words.push(quoted(target), '-H', '"Authorization: Bearer $TOKEN"');
+  words.push(VARIABLE.test(target) ? `"${target}"` : quoted(target));
+  if (!request.isAnonymous) {
+    words.push('-H', '"Authorization: Bearer $TOKEN"');
+  }
   if (request.body !== undefined) {
     words.push('-H', quoted('Content-Type: application/json'));
   }
@@ -153,6 +169,9 @@ export function asCurl(request) {
   }
   if (request.body !== undefined) {
     words.push('-d', quoted(JSON.stringify(request.body)));
+  }
+  if (request.file !== undefined) {
+    words.push('-T', quoted(request.file));
   }
   return words.join(' ');
 }
@@ -177,6 +196,7 @@ export async function all(request, member, signal, show = () => {}) {
 
 /** Uploads the content of a file to a signed URL; calls `progress` with a number from 0 to 1. */
 export function upload(target, file, progress, signal) {
+  signal.throwIfAborted();
   const { origin, pathname, search } = new URL(target);
   const own = origin === new URL(configuration.publicUrl).origin;
   const address = own ? `${location.origin}${pathname}${search}` : target;
@@ -184,15 +204,14 @@ export function upload(target, file, progress, signal) {
     const request = new XMLHttpRequest();
     request.open('PUT', address);
     if (!own) {
-      // Azure's blob storage, which a platform uses, requires this header.
-      request.setRequestHeader('x-ms-blob-type', 'BlockBlob');
+      Object.entries(BLOCK_BLOB).forEach(([name, value]) => request.setRequestHeader(name, value));
     }
     request.upload.onprogress = event => progress(event.total ? event.loaded / event.total : 0);
     request.onload = () =>
       request.status < 300 ? resolve() : reject(new ApiError(request.status, parsed(request.responseText)));
     request.onerror = () => reject(new ApiError(0));
     request.onabort = () => reject(signal.reason);
-    signal?.addEventListener('abort', () => request.abort());
+    signal.addEventListener('abort', () => request.abort(), { once: true });
     request.send(file);
   });
 }

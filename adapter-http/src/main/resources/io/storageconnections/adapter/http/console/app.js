@@ -1,8 +1,10 @@
 /** Starts the console: the frame around the views, and which view belongs to which place. */
 import { reachable } from './api.js';
+import { configuration } from './configuration.js';
 import { Component, html, render, useEffect, useState } from './html.js';
-import { Announcements, Refusal } from './parts/controls.js';
-import { connectionPlace, home, iModelOf, iModelPlace, link, place } from './router.js';
+import { Breadcrumb } from './parts/breadcrumb.js';
+import { Announcements, Refusal, Title } from './parts/controls.js';
+import { home, link, place } from './router.js';
 import { session } from './session.js';
 import { remembered, useObserved } from './state.js';
 import { text } from './text.js';
@@ -15,29 +17,21 @@ import { SignInAgain, SignInPage } from './views/sign-in.js';
 const CONNECTION_ID = /^[\w-]{43}$/;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Returns the view of a place; the list of iModels for an unknown place. */
-function viewOf([kind, id, , run]) {
-  if (kind === 'imodels' && GUID.test(id)) {
-    return html`<${MappingView} key=${id} iModelId=${id} />`;
+/** Returns the view of a place. */
+function viewOf([kind, id, inner, run, ...more]) {
+  if (kind === undefined) {
+    return html`<${IModelsView} />`;
   }
-  if (kind === 'connections' && CONNECTION_ID.test(id)) {
-    return GUID.test(run)
-      ? html`<${RunView} key=${run} connectionId=${id} runId=${run} />`
-      : html`<${ConnectionView} key=${id} connectionId=${id} />`;
+  if (kind === 'imodels' && GUID.test(id) && !inner) {
+    return html`<${MappingView} iModelId=${id} />`;
   }
-  return html`<${IModelsView} />`;
-}
-
-/** Returns the places above a place, from the list of iModels on. */
-function above([kind, id, , run]) {
-  const places = [[text.iModels.title, home]];
-  if (kind === 'connections' && CONNECTION_ID.test(id)) {
-    places.push([text.mapping.list, iModelPlace(iModelOf(id))]);
-    if (run) {
-      places.push([text.mapping.columns.name, connectionPlace(id)]);
-    }
+  if (kind === 'connections' && CONNECTION_ID.test(id) && !inner) {
+    return html`<${ConnectionView} connectionId=${id} />`;
   }
-  return kind ? places : [];
+  if (kind === 'connections' && CONNECTION_ID.test(id) && inner === 'runs' && GUID.test(run) && more.length === 0) {
+    return html`<${RunView} connectionId=${id} runId=${run} />`;
+  }
+  return html`<${UnknownPlace} />`;
 }
 
 function App({ failure }) {
@@ -50,10 +44,9 @@ function App({ failure }) {
     <main id="content" tabindex="-1">
       ${status === 'signedOut'
         ? html`<${SignInPage} failure=${failure} />`
-        : html`
-          <${Breadcrumb} places=${above(here)} />
-          <${Boundary} key=${here.join('/')}>${viewOf(here)}</${Boundary}>`}
+        : html`<${Boundary} key=${here.join('/')}>${viewOf(here)}</${Boundary}>`}
     </main>
+    <footer>${text.title} ${configuration.version}</footer>
     ${status === 'expired' && html`<${SignInAgain} />`}
     <${Announcements} />`;
 }
@@ -67,6 +60,10 @@ class Boundary extends Component {
   render({ children }, { failure }) {
     return failure ? html`<${Refusal} error=${new Error(text.errors.view(failure.message))} />` : children;
   }
+}
+
+function UnknownPlace() {
+  return html`<${Breadcrumb} /><${Title} name=${text.unknownPlace} /><p>${text.unknownPlaceHint}</p>`;
 }
 
 /** Moves the focus; the fragment of the URL stays, because it is the place of the page. */
@@ -103,13 +100,6 @@ function Theme() {
     </label>`;
 }
 
-function Breadcrumb({ places }) {
-  return places.length > 0 && html`
-    <nav aria-label=${text.breadcrumb} class="breadcrumb">
-      <ol>${places.map(([name, target]) => html`<li><a href=${link(target)}>${name}</a></li>`)}</ol>
-    </nav>`;
-}
-
 function Outage() {
   return html`<div role="alert">${!useObserved(reachable) && html`<p class="notice warning">${text.unreachable}</p>`}</div>`;
 }
@@ -120,4 +110,6 @@ try {
 } catch (error) {
   failure = error;
 }
-render(html`<${App} failure=${failure} />`, document.getElementById('console'));
+const element = document.getElementById('console');
+element.replaceChildren();
+render(html`<${App} failure=${failure} />`, element);

@@ -3,6 +3,9 @@ import { text } from './text.js';
 
 const MOMENT = new Intl.DateTimeFormat(text.locale, { dateStyle: 'medium', timeStyle: 'medium' });
 
+const SIZES = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'].map(unit =>
+  new Intl.NumberFormat(text.locale, { style: 'unit', unit, maximumFractionDigits: 1 }));
+
 export function moment(iso) {
   return MOMENT.format(new Date(iso));
 }
@@ -35,7 +38,11 @@ export function oneDirection(sentence) {
   return String(sentence ?? '').replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
-/** Returns the beginning of a long id, for people. */
-export function shortId(id) {
-  return id.length > 12 ? `${id.slice(0, 8)}…` : id;
+/** Returns a number of bytes in the largest unit of which there is at least one. */
+export function size(bytes) {
+  if (bytes < 1000) {
+    return text.units.bytes(bytes);
+  }
+  const power = Math.min(Math.floor(Math.log10(bytes) / 3), SIZES.length);
+  return SIZES[power - 1].format(bytes / 1000 ** power);
 }

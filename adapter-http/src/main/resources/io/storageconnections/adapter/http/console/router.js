@@ -1,16 +1,6 @@
 /** The places of the console, which are in the fragment of its URL. */
 import { observable } from './state.js';
 
-/** The iModel that a connection belongs to is the first half of its id, a GUID in the byte order of .NET. */
-export function iModelOf(connectionId) {
-  const bytes = Array.from(
-    atob(connectionId.replaceAll('-', '+').replaceAll('_', '/')),
-    character => character.charCodeAt(0));
-  const order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
-  const hex = order.map(index => bytes[index].toString(16).padStart(2, '0')).join('');
-  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
-}
-
 export const home = [];
 export const iModelPlace = id => ['imodels', id];
 export const connectionPlace = id => ['connections', id];

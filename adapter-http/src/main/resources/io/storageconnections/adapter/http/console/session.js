@@ -41,6 +41,7 @@ function take(answer, name, refreshOf) {
     name: name ?? nameIn(answer.access_token),
     refreshOf,
     refresh: refreshOf(answer),
+    isAccepted: false,
     renewAt: life > 0 ? Date.now() + Math.max(life - RENEWED_BEFORE_MS, life / 2) : Infinity,
   };
   refusal.set(null);
@@ -89,6 +90,9 @@ async function signInForDevelopment(name) {
 
 /** Leaves the page for the issuer's, which sends the browser back with a code. */
 async function beginAtIssuer() {
+  if (!crypto.subtle) {
+    throw new Error('insecure');
+  }
   const endpoints = await discovered();
   const verifier = base64Url(crypto.getRandomValues(new Uint8Array(32)));
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
@@ -195,10 +199,11 @@ async function renew(refused, message, mayBeSilent, signal) {
   if (status.get() === 'signedIn') {
     status.set('expired');
   }
+  const aborter = new AbortController();
   await new Promise((resolve, reject) => {
     waiting.push({ resolve, reject });
-    signal?.addEventListener('abort', () => reject(signal.reason));
-  });
+    signal?.addEventListener('abort', () => reject(signal.reason), { signal: aborter.signal });
+  }).finally(() => aborter.abort());
 }
 
 async function renewedSilently() {
@@ -245,6 +250,14 @@ export const session = {
   signInForDevelopment,
   beginAtIssuer,
   completeFromIssuer,
+  /** Remembers that the server has accepted a token once. */
+  accept(token) {
+    if (current?.token === token) {
+      current.isAccepted = true;
+    }
+  },
+  /** Tells whether the server has accepted the token once, so that a refusal means that it has expired. */
+  isAccepted: () => Boolean(current?.isAccepted),
   /** Uses a token that the user has pasted. */
   paste(token) {
     const text = token.trim().replace(/^Bearer\s+/i, '');

@@ -2,7 +2,8 @@
 import { ApiError, asCurl } from '../api.js';
 import { oneDirection } from '../format.js';
 import { html, useEffect, useId, useLayoutEffect, useRef, useState } from '../html.js';
-import { connectionPlace, link } from '../router.js';
+import { connectionPlace, link, placeOfRun } from '../router.js';
+import { session } from '../session.js';
 import { observable, useObserved } from '../state.js';
 import { text } from '../text.js';
 
@@ -39,18 +40,24 @@ export function CopyButton({ value, label = text.copy }) {
   return html`<button type="button" class="quiet" onClick=${copy}>${label}</button>`;
 }
 
-/** A request as a shell command. */
-export function Curl({ request }) {
-  const command = asCurl(request);
+/** Requests as shell commands, one in each line. */
+function Curl({ requests, hint }) {
+  const commands = requests.map(asCurl).join('\n');
   return html`
     <div class="curl">
-      <pre tabindex="0" aria-label=${text.curl.title}><code>${command}</code></pre>
-      <p class="hint">${text.curl.hint} <${CopyButton} value=${command} /></p>
+      <pre tabindex="0" aria-label=${text.curl.title}><code>${commands}</code></pre>
+      <p class="hint">${text.curl.hint} ${hint}</p>
+      <p><${CopyButton} value=${commands} />
+        <${CopyButton} value=${session.token()} label=${text.curl.copyToken} /></p>
     </div>`;
 }
 
-/** A button that shows and hides a request as a shell command. */
-export function CurlToggle({ request, what }) {
+/**
+ * A button that shows and hides a request, or several that belong together, as shell commands.
+ *
+ * @param hint explains the variables in the commands, besides that of the token
+ */
+export function CurlToggle({ request, what, hint }) {
   const [open, setOpen] = useState(false);
   const id = useId();
   return html`
@@ -63,7 +70,7 @@ export function CurlToggle({ request, what }) {
         aria-label=${text.curl.show(what)}
         onClick=${() => setOpen(!open)}
       >${text.curl.label}</button>
-      <span id=${id} hidden=${!open}>${open && html`<${Curl} request=${request} />`}</span>
+      <span id=${id} hidden=${!open}>${open && html`<${Curl} requests=${[request].flat()} hint=${hint} />`}</span>
     </span>`;
 }
 
@@ -97,16 +104,17 @@ export function Action({ label, request, act, kind = '', disabled = false }) {
 /**
  * The refusal of a request in the API's own words.
  *
+ * @param subject the name of the thing that the request concerned; absent if the place tells it
  * @param besides the places of the request body whose refusals a field shows already
  */
-export function Refusal({ error, besides = [], onReload }) {
+export function Refusal({ error, subject, besides = [], onReload }) {
   if (!error || error.name === 'AbortError') {
     return null;
   }
   const details = error instanceof ApiError ? error.elsewhere(besides) : [];
   return html`
     <div class="notice error" role="alert">
-      <p>${oneDirection(error.message)}</p>
+      <p>${subject && html`<bdi>${subject}</bdi>: `}${oneDirection(error.message)}</p>
       ${details.length > 0 && html`<ul>${details.map(detail => html`<li><${Detail} detail=${detail} /></li>`)}</ul>`}
       ${error.status === 412 && onReload &&
       html`<p><button type="button" onClick=${onReload}>${text.errors.changed}</button> ${text.errors.changedHint}</p>`}
@@ -114,11 +122,13 @@ export function Refusal({ error, besides = [], onReload }) {
     </div>`;
 }
 
-/** One detail of a refusal, with a link to the connection that it names. */
-export function Detail({ detail }) {
+/** One detail of a refusal, with a link to the connection or the run that it names. */
+function Detail({ detail }) {
   const holder = /by connection '([\w-]{43})'/.exec(detail.message)?.[1];
+  const run = /'(https?:[^']*\/[\w-]{43}\/runs\/[\w-]+)'/.exec(detail.message)?.[1];
   return html`${oneDirection(detail.message)}${' '}
-    ${holder && html`<a href=${link(connectionPlace(holder))}>${text.errors.holder}</a>`}`;
+    ${holder && html`<a href=${link(connectionPlace(holder))}>${text.errors.holder}</a>`}
+    ${run && html`<a href=${link(placeOfRun(run))}>${text.errors.run}</a>`}`;
 }
 
 /** A labelled input with a hint and the refusals that concern it. `children` is a function of the input's attributes. */
@@ -135,20 +145,25 @@ export function Field({ label, hint, refusals = [], children }) {
       <label for=${id}>${label}</label>
       ${children(attributes)}
       ${hint && html`<p class="hint" id="${id}-hint">${hint}</p>`}
-      ${refusals.length > 0 &&
-      html`<div class="field-error" id="${id}-error">
-        ${refusals.map(refusal => html`<p><${Detail} detail=${refusal} /></p>`)}
-      </div>`}
+      <${FieldErrors} id="${id}-error" refusals=${refusals} />
+    </div>`;
+}
+
+/** The refusals that concern one input or a group of inputs. */
+export function FieldErrors({ id, refusals }) {
+  return refusals.length > 0 && html`
+    <div class="field-error" id=${id}>
+      ${refusals.map(refusal => html`<p><${Detail} detail=${refusal} /></p>`)}
     </div>`;
 }
 
 /**
  * A modal dialog. The browser keeps the focus in it, and returns the focus when it closes.
  *
- * @param closing the name of the button that closes it
+ * @param closing what the button that closes it says; a cross if it is absent
  * @param keepsInput whether only that button closes it, and not the key Escape
  */
-export function Dialog({ title, onClose, closing = text.close, keepsInput = false, wide = false, children }) {
+export function Dialog({ title, onClose, closing, keepsInput = false, wide = false, children }) {
   const element = useRef();
   const id = useId();
   useLayoutEffect(() => {
@@ -172,7 +187,7 @@ export function Dialog({ title, onClose, closing = text.close, keepsInput = fals
     <dialog ref=${element} class=${wide ? 'wide' : ''} aria-labelledby=${id} onCancel=${cancelled}>
       <div class="dialog-head">
         <h2 id=${id}>${title}</h2>
-        <button type="button" class="quiet" onClick=${onClose}>${closing}</button>
+        <button type="button" class="quiet" aria-label=${closing ?? text.close} onClick=${onClose}>${closing ?? '×'}</button>
       </div>
       ${children}
       <${Announcements} />

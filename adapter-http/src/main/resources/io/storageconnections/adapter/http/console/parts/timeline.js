@@ -1,6 +1,7 @@
 /** The jobs and tasks of a run as bars over time. */
 import { duration, elapsed } from '../format.js';
 import { html, useState } from '../html.js';
+import { useNow } from '../state.js';
 import { text } from '../text.js';
 import { Mark, Shape, kindOf, wordOf } from './result.js';
 
@@ -8,10 +9,12 @@ import { Mark, Shape, kindOf, wordOf } from './result.js';
 const TASKS_SHOWN = 50;
 
 /**
- * @param now the present time, where the bars of live tasks end
  * @param nameOf returns the name of a task's file
+ * @param onTask is told of the task whose details the user wants to see
  */
-export function Timeline({ run, now, nameOf }) {
+export function Timeline({ run, nameOf, onTask }) {
+  // The bars of live tasks end at the present time.
+  const now = useNow(run.state !== 'Completed');
   const scale = {
     from: Date.parse(run.startDateTime),
     length: Math.max(1, elapsed(run.startDateTime, run.endDateTime, now)),
@@ -21,11 +24,11 @@ export function Timeline({ run, now, nameOf }) {
       <div class="axis" aria-hidden="true">
         ${[0, 0.25, 0.5, 0.75, 1].map(part => html`<span>${duration(scale.length * part)}</span>`)}
       </div>
-      ${run.jobs.map(job => html`<${Job} key=${job.id} run=${run} job=${job} scale=${scale} now=${now} nameOf=${nameOf} />`)}
+      ${run.jobs.map(job => html`<${Job} key=${job.id} run=${run} job=${job} scale=${scale} now=${now} nameOf=${nameOf} onTask=${onTask} />`)}
     </div>`;
 }
 
-function Job({ run, job, scale, now, nameOf }) {
+function Job({ run, job, scale, now, nameOf, onTask }) {
   const [all, setAll] = useState(false);
   const shown = all ? job.tasks : job.tasks.slice(0, TASKS_SHOWN);
   return html`
@@ -34,23 +37,13 @@ function Job({ run, job, scale, now, nameOf }) {
       <ul>
         ${shown.map(task => html`
           <li key=${task.id}>
-            <a class="bar-label" href="#task-${task.id}" onClick=${event => show(event, task)}>${nameOf(task)}</a>
+            <button type="button" class="quiet bar-label" title=${nameOf(task)} onClick=${() => onTask(task)}><bdi>${nameOf(task)}</bdi></button>
             <${Bar} run=${run} task=${task} scale=${scale} now=${now} />
           </li>`)}
       </ul>
       ${shown.length < job.tasks.length &&
       html`<button type="button" onClick=${() => setAll(true)}>${text.run.showAll(job.tasks.length)}</button>`}
     </section>`;
-}
-
-/** Opens the details of a task. The fragment of the URL stays, because it is the place of the page. */
-function show(event, task) {
-  event.preventDefault();
-  const details = document.getElementById(`task-${task.id}`);
-  if (details) {
-    details.open = true;
-    details.querySelector('summary').focus();
-  }
 }
 
 /** Tells whether an attempt at a task has begun. Until then, its start is that of the run. */

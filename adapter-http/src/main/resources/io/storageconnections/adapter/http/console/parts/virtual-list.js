@@ -5,6 +5,7 @@ import { html, useEffect, useLayoutEffect, useRef, useState } from '../html.js';
 const MARGIN = 6;
 
 /**
+ * @param kind a class, whose style sheet has the widths of the columns
  * @param rows the values of all rows
  * @param rowHeight the height of each row in pixels
  * @param columns the headings
@@ -12,7 +13,7 @@ const MARGIN = 6;
  * @param keyOf returns the identity of a value
  * @param onVisible is told of the values that have been visible for a moment
  */
-export function VirtualList({ label, rows, rowHeight, columns, row, keyOf, onVisible }) {
+export function VirtualList({ label, kind, rows, rowHeight, columns, row, keyOf, onVisible }) {
   const viewport = useRef();
   const [range, setRange] = useState({ first: 0, last: 20 });
   const measure = () => {
@@ -35,7 +36,7 @@ export function VirtualList({ label, rows, rowHeight, columns, row, keyOf, onVis
   const above = Math.min(range.first, rows.length) * rowHeight;
   const below = Math.max(0, rows.length - range.last) * rowHeight;
   return html`
-    <div class="virtual" role="table" aria-label=${label} aria-rowcount=${rows.length + 1}>
+    <div class="virtual ${kind}" role="table" aria-label=${label} aria-rowcount=${rows.length + 1}>
       <div role="rowgroup" class="virtual-head">
         <div role="row" aria-rowindex="1" class="virtual-row">
           ${columns.map(column => html`<span role="columnheader">${column}</span>`)}

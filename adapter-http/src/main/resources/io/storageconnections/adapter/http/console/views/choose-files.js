@@ -1,7 +1,8 @@
 /** The files of a request: chosen from Storage, uploaded or named by id, each with its connector type. */
-import { html, useState } from '../html.js';
-import { Field } from '../parts/controls.js';
-import { read, typesFor } from '../service.js';
+import { html, useEffect, useState } from '../html.js';
+import { Field, FieldErrors, Pending } from '../parts/controls.js';
+import { fileNames } from '../parts/file-names.js';
+import { read, storage, typesFor } from '../service.js';
 import { useLoaded } from '../state.js';
 import { text } from '../text.js';
 import { StoragePicker } from './storage-picker.js';
@@ -13,46 +14,57 @@ export function sourceFiles(chosen) {
 
 /** Returns the places of the request body whose refusals `ChooseFiles` shows. */
 export function placesOf(chosen) {
-  return chosen.flatMap((_, index) => [
-    `/sourceFiles/${index}`,
-    `/sourceFiles/${index}/storageFileId`,
-    `/sourceFiles/${index}/connectorType`,
-  ]);
+  return ['/sourceFiles', ...chosen.flatMap((_, index) => placesOfFile(index))];
 }
 
-/** @param chosen the files, `{id, name, connectorType}`; `onChange` gets the changed list */
+function placesOfFile(index) {
+  return ['', '/storageFileId', '/connectorType'].map(member => `/sourceFiles/${index}${member}`);
+}
+
+/**
+ * @param chosen the files, `{id, name, connectorType}`, with an empty type if the name tells none;
+ *     `onChange` gets a function from this list to the changed one
+ */
 export function ChooseFiles({ chosen, onChange, iTwinId, error }) {
   const types = useLoaded(signal => read.connectorTypes(signal), []);
   const [picking, setPicking] = useState(false);
   const [id, setId] = useState('');
-  const add = files => {
-    const known = new Set(chosen.map(file => file.id));
-    const added = files
-      .filter(file => !known.has(file.id))
-      .map(file => ({ ...file, connectorType: typesFor(file.name, types.value ?? []).suggested[0] ?? 'MSTN' }));
-    onChange([...chosen, ...added]);
-  };
-  const addId = () => {
-    if (id.trim()) {
-      add([{ id: id.trim(), name: null }]);
+  const names = fileNames(chosen);
+  const typed = file => ({ ...file, connectorType: file.connectorType || (typesFor(file.name, types.value ?? []).suggested[0] ?? '') });
+  // Files may be chosen before the types are known.
+  useEffect(() => onChange(before => before.map(typed)), [types.value]);
+  const add = files =>
+    onChange(before => {
+      const known = new Set(before.map(file => file.id));
+      return [...before, ...files.filter(file => !known.has(file.id)).map(typed)];
+    });
+  const addId = async () => {
+    const added = id.trim();
+    if (added) {
       setId('');
+      add([{ id: added, name: null }]);
+      const name = await storage.nameOf(added);
+      onChange(before => before.map(file => (file.id === added ? typed({ ...file, name }) : file)));
     }
   };
-  const change = (index, connectorType) =>
-    onChange(chosen.map((file, place) => (place === index ? { ...file, connectorType } : file)));
+  const change = (changed, connectorType) =>
+    onChange(before => before.map(file => (file.id === changed.id ? { ...file, connectorType } : file)));
   return html`
     <fieldset>
       <legend>${text.connection.filesChosen}</legend>
       ${chosen.length === 0 && html`<p class="hint">${text.connection.noneChosen}</p>`}
+      <${FieldErrors} refusals=${error?.at?.('/sourceFiles') ?? []} />
+      ${types.error && html`<${Pending} loaded=${types} />`}
       <ul class="chosen">
         ${chosen.map((file, index) => html`
           <li key=${file.id}>
             <${ChosenFile}
               file=${file}
+              name=${names(file.id)}
               types=${types.value ?? []}
-              refusals=${placesOf([file]).flatMap(place => error?.at?.(place.replace('/0', `/${index}`)) ?? [])}
-              onType=${type => change(index, type)}
-              onRemove=${() => onChange(chosen.filter((_, place) => place !== index))}
+              refusals=${placesOfFile(index).flatMap(place => error?.at?.(place) ?? [])}
+              onType=${type => change(file, type)}
+              onRemove=${() => onChange(before => before.filter(other => other.id !== file.id))}
             />
           </li>`)}
       </ul>
@@ -83,10 +95,10 @@ function onEnter(event, act) {
   }
 }
 
-function ChosenFile({ file, types, refusals, onType, onRemove }) {
-  const name = file.name ?? file.id;
+function ChosenFile({ file, name, types, refusals, onType, onRemove }) {
+  const hint = typesFor(file.name, types).suggested.length === 0 ? text.connection.typeUnknown : '';
   return html`
-    <${Field} label=${html`<bdi>${name}</bdi>`} refusals=${refusals}>
+    <${Field} label=${html`<bdi title=${file.id}>${name}</bdi>`} hint=${types.length > 0 && hint} refusals=${refusals}>
       ${attributes => html`
         <div class="inline">
           <${TypeSelect} name=${file.name} value=${file.connectorType} types=${types} onChange=${onType} ...${attributes} />
@@ -97,13 +109,14 @@ function ChosenFile({ file, types, refusals, onType, onRemove }) {
     </${Field}>`;
 }
 
-/** A choice of connector types; those that read files with such a name come first. */
+/** A choice of connector types; those that read files with such a name come first. The user must choose one if there is no value. */
 export function TypeSelect({ name, value, types, onChange, ...attributes }) {
   const { suggested, others } = typesFor(name, types);
   const options = list => list.map(type => html`<option value=${type} selected=${type === value}>${type}</option>`);
   return html`
-    <select ...${attributes} value=${value} onChange=${event => onChange(event.target.value)}>
-      ${types.length === 0 && html`<option value=${value}>${value}</option>`}
+    <select ...${attributes} required value=${value} onChange=${event => onChange(event.target.value)}>
+      ${value === '' && html`<option value="" selected>${text.connection.chooseType}</option>`}
+      ${types.length === 0 && value !== '' && html`<option value=${value}>${value}</option>`}
       ${suggested.length > 0 && html`<optgroup label=${text.connection.suggested}>${options(suggested)}</optgroup>`}
       ${others.length > 0 && html`<optgroup label=${text.connection.others}>${options(others)}</optgroup>`}
     </select>`;

@@ -1,9 +1,11 @@
 /** One connection: its members, its source files and its runs. */
 import { send } from '../api.js';
-import { html, useState } from '../html.js';
+import { html, useMemo, useState } from '../html.js';
+import { Breadcrumb } from '../parts/breadcrumb.js';
 import { announce, CopyButton, Field, FormDialog, Pending, Title } from '../parts/controls.js';
+import { fileNames, ofSourceFiles } from '../parts/file-names.js';
 import { VirtualList } from '../parts/virtual-list.js';
-import { go, iModelOf, iModelPlace } from '../router.js';
+import { go, iModelPlace } from '../router.js';
 import { read, requests } from '../service.js';
 import { useLoaded, useMedia } from '../state.js';
 import { text } from '../text.js';
@@ -16,10 +18,11 @@ const ROW_HEIGHT = 52;
 export function ConnectionView({ connectionId }) {
   const connection = useLoaded(signal => read.connection(connectionId, signal), [connectionId]);
   if (!connection.value) {
-    return html`<${Title} name=${text.connection.unnamed} /><${Pending} loaded=${connection} />`;
+    return html`<${Breadcrumb} /><${Title} name=${text.connection.title} /><${Pending} loaded=${connection} />`;
   }
   const name = connection.value.displayName ?? text.connection.unnamed;
   return html`
+    <${Breadcrumb} connection=${connection.value} />
     <${Title} name=${name}><bdi>${name}</bdi></${Title}>
     ${connection.error && html`<${Pending} loaded=${connection} />`}
     <${Members} connection=${connection.value} reload=${connection.reload} />
@@ -40,24 +43,40 @@ function Members({ connection, reload }) {
       <button type="button" onClick=${() => setDialog('edit')}>${text.connection.rename}</button>
       <button type="button" class="danger" onClick=${() => setDialog('delete')}>${text.connection.delete}</button>
     </div>
-    ${dialog === 'edit' && html`<${Edit} connection=${connection} onClose=${close} reload=${reload} />`}
-    ${dialog === 'delete' && html`<${Delete} connection=${connection} onClose=${close} reload=${reload} />`}`;
+    ${dialog === 'edit' && html`<${Edit} connection=${connection} onClose=${close} onChanged=${reload} />`}
+    ${dialog === 'delete' && html`<${Delete} connection=${connection} onClose=${close} />`}`;
 }
 
-function Edit({ connection, onClose, reload }) {
+/**
+ * The version of an object that a dialog changes. Another client may change the object meanwhile.
+ *
+ * @param readAgain returns a promise of the present version
+ * @returns the version, and a function that replaces it by the present one
+ */
+function useVersion(opened, readAgain) {
+  const [version, setVersion] = useState(opened);
+  return [version, async () => setVersion(await readAgain())];
+}
+
+function Edit({ connection: opened, onClose, onChanged }) {
+  const [connection, reload] = useVersion(opened, () => read.connection(opened.id));
   const [input, setInput] = useState({
-    displayName: connection.displayName ?? '',
-    authenticationType: connection.authenticationType,
+    displayName: opened.displayName ?? '',
+    authenticationType: opened.authenticationType,
   });
-  const [version] = useState(connection._etag);
   const request = requests.updateConnection(connection.id, connection._etag, input);
-  const hint =
-    version === connection._etag ? '' : text.connection.savedNow(connection.displayName ?? text.connection.unnamed);
+  const hint = connection === opened ? '' : text.connection.savedNow(connection.displayName ?? text.connection.unnamed);
+  const close = () => {
+    onClose();
+    if (connection !== opened) {
+      onChanged();
+    }
+  };
   const save = async () => {
     await send(request);
     announce(text.connection.saved);
     onClose();
-    reload();
+    onChanged();
   };
   return html`
     <${FormDialog}
@@ -65,19 +84,20 @@ function Edit({ connection, onClose, reload }) {
       submit=${text.connection.save}
       request=${request}
       act=${save}
-      onClose=${onClose}
+      onClose=${close}
       onReload=${reload}
       besides=${['/displayName']}
     >${error => html`<${ConnectionFields} input=${input} onChange=${setInput} error=${error} hint=${hint} />`}
     </${FormDialog}>`;
 }
 
-function Delete({ connection, onClose, reload }) {
+function Delete({ connection: opened, onClose }) {
+  const [connection, reload] = useVersion(opened, () => read.connection(opened.id));
   const request = requests.deleteConnection(connection.id, connection._etag);
   const remove = async () => {
     await send(request);
     announce(text.connection.deleted);
-    go(iModelPlace(iModelOf(connection.id)));
+    go(iModelPlace(connection.iModelId));
   };
   return html`
     <${FormDialog}
@@ -88,7 +108,9 @@ function Delete({ connection, onClose, reload }) {
       act=${remove}
       onClose=${onClose}
       onReload=${reload}
-    >${() => html`<p>${text.connection.deleteWarning}</p>`}
+    >${() => html`
+      ${connection !== opened && html`<p>${text.connection.savedNow(connection.displayName ?? text.connection.unnamed)}</p>`}
+      <p>${text.connection.deleteWarning}</p>`}
     </${FormDialog}>`;
 }
 
@@ -103,9 +125,10 @@ function SourceFiles({ connection }) {
     close();
     files.reload();
   };
-  const nameOf = file => file.lastKnownFileName ?? file.storageFileId;
+  const names = useMemo(() => fileNames(ofSourceFiles(files.value ?? [])), [files.value]);
+  const nameOf = file => names(file.storageFileId);
   const row = file => [
-    html`<span class="clipped"><bdi>${nameOf(file)}</bdi></span>`,
+    html`<span class="two-lines" title="${nameOf(file)}, ${file.storageFileId}"><bdi>${nameOf(file)}</bdi></span>`,
     html`<button type="button" class="quiet" aria-label="${text.connection.typeOf(nameOf(file))}: ${file.connectorType}"
       onClick=${() => setDialog({ type: file })}>${file.connectorType}</button>`,
     html`<button type="button" class="quiet" aria-label=${text.connection.removeOf(nameOf(file))}
@@ -122,6 +145,7 @@ function SourceFiles({ connection }) {
       ${files.value?.length > 0 && html`
         <${VirtualList}
           label=${text.connection.files}
+          kind="source-files"
           rows=${files.value}
           rowHeight=${narrow ? 2 * ROW_HEIGHT : ROW_HEIGHT}
           columns=${[text.connection.file, text.connection.type, text.connection.actions]}
@@ -130,11 +154,11 @@ function SourceFiles({ connection }) {
         />`}
       ${dialog?.add && html`<${AddFiles} connection=${connection} onClose=${close} onDone=${changed} />`}
       ${dialog?.type && html`
-        <${ChangeType} connectionId=${connection.id} file=${dialog.type} types=${types.value ?? []}
-          onClose=${close} onDone=${changed} files=${files} onReloaded=${file => setDialog({ type: file })} />`}
+        <${ChangeType} connectionId=${connection.id} file=${dialog.type} name=${nameOf(dialog.type)} types=${types.value ?? []}
+          onClose=${close} onDone=${changed} />`}
       ${dialog?.remove && html`
-        <${RemoveFile} connectionId=${connection.id} file=${dialog.remove} onClose=${close} onDone=${changed}
-          onReloaded=${file => setDialog({ remove: file })} />`}
+        <${RemoveFile} connectionId=${connection.id} file=${dialog.remove} name=${nameOf(dialog.remove)}
+          onClose=${close} onDone=${changed} />`}
     </section>`;
 }
 
@@ -160,20 +184,15 @@ function AddFiles({ connection, onClose, onDone }) {
     </${FormDialog}>`;
 }
 
-/** Reads the present version of a source file, after another client has changed it. */
-async function current(connectionId, file) {
-  const files = await read.files(connectionId);
-  return files.find(({ id }) => id === file.id) ?? file;
-}
-
-function ChangeType({ connectionId, file, types, onClose, onDone, onReloaded }) {
-  const [type, setType] = useState(file.connectorType);
+function ChangeType({ connectionId, file: opened, name, types, onClose, onDone }) {
+  const [file, reload] = useVersion(opened, () => read.file(connectionId, opened.id));
+  const [type, setType] = useState(opened.connectorType);
   const request = requests.changeFile(connectionId, file, type);
   const change = async () => {
     await send(request);
     onDone(text.connection.typeChanged);
   };
-  const name = file.lastKnownFileName ?? file.storageFileId;
+  const hint = file === opened ? '' : text.connection.savedNow(file.connectorType);
   return html`
     <${FormDialog}
       title=${text.connection.type}
@@ -181,17 +200,18 @@ function ChangeType({ connectionId, file, types, onClose, onDone, onReloaded }) 
       request=${request}
       act=${change}
       onClose=${onClose}
-      onReload=${async () => onReloaded(await current(connectionId, file))}
+      onReload=${reload}
       besides=${['/connectorType']}
     >${error => html`
-      <${Field} label=${html`<bdi>${text.connection.typeOf(name)}</bdi>`} refusals=${error?.at?.('/connectorType')}>
+      <${Field} label=${html`<bdi>${text.connection.typeOf(name)}</bdi>`} hint=${hint} refusals=${error?.at?.('/connectorType')}>
         ${attributes => html`
           <${TypeSelect} ...${attributes} name=${file.lastKnownFileName} value=${type} types=${types} onChange=${setType} />`}
       </${Field}>`}
     </${FormDialog}>`;
 }
 
-function RemoveFile({ connectionId, file, onClose, onDone, onReloaded }) {
+function RemoveFile({ connectionId, file: opened, name, onClose, onDone }) {
+  const [file, reload] = useVersion(opened, () => read.file(connectionId, opened.id));
   const request = requests.removeFile(connectionId, file);
   const remove = async () => {
     await send(request);
@@ -205,7 +225,9 @@ function RemoveFile({ connectionId, file, onClose, onDone, onReloaded }) {
       request=${request}
       act=${remove}
       onClose=${onClose}
-      onReload=${async () => onReloaded(await current(connectionId, file))}
-    >${() => html`<p><bdi>${text.connection.removeOf(file.lastKnownFileName ?? file.storageFileId)}</bdi></p>`}
+      onReload=${reload}
+    >${() => html`
+      ${file !== opened && html`<p>${text.connection.savedNow(file.connectorType)}</p>`}
+      <p><bdi>${text.connection.removeOf(name)}</bdi></p>`}
     </${FormDialog}>`;
 }

@@ -10,6 +10,9 @@ import { text } from '../text.js';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** More iTwins are found by the filter only. */
+const ITWINS_SHOWN = 200;
+
 export function IModelsView() {
   const iTwins = useLoaded((signal, show) => read.iTwins(signal, show), []);
   const [chosen, setChosen] = useState(null);
@@ -64,7 +67,7 @@ function ITwinList({ iTwins, chosen, onChoose }) {
       </${Field}>`}
     ${shown.length === 0 && html`<p>${text.iModels.noMatch}</p>`}
     <ul class="choices">
-      ${shown.slice(0, 200).map(iTwin => html`
+      ${shown.slice(0, ITWINS_SHOWN).map(iTwin => html`
         <li key=${iTwin.id}>
           <button
             type="button"
@@ -72,7 +75,8 @@ function ITwinList({ iTwins, chosen, onChoose }) {
             onClick=${() => onChoose(iTwin.id)}
           ><bdi>${iTwin.displayName}</bdi></button>
         </li>`)}
-    </ul>`;
+    </ul>
+    ${shown.length > ITWINS_SHOWN && html`<p class="hint">${text.iModels.limited(ITWINS_SHOWN, shown.length)}</p>`}`;
 }
 
 function IModelList({ iTwin }) {

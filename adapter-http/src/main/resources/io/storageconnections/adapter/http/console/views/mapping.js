@@ -1,12 +1,14 @@
 /** The connections of an iModel with their files and last runs. */
-import { moment, shortId } from '../format.js';
+import { moment } from '../format.js';
 import { html, useEffect, useMemo, useRef, useState } from '../html.js';
-import { announce, Pending, Title } from '../parts/controls.js';
+import { Breadcrumb } from '../parts/breadcrumb.js';
+import { Action, announce, Pending, Title } from '../parts/controls.js';
+import { fileNames, ofSourceFiles } from '../parts/file-names.js';
 import { Mark } from '../parts/result.js';
 import { VirtualList } from '../parts/virtual-list.js';
 import { recent } from '../recent.js';
 import { connectionPlace, go, link, placeOfRun } from '../router.js';
-import { read } from '../service.js';
+import { read, requests } from '../service.js';
 import { useLoaded, useMedia } from '../state.js';
 import { text } from '../text.js';
 import { CreateConnection } from './create-connection.js';
@@ -14,6 +16,9 @@ import { WhoHas } from './who-has.js';
 
 /** So many files of a connection are read for its row. */
 const FILES_READ = 50;
+
+/** So many of them are named in it. */
+const FILES_NAMED = 3;
 
 /** A filter searches the files of so many connections; those of others if the user has seen them. */
 const SEARCHED_MAX = 500;
@@ -26,23 +31,27 @@ export function MappingView({ iModelId }) {
   const connections = useLoaded((signal, show) => read.connections(iModelId, signal, show), [iModelId]);
   const [dialog, setDialog] = useState(null);
   const name = iModel.value?.displayName ?? iModelId;
+  const isKnown = Boolean(iModel.value) || connections.value?.length > 0;
   useEffect(() => {
-    if (!iModel.loading && connections.value) {
+    if (!iModel.loading && isKnown) {
       recent.add(iModelId, name);
     }
-  }, [iModel.loading, connections.value]);
+  }, [iModel.loading, isKnown]);
   const iTwinId = iModel.value?.iTwinId ?? connections.value?.[0]?.iTwinId ?? null;
   const created = ({ id }) => {
     announce(text.connection.created);
     go(connectionPlace(id));
   };
   return html`
+    <${Breadcrumb} />
     <${Title} name=${name}><bdi>${name}</bdi></${Title}>
     <p class="hint"><code>${iModelId}</code></p>
+    ${iModel.error && html`<${Pending} loaded=${iModel} />`}
+    ${!iModel.loading && iModel.value === null && html`<p class="notice warning" role="status">${text.mapping.unknown}</p>`}
     <div class="toolbar">
       <button type="button" class="primary" onClick=${() => setDialog('create')}>${text.mapping.new}</button>
       <button type="button" onClick=${() => setDialog('who')}>${text.mapping.whoHas}</button>
-      <button type="button" onClick=${connections.reload}>${text.refresh}</button>
+      <${Action} label=${text.refresh} request=${requests.connections(iModelId)} act=${async () => connections.reload()} />
     </div>
     ${connections.value && !connections.error
       ? html`<${Connections} connections=${connections.value} loading=${connections.loading} />`
@@ -119,7 +128,7 @@ function searched(connection, details) {
 function cells(connection, details) {
   return [
     html`<a class="row-name" href=${link(connectionPlace(connection.id))}>
-      <bdi>${connection.displayName ?? text.connection.unnamed}</bdi>
+      <bdi title=${connection.displayName}>${connection.displayName ?? text.connection.unnamed}</bdi>
     </a>`,
     details?.files ? html`<${FilesCell} details=${details} />` : '…',
     lastRunCell(connection, details),
@@ -128,10 +137,10 @@ function cells(connection, details) {
 
 function FilesCell({ details: { files, more } }) {
   const types = [...new Set(files.map(file => file.connectorType))];
-  const names = files.slice(0, 3).map(file => file.lastKnownFileName ?? shortId(file.storageFileId));
+  const names = files.slice(0, FILES_NAMED).map(file => file.storageFileId).map(fileNames(ofSourceFiles(files))).join(', ');
   return html`
     <span class="row-files">
-      <span class="clipped"><bdi>${names.join(', ')}</bdi></span>
+      <span class="clipped" title=${names}><bdi>${names}</bdi></span>
       <span class="hint">${text.mapping.files(files.length, more)}
         ${types.map(type => html` <span class="type">${type}</span>`)}</span>
     </span>`;

@@ -1,8 +1,10 @@
 /** One run: its progress, its tasks over time, errors and output, live. */
 import { send } from '../api.js';
 import { duration, elapsed, moment } from '../format.js';
-import { html, useEffect, useRef, useState } from '../html.js';
+import { html, useEffect, useMemo, useRef, useState } from '../html.js';
+import { Breadcrumb } from '../parts/breadcrumb.js';
 import { Action, announce, Pending, Refusal, Title } from '../parts/controls.js';
+import { fileNames, ofSourceFiles } from '../parts/file-names.js';
 import { useLiveRun } from '../parts/live-run.js';
 import { Mark, wordOf } from '../parts/result.js';
 import { hasBegun, Timeline } from '../parts/timeline.js';
@@ -11,11 +13,16 @@ import { read, requests } from '../service.js';
 import { useLoaded, useNow } from '../state.js';
 import { text } from '../text.js';
 
+/** So many tasks have details, the failed ones first, until the user asks for those of all. */
+const TASKS_SHOWN = 50;
+
 /** So many tasks with an error are open without a click. */
 const ERRORS_OPENED = 3;
 
 /** The output of a connector that is at work is read again after so many milliseconds. */
 const OUTPUT_READ_MS = 3000;
+
+const FILE_ID = /[\w-]{43}/g;
 
 /** The exit code of an error without a process. */
 const NO_EXIT_CODE = 4294967295;
@@ -23,31 +30,29 @@ const NO_EXIT_CODE = 4294967295;
 export function RunView({ connectionId, runId }) {
   const followed = useLiveRun(connectionId, runId);
   const files = useLoaded(signal => read.files(connectionId, signal).catch(() => []), [connectionId]);
+  // The run can be shown without the name of its connection.
+  const connection = useLoaded(signal => read.connection(connectionId, signal).catch(() => null), [connectionId]);
+  const [wanted, setWanted] = useState(null);
   const run = followed.value;
-  const live = Boolean(run) && run.state !== 'Completed';
-  const now = useNow(live);
+  const names = useMemo(() => fileNames(ofSourceFiles(files.value ?? [])), [files.value]);
   useAnnouncedEnd(run);
+  const above = html`<${Breadcrumb} connection=${connection.value} isBelow />`;
   if (!run) {
-    return html`<${Title} name=${text.run.title} /><${Pending} loaded=${followed} />`;
+    return html`${above}<${Title} name=${text.run.title} /><${Pending} loaded=${followed} />`;
   }
-  const names = new Map((files.value ?? []).map(file => [file.storageFileId, file.lastKnownFileName]));
-  const nameOf = task => names.get(task.storageFileId) ?? task.storageFileId;
-  const tasks = run.jobs.flatMap(job => job.tasks);
-  const opened = new Set(tasks.filter(task => task.error).slice(0, ERRORS_OPENED));
+  const nameOf = task => names(task.storageFileId);
   return html`
-    <${Title} name=${`${text.run.title}, ${wordOf(run)}`}>${text.run.title} <${Mark} of=${run} /></${Title}>
+    ${above}
+    <${Title} name=${text.run.named(wordOf(run), connection.value?.displayName)}>${text.run.title} <${Mark} of=${run} /></${Title}>
     ${followed.error && html`<${Pending} loaded=${followed} />`}
-    <${Actions} run=${run} live=${live} onChanged=${followed.reload} />
-    <${Facts} run=${run} now=${now} />
+    <${Actions} run=${run} onChanged=${followed.reload} />
+    <${Facts} run=${run} names=${names} />
     ${run.error && html`<p class="notice error">${run.error.description}</p>`}
     <section aria-labelledby="timeline">
       <h2 id="timeline">${text.run.timeline}</h2>
-      <${Timeline} run=${run} now=${now} nameOf=${nameOf} />
+      <${Timeline} run=${run} nameOf=${nameOf} onTask=${task => setWanted({ id: task.id })} />
     </section>
-    <section>
-      ${tasks.map(task => html`
-        <${TaskDetails} key=${task.id} run=${run} task=${task} name=${nameOf(task)} isOpen=${opened.has(task)} />`)}
-    </section>`;
+    <${Details} run=${run} nameOf=${nameOf} wanted=${wanted} />`;
 }
 
 /** Tells users of screen readers once that a run which they watch is completed. */
@@ -63,7 +68,8 @@ function useAnnouncedEnd(run) {
   }, [run?.state]);
 }
 
-function Actions({ run, live, onChanged }) {
+function Actions({ run, onChanged }) {
+  const live = run.state !== 'Completed';
   const cancel = async () => {
     await send(requests.cancelRun(run.connectionId, run.id));
     announce(text.runs.cancelled);
@@ -85,19 +91,22 @@ function Actions({ run, live, onChanged }) {
     </div>`;
 }
 
-function Facts({ run, now }) {
+function Facts({ run, names }) {
   const { tasksTotal, tasksCompleted, tasksFailed, attempt, node, waitingFor } = run._progress;
+  const live = run.state !== 'Completed';
+  const now = useNow(live);
   const facts = [
     [text.run.startedAt, moment(run.startDateTime)],
     [text.run.duration, duration(elapsed(run.startDateTime, run.endDateTime, now))],
     [text.run.attempt, attempt > 0 && attempt],
     [text.run.node, node],
-    [text.run.waitsFor, waitingFor],
+    [text.run.waitsFor, waitingFor?.replace(FILE_ID, names)],
   ];
   return html`
     <div class="progress">
-      <label for="progress">${text.run.progress(tasksCompleted, tasksTotal)}
-        ${tasksFailed > 0 && html`, <strong class="failed">${text.run.failed(tasksFailed)}</strong>`}</label>
+      <label for="progress">${text.run.progress(tasksCompleted, tasksTotal)}${live
+        ? tasksFailed > 0 && html`, <strong class="failed">${text.run.failed(tasksFailed)}</strong>`
+        : results(run)}</label>
       <progress id="progress" max=${tasksTotal} value=${tasksCompleted}></progress>
     </div>
     <dl class="facts">
@@ -105,18 +114,60 @@ function Facts({ run, now }) {
     </dl>`;
 }
 
-function TaskDetails({ run, task, name, isOpen }) {
+/** Returns how many tasks of a completed run have each result; nothing if all have succeeded. */
+function results(run) {
+  const counts = new Map();
+  for (const task of run.jobs.flatMap(job => job.tasks)) {
+    counts.set(wordOf(task), (counts.get(wordOf(task)) ?? 0) + 1);
+  }
+  return run.result !== 'Success' && `: ${[...counts].map(([word, count]) => text.run.result(count, word)).join(', ')}`;
+}
+
+/** @param wanted `{id}` of the task that the user wants to see, a new object for each wish */
+function Details({ run, nameOf, wanted }) {
+  const [all, setAll] = useState(false);
+  const tasks = run.jobs.flatMap(job => job.tasks);
+  const failed = tasks.filter(task => task.error);
+  const opened = new Set(failed.slice(0, ERRORS_OPENED));
+  const ordered = all ? tasks : [...failed, ...tasks.filter(task => !task.error)].slice(0, TASKS_SHOWN);
+  const missing = wanted && !ordered.some(({ id }) => id === wanted.id) && tasks.find(({ id }) => id === wanted.id);
+  return html`
+    <section aria-labelledby="details">
+      <h2 id="details">${text.run.details}</h2>
+      ${(missing ? [...ordered, missing] : ordered).map(task => html`
+        <${TaskDetails}
+          key=${task.id}
+          run=${run}
+          task=${task}
+          name=${nameOf(task)}
+          isOpen=${opened.has(task)}
+          wanted=${wanted?.id === task.id ? wanted : null}
+        />`)}
+      ${ordered.length < tasks.length &&
+      html`<button type="button" onClick=${() => setAll(true)}>${text.run.showAll(tasks.length)}</button>`}
+    </section>`;
+}
+
+function TaskDetails({ run, task, name, isOpen, wanted }) {
   const [open, setOpen] = useState(isOpen);
+  const summary = useRef();
   useEffect(() => setOpen(isOpen), [isOpen]);
+  useEffect(() => {
+    if (wanted) {
+      setOpen(true);
+      summary.current.focus();
+    }
+  }, [wanted]);
   const report = task.details?.synchronizationReport;
   return html`
-    <details class="task" id="task-${task.id}" open=${open} onToggle=${event => setOpen(event.target.open)}>
-      <summary><${Mark} of=${task} /> <bdi>${name}</bdi> <span class="hint">${hasBegun(run, task) && text.run.attempts(task.retryAttempts + 1)}</span></summary>
+    <details class="task" open=${open} onToggle=${event => setOpen(event.target.open)}>
+      <summary ref=${summary}><${Mark} of=${task} /> <bdi>${name}</bdi> <span class="hint">${hasBegun(run, task) && text.run.attempts(task.retryAttempts + 1)}</span></summary>
       ${task.error && html`<${TaskError} error=${task.error} />`}
       ${report && html`
         <p>${text.run.report(report.totalErrorsCount, report.totalWarningsCount, report.totalOtherIssuesCount)}</p>
         <p>${report.message}</p>
         ${report.suggestedAction && html`<p><strong>${text.run.suggested}:</strong> ${report.suggestedAction}</p>`}`}
+      <p class="hint"><code class="long">${task.storageFileId}</code></p>
       ${open && html`<${Output} run=${run} task=${task} />`}
     </details>`;
 }
@@ -125,7 +176,7 @@ function TaskError({ error }) {
   return html`
     <div class="notice error">
       <p><strong>${error.message}</strong> ${error.details}</p>
-      <p><strong>${text.run.suggested}:</strong> ${error.description}
+      <p><strong>${text.run.suggested}:</strong> ${error.description === error.message ? text.run.readOutput : error.description}
         ${error.canUserFix && html` ${text.run.fixable}`}</p>
       <p class="hint">
         <code>${error.descriptionKey}</code> ${' '}

@@ -21,7 +21,7 @@ export function SignInPage({ failure }) {
 export function SignInAgain() {
   return html`
     <${Dialog} title=${text.signIn.title} onClose=${session.signOut} closing=${text.signIn.out} keepsInput>
-      <p>${text.signIn.expired}</p>
+      <p>${session.isAccepted() ? text.signIn.expired : text.signIn.notAccepted} ${text.signIn.continues}</p>
       <${Ways} />
     </${Dialog}>`;
 }

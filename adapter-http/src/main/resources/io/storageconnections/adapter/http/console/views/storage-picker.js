@@ -1,7 +1,8 @@
 /** Browse the folders of Storage, upload files by drag and drop, and choose files. */
-import { html, useRef, useState } from '../html.js';
-import { announce, Dialog, Pending, Refusal } from '../parts/controls.js';
-import { storage } from '../service.js';
+import { moment, size } from '../format.js';
+import { html, useEffect, useRef, useState } from '../html.js';
+import { announce, CurlToggle, Dialog, Pending, Refusal } from '../parts/controls.js';
+import { requests, storage } from '../service.js';
 import { useLoaded } from '../state.js';
 import { text } from '../text.js';
 
@@ -10,21 +11,19 @@ export function StoragePicker({ iTwinId, onClose, onChosen }) {
   const [path, setPath] = useState([{ id: null, name: text.storage.root }]);
   const [chosen, setChosen] = useState([]);
   const folder = path.at(-1);
-  const [uploads, setUploads] = useState(0);
   const toggle = file =>
     setChosen(before =>
       before.some(({ id }) => id === file.id) ? before.filter(({ id }) => id !== file.id) : [...before, file]);
-  const uploaded = file => {
+  const uploads = useUploads(file => {
     setChosen(before => [...before, file]);
-    setUploads(before => before + 1);
     announce(text.storage.uploadedFile(file.name));
-  };
+  });
   const choose = () => {
     onChosen(chosen);
     onClose();
   };
   return html`
-    <${Dialog} title=${text.storage.title} onClose=${onClose} wide>
+    <${Dialog} title=${text.storage.title} onClose=${onClose} keepsInput=${uploads.running.length > 0} wide>
       <nav aria-label=${text.storage.path} class="path">
         ${path.map((part, index) => html`
           <button
@@ -43,28 +42,93 @@ export function StoragePicker({ iTwinId, onClose, onChosen }) {
         chosen=${chosen}
         onToggle=${toggle}
         onFolder=${item => setPath([...path, { id: item.id, name: item.displayName }])}
-        onUploaded=${uploaded}
       />
+      ${uploads.running.map(upload => html`<${Progress} key=${upload.key} upload=${upload} />`)}
+      ${uploads.failed.map(({ key, name, error }) => html`<${Refusal} key=${key} subject=${name} error=${error} />`)}
       <div class="buttons">
-        <button type="button" class="primary" disabled=${chosen.length === 0} onClick=${choose}>
-          ${text.storage.choose(chosen.length)}
-        </button>
+        <button
+          type="button"
+          class="primary"
+          disabled=${chosen.length === 0 || uploads.running.length > 0}
+          onClick=${choose}
+        >${text.storage.choose(chosen.length)}</button>
         <button type="button" onClick=${onClose}>${text.cancel}</button>
       </div>
     </${Dialog}>`;
 }
 
-/** @param uploads the number of uploads so far; the folder is read again after each */
-function Folder({ iTwinId, folderId, uploads, chosen, onToggle, onFolder, onUploaded }) {
-  const listed = useLoaded((signal, show) => storage.list(iTwinId, folderId, signal, show), [uploads]);
+/**
+ * Uploads files, one after the other. When the component disappears, it cancels those that are not
+ * complete; Storage does not list them.
+ *
+ * @param onUploaded gets each file, `{id, name}`
+ * @returns `{running, failed, done, begin}`: the uploads `{key, name, part, cancel}`, the refused
+ *     ones, the number of complete ones, and a function of a folder's id and files
+ */
+function useUploads(onUploaded) {
+  const [running, setRunning] = useState([]);
+  const [failed, setFailed] = useState([]);
+  const [done, setDone] = useState(0);
+  const { current: own } = useRef({ aborters: new Set(), last: Promise.resolve(), count: 0 });
+  useEffect(() => () => own.aborters.forEach(aborter => aborter.abort()), []);
+  const upload = async (folderId, file, key, signal) => {
+    const progress = part => setRunning(before => before.map(entry => (entry.key === key ? { ...entry, part } : entry)));
+    try {
+      signal.throwIfAborted();
+      onUploaded(await storage.upload(folderId, file, progress, signal));
+      setDone(before => before + 1);
+    } catch (error) {
+      if (!signal.aborted) {
+        setFailed(before => [...before, { key, name: file.name, error }]);
+      }
+    }
+  };
+  const begin = (folderId, files) => {
+    setFailed([]);
+    files.forEach(file => {
+      const aborter = new AbortController();
+      const key = own.count++;
+      const end = () => {
+        aborter.abort();
+        own.aborters.delete(aborter);
+        setRunning(before => before.filter(entry => entry.key !== key));
+      };
+      own.aborters.add(aborter);
+      setRunning(before => [...before, { key, name: file.name, part: 0, cancel: end }]);
+      own.last = own.last.then(() => upload(folderId, file, key, aborter.signal)).then(end);
+    });
+  };
+  return { running, failed, done, begin };
+}
+
+function Progress({ upload: { name, part, cancel } }) {
+  return html`
+    <div class="upload">
+      <label>
+        <bdi>${text.storage.uploading(name)}</bdi>
+        <progress max="1" value=${part}></progress>
+      </label>
+      <button type="button" class="quiet" aria-label=${text.storage.cancelOf(name)} onClick=${cancel}>${text.cancel}</button>
+    </div>`;
+}
+
+/** A folder is read again after each upload. */
+function Folder({ iTwinId, folderId, uploads, chosen, onToggle, onFolder }) {
+  const listed = useLoaded((signal, show) => storage.list(iTwinId, folderId, signal, show), [uploads.done]);
   if (!listed.value || listed.error) {
     return html`
       ${listed.error && html`<p>${text.storage.unavailable}</p>`}
       <${Pending} loaded=${listed} />`;
   }
+  const { id, items } = listed.value;
   return html`
-    <${Items} items=${listed.value.items} chosen=${chosen} onToggle=${onToggle} onFolder=${onFolder} />
-    <${Uploads} folderId=${listed.value.id} onUploaded=${onUploaded} />`;
+    <${Items} items=${items} chosen=${chosen} onToggle=${onToggle} onFolder=${onFolder} />
+    <${Drop} onFiles=${files => uploads.begin(id, files)} />
+    <p><${CurlToggle}
+      request=${requests.upload(id, uploads.running[0]?.name ?? text.storage.someFile)}
+      what=${text.storage.upload}
+      hint=${text.storage.uploadVariables}
+    /></p>`;
 }
 
 function Items({ items, chosen, onToggle, onFolder }) {
@@ -78,44 +142,41 @@ function Items({ items, chosen, onToggle, onFolder }) {
           ${item.type === 'folder'
             ? html`
               <button type="button" class="quiet folder" onClick=${() => onFolder(item)}><bdi>${item.displayName}</bdi>/</button>`
-            : html`
-              <label>
-                <input
-                  type="checkbox"
-                  onKeyDown=${event => event.key === 'Enter' && event.preventDefault()}
-                  checked=${chosen.some(({ id }) => id === item.id)}
-                  onChange=${() => onToggle({ id: item.id, name: item.displayName })}
-                />
-                <bdi>${item.displayName}</bdi>
-              </label>`}
+            : html`<${FileItem}
+                item=${item}
+                isChosen=${chosen.some(({ id }) => id === item.id)}
+                onToggle=${() => onToggle({ id: item.id, name: item.displayName })}
+              />`}
         </li>`)}
     </ul>`;
 }
 
-function Uploads({ folderId, onUploaded }) {
-  const [running, setRunning] = useState([]);
-  const [error, setError] = useState(null);
+/** A file, with facts that distinguish it from others of the same name. */
+function FileItem({ item, isChosen, onToggle }) {
+  const { size: bytes, lastModifiedDateTime } = item;
+  const facts = [bytes >= 0 && size(bytes), lastModifiedDateTime && moment(lastModifiedDateTime)];
+  return html`
+    <label title=${item.id}>
+      <input
+        type="checkbox"
+        aria-describedby="about-${item.id}"
+        onKeyDown=${event => event.key === 'Enter' && event.preventDefault()}
+        checked=${isChosen}
+        onChange=${onToggle}
+      />
+      <bdi>${item.displayName}</bdi>
+    </label>${' '}
+    <span class="hint" id="about-${item.id}">${facts.filter(Boolean).join(', ')}</span>`;
+}
+
+/** The place where files of this computer are dropped or chosen. */
+function Drop({ onFiles }) {
   const [over, setOver] = useState(false);
   const input = useRef();
-  const progressOf = (file, part) =>
-    setRunning(before => before.map(entry => (entry.file === file ? { file, part } : entry)));
-  const begin = async files => {
-    setError(null);
-    for (const file of files) {
-      setRunning(before => [...before, { file, part: 0 }]);
-      try {
-        onUploaded(await storage.upload(folderId, file, part => progressOf(file, part)));
-      } catch (failure) {
-        setError(failure);
-      } finally {
-        setRunning(before => before.filter(entry => entry.file !== file));
-      }
-    }
-  };
   const dropped = event => {
     event.preventDefault();
     setOver(false);
-    begin([...event.dataTransfer.files]);
+    onFiles([...event.dataTransfer.files]);
   };
   return html`
     <div
@@ -127,19 +188,13 @@ function Uploads({ folderId, onUploaded }) {
       onDragLeave=${() => setOver(false)}
       onDrop=${dropped}
     >
-      <span>${text.storage.drop}</span>
+      <span>${text.storage.drop}</span>${' '}
       <button type="button" onClick=${() => input.current.click()}>${text.storage.browse}</button>
       <input ref=${input} type="file" multiple hidden onChange=${event => {
         const files = [...event.target.files];
         // So that the same file can be chosen again.
         event.target.value = '';
-        begin(files);
+        onFiles(files);
       }} />
-      ${running.map(({ file, part }) => html`
-        <label class="progress" key=${file.name}>
-          <bdi>${text.storage.uploading(file.name)}</bdi>
-          <progress max="1" value=${part}></progress>
-        </label>`)}
-      <${Refusal} error=${error} />
     </div>`;
 }

@@ -1,9 +1,10 @@
 /** Which connection has a file: by the file's id, or by a part of its name. */
-import { shortId } from '../format.js';
 import { html, useState } from '../html.js';
-import { CurlToggle, Dialog, Field, Refusal } from '../parts/controls.js';
+import { CurlToggle, Dialog, Field, Pending } from '../parts/controls.js';
+import { fileNames } from '../parts/file-names.js';
 import { connectionPlace, link } from '../router.js';
 import { read, requests, storage } from '../service.js';
+import { useLoaded } from '../state.js';
 import { text } from '../text.js';
 
 const FILE_ID = /^[\w-]{43}$/;
@@ -11,21 +12,10 @@ const FILES_SHOWN = 20;
 
 export function WhoHas({ iModelId, iTwinId, onClose }) {
   const [query, setQuery] = useState('');
-  const [found, setFound] = useState(null);
-  const [error, setError] = useState(null);
-  const [busy, setBusy] = useState(false);
-  const search = async event => {
+  const [searched, setSearched] = useState(null);
+  const search = event => {
     event.preventDefault();
-    setError(null);
-    setFound(null);
-    setBusy(true);
-    try {
-      setFound(await holders(iModelId, iTwinId, query.trim()));
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
+    setSearched({ query: query.trim() });
   };
   return html`
     <${Dialog} title=${text.whoHas.title} onClose=${onClose}>
@@ -34,43 +24,52 @@ export function WhoHas({ iModelId, iTwinId, onClose }) {
           ${attributes => html`
             <input ...${attributes} value=${query} required onInput=${event => setQuery(event.target.value)} />`}
         </${Field}>
-        <button type="submit" class="primary" disabled=${busy}>${text.whoHas.search}</button>
+        <button type="submit" class="primary">${text.whoHas.search}</button>
         ${FILE_ID.test(query.trim()) && html`
           <${CurlToggle} request=${requests.connectionsWithFile(iModelId, query.trim())} what=${text.whoHas.search} />`}
       </form>
-      <${Refusal} error=${error} />
-      <div role="status">${busy && text.loading} ${found && html`<${Holders} found=${found} onClose=${onClose} />`}</div>
+      <div role="status">
+        ${searched && html`<${Found} search=${searched} iModelId=${iModelId} iTwinId=${iTwinId} onClose=${onClose} />`}
+      </div>
     </${Dialog}>`;
 }
 
-/** Returns the files that the query means, each with the connections that have it. */
-async function holders(iModelId, iTwinId, query) {
-  const files = FILE_ID.test(query)
-    ? [{ id: query, name: shortId(query) }]
-    : iTwinId
-      ? await storage.find(iTwinId, query, FILES_SHOWN)
-      : [];
-  return Promise.all(
-    files.slice(0, FILES_SHOWN + 1).map(async file => ({
-      file,
-      connections: await read.connectionsWithFile(iModelId, file.id),
-    })));
-}
-
-function Holders({ found, onClose }) {
-  if (found.length === 0) {
-    return html`<p>${text.whoHas.noFile}</p>`;
+/** The answer to a search. Another search ends the one before it. */
+function Found({ search, iModelId, iTwinId, onClose }) {
+  const found = useLoaded(signal => holders(iModelId, iTwinId, search.query, signal), [search]);
+  if (found.loading || found.error) {
+    return html`<${Pending} loaded=${found} />`;
   }
+  const { files, isComplete } = found.value;
+  const nameOf = fileNames(files);
   return html`
+    ${files.length === 0 && html`<p>${iTwinId ? text.whoHas.noFile : text.whoHas.noStorage}</p>`}
     <ul class="holders">
-      ${found.slice(0, FILES_SHOWN).map(({ file, connections }) => html`
-        <li key=${file.id}>
+      ${files.map(({ id, connections }) => html`
+        <li key=${id} title=${id}>
           ${connections.length === 0
-            ? html`<bdi>${text.whoHas.free(file.name)}</bdi>`
-            : html`<bdi>${text.whoHas.has(file.name)}</bdi> ${connections.map(connection => html`
+            ? html`<bdi>${text.whoHas.free(nameOf(id))}</bdi>`
+            : html`<bdi>${text.whoHas.has(nameOf(id))}</bdi> ${connections.map(connection => html`
               <a href=${link(connectionPlace(connection.id))} onClick=${onClose}>
                 <bdi>${connection.displayName ?? text.connection.unnamed}</bdi></a> `)}`}
         </li>`)}
     </ul>
-    ${found.length > FILES_SHOWN && html`<p>${text.whoHas.limited}</p>`}`;
+    ${!isComplete && html`<p>${text.whoHas.incomplete(files.length)}</p>`}`;
+}
+
+/** Returns the files that the query means, each with the connections that have it, and whether they are all. */
+async function holders(iModelId, iTwinId, query, signal) {
+  const { files, isComplete } = await filesOf(iTwinId, query, signal);
+  const found = files.map(async file => ({
+    ...file,
+    connections: await read.connectionsWithFile(iModelId, file.id, signal),
+  }));
+  return { files: await Promise.all(found), isComplete };
+}
+
+async function filesOf(iTwinId, query, signal) {
+  if (FILE_ID.test(query)) {
+    return { files: [{ id: query, name: await storage.nameOf(query, signal) }], isComplete: true };
+  }
+  return iTwinId ? storage.find(iTwinId, query, FILES_SHOWN, signal) : { files: [], isComplete: true };
 }
