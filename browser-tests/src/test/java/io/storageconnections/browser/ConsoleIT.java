@@ -260,7 +260,7 @@ final class ConsoleIT {
             url -> url.endsWith("/console/configuration.json"),
             route -> {
               if (reads.getAndIncrement() == 0) {
-                route.fulfill(new FulfillOptions().setStatus(503));
+                route.fulfill(new FulfillOptions().setStatus(503).setBody("{}"));
               } else {
                 route.resume();
               }
