@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Compares the speed of the server with the speed of its database; README.md explains the table.
 
-Starts its own PostgreSQL and the server, both on loopback, and stops both at the end. Progress goes
-to standard error, the table (Markdown) to standard output.
+Starts its own PostgreSQL and the server, both on loopback, and stops all its processes at the end.
+Progress goes to standard error, the table (Markdown) to standard output.
 """
 
 import argparse
@@ -38,7 +38,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 LOAD = HERE / "load"
 TARGET = HERE.parent / "bootstrap" / "target"
 CONNECTIONS_PATH = "/synchronization/imodels/storageconnections"
-DEBIAN_PACKAGES = "wrk postgresql nginx-light curl"
+DEBIAN_PACKAGES = "wrk postgresql nginx-light curl chromium"
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 PREFIX = "STORAGE_CONNECTIONS_"
 
@@ -73,6 +73,8 @@ def main():
             tables.append(bench.storage())
         if "platform" in options.only:
             tables.append(bench.platform())
+        if "console" in options.only:
+            tables.append(bench.console())
     print("\n\n".join(tables))
 
 
@@ -82,7 +84,7 @@ def arguments():
     parser.add_argument("--rounds", type=int, default=5, help="number of measured runs of each kind (%(default)s)")
     parser.add_argument("--warm-up", type=int, default=30, metavar="SECONDS", help="length of the warm-up for each kind of request (%(default)s)")
     parser.add_argument("--connections", type=int, default=32, help="number of connections of wrk, and of clients of pgbench (%(default)s)")
-    parser.add_argument("--only", type=lambda text: text.split(","), default="load,pages,runs,start,storage,platform", metavar="PARTS", help="parts of the benchmark to run (%(default)s)")
+    parser.add_argument("--only", type=lambda text: text.split(","), default="load,pages,runs,start,storage,platform,console", metavar="PARTS", help="parts of the benchmark to run (%(default)s)")
     parser.add_argument("--java", help="the java command (default: the one of JAVA_HOME, of PATH, or the newest in /usr/lib/jvm)")
     parser.add_argument("--java-options", default="-Xmx128m", metavar="TEXT", help="options of the JVM (%(default)s)")
     parser.add_argument("--setting", action="append", default=[], metavar="NAME=VALUE", help="a setting of the server, such as DATABASE_POOL_SIZE=16; may be repeated")
@@ -117,6 +119,8 @@ class Tools:
             self.find(os.environ["PATH"], "wrk")
         if "storage" in options.only:
             self.find(os.environ["PATH"] + os.pathsep + "/usr/sbin", "nginx", "curl")
+        if "console" in options.only:
+            self.find(os.environ["PATH"], "chromium")
 
     def find(self, path, *names):
         for name in names:
@@ -256,7 +260,7 @@ class Server:
 
     @classmethod
     @contextlib.contextmanager
-    def started(cls, options, tools, data, settings, java_options=()):
+    def started(cls, options, tools, data, settings, java_options=(), arguments=()):
         settings = {
             "HTTP_HOST": "127.0.0.1",
             "HTTP_PORT": "0",
@@ -267,7 +271,7 @@ class Server:
         }
         others = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
         environment = {**others, **{PREFIX + name: value for name, value in settings.items()}}
-        command = [tools.java, *shlex.split(options.java_options), *java_options, "-jar", options.jar, "serve"]
+        command = [tools.java, *shlex.split(options.java_options), *java_options, "-jar", options.jar, "serve", *arguments]
         log = data / "server.log"
         with log.open("w") as out, running(command, env=environment, stdout=out, stderr=out) as process:
             url = wait_until(lambda: re.search(r"listening at (http://\S+)", log.read_text()), process, log).group(1)
@@ -341,17 +345,14 @@ def listens(port):
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-class FakePlatform(http.server.BaseHTTPRequestHandler):
-    """An iTwin Platform in which every iModel exists."""
+class LocalServer(http.server.BaseHTTPRequestHandler):
+    """An HTTP server in this process."""
 
     protocol_version = "HTTP/1.1"
-    ITWIN = "16c396b7-78e3-46a9-bda2-3570d44e451a"  # That of the files in create.lua.
 
-    def do_GET(self):
-        id = self.path.rsplit("/", 1)[-1]
-        body = json.dumps({"iModel": {"id": id, "iTwinId": self.ITWIN}}).encode()
+    def answer(self, content_type, body):
         self.send_response(200)
-        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Type", content_type)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -369,6 +370,151 @@ class FakePlatform(http.server.BaseHTTPRequestHandler):
                 yield f"http://127.0.0.1:{server.server_port}"
             finally:
                 server.shutdown()
+
+
+class FakePlatform(LocalServer):
+    """An iTwin Platform in which every iModel exists."""
+
+    ITWIN = "16c396b7-78e3-46a9-bda2-3570d44e451a"  # That of the files in create.lua.
+
+    def do_GET(self):
+        id = self.path.rsplit("/", 1)[-1]
+        self.answer("application/json", json.dumps({"iModel": {"id": id, "iTwinId": self.ITWIN}}).encode())
+
+
+class StaticPage(LocalServer):
+    """A page with a heading, without styles and scripts."""
+
+    protocol_version = "HTTP/1.0"  # Closes the connection after the answer, before the browser resets it.
+
+    def do_GET(self):
+        self.answer("text/html; charset=utf-8", b"<!doctype html><html lang=en><title>Page</title><main><h1>Heading</h1></main></html>")
+
+
+class Chromium:
+    """A Chromium without a window. The script controls it by the DevTools protocol."""
+
+    FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+    TIMEOUT_SECONDS = 60
+
+    def __init__(self, connection, log):
+        self.connection = connection
+        self.log = log
+        self.received = b""
+        self.ids = itertools.count(1)
+        self.events = []
+        self.version = self.send("Browser.getVersion")["product"]
+
+    @classmethod
+    @contextlib.contextmanager
+    def started(cls, tools, folder):
+        ours, theirs = socket.socketpair()
+        ours.settimeout(cls.TIMEOUT_SECONDS)
+        # Chromium reads messages from descriptor 3 and writes them to descriptor 4: here both are one socket, its standard output.
+        command = ["sh", "-c", 'exec "$0" "$@" 3<&1 4>&1 >&2', tools.chromium, *cls.FLAGS.split(), "--remote-debugging-pipe", f"--user-data-dir={folder / 'profile'}"]
+        log = folder / "chromium.log"
+        with ours, theirs, log.open("w") as out, running(command, stdout=theirs, stderr=out):
+            theirs.close()
+            yield cls(ours, log)
+
+    def send(self, method, session=None, **parameters):
+        """Sends a command and returns its result; keeps the events that arrive before it."""
+        id = next(self.ids)
+        command = {"id": id, "method": method, "params": parameters, **({"sessionId": session} if session else {})}
+        self.connection.sendall(json.dumps(command).encode() + b"\0")
+        while (message := self.receive()).get("id") != id:
+            self.events.append(message)
+        if "error" in message:
+            sys.exit(f"INVALID: {method}: {message['error']}")
+        return message["result"]
+
+    def receive(self):
+        while b"\0" not in self.received:
+            try:
+                part = self.connection.recv(1 << 16)
+            except socket.timeout:
+                sys.exit(f"INVALID: Chromium has not answered for {self.TIMEOUT_SECONDS} s")
+            if not part:
+                sys.exit(f"Chromium ended:\n{self.log.read_text()}")
+            self.received += part
+        message, _, self.received = self.received.partition(b"\0")
+        return json.loads(message)
+
+    @contextlib.contextmanager
+    def page(self):
+        """Opens an empty page in a new profile, whose cache is empty, too."""
+        profile = self.send("Target.createBrowserContext")["browserContextId"]
+        target = self.send("Target.createTarget", url="about:blank", browserContextId=profile)["targetId"]
+        session = self.send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        self.send("Network.enable", session)
+        self.events.clear()
+        yield Page(self, session)
+        self.send("Target.disposeBrowserContext", browserContextId=profile)
+
+    def first_view(self, url):
+        """Opens a page and returns the time until its first view was painted, and what the page has loaded."""
+        with self.page() as page:
+            page.open(url)
+            milliseconds = page.evaluate(f"({PAINTED})('main h1')")
+            return View(milliseconds, *page.loaded())
+
+
+class Page:
+    """A page of Chromium."""
+
+    def __init__(self, chromium, session):
+        self.chromium = chromium
+        self.session = session
+
+    def open(self, url):
+        result = self.chromium.send("Page.navigate", self.session, url=url)
+        if "errorText" in result:
+            sys.exit(f"INVALID: {url}: {result['errorText']}")
+
+    def evaluate(self, expression):
+        """Returns the value of the promise that an expression in JavaScript returns."""
+        result = self.chromium.send("Runtime.evaluate", self.session, expression=expression, awaitPromise=True, returnByValue=True)
+        if "exceptionDetails" in result:
+            sys.exit(f"INVALID: {result['exceptionDetails']}")
+        return result["result"]["value"]
+
+    def loaded(self):
+        """Waits for the end of all requests; returns their number, and the bytes of their answers, compressed and with headers."""
+        while self.events("requestWillBeSent").keys() - self.events("loadingFinished"):
+            if failed := self.events("loadingFailed"):
+                sys.exit(f"INVALID: {failed}")
+            self.chromium.events.append(self.chromium.receive())
+        answers = self.events("responseReceived").values()
+        if refused := [answer["response"]["url"] for answer in answers if answer["response"]["status"] != 200]:
+            sys.exit(f"INVALID: not answered with 200: {refused}")
+        return len(answers), sum(end["encodedDataLength"] for end in self.events("loadingFinished").values())
+
+    def events(self, name):
+        """Returns the parameters of the events of the network with this name, by the ids of their requests."""
+        found = (event["params"] for event in self.chromium.events if event.get("sessionId") == self.session and event.get("method") == f"Network.{name}")
+        return {parameters["requestId"]: parameters for parameters in found}
+
+
+# Waits until a frame with an element has been painted; returns the milliseconds since the beginning of the navigation.
+PAINTED = """
+    async selector => {
+      const frame = () => new Promise(requestAnimationFrame);
+      while (!document.querySelector(selector)) {
+        await frame();
+      }
+      await frame();
+      return performance.now();
+    }
+    """
+
+# Signs in at the development issuer; returns the milliseconds from the click until rows have been painted.
+SIGN_IN = f"""
+    (async () => {{
+      const begun = performance.now();
+      [...document.querySelectorAll('button')].find(button => button.textContent === 'Sign in as me').click();
+      return await ({PAINTED})('.virtual-body .virtual-row') - begun;
+    }})()
+    """
 
 
 class Storage:
@@ -437,6 +583,14 @@ class Run(typing.NamedTuple):
     p99: float
     cpu: float
     rss: float
+
+
+class View(typing.NamedTuple):
+    """The first view of a page in a browser."""
+
+    milliseconds: float
+    requests: int
+    bytes: int
 
 
 def medians(runs):
@@ -675,6 +829,60 @@ class Bench:
             ratio = statistics.median(mine.rate / other.rate for mine, other in zip(results, runs["open"]))
             lines.append(row(name, f"{typical.rate:,.0f}", f"{ratio:.2f}", f"{typical.p50:.2f}", f"{typical.p99:.2f}", f"{typical.cpu:.0f}"))
         return "\n".join(lines)
+
+    def console(self):
+        """Compares the first view of the console with that of a page without scripts, which costs only the browser itself."""
+        imodel, connections = md5("console"), 100
+        data = self.new_folder()
+        seed = data / "seed.json"
+        seed.write_text(json.dumps({"iTwins": [{
+            "displayName": "Benchmark",
+            "iModels": [{"id": imodel, "name": "Benchmark", "connections": [
+                {"displayName": f"Connection {n}", "sourceFiles": [{"file": f"{n}.dgn", "connectorType": "MSTN"}]} for n in range(connections)
+            ]}],
+            "files": [{"displayName": f"{n}.dgn", "text": ""} for n in range(connections)],
+        }]}))
+        with (
+            Server.started(self.options, self.tools, data, {}, arguments=["--seed", seed]) as server,
+            StaticPage.started() as static,
+            Chromium.started(self.tools, self.new_folder()) as chromium,
+        ):
+            console = lambda: chromium.first_view(server.url + "/console")
+            baseline = lambda: chromium.first_view(static)
+
+            def mapping():
+                with chromium.page() as page:
+                    page.open(f"{server.url}/console#/imodels/{imodel}")
+                    page.evaluate(f"({PAINTED})('main h1')")
+                    return page.evaluate(SIGN_IN)
+
+            baseline()
+            first = console()
+            say("warm-up: console")
+            deadline = time.monotonic() + self.options.warm_up
+            while time.monotonic() < deadline:
+                baseline(), console(), mapping()
+            pairs, rows = [], []
+            for number in range(self.options.rounds):
+                pairs.append(self.in_turns([console, baseline], number))
+                rows.append(mapping())
+                ours, theirs = pairs[-1]
+                say(f"round {number + 1}: console {ours.milliseconds:.0f} ms, page without scripts {theirs.milliseconds:.0f} ms, mapping {rows[-1]:.0f} ms")
+            version = chromium.version
+        views = [ours for ours, _ in pairs]
+        milliseconds = [view.milliseconds for view in views]
+        lines = table("console, empty cache", "ms", "slowest, ms", "page without scripts, ms", "ratio", "KiB loaded", "requests")
+        lines.append(row(
+            "first view",
+            f"{statistics.median(milliseconds):,.0f}",
+            f"{max(milliseconds):,.0f}",
+            f"{statistics.median(theirs.milliseconds for _, theirs in pairs):,.0f}",
+            f"{statistics.median(ours.milliseconds / theirs.milliseconds for ours, theirs in pairs):.1f}",
+            f"{statistics.median(view.bytes for view in views) / 1024:.1f}",
+            f"{statistics.median(view.requests for view in views):.0f}",
+        ))
+        lines.append(row(f"sign-in until {connections} connections are listed", f"{statistics.median(rows):,.0f}", f"{max(rows):,.0f}", "", "", "", ""))
+        return "\n".join(lines) + f"\n\n{version}. The first visit after the start of the server took {first.milliseconds:,.0f} ms."
 
     def new_folder(self):
         return pathlib.Path(tempfile.mkdtemp(dir=self.folder))
