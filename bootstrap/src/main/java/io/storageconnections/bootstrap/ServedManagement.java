@@ -20,8 +20,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The management listener of a server, and what it tells. A server opens it first, so that it knows
- * the port, and closes it last, so that it tells until the end that the server stops.
+ * The management listener of a server, and what it tells. A server reserves its port first, begins
+ * to listen when the database is open, before workers and the API start, and closes it last. It
+ * tells that the server starts, and until the end that it stops.
  */
 final class ServedManagement implements ManagementPages, AutoCloseable {
 
@@ -132,9 +133,18 @@ final class ServedManagement implements ManagementPages, AutoCloseable {
         });
   }
 
-  /** Begins to answer. */
+  /**
+   * Begins to answer that the server starts.
+   *
+   * @throws java.io.UncheckedIOException if another process listens at the port by now
+   */
   void start() {
     server = ManagementServer.start(socket, this);
+  }
+
+  /** From now on the server is ready if its parts are. */
+  void started() {
+    health.started();
   }
 
   /** From now on the server is not ready. */

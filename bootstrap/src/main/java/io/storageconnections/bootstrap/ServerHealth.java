@@ -30,16 +30,19 @@ final class ServerHealth implements AutoCloseable {
   /** The time after which a check counts as failed. Load balancers wait for a few seconds. */
   private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(3);
 
-  private static final String STOPPING = "the server stops";
+  private static final State STARTING = new State(Status.DOWN, "the server starts");
+  private static final State STOPPING = new State(Status.DOWN, "the server stops");
 
   private final List<Component> components = new CopyOnWriteArrayList<>();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(
           Thread.ofPlatform().daemon().name("health-check-", 0).factory());
-  private volatile boolean isStopping;
+
+  /** The state of the server itself, without its parts. */
+  private volatile State server = STARTING;
 
   ServerHealth() {
-    add("server", true, () -> isStopping ? new State(Status.DOWN, STOPPING) : State.UP);
+    add("server", true, () -> server);
   }
 
   /**
@@ -89,9 +92,14 @@ final class ServerHealth implements AutoCloseable {
     };
   }
 
+  /** From now on the server is ready if its parts are. */
+  void started() {
+    server = State.UP;
+  }
+
   /** From now on the server is not ready. */
   void stopping() {
-    isStopping = true;
+    server = STOPPING;
   }
 
   /** Checks all parts; takes {@link #CHECK_TIMEOUT} at most. */
@@ -148,7 +156,7 @@ final class ServerHealth implements AutoCloseable {
         running = check;
       }
       if (running == null) {
-        return new State(Status.DOWN, STOPPING);
+        return STOPPING;
       }
       try {
         return running.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -160,12 +168,18 @@ final class ServerHealth implements AutoCloseable {
         return new State(Status.DOWN, "its check failed; the log has the cause");
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
-        return new State(Status.DOWN, STOPPING);
+        return STOPPING;
       }
     }
 
-    /** Logs a state only when it changes, because a supervisor checks every few seconds. */
+    /**
+     * Logs a state only when it changes, because a supervisor checks every few seconds. Does not
+     * log that the server starts, because each start would then log a warning.
+     */
     private synchronized void log(State now) {
+      if (now.equals(STARTING)) {
+        return;
+      }
       var before = logged == null ? State.UP : logged;
       logged = now;
       if (now.equals(before)) {

@@ -110,19 +110,21 @@ public final class SynchronizationServer implements AutoCloseable {
       if (builder.console) {
         routes.add(ServedConsole.routes(builder, links));
       }
-      reset = local == null ? null : local.start(useCases, seed);
-      var workers = startWorkers(builder, service, database, dataSource, local);
-      // Closed after the listener, so that requests do not wait for it.
-      var auditRetention = open(new AuditRetention(useCases.removeExpiredAudit()));
-      // Before the API: if another process has taken the port, the API has answered no request.
+      // Before workers and the API: if another process has taken the port, they have done nothing.
       if (management != null) {
         management.database(dataSource, service.useCases(), builder.clock);
         if (local != null) {
           management.localPlatform(local, dataSource);
         }
-        management.workers(workers);
         management.start();
       }
+      reset = local == null ? null : local.start(useCases, seed);
+      var workers = startWorkers(builder, service, database, dataSource, local);
+      if (management != null) {
+        management.workers(workers);
+      }
+      // Closed after the listener, so that requests do not wait for it.
+      var auditRetention = open(new AuditRetention(useCases.removeExpiredAudit()));
       open(
           HttpServer.start(
               socket,
@@ -139,6 +141,9 @@ public final class SynchronizationServer implements AutoCloseable {
               management == null,
               builder.idleTimeout));
       auditRetention.start();
+      if (management != null) {
+        management.started();
+      }
     } catch (RuntimeException failure) {
       close();
       throw failure;

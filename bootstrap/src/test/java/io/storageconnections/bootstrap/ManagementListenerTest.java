@@ -8,23 +8,28 @@ import io.storageconnections.adapter.persistence.Database;
 import io.storageconnections.application.port.Verification;
 import io.storageconnections.bootstrap.fixture.ApiClient;
 import io.storageconnections.bootstrap.fixture.Await;
+import io.storageconnections.bootstrap.fixture.FreePort;
 import io.storageconnections.bootstrap.fixture.RawHttp;
 import io.storageconnections.bootstrap.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -348,6 +353,54 @@ final class ManagementListenerTest {
     assertThat(request.join()).isEqualTo(401);
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> status(management(running) + "/health/live"));
+  }
+
+  @Test
+  void the_listener_says_that_the_server_starts_until_the_api_listens() {
+    int port = FreePort.find();
+    var ready = "http://127.0.0.1:" + port + "/health/ready";
+    var whileStarting = new CompletableFuture<HttpResponse<String>>();
+    var running =
+        start(
+            SynchronizationServer.builder()
+                .management("127.0.0.1", port)
+                .runExecution(workers -> whileStarting.complete(RawHttp.get(ready))));
+    assertThat(whileStarting.join().statusCode()).isEqualTo(503);
+    assertThat(whileStarting.join().body())
+        .contains(
+            "{\"name\":\"server\",\"status\":\"down\",\"required\":true,\"reason\":\"the server"
+                + " starts\"}");
+    assertThat(status(management(running) + "/health/ready")).isEqualTo(200);
+  }
+
+  @Test
+  void a_port_that_another_process_takes_during_the_start_starts_no_workers() throws IOException {
+    int port = FreePort.find();
+    var startsWorkers = new AtomicBoolean();
+    try (var other = new ServerSocket()) {
+      other.setReuseAddress(true);
+      var builder =
+          SynchronizationServer.builder()
+              .management("127.0.0.1", port)
+              .connectors(scripts -> {
+                listen(other, port);
+                return type -> Optional.empty();
+              })
+              .runExecution(workers -> startsWorkers.set(true));
+      assertThatExceptionOfType(UncheckedIOException.class)
+          .isThrownBy(builder::start)
+          .withMessageContaining("" + port);
+    }
+    assertThat(startsWorkers).isFalse();
+  }
+
+  /** Succeeds beside a socket that is bound, like the reservation of the server. */
+  private static void listen(ServerSocket socket, int port) {
+    try {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
