@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -169,10 +170,23 @@ public final class Main implements Runnable {
   private Settings readSettings() {
     var settings =
         Settings.read(System.getenv(), System.getProperties().stringPropertyNames(), config);
+    chooseLog(settings);
+    return settings;
+  }
+
+  /** Reads what the command {@code ready} needs, and the format in which it says what is wrong. */
+  private Settings readSettingsOfProbe() {
+    var wanted = EnumSet.of(Setting.LOG_FORMAT);
+    wanted.addAll(ReadinessProbe.SETTINGS);
+    var settings = Settings.readOnly(wanted, System.getenv(), config);
+    chooseLog(settings);
+    return settings;
+  }
+
+  private static void chooseLog(Settings settings) {
     LogOutput.properties(
             settings.textOrDefault(Setting.LOG_FORMAT), settings.textOrDefault(Setting.LOG_LEVEL))
         .forEach(System::setProperty);
-    return settings;
   }
 
   @Command(
@@ -335,7 +349,7 @@ public final class Main implements Runnable {
               paramLabel = "PID",
               description = "Process of the server; do not wait longer than it exists.")
           @Nullable Long pid) {
-    var settings = readSettings();
+    var settings = readSettingsOfProbe();
     var probe = ReadinessProbe.of(settings);
     var problem = probe.await(Duration.ofSeconds(timeout), pid);
     if (problem == null) {

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,14 @@ final class ReadinessProbe {
 
   /** How every ready server answers; another service on its port answers something else. */
   private static final String READY = "{\"status\":\"ready\"";
+
+  /**
+   * The settings that the probe needs. It reads no other, because a process beside the server may
+   * not be allowed to read the files of its secrets.
+   */
+  static final Set<Setting> SETTINGS =
+      Set.of(
+          Setting.HTTP_HOST, Setting.HTTP_PORT, Setting.MANAGEMENT_HOST, Setting.MANAGEMENT_PORT);
 
   private final URI url;
 
@@ -47,6 +56,7 @@ final class ReadinessProbe {
    * Creates a probe of the management listener, which says why a server is not ready, or of the API
    * if there is no such listener or its port is not known.
    *
+   * @param settings at least {@link #SETTINGS}
    * @throws SettingsException if neither port is known
    */
   static ReadinessProbe of(Settings settings) {

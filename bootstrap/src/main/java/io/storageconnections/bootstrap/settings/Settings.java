@@ -79,6 +79,23 @@ public final class Settings {
   }
 
   /**
+   * Reads only some settings, for a command that must not depend on the others: it opens no file of
+   * a secret, ignores all other names, and checks no rule that several settings obey together. All
+   * other settings have their defaults. The environment takes precedence.
+   *
+   * @param wanted the settings to read; none of them is a secret
+   * @param environment the variables of the process
+   * @param file a properties file; null if there is none
+   * @return the settings
+   * @throws SettingsException if one of the values is wrong, or the file cannot be read; lists
+   *     every problem
+   */
+  public static Settings readOnly(
+      Set<Setting> wanted, Map<String, String> environment, @Nullable Path file) {
+    return new SettingsReader().readOnly(wanted, environment, file);
+  }
+
+  /**
    * {@return the text of a setting, or its default; null if it is absent and its default is not a
    * text}
    *

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class SettingsReader {
    */
   Settings read(
       Map<String, String> environment, Set<String> systemProperties, @Nullable Path file) {
-    var isFileRead = file == null || readFile(file);
+    var isFileRead = file == null || readFile(file, property -> true);
     namesInSource.clear();
     new TreeMap<>(environment).forEach(this::readVariable);
     new TreeSet<>(systemProperties).forEach(this::refuseSystemProperty);
@@ -48,13 +49,48 @@ final class SettingsReader {
     return settings;
   }
 
-  /** Returns whether the file could be read. */
-  private boolean readFile(Path file) {
+  /**
+   * Reads only some settings. It ignores all other names, and checks no rule of several values.
+   *
+   * @param wanted settings that are not secret
+   * @throws SettingsException if a value is wrong, or the file cannot be read; lists every problem
+   */
+  Settings readOnly(Set<Setting> wanted, Map<String, String> environment, @Nullable Path file) {
+    if (file != null) {
+      readFile(
+          file,
+          property -> SettingName.ofProperty(property.key()).filter(isOneOf(wanted)).isPresent());
+    }
+    namesInSource.clear();
+    new TreeMap<>(environment)
+        .forEach((name, value) -> {
+          if (SettingName.ofVariable(name).filter(isOneOf(wanted)).isPresent()) {
+            readVariable(name, value);
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new SettingsException(problems);
+    }
+    return new Settings(texts, connectors, environment);
+  }
+
+  private static Predicate<SettingName> isOneOf(Set<Setting> wanted) {
+    return name -> Setting.of(name).filter(wanted::contains).isPresent();
+  }
+
+  /**
+   * Reads those properties of the file that {@code isRead} accepts.
+   *
+   * @return whether the file could be read
+   */
+  private boolean readFile(Path file, Predicate<PropertiesFile.Property> isRead) {
     try {
       var properties = PropertiesFile.read(file);
       problems.addAll(properties.problems());
       problems.addAll(properties.duplicates());
-      properties.properties().forEach(property -> readProperty(property, properties));
+      properties.properties().stream()
+          .filter(isRead)
+          .forEach(property -> readProperty(property, properties));
       return true;
     } catch (SettingsException unreadable) {
       problems.addAll(unreadable.problems());

@@ -316,6 +316,21 @@ final class JarIT {
   }
 
   @Test
+  void ready_needs_no_file_of_a_secret_which_only_the_server_may_read() throws Exception {
+    var port = "" + FreePort.find();
+    var server = run(Map.of("STORAGE_CONNECTIONS_HTTP_PORT", port), "serve");
+    assertThat(server.url()).isNotNull();
+    var settings =
+        Map.of(
+            "STORAGE_CONNECTIONS_HTTP_PORT",
+            port,
+            "STORAGE_CONNECTIONS_DATABASE_PASSWORD_FILE",
+            folder.resolve("none").toString());
+    var ready = run(settings, "ready", "--timeout", "100", "--pid", "" + server.pid());
+    assertThat(ready.exitCode()).as(ready.err()).isZero();
+  }
+
+  @Test
   void ready_does_not_wait_for_a_process_that_has_ended() throws Exception {
     var settings = Map.of("STORAGE_CONNECTIONS_HTTP_PORT", "" + FreePort.find());
     var ended = run(ANY_PORT, "--version");

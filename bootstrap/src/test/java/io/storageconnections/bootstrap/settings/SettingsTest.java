@@ -749,6 +749,52 @@ final class SettingsTest {
     assertThat(settings.toString()).doesNotContain("sesame");
   }
 
+  @Test
+  void a_command_that_needs_some_settings_reads_no_other_and_no_file_of_a_secret()
+      throws IOException {
+    var file =
+        file(
+            """
+            storage-connections.http.port=9000
+            storage-connections.database.password.file=/none
+            storage-connections.runs.heartbeat=often
+            storage-connections.of.another.version=1
+            """);
+    var environment =
+        Map.of(
+            "STORAGE_CONNECTIONS_HTTP_HOST",
+            "0.0.0.0",
+            "STORAGE_CONNECTIONS_DATABASE_URL_FILE",
+            "/none",
+            "STORAGE_CONNECTIONS_MANAGEMENT_PORT",
+            "9464",
+            "STORAGE_CONNECTIONS_CONNECTORS_IFC_TIME_LIMIT",
+            "5m");
+    var settings =
+        Settings.readOnly(
+            Set.of(Setting.HTTP_HOST, Setting.HTTP_PORT, Setting.MANAGEMENT_HOST),
+            environment,
+            file);
+    assertThat(settings.text(Setting.HTTP_HOST)).isEqualTo("0.0.0.0");
+    assertThat(settings.text(Setting.HTTP_PORT)).isEqualTo("9000");
+    assertThat(settings.text(Setting.MANAGEMENT_HOST)).isEqualTo("127.0.0.1");
+    assertThat(settings.text(Setting.MANAGEMENT_PORT)).isNull();
+    assertThat(settings.text(Setting.DATABASE_PASSWORD)).isNull();
+  }
+
+  @Test
+  void a_command_that_needs_some_settings_refuses_their_wrong_values() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() ->
+            Settings.readOnly(
+                Set.of(Setting.HTTP_PORT), Map.of("STORAGE_CONNECTIONS_HTTP_PORT", "eighty"), null))
+        .satisfies(wrong ->
+            assertThat(wrong.problems())
+                .singleElement()
+                .asString()
+                .startsWith("STORAGE_CONNECTIONS_HTTP_PORT must"));
+  }
+
   private static Settings read(Map<String, String> environment) {
     return read(environment, null);
   }
