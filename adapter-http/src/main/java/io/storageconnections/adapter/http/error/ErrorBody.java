@@ -213,11 +213,6 @@ public record ErrorBody(Failure error) {
     return storeUnavailable(storeFailed(reason).error().message());
   }
 
-  /** Own, 503: the server is not ready, and tells the reason only to its operator. */
-  public static ErrorBody notReady() {
-    return shuttingDown();
-  }
-
   private static ErrorBody storeUnavailable(String message) {
     return of("ServiceUnavailable", message);
   }
@@ -234,8 +229,8 @@ public record ErrorBody(Failure error) {
     return of("ServiceUnavailable", message + " Nothing was changed. " + TRY_AGAIN);
   }
 
-  /** Own, 503: the server is stopping. */
-  public static ErrorBody shuttingDown() {
+  /** Own, 503: the server is not ready or stops. It tells the reason only to its operator. */
+  public static ErrorBody unavailable() {
     return of("ServiceUnavailable", "The service is not available now. Try again later.");
   }
 }

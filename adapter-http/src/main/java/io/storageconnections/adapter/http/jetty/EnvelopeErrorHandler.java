@@ -57,7 +57,7 @@ public final class EnvelopeErrorHandler extends ErrorHandler {
       case 404 -> ErrorBody.routeNotFound();
       case 414, 431 -> ErrorBody.refused(HttpStatus.getMessage(status), HEADER_TOO_LARGE);
       case 500 -> ErrorBody.internalServerError();
-      case 503 -> ErrorBody.shuttingDown();
+      case 503 -> ErrorBody.unavailable();
       default -> ErrorBody.refused(HttpStatus.getMessage(status));
     };
   }

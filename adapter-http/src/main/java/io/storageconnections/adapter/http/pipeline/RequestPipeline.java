@@ -226,7 +226,7 @@ public final class RequestPipeline {
 
   /** As {@link #writeNotReady(Context, StoreException)}, without the reason. */
   public void writeNotReady(Context ctx) {
-    writeUnavailable(ctx, ErrorBody.notReady());
+    writeUnavailable(ctx, ErrorBody.unavailable());
   }
 
   /** Logs a failure of the store that no request caused. */
