@@ -5,6 +5,7 @@ import static io.storageconnections.browser.fixture.ConsolePage.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route.FulfillOptions;
@@ -13,9 +14,11 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.storageconnections.browser.fixture.ConsolePage;
 import io.storageconnections.browser.fixture.ConsoleServer;
+import io.storageconnections.browser.fixture.HeldRequests;
 import io.storageconnections.browser.fixture.TestBrowser;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -110,24 +113,17 @@ final class ConsoleIT {
     var iTwin = server.iTwin("Cancelled");
     var iModel = server.iModel(iTwin, "Cancelled");
     var console = ConsolePage.signedIn(BROWSER, server.url(), "/console#/imodels/" + iModel);
-    // The first content is never received.
-    var contents = new AtomicInteger();
-    console
-        .page()
-        .route(
-            url -> url.contains("/storage/content/"),
-            route -> {
-              if (contents.getAndIncrement() > 0) {
-                route.resume();
-              }
-            });
+    var contents = HeldRequests.of(console.page(), "/storage/content/[^/]+");
     console.button("New connection").click();
     console.button("Choose or upload files …").click();
     console.upload(file("large.dgn"), file("small.dgn"));
     assertThat(console.page().getByText("Uploading large.dgn")).isVisible();
+    assertThat(console.page().getByText("1 file waits for the end of this upload.")).isVisible();
     assertThat(console.dialog().locator("button.primary")).isDisabled();
     console.page().keyboard().press("Escape");
+    contents.next();
     console.button("Cancel the upload of large.dgn").click();
+    contents.next().resume();
     console.button("Choose 1 file").click();
     assertThat(console.field("small.dgn")).hasValue("MSTN");
     assertThat(console.dialog().locator(".chosen li")).hasCount(1);
@@ -139,26 +135,29 @@ final class ConsoleIT {
     var iTwin = server.iTwin("Closed");
     var iModel = server.iModel(iTwin, "Closed");
     var console = ConsolePage.signedIn(BROWSER, server.url(), "/console#/imodels/" + iModel);
+    var contents = HeldRequests.of(console.page(), "/storage/content/[^/]+");
+    var created = new AtomicInteger();
+    var ended = new AtomicBoolean();
     console
         .page()
-        .route(
-            url -> url.contains("/storage/content/"),
-            route -> {
-              // Not answered; the page ends the request.
-            });
-    console.button("New connection").click();
-    console.button("Choose or upload files …").click();
-    console.upload(file("large.dgn"));
-    assertThat(console.page().getByText("Uploading large.dgn")).isVisible();
-    var ended = new AtomicBoolean();
+        .onRequest(request -> {
+          if (request.method().equals("POST") && request.url().endsWith("/files")) {
+            created.incrementAndGet();
+          }
+        });
     console
         .page()
         .onRequestFailed(
             request -> ended.compareAndSet(false, request.url().contains("/storage/content/")));
+    console.button("New connection").click();
+    console.button("Choose or upload files …").click();
+    console.upload(file("large.dgn"), file("small.dgn"));
+    contents.next();
     console.dialog().locator(".buttons button").last().click();
     console.page().waitForCondition(ended::get);
-    assertThat(console.page().getByText("Uploading large.dgn")).isHidden();
-    assertThat(server.files(iTwin)).doesNotContain("large.dgn");
+    console.button("Choose or upload files …").click();
+    assertThat(console.page().getByText("This folder is empty.")).isVisible();
+    assertThat(created.get()).isEqualTo(1);
   }
 
   @Test
@@ -168,16 +167,19 @@ final class ConsoleIT {
     var console = ConsolePage.signedIn(BROWSER, server.url(), "/console#/imodels/" + iModel);
     console.button("New connection").click();
     console.button("Choose or upload files …").click();
+    var contents = HeldRequests.of(console.page(), "/storage/content/[^/]+");
+    console.upload(file("model[1].dgn"));
+    contents.next();
     console.button("“Upload” as curl").click();
     var commands = console.dialog().locator(".curl code").textContent().split("\n");
     assertThat(commands).hasSize(3);
     var created = shell(commands[0], Map.of());
     var upload = found("\"uploadUrl\":\\{\"href\":\"([^\"]+)\"", created);
     var id = found("/([^/\"]+)/complete\"", created);
-    Files.writeString(folder.resolve("model.dgn"), "content");
+    Files.writeString(folder.resolve("model[1].dgn"), "content");
     assertThat(shell(commands[1], Map.of("UPLOAD_URL", upload))).contains(" 201 ");
     assertThat(shell(commands[2], Map.of("FILE_ID", id))).contains(" 200 ", "\"size\":7");
-    assertThat(server.files(iTwin)).contains("model.dgn");
+    assertThat(server.files(iTwin)).contains("model[1].dgn");
   }
 
   /** Runs a command in a shell as a person does who has put the token into a variable. */
@@ -247,6 +249,90 @@ final class ConsoleIT {
     var console = ConsolePage.signedIn(BROWSER, server.url(), "/console#/connections/short");
     assertThat(console.title()).hasText("There is no such page");
     console.link("iModels").click();
+    assertThat(console.title()).hasText("iModels");
+  }
+
+  @Test
+  void the_notice_of_an_outage_ends_with_the_first_answer() {
+    var page = BROWSER.page();
+    BROWSER.expect("Failed to load resource: net::ERR_FAILED");
+    var console = ConsolePage.signedIn(BROWSER, server.url(), "/console#/connections/short");
+    var isAway = new AtomicBoolean(true);
+    page.route(
+        url -> url.matches(".*/(health|itwins|imodels|synchronization)\\b.*"),
+        route -> {
+          if (isAway.get() || route.request().url().contains("/health/")) {
+            route.abort();
+          } else {
+            route.resume();
+          }
+        });
+    console.link("iModels").click();
+    assertThat(page.getByText("The server cannot be reached.")).isVisible();
+    isAway.set(false);
+    page.goBack();
+    console.link("iModels").click();
+    assertThat(page.getByText("The server cannot be reached.")).isHidden();
+    assertThat(console.button("New iTwin")).isVisible();
+  }
+
+  @Test
+  void an_answer_that_is_not_of_the_api_is_called_that() {
+    var console = ConsolePage.signedIn(BROWSER, server.url(), "/console#/connections/short");
+    console
+        .page()
+        .route(
+            url -> url.contains("/itwins"),
+            route ->
+                route.fulfill(
+                    new FulfillOptions().setContentType("text/html").setBody("<p>Log in</p>")));
+    console.link("iModels").click();
+    assertThat(console.page().getByText("The answer is not that of the API.")).isVisible();
+  }
+
+  @Test
+  void a_folder_is_not_uploaded_and_a_file_beside_the_place_for_it_does_not_replace_the_page()
+      throws Exception {
+    var iTwin = server.iTwin("Folder");
+    var iModel = server.iModel(iTwin, "Folder");
+    var console = ConsolePage.signedIn(BROWSER, server.url(), "/console#/imodels/" + iModel);
+    console.button("New connection").click();
+    console.button("Choose or upload files …").click();
+    var place = console.page().locator(".drop").boundingBox();
+    drop(console, Files.createDirectory(folder.resolve("models")), place.x + 9, place.y + 9);
+    assertThat(console.page().getByText("The browser cannot read this file.")).isVisible();
+    drop(console, Files.writeString(folder.resolve("beside.txt"), ""), 3, 3);
+    assertThat(console.page().getByText("The browser cannot read this file.")).isVisible();
+    assertThat(console.page().context().pages()).hasSize(1);
+    assertThat(server.files(iTwin)).contains("\"items\":[]");
+  }
+
+  /** Drops a file of this machine on a place of the page. */
+  private static void drop(ConsolePage console, Path file, double x, double y) {
+    var files = new JsonArray();
+    files.add(file.toString());
+    var data = new JsonObject();
+    data.add("items", new JsonArray());
+    data.add("files", files);
+    data.addProperty("dragOperationsMask", 1);
+    var protocol = console.page().context().newCDPSession(console.page());
+    for (var type : List.of("dragEnter", "dragOver", "drop")) {
+      var event = new JsonObject();
+      event.addProperty("type", type);
+      event.addProperty("x", x);
+      event.addProperty("y", y);
+      event.add("data", data);
+      protocol.send("Input.dispatchDragEvent", event);
+    }
+  }
+
+  @Test
+  void what_the_browser_has_stored_cannot_break_the_page() {
+    var console = ConsolePage.open(BROWSER, server.url());
+    console
+        .page()
+        .evaluate("() => localStorage.setItem('storage-connections.recent-imodels', '{}')");
+    console.signIn();
     assertThat(console.title()).hasText("iModels");
   }
 

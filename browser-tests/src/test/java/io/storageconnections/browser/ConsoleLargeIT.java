@@ -144,6 +144,12 @@ final class ConsoleLargeIT {
         .isVisible(new IsVisibleOptions().setTimeout(60_000));
     System.out.println("5,000 connections: " + page.evaluate(MEASURE));
     assertThat(page.locator(".virtual-body .virtual-row").count()).isLessThan(60);
+    page.evaluate("() => document.querySelector('.virtual-body').scrollTop = 240_000");
+    console.button("Refresh").click();
+    assertThat(page.getByText("more follow")).isVisible();
+    assertThat(page.getByText("more follow")).isHidden();
+    assertThat(page.evaluate("() => document.querySelector('.virtual-body').scrollTop"))
+        .isEqualTo(240_000);
     page.getByLabel("Filter").fill("Connection 4999");
     assertThat(page.getByText("1 of 5,000 connections")).isVisible();
     console.link("Connection 4999").click();

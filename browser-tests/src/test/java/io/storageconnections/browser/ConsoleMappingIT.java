@@ -111,6 +111,25 @@ final class ConsoleMappingIT {
     console.picture("console-conflict");
     ofPier.locator("a").click();
     assertThat(console.title()).hasText("Piers");
+    console.page().goBack();
+    console.button("New connection").click();
+    assertThat(console.field("Name")).hasValue("Second");
+    console.button("Remove pier.dgn").click();
+    assertThat(console.button("Choose or upload files …")).isFocused();
+    console.button("Create").click();
+    assertThat(console.title()).hasText("Second");
+  }
+
+  @Test
+  void a_file_that_the_connection_has_already_is_refused_without_a_link_to_the_same_page() {
+    var id = server.connection(iModel, "Piers", "MSTN", pier);
+    var console = connection(id);
+    console.button("Add files").click();
+    console.addFile(pier);
+    BROWSER.expect("status of 409");
+    console.button("Add").click();
+    assertThat(console.dialog().getByText("That is this connection.")).isVisible();
+    assertThat(console.dialog().locator(".field-error a")).hasCount(0);
   }
 
   private static void chooseFromStorage(ConsolePage console, String... names) {
@@ -250,6 +269,25 @@ final class ConsoleMappingIT {
   }
 
   @Test
+  void a_member_that_only_another_client_has_changed_keeps_that_change() {
+    var id = server.connection(iModel, "Piers", "MSTN", pier);
+    var console = connection(id);
+    console.button("Edit").click();
+    console.field("Name").fill("Mine");
+    var change = "{\"authenticationType\":\"Service\"}";
+    server.client().put(server.url() + ApiClient.PATH + "/" + id, change);
+    BROWSER.expect("status of 412");
+    console.button("Save").click();
+    console.button("Load the current version").click();
+    assertThat(console.dialog().getByText("Another client has saved: a service")).isVisible();
+    assertThat(console.dialog().getByText("Another client has saved:")).hasCount(1);
+    assertThat(console.field("a service")).isChecked();
+    console.button("Save").click();
+    assertThat(console.title()).hasText("Mine");
+    assertThat(server.connectionOf(id)).contains("Mine", "Service");
+  }
+
+  @Test
   void files_are_added_given_another_type_and_removed() {
     var id = server.connection(iModel, "Piers", "MSTN", pier);
     var console = connection(id);
@@ -270,6 +308,7 @@ final class ConsoleMappingIT {
     console.button("Remove pier.dgn").click();
     console.button("Remove").click();
     assertThat(console.button("Remove pier.dgn")).isHidden();
+    assertThat(console.page().locator("h2#files")).isFocused();
     var files = server.client().get(server.url() + ApiClient.PATH + "/" + id + "/sourcefiles");
     assertThat(files.body()).doesNotContain(pier);
   }

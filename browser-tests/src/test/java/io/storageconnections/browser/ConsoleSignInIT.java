@@ -1,15 +1,19 @@
 package io.storageconnections.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route.FulfillOptions;
 import io.storageconnections.bootstrap.jar.JarProcess;
 import io.storageconnections.browser.fixture.ConsolePage;
 import io.storageconnections.browser.fixture.ConsoleServer;
+import io.storageconnections.browser.fixture.HeldRequests;
 import io.storageconnections.browser.fixture.TestBrowser;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -197,8 +201,83 @@ final class ConsoleSignInIT {
     assertThat(console.dialog().getByText("Your sign-in has ended.")).isVisible();
     console.page().keyboard().press("Escape");
     assertThat(console.dialog().getByText("The token has expired.")).isVisible();
-    console.dialog().locator("button[type=submit]").first().click();
+    console.dialog().getByText("Use a token").click();
+    console.field("Access token").fill(issuer.client().token());
+    console.button("Use this token").click();
     assertThat(console.title()).hasText("Kept");
+  }
+
+  @Test
+  void another_person_who_signs_in_does_not_continue_what_the_first_one_did() {
+    var place = "/console#/imodels/" + ConsoleServer.unknownIModel();
+    BROWSER.expect("status of 404.*:\\d+/(imodels|storage/files)/");
+    var console = ConsolePage.open(BROWSER.page(), issuer.url(), place);
+    console.page().getByText("Use a token").click();
+    console.page().getByLabel("Access token").fill(issuer.client().token());
+    console.button("Use this token").click();
+    console.button("New connection").click();
+    console.addFile("t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA");
+    refuseOnce(console);
+    BROWSER.expect("status of 401");
+    console.button("Create").click();
+    console.button("Sign in as me").click();
+    assertThat(console.page().getByText("No connection yet.")).isVisible();
+    assertThat(console.dialog()).isHidden();
+  }
+
+  @Test
+  void a_renewal_that_one_person_has_begun_gives_no_token_to_the_next_one() {
+    var iModel = issuer.iModel(issuer.iTwin("Renewed"), "Renewed");
+    var console = ConsolePage.signedIn(BROWSER, issuer.url(), "/console#/imodels/" + iModel);
+    assertThat(console.page().getByText("No connection yet.")).isVisible();
+    var held = HeldRequests.of(console.page(), "/connect/token");
+    refuseOnce(console);
+    BROWSER.expect("status of (401|403|404)");
+    console.button("Refresh").click();
+    var renewal = held.next();
+    console.button("Sign out").click();
+    console.page().getByLabel("Name").fill("next");
+    console.button("Sign in as next").click();
+    held.next().resume();
+    assertThat(console.page().getByText("Signed in as next")).isVisible();
+    refuseOnce(console);
+    var tokens = new ArrayList<String>();
+    console
+        .page()
+        .onRequest(request -> {
+          if (request.url().contains("/itwins")) {
+            tokens.add(request.headers().getOrDefault("authorization", ""));
+          }
+        });
+    console.link("iModels").click();
+    var own = held.next();
+    renewal.resume();
+    own.resume();
+    assertThat(console.button("Renewed")).isVisible();
+    assertThat(tokens.stream().map(ConsoleSignInIT::claims))
+        .hasSize(2)
+        .allSatisfy(claims -> assertThat(claims).contains("\"sub\":\"next\""));
+  }
+
+  @Test
+  void a_sign_out_also_ends_a_sign_in_that_is_under_way() {
+    var place = "/console#/imodels/" + issuer.iModel(issuer.iTwin("Late"), "Late");
+    var console = ConsolePage.open(BROWSER.page(), issuer.url(), place);
+    console.page().getByText("Use a token").click();
+    console.page().getByLabel("Access token").fill(issuer.client().token());
+    console.button("Use this token").click();
+    assertThat(console.button("Sign out")).isVisible();
+    refuseOnce(console);
+    BROWSER.expect("status of 401");
+    console.button("Refresh").click();
+    var held = HeldRequests.of(console.page(), "/connect/token");
+    console.button("Sign in as me").click();
+    var signIn = held.next();
+    console.dialog().getByText("Sign out").click();
+    assertThat(console.title()).hasText("Sign in");
+    console.page().waitForResponse("**/connect/token", signIn::resume);
+    assertThat(console.title()).hasText("Sign in");
+    assertThat(console.button("Sign out")).isHidden();
   }
 
   @Test
@@ -210,6 +289,11 @@ final class ConsoleSignInIT {
     console.button("Sign out").click();
     assertThat(console.title()).hasText("Sign in");
     assertThat(console.page().getByText("No connection yet.")).isHidden();
+  }
+
+  /** Returns the claims of a token in the header {@code Authorization}. */
+  private static String claims(String authorization) {
+    return new String(Base64.getUrlDecoder().decode(authorization.split("\\.", -1)[1]), UTF_8);
   }
 
   /** Answers the next request of the page to the API as if its token had expired. */

@@ -1,6 +1,6 @@
 /** Requests to the public API with the user's token. Nothing else in the console sends requests to it. */
 import { configuration } from './configuration.js';
-import { delay, observable } from './state.js';
+import { abortable, delay, observable } from './state.js';
 import { session } from './session.js';
 import { text } from './text.js';
 
@@ -9,7 +9,6 @@ const ATTEMPTS = 4;
 
 /** So often a read is repeated whose request fails although the server answers that it lives. */
 const OUTAGES = 3;
-const PAGES_MAX = 100;
 
 /** A variable in the path of a request that is only shown. Other paths have none: their values are encoded. */
 const VARIABLE = /\$[A-Z_]+/;
@@ -20,6 +19,9 @@ const OUTAGE_WAIT_MS = [500, 1000, 2000, 4000, 5000];
 
 /** Whether the server answers. Reads wait while it does not; changes fail at once. */
 export const reachable = observable(true);
+
+/** The end of the present outage; null if there is none. */
+let outage = null;
 
 /** A refusal of the API, or its absence (status 0). */
 export class ApiError extends Error {
@@ -46,12 +48,20 @@ export class ApiError extends Error {
  * Sends a request. A read is repeated while the server is not reachable or asks to try later; a
  * request that is refused for want of a valid token is repeated once the user has signed in again.
  *
- * @param request `{method, path, query, headers, body, base}`; only `path` is required
+ * @param request `{method, path, query, headers, body, base, isText}`; only `path` is required.
+ *     `isText` tells that the answer is a text, and not JSON
  * @returns `{status, body, headers, location}` of an answer below 400
- * @throws ApiError for every other answer
+ * @throws ApiError for every other answer, and if there is none
+ * @throws DOMException `AbortError` if `signal` aborts, or the user signs out before the answer
  */
 export async function send(request, signal) {
   const signIn = session.signInCount();
+  const answer = await exchange(request, signIn, signal);
+  session.requireSame(signIn);
+  return answer;
+}
+
+async function exchange(request, signIn, signal) {
   let refusals = 0;
   let outages = 0;
   for (let attempt = 1; ; ) {
@@ -70,13 +80,22 @@ export async function send(request, signal) {
     } catch (failure) {
       signal?.throwIfAborted();
       // Another server has an outage of its own, or its policy or that of this page forbids the request.
-      if (!isRead(request) || request.base || ++outages > OUTAGES) {
-        throw new ApiError(0, request.base && { error: { message: text.errors.platform(request.base) } });
+      if (request.base) {
+        throw noAnswer(text.errors.platform(request.base));
+      }
+      if (!isRead(request)) {
+        throw noAnswer(text.errors.unknownOutcome);
+      }
+      if (++outages > OUTAGES) {
+        throw noAnswer(text.errors.blocked);
       }
       await untilReachable(signal);
       continue;
     }
     outages = 0;
+    if (!request.base) {
+      reachable.set(true);
+    }
     if (response.redirected && !isRead(request)) {
       // Only the start of a run redirects: to the live run. The browser has read it, perhaps without the token.
       return { status: 303, body: null, headers: response.headers, location: response.url };
@@ -98,6 +117,9 @@ export async function send(request, signal) {
     if (response.status >= 400) {
       throw new ApiError(response.status, body, response.headers);
     }
+    if (!request.isText && body !== '' && (body === null || typeof body !== 'object')) {
+      throw noAnswer(text.errors.anotherServer);
+    }
     return { status: response.status, body, headers: response.headers, location: response.headers.get('location') };
   }
 }
@@ -106,18 +128,29 @@ function isRead(request) {
   return READS.has(request.method ?? 'GET');
 }
 
-async function untilReachable(signal) {
+/** Returns an error without an answer of the API. */
+function noAnswer(message) {
+  return new ApiError(0, { error: { message } });
+}
+
+/** Waits until the server lives. All requests wait for the same answer, which is awaited also without them. */
+function untilReachable(signal) {
   reachable.set(false);
+  outage ??= alive().finally(() => (outage = null));
+  return abortable(outage, signal);
+}
+
+async function alive() {
   for (let failures = 0; ; failures++) {
-    await delay(OUTAGE_WAIT_MS[Math.min(failures, OUTAGE_WAIT_MS.length - 1)], signal);
+    await delay(OUTAGE_WAIT_MS[Math.min(failures, OUTAGE_WAIT_MS.length - 1)]);
     try {
-      const answer = await fetch('/health/live', { cache: 'no-store', signal });
+      const answer = await fetch('/health/live', { cache: 'no-store' });
       if (answer.ok) {
         reachable.set(true);
         return;
       }
     } catch {
-      signal?.throwIfAborted();
+      // It does not live yet.
     }
   }
 }
@@ -171,7 +204,8 @@ export function asCurl(request) {
     words.push('-d', quoted(JSON.stringify(request.body)));
   }
   if (request.file !== undefined) {
-    words.push('-T', quoted(request.file));
+    // Not a pattern, an option or the standard input, whatever the name is.
+    words.push('-g', '-T', quoted(`./${request.file}`));
   }
   return words.join(' ');
 }
@@ -183,11 +217,11 @@ function quoted(value) {
 /** Reads all pages of a list; calls `show` with what is known after each page. */
 export async function all(request, member, signal, show = () => {}) {
   const found = [];
-  for (let page = 1; ; page++) {
+  for (;;) {
     const query = { ...request.query, $top: request.top ?? 1000, $skip: found.length };
     const { body } = await send({ ...request, query }, signal);
     found.push(...body[member]);
-    if (!body._links?.next || body[member].length === 0 || page === PAGES_MAX) {
+    if (!body._links?.next || body[member].length === 0) {
       return found;
     }
     show([...found]);
@@ -209,7 +243,7 @@ export function upload(target, file, progress, signal) {
     request.upload.onprogress = event => progress(event.total ? event.loaded / event.total : 0);
     request.onload = () =>
       request.status < 300 ? resolve() : reject(new ApiError(request.status, parsed(request.responseText)));
-    request.onerror = () => reject(new ApiError(0));
+    request.onerror = () => reject(noAnswer(text.errors.interrupted));
     request.onabort = () => reject(signal.reason);
     signal.addEventListener('abort', () => request.abort(), { once: true });
     request.send(file);

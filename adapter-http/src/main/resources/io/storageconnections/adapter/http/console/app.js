@@ -2,6 +2,7 @@
 import { reachable } from './api.js';
 import { configuration } from './configuration.js';
 import { Component, html, render, useEffect, useState } from './html.js';
+import { isCompoundId, isGuid } from './ids.js';
 import { Breadcrumb } from './parts/breadcrumb.js';
 import { Announcements, Refusal, Title } from './parts/controls.js';
 import { home, link, place } from './router.js';
@@ -14,21 +15,18 @@ import { MappingView } from './views/mapping.js';
 import { RunView } from './views/run.js';
 import { SignInAgain, SignInPage } from './views/sign-in.js';
 
-const CONNECTION_ID = /^[\w-]{43}$/;
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Returns the view of a place. */
 function viewOf([kind, id, inner, run, ...more]) {
   if (kind === undefined) {
     return html`<${IModelsView} />`;
   }
-  if (kind === 'imodels' && GUID.test(id) && !inner) {
+  if (kind === 'imodels' && isGuid(id) && !inner) {
     return html`<${MappingView} iModelId=${id} />`;
   }
-  if (kind === 'connections' && CONNECTION_ID.test(id) && !inner) {
+  if (kind === 'connections' && isCompoundId(id) && !inner) {
     return html`<${ConnectionView} connectionId=${id} />`;
   }
-  if (kind === 'connections' && CONNECTION_ID.test(id) && inner === 'runs' && GUID.test(run) && more.length === 0) {
+  if (kind === 'connections' && isCompoundId(id) && inner === 'runs' && isGuid(run) && more.length === 0) {
     return html`<${RunView} connectionId=${id} runId=${run} />`;
   }
   return html`<${UnknownPlace} />`;
@@ -44,7 +42,7 @@ function App({ failure }) {
     <main id="content" tabindex="-1">
       ${status === 'signedOut'
         ? html`<${SignInPage} failure=${failure} />`
-        : html`<${Boundary} key=${here.join('/')}>${viewOf(here)}</${Boundary}>`}
+        : html`<${Boundary} key=${[session.signInCount(), ...here].join('/')}>${viewOf(here)}</${Boundary}>`}
     </main>
     <footer>${text.title} ${configuration.version}</footer>
     ${status === 'expired' && html`<${SignInAgain} />`}
@@ -76,11 +74,11 @@ function Header({ signedIn }) {
   return html`
     <header>
       <a class="brand" href=${link(home)}>${text.title}</a>
-      <nav class="tools" aria-label=${text.title}>
-        <a href="/docs">${text.documentation}</a>
+      <nav class="tools" aria-label=${text.tools}>
+        <a href="/docs" target="_blank">${text.documentation}</a>
         <${Theme} />
         ${signedIn && html`
-          <span class="user"><bdi>${text.signIn.user(session.name())}</bdi></span>
+          <span><bdi>${text.signIn.user(session.name())}</bdi></span>
           <button type="button" onClick=${session.signOut}>${text.signIn.out}</button>`}
       </nav>
     </header>`;
@@ -110,6 +108,9 @@ try {
 } catch (error) {
   failure = error;
 }
+// A file that is dropped beside its place would replace the page.
+['dragover', 'drop'].forEach(type => addEventListener(type, event => event.preventDefault()));
+
 const element = document.getElementById('console');
 element.replaceChildren();
 render(html`<${App} failure=${failure} />`, element);

@@ -6,9 +6,9 @@ export const iModelPlace = id => ['imodels', id];
 export const connectionPlace = id => ['connections', id];
 export const runPlace = (connection, run) => ['connections', connection, 'runs', run];
 
-/** Returns the place of a run from the URL that an answer of the API names. */
+/** Returns the place of a run from its URL in an answer of the API. */
 export function placeOfRun(url) {
-  const [, connection, , run] = /\/([\w-]{43})\/(runs)\/([\w-]+)$/.exec(new URL(url, location.href).pathname);
+  const [connection, , run] = new URL(url, location.href).pathname.split('/').slice(-3);
   return runPlace(connection, run);
 }
 
@@ -35,6 +35,11 @@ export const place = observable(here());
 
 addEventListener('hashchange', () => place.set(here()));
 
+/** Tells whether the page shows a place. */
+export function isHere(target) {
+  return link(place.get()) === link(target);
+}
+
 /** Replaces the URL of the page, whose query is an answer of an issuer, by a place. */
 export function returnTo(fragment) {
   history.replaceState(null, '', location.pathname + fragment);
@@ -43,4 +48,13 @@ export function returnTo(fragment) {
 
 export function go(target) {
   location.hash = link(target);
+}
+
+/**
+ * Returns a function that goes to a target, but only if the user has not gone elsewhere meanwhile:
+ * an answer that takes long does not take the user away.
+ */
+export function goFromHere() {
+  const from = place.get();
+  return target => place.get() === from && go(target);
 }

@@ -1,6 +1,7 @@
 /** The requests of the views, each in one place, so that a view can show it as curl before it sends it. */
 import { all, BLOCK_BLOB, send, upload } from './api.js';
 import { configuration } from './configuration.js';
+import { text } from './text.js';
 
 const CONNECTIONS = '/synchronization/imodels/storageconnections';
 const COMPLETE = { prefer: 'return=representation' };
@@ -37,6 +38,11 @@ export const requests = {
     query: { imodelId: iModelId, storageFileId },
     headers: COMPLETE,
   }),
+  /** The two requests of a search by the name of a file. The answer to the first has what the other needs. */
+  search: (iTwinId, iModelId) => [
+    { base: platform, path: '/storage/', query: { iTwinId }, headers: V1 },
+    { path: `${CONNECTIONS}?imodelId=${encodeURIComponent(iModelId)}&storageFileId=$FILE_ID`, headers: COMPLETE },
+  ],
   connection: id => ({ path: below(CONNECTIONS, id) }),
   createConnection: body => ({ method: 'POST', path: CONNECTIONS, body }),
   updateConnection: (id, etag, body) => ({
@@ -112,11 +118,11 @@ export const read = {
   files: (id, signal, show) => all(requests.files(id), 'sourceFiles', signal, show),
   async firstFiles(id, count, signal) {
     const { body } = await send({ ...requests.files(id), query: { $top: count } }, signal);
-    return { files: body.sourceFiles, more: Boolean(body._links.next) };
+    return { files: body.sourceFiles, more: Boolean(body._links?.next) };
   },
   async runs(id, count, signal) {
     const { body } = await send({ ...requests.runs(id), query: { $top: count } }, signal);
-    return { runs: body.runs, more: Boolean(body._links.next) };
+    return { runs: body.runs, more: Boolean(body._links?.next) };
   },
   /** Reads a run; waits up to `seconds` for its end. `waited` tells whether the server has waited. */
   async run(id, runId, seconds, signal) {
@@ -125,7 +131,7 @@ export const read = {
     return { run: body.run, waited: headers.has('preference-applied') };
   },
   output: async (id, runId, taskId, signal) =>
-    (await send({ path: below(CONNECTIONS, id, 'runs', runId, 'tasks', taskId, 'output') }, signal)).body,
+    (await send({ path: below(CONNECTIONS, id, 'runs', runId, 'tasks', taskId, 'output'), isText: true }, signal)).body,
 };
 
 /** Files and folders of an iTwin. */
@@ -145,6 +151,7 @@ export const storage = {
   },
   /** Creates a file with the content of a local one, and returns its id and name. */
   async upload(folderId, file, progress, signal) {
+    await requireReadable(file);
     const created = await send(requests.createFile(folderId, file.name), signal);
     const links = created.body._links;
     const id = links.completeUrl.href.split('/').at(-2);
@@ -178,6 +185,15 @@ export const storage = {
     return { files: found.slice(0, most), isComplete: folders.length === 0 && found.length <= most };
   },
 };
+
+/** Throws if the browser cannot read a file: it is a folder, or was deleted after it had been chosen. */
+async function requireReadable(file) {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+  } catch {
+    throw new Error(text.storage.unreadable);
+  }
+}
 
 /** Returns the connector types, those that read a file of this name first. */
 export function typesFor(name, connectorTypes) {

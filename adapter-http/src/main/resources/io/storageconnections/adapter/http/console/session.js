@@ -1,7 +1,7 @@
 /** The user's token. It is only in the memory of this page: never in a cookie or in a storage. */
 import { configuration } from './configuration.js';
 import { returnTo } from './router.js';
-import { observable } from './state.js';
+import { abortable, observable } from './state.js';
 
 /** What must survive the visit to the issuer: the code verifier and the place to return to. */
 const PENDING = 'storage-connections.sign-in';
@@ -16,7 +16,6 @@ let current = null;
 
 /** Counts the users who have signed in one after the other, so that no request of one is sent for another. */
 let signIns = 0;
-let renewal = null;
 let waiting = [];
 
 /** `signedOut`, `signedIn`, or `expired`: then requests wait until the user signs in again. */
@@ -36,11 +35,17 @@ function take(answer, name, refreshOf) {
     throw new Error('access_token');
   }
   const life = answer.expires_in * 1000;
+  const claims = claimsOf(answer.access_token);
+  if (status.get() === 'expired' && claims.sub !== current.subject) {
+    endSignIn();
+  }
   current = {
     token: answer.access_token,
-    name: name ?? nameIn(answer.access_token),
+    subject: claims.sub,
+    name: name ?? claims.preferred_username ?? claims.email ?? claims.sub ?? '',
     refreshOf,
     refresh: refreshOf(answer),
+    renewal: null,
     isAccepted: false,
     renewAt: life > 0 ? Date.now() + Math.max(life - RENEWED_BEFORE_MS, life / 2) : Infinity,
   };
@@ -50,15 +55,14 @@ function take(answer, name, refreshOf) {
   waiting = [];
 }
 
-/** Returns the name that a token is shown with: the page does not verify the token. */
-function nameIn(token) {
+/** Returns the claims of a token, which the page does not verify; none if only its issuer can read it. */
+function claimsOf(token) {
   try {
     const payload = token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
     const bytes = Uint8Array.from(atob(payload), character => character.charCodeAt(0));
-    const claims = JSON.parse(new TextDecoder().decode(bytes));
-    return claims.preferred_username ?? claims.email ?? claims.sub ?? '';
+    return JSON.parse(new TextDecoder().decode(bytes)) ?? {};
   } catch {
-    return '';
+    return {};
   }
 }
 
@@ -85,7 +89,10 @@ async function signInForDevelopment(name) {
       '/connect/token',
       { grant_type: 'client_credentials', scope: configuration.scope },
       `Basic ${btoa(`${encodeURIComponent(name)}:any`)}`);
-  take(await request(), name, () => request);
+  const signIn = signIns;
+  const answer = await request();
+  requireSame(signIn);
+  take(answer, name, () => request);
 }
 
 /** Leaves the page for the issuer's, which sends the browser back with a code. */
@@ -184,48 +191,48 @@ function base64Url(bytes) {
 
 /**
  * Replaces a token that the server refuses: silently if `mayBeSilent` and the issuer allows, else
- * the user signs in again while the request waits. Rejected if the user signs out.
+ * the user signs in again while the request waits. Rejected if the user signs out, or another user
+ * signs in.
  *
  * @param message the words of the refusal
  */
 async function renew(refused, message, mayBeSilent, signal) {
-  if (current?.token !== refused) {
+  const signIn = signIns;
+  if (current?.token !== refused || (mayBeSilent && (await renewedSilently()))) {
     return;
   }
-  if (mayBeSilent && (await renewedSilently())) {
+  requireSame(signIn);
+  if (current.token !== refused) {
     return;
   }
   refusal.set(message);
   if (status.get() === 'signedIn') {
     status.set('expired');
   }
-  const aborter = new AbortController();
-  await new Promise((resolve, reject) => {
-    waiting.push({ resolve, reject });
-    signal?.addEventListener('abort', () => reject(signal.reason), { signal: aborter.signal });
-  }).finally(() => aborter.abort());
+  const signedInAgain = new Promise((resolve, reject) => waiting.push({ resolve, reject }));
+  await abortable(signedInAgain, signal);
 }
 
+/** All requests of a user that need another token wait for the same renewal. */
 async function renewedSilently() {
-  if (!current?.refresh) {
+  const before = current;
+  if (!before?.refresh) {
     return false;
   }
-  const { refresh, name, refreshOf } = current;
-  renewal ??= refresh().finally(() => (renewal = null));
+  before.renewal ??= before.refresh();
   try {
-    const answer = await renewal;
-    if (current?.refresh === refresh) {
-      take(answer, name, refreshOf);
+    const answer = await before.renewal;
+    if (current === before) {
+      take(answer, before.name, before.refreshOf);
     }
     return true;
   } catch (failure) {
-    if (current?.refresh === refresh) {
-      if (failure.status >= 400 && failure.status < 500) {
-        current.refresh = null;
-        current.renewAt = Infinity;
-      } else {
-        current.renewAt = Date.now() + RENEWED_AGAIN_MS;
-      }
+    before.renewal = null;
+    if (failure.status >= 400 && failure.status < 500) {
+      before.refresh = null;
+      before.renewAt = Infinity;
+    } else {
+      before.renewAt = Date.now() + RENEWED_AGAIN_MS;
     }
     return false;
   }
@@ -236,6 +243,20 @@ setInterval(() => {
     renewedSilently();
   }
 }, 5_000);
+
+/** Ends what the user has begun: no request of one user is sent for another. */
+function endSignIn() {
+  signIns++;
+  waiting.forEach(({ reject }) => reject(signedOut()));
+  waiting = [];
+}
+
+/** Throws if the user who had signed in then has signed out, or another user has signed in. */
+function requireSame(signIn) {
+  if (signIn !== signIns) {
+    throw signedOut();
+  }
+}
 
 function signedOut() {
   return new DOMException('signed out', 'AbortError');
@@ -266,20 +287,13 @@ export const session = {
     }
     take({ access_token: text }, null, () => null);
   },
-  /** Returns a number that changes when the user signs out. */
+  /** Returns a number that changes when the user signs out, or another one signs in. */
   signInCount: () => signIns,
-  /** Throws if the user who had signed in has signed out. */
-  requireSame(count) {
-    if (count !== signIns) {
-      throw signedOut();
-    }
-  },
+  requireSame,
   signOut() {
-    signIns++;
+    endSignIn();
     current = null;
     refusal.set(null);
-    waiting.forEach(({ reject }) => reject(signedOut()));
-    waiting = [];
     status.set('signedOut');
   },
 };

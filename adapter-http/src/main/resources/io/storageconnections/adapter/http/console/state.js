@@ -34,13 +34,14 @@ export function useObserved(observed) {
 /**
  * Loads a value when the component appears and whenever `inputs` change.
  *
- * @param load gets an AbortSignal and a function that shows a value that is not complete yet;
- *     returns a promise
+ * @param load gets an AbortSignal, a function that shows a part of the value as long as there is no
+ *     complete one, and a function that shows a value which will change; returns a promise
  * @returns `{value, error, loading, reload}`; `value` stays while it is loaded again
  */
 export function useLoaded(load, inputs) {
   const [state, setState] = useState({ loading: true });
   const [count, setCount] = useState(0);
+  const isComplete = useRef(false);
   const latest = useRef(load);
   latest.current = load;
   useEffect(() => {
@@ -50,10 +51,15 @@ export function useLoaded(load, inputs) {
         setState(before => ({ ...before, ...change }));
       }
     };
+    const showPart = value => isComplete.current || show({ value });
+    const loaded = value => {
+      isComplete.current = true;
+      show({ value, loading: false });
+    };
     show({ loading: true, error: null });
     latest
-      .current(aborter.signal, value => show({ value }))
-      .then(value => show({ value, loading: false }), error => show({ error, loading: false }));
+      .current(aborter.signal, showPart, value => show({ value }))
+      .then(loaded, error => show({ error, loading: false }));
     return () => aborter.abort();
   }, [count, ...inputs]);
   return { ...state, reload: () => setCount(before => before + 1) };
@@ -69,6 +75,21 @@ export function useNow(running) {
     }
   }, [running]);
   return now;
+}
+
+/** Calls a function again and again while the page is visible, and when it becomes visible. */
+export function useRepeated(act, milliseconds) {
+  const latest = useRef();
+  latest.current = act;
+  useEffect(() => {
+    const actIfVisible = () => document.visibilityState === 'visible' && latest.current();
+    const timer = setInterval(actIfVisible, milliseconds);
+    document.addEventListener('visibilitychange', actIfVisible);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', actIfVisible);
+    };
+  }, [milliseconds]);
 }
 
 /** Returns whether a media query matches, and renders again when that changes. */
@@ -102,18 +123,17 @@ export const remembered = {
   },
 };
 
-/** Returns a promise that is fulfilled after a time, or rejected when `signal` aborts. */
-export function delay(milliseconds, signal) {
+/** Returns a promise that is settled as another one, or rejected when `signal` aborts before. */
+export function abortable(promise, signal) {
+  const settled = new AbortController();
   return new Promise((resolve, reject) => {
+    promise.then(resolve, reject);
     signal?.throwIfAborted();
-    const aborted = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', aborted);
-      resolve();
-    }, milliseconds);
-    signal?.addEventListener('abort', aborted, { once: true });
-  });
+    signal?.addEventListener('abort', () => reject(signal.reason), { signal: settled.signal });
+  }).finally(() => settled.abort());
+}
+
+/** Returns a promise that is fulfilled after a time, or rejected when `signal` aborts before. */
+export function delay(milliseconds, signal) {
+  return abortable(new Promise(resolve => setTimeout(resolve, milliseconds)), signal);
 }

@@ -28,6 +28,7 @@ export function RunChart({ runs, now }) {
           return html`
             <g class="chart-bar ${kind}" onClick=${() => go(runPlace(run.connectionId, run.id))}>
               <title>${`${moment(run.startDateTime)}, ${duration(lengths[index])}, ${wordOf(run)}`}</title>
+              <rect class="column" x=${index * STEP} y="0" width=${STEP} height=${HEIGHT + 24} />
               <rect x=${index * STEP + 3} y=${HEIGHT - height} width=${STEP - 6} height=${height} rx="2" />
               <path class="shape ${kind}" d=${shapePath(kind)} transform="translate(${index * STEP + 4} ${HEIGHT + 5})" />
             </g>`;

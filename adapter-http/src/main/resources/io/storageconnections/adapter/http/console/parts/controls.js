@@ -2,7 +2,7 @@
 import { ApiError, asCurl } from '../api.js';
 import { oneDirection } from '../format.js';
 import { html, useEffect, useId, useLayoutEffect, useRef, useState } from '../html.js';
-import { connectionPlace, link, placeOfRun } from '../router.js';
+import { connectionPlace, isHere, link, placeOfRun } from '../router.js';
 import { session } from '../session.js';
 import { observable, useObserved } from '../state.js';
 import { text } from '../text.js';
@@ -26,18 +26,18 @@ export function Announcements() {
   return html`<div class="announcements" role="status" aria-live="polite">${message && html`<p>${message}</p>`}</div>`;
 }
 
-/** A button that copies a text. */
-export function CopyButton({ value, label = text.copy }) {
+/** A button that copies the text that a function returns. @param name says more than the label, for screen readers */
+export function CopyButton({ textOf, label = text.copy, name }) {
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(value);
+      await navigator.clipboard.writeText(textOf());
       announce(text.copied);
     } catch {
       // The browser allows it only on https and on this machine.
       announce(text.notCopied);
     }
   };
-  return html`<button type="button" class="quiet" onClick=${copy}>${label}</button>`;
+  return html`<button type="button" class="quiet" aria-label=${name} onClick=${copy}>${label}</button>`;
 }
 
 /** Requests as shell commands, one in each line. */
@@ -47,8 +47,8 @@ function Curl({ requests, hint }) {
     <div class="curl">
       <pre tabindex="0" aria-label=${text.curl.title}><code>${commands}</code></pre>
       <p class="hint">${text.curl.hint} ${hint}</p>
-      <p><${CopyButton} value=${commands} />
-        <${CopyButton} value=${session.token()} label=${text.curl.copyToken} /></p>
+      <p><${CopyButton} textOf=${() => commands} />
+        <${CopyButton} textOf=${session.token} label=${text.curl.copyToken} /></p>
     </div>`;
 }
 
@@ -127,7 +127,9 @@ function Detail({ detail }) {
   const holder = /by connection '([\w-]{43})'/.exec(detail.message)?.[1];
   const run = /'(https?:[^']*\/[\w-]{43}\/runs\/[\w-]+)'/.exec(detail.message)?.[1];
   return html`${oneDirection(detail.message)}${' '}
-    ${holder && html`<a href=${link(connectionPlace(holder))}>${text.errors.holder}</a>`}
+    ${holder && (isHere(connectionPlace(holder))
+      ? text.errors.holderHere
+      : html`<a href=${link(connectionPlace(holder))}>${text.errors.holder}</a>`)}
     ${run && html`<a href=${link(placeOfRun(run))}>${text.errors.run}</a>`}`;
 }
 

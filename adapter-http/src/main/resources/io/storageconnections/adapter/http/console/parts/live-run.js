@@ -11,7 +11,7 @@ const WAIT_MAX_SECONDS = 8;
  */
 export function useLiveRun(connectionId, runId) {
   return useLoaded(
-    async (signal, show) => {
+    async (signal, _, show) => {
       let { run } = await read.run(connectionId, runId, 0, signal);
       let seconds = WAIT_MIN_SECONDS;
       while (run.state !== 'Completed') {

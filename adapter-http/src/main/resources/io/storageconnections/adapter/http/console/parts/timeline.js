@@ -32,7 +32,7 @@ function Job({ run, job, scale, now, nameOf, onTask }) {
   const [all, setAll] = useState(false);
   const shown = all ? job.tasks : job.tasks.slice(0, TASKS_SHOWN);
   return html`
-    <section class="job" aria-label=${text.run.job(job.connectorType, job.tasks.length)}>
+    <section aria-label=${text.run.job(job.connectorType, job.tasks.length)}>
       <h3><${Mark} of=${job} /> ${text.run.job(job.connectorType, job.tasks.length)}</h3>
       <ul>
         ${shown.map(task => html`

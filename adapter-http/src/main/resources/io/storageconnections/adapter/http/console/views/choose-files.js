@@ -1,6 +1,6 @@
 /** The files of a request: chosen from Storage, uploaded or named by id, each with its connector type. */
-import { html, useEffect, useState } from '../html.js';
-import { Field, FieldErrors, Pending } from '../parts/controls.js';
+import { html, useEffect, useRef, useState } from '../html.js';
+import { announce, Field, FieldErrors, Pending } from '../parts/controls.js';
 import { fileNames } from '../parts/file-names.js';
 import { read, storage, typesFor } from '../service.js';
 import { useLoaded } from '../state.js';
@@ -30,30 +30,40 @@ export function ChooseFiles({ chosen, onChange, iTwinId, error }) {
   const [picking, setPicking] = useState(false);
   const [id, setId] = useState('');
   const names = fileNames(chosen);
-  const typed = file => ({ ...file, connectorType: file.connectorType || (typesFor(file.name, types.value ?? []).suggested[0] ?? '') });
+  const known = useRef([]);
+  known.current = types.value ?? [];
+  const typed = file => ({ ...file, connectorType: file.connectorType || (typesFor(file.name, known.current).suggested[0] ?? '') });
   // Files may be chosen before the types are known.
   useEffect(() => onChange(before => before.map(typed)), [types.value]);
   const add = files =>
     onChange(before => {
-      const known = new Set(before.map(file => file.id));
-      return [...before, ...files.filter(file => !known.has(file.id)).map(typed)];
+      const ids = new Set(before.map(file => file.id));
+      return [...before, ...files.filter(file => !ids.has(file.id)).map(typed)];
     });
   const addId = async () => {
     const added = id.trim();
-    if (added) {
+    if (chosen.some(file => file.id === added)) {
+      announce(text.connection.chosenAlready);
+    } else if (added) {
       setId('');
       add([{ id: added, name: null }]);
       const name = await storage.nameOf(added);
       onChange(before => before.map(file => (file.id === added ? typed({ ...file, name }) : file)));
     }
   };
+  const fieldset = useRef();
+  const remove = removed => {
+    onChange(before => before.filter(file => file.id !== removed.id));
+    // The button that has the focus disappears.
+    fieldset.current.querySelector('.toolbar button, summary').focus();
+  };
   const change = (changed, connectorType) =>
     onChange(before => before.map(file => (file.id === changed.id ? { ...file, connectorType } : file)));
   return html`
-    <fieldset>
+    <fieldset ref=${fieldset}>
       <legend>${text.connection.filesChosen}</legend>
       ${chosen.length === 0 && html`<p class="hint">${text.connection.noneChosen}</p>`}
-      <${FieldErrors} refusals=${error?.at?.('/sourceFiles') ?? []} />
+      ${chosen.length === 0 && html`<${FieldErrors} refusals=${error?.at?.('/sourceFiles') ?? []} />`}
       ${types.error && html`<${Pending} loaded=${types} />`}
       <ul class="chosen">
         ${chosen.map((file, index) => html`
@@ -64,7 +74,7 @@ export function ChooseFiles({ chosen, onChange, iTwinId, error }) {
               types=${types.value ?? []}
               refusals=${placesOfFile(index).flatMap(place => error?.at?.(place) ?? [])}
               onType=${type => change(file, type)}
-              onRemove=${() => onChange(before => before.filter(other => other.id !== file.id))}
+              onRemove=${() => remove(file)}
             />
           </li>`)}
       </ul>
@@ -96,7 +106,8 @@ function onEnter(event, act) {
 }
 
 function ChosenFile({ file, name, types, refusals, onType, onRemove }) {
-  const hint = typesFor(file.name, types).suggested.length === 0 ? text.connection.typeUnknown : '';
+  const isSuggested = typesFor(file.name, types).suggested.length > 0;
+  const hint = !isSuggested && (file.name ? text.connection.typeUnknown : text.connection.nameUnknown);
   return html`
     <${Field} label=${html`<bdi title=${file.id}>${name}</bdi>`} hint=${types.length > 0 && hint} refusals=${refusals}>
       ${attributes => html`

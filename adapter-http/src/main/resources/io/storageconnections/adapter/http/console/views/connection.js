@@ -1,11 +1,12 @@
 /** One connection: its members, its source files and its runs. */
 import { send } from '../api.js';
-import { html, useMemo, useState } from '../html.js';
+import { html, useEffect, useMemo, useRef, useState } from '../html.js';
 import { Breadcrumb } from '../parts/breadcrumb.js';
 import { announce, CopyButton, Field, FormDialog, Pending, Title } from '../parts/controls.js';
+import { useDraft } from '../parts/draft.js';
 import { fileNames, ofSourceFiles } from '../parts/file-names.js';
 import { VirtualList } from '../parts/virtual-list.js';
-import { go, iModelPlace } from '../router.js';
+import { goFromHere, iModelPlace } from '../router.js';
 import { read, requests } from '../service.js';
 import { useLoaded, useMedia } from '../state.js';
 import { text } from '../text.js';
@@ -37,7 +38,7 @@ function Members({ connection, reload }) {
   return html`
     <dl class="facts">
       <div><dt>${text.connection.authenticationType}</dt><dd>${text.connection[authenticationType.toLowerCase()]}</dd></div>
-      <div><dt>${text.connection.id}</dt><dd><code class="long">${id}</code> <${CopyButton} value=${id} label=${text.connection.copyId} /></dd></div>
+      <div><dt>${text.connection.id}</dt><dd><code class="long">${id}</code> <${CopyButton} textOf=${() => id} label=${text.connection.copyId} /></dd></div>
     </dl>
     <div class="toolbar">
       <button type="button" onClick=${() => setDialog('edit')}>${text.connection.rename}</button>
@@ -58,14 +59,32 @@ function useVersion(opened, readAgain) {
   return [version, async () => setVersion(await readAgain())];
 }
 
+/** Returns the members of a connection that its user can change. */
+function membersOf({ displayName, authenticationType }) {
+  return { displayName: displayName ?? '', authenticationType };
+}
+
+/** Returns the input with the changes of another client to those members that the user has not changed. */
+function withChanges(input, opened, present) {
+  return Object.fromEntries(
+    Object.entries(input).map(([member, value]) => [member, value === opened[member] ? present[member] : value]));
+}
+
 function Edit({ connection: opened, onClose, onChanged }) {
-  const [connection, reload] = useVersion(opened, () => read.connection(opened.id));
-  const [input, setInput] = useState({
-    displayName: opened.displayName ?? '',
-    authenticationType: opened.authenticationType,
+  const [input, setInput] = useState(membersOf(opened));
+  const [connection, reload] = useVersion(opened, async () => {
+    const present = await read.connection(opened.id);
+    setInput(before => withChanges(before, membersOf(opened), membersOf(present)));
+    return present;
   });
   const request = requests.updateConnection(connection.id, connection._etag, input);
-  const hint = connection === opened ? '' : text.connection.savedNow(connection.displayName ?? text.connection.unnamed);
+  const changed = member => connection[member] !== opened[member];
+  const hints = {
+    displayName: changed('displayName') && text.connection.savedNow(connection.displayName ?? text.connection.unnamed),
+    authenticationType:
+      changed('authenticationType') &&
+      text.connection.savedNow(text.connection[connection.authenticationType.toLowerCase()]),
+  };
   const close = () => {
     onClose();
     if (connection !== opened) {
@@ -87,7 +106,7 @@ function Edit({ connection: opened, onClose, onChanged }) {
       onClose=${close}
       onReload=${reload}
       besides=${['/displayName']}
-    >${error => html`<${ConnectionFields} input=${input} onChange=${setInput} error=${error} hint=${hint} />`}
+    >${error => html`<${ConnectionFields} input=${input} onChange=${setInput} error=${error} hints=${hints} />`}
     </${FormDialog}>`;
 }
 
@@ -95,13 +114,14 @@ function Delete({ connection: opened, onClose }) {
   const [connection, reload] = useVersion(opened, () => read.connection(opened.id));
   const request = requests.deleteConnection(connection.id, connection._etag);
   const remove = async () => {
+    const goNow = goFromHere();
     await send(request);
     announce(text.connection.deleted);
-    go(iModelPlace(connection.iModelId));
+    goNow(iModelPlace(connection.iModelId));
   };
   return html`
     <${FormDialog}
-      title=${text.connection.deleteTitle}
+      title=${text.connection.deleteTitle(opened.displayName ?? text.connection.unnamed)}
       submit=${text.connection.delete}
       kind="danger"
       request=${request}
@@ -125,6 +145,18 @@ function SourceFiles({ connection }) {
     close();
     files.reload();
   };
+  const heading = useRef();
+  const [removals, setRemovals] = useState(0);
+  // The button that has had the focus is removed with its row.
+  useEffect(() => {
+    if (removals > 0) {
+      heading.current.focus();
+    }
+  }, [removals]);
+  const removed = message => {
+    changed(message);
+    setRemovals(removals + 1);
+  };
   const names = useMemo(() => fileNames(ofSourceFiles(files.value ?? [])), [files.value]);
   const nameOf = file => names(file.storageFileId);
   const row = file => [
@@ -132,12 +164,13 @@ function SourceFiles({ connection }) {
     html`<button type="button" class="quiet" aria-label="${text.connection.typeOf(nameOf(file))}: ${file.connectorType}"
       onClick=${() => setDialog({ type: file })}>${file.connectorType}</button>`,
     html`<button type="button" class="quiet" aria-label=${text.connection.removeOf(nameOf(file))}
-      onClick=${() => setDialog({ remove: file })}>${text.connection.remove}</button>`,
+        onClick=${() => setDialog({ remove: file })}>${text.connection.remove}</button>
+      <${CopyButton} textOf=${() => file.storageFileId} label=${text.connection.copyId} name=${text.connection.copyIdOf(nameOf(file))} />`,
   ];
   return html`
     <section aria-labelledby="files">
       <div class="head">
-        <h2 id="files">${text.connection.files}</h2>
+        <h2 id="files" ref=${heading} tabindex="-1">${text.connection.files}</h2>
         <button type="button" onClick=${() => setDialog({ add: true })}>${text.connection.addFiles}</button>
       </div>
       ${!files.value || files.error ? html`<${Pending} loaded=${files} />` : null}
@@ -158,15 +191,20 @@ function SourceFiles({ connection }) {
           onClose=${close} onDone=${changed} />`}
       ${dialog?.remove && html`
         <${RemoveFile} connectionId=${connection.id} file=${dialog.remove} name=${nameOf(dialog.remove)}
-          onClose=${close} onDone=${changed} />`}
+          onClose=${close} onDone=${removed} />`}
     </section>`;
 }
 
 function AddFiles({ connection, onClose, onDone }) {
-  const [chosen, setChosen] = useState([]);
+  const [chosen, setChosen, forget] = useDraft(`files of ${connection.id}`, []);
+  const close = () => {
+    forget();
+    onClose();
+  };
   const request = requests.addFiles(connection.id, sourceFiles(chosen));
   const add = async () => {
     await send(request);
+    forget();
     onDone(text.connection.added(chosen.length));
   };
   return html`
@@ -175,7 +213,7 @@ function AddFiles({ connection, onClose, onDone }) {
       submit=${text.connection.add}
       request=${request}
       act=${add}
-      onClose=${onClose}
+      onClose=${close}
       besides=${placesOf(chosen)}
       valid=${chosen.length > 0}
       wide
@@ -228,6 +266,6 @@ function RemoveFile({ connectionId, file: opened, name, onClose, onDone }) {
       onReload=${reload}
     >${() => html`
       ${file !== opened && html`<p>${text.connection.savedNow(file.connectorType)}</p>`}
-      <p><bdi>${text.connection.removeOf(name)}</bdi></p>`}
+      <p><bdi>${text.connection.removeWarning(name)}</bdi></p>`}
     </${FormDialog}>`;
 }

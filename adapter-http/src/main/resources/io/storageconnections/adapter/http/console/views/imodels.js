@@ -1,14 +1,13 @@
 /** Choose an iModel: from the iTwins, by id, or one that was opened before. */
 import { send } from '../api.js';
 import { html, useState } from '../html.js';
+import { isGuid } from '../ids.js';
 import { Field, FormDialog, Pending, Title } from '../parts/controls.js';
 import { recent } from '../recent.js';
-import { go, iModelPlace, link } from '../router.js';
+import { go, goFromHere, iModelPlace, link } from '../router.js';
 import { read, requests } from '../service.js';
 import { useLoaded } from '../state.js';
 import { text } from '../text.js';
-
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** More iTwins are found by the filter only. */
 const ITWINS_SHOWN = 200;
@@ -73,7 +72,7 @@ function ITwinList({ iTwins, chosen, onChoose }) {
             type="button"
             aria-pressed=${iTwin.id === chosen ? 'true' : 'false'}
             onClick=${() => onChoose(iTwin.id)}
-          ><bdi>${iTwin.displayName}</bdi></button>
+          ><bdi title=${iTwin.id}>${iTwin.displayName}</bdi></button>
         </li>`)}
     </ul>
     ${shown.length > ITWINS_SHOWN && html`<p class="hint">${text.iModels.limited(ITWINS_SHOWN, shown.length)}</p>`}`;
@@ -102,16 +101,17 @@ function IModelList({ iTwin }) {
         pointer="/name"
         request=${name => requests.createIModel(iTwin.id, name)}
         onClose=${() => setCreating(false)}
-        onCreated=${({ iModel }) => go(iModelPlace(iModel.id))}
+        onCreated=${({ iModel }, goNow) => goNow(iModelPlace(iModel.id))}
       />`}`;
 }
 
 function Create({ title, name: suggestion, pointer, request, onClose, onCreated }) {
   const [name, setName] = useState(suggestion);
   const create = async () => {
+    const goNow = goFromHere();
     const { body } = await send(request(name));
     onClose();
-    onCreated(body);
+    onCreated(body, goNow);
   };
   return html`
     <${FormDialog}
@@ -135,8 +135,8 @@ function OpenById() {
   const open = event => {
     event.preventDefault();
     const trimmed = id.trim();
-    setInvalid(!GUID.test(trimmed));
-    if (GUID.test(trimmed)) {
+    setInvalid(!isGuid(trimmed));
+    if (isGuid(trimmed)) {
       go(iModelPlace(trimmed.toLowerCase()));
     }
   };

@@ -2,12 +2,12 @@
 import { moment } from '../format.js';
 import { html, useEffect, useMemo, useRef, useState } from '../html.js';
 import { Breadcrumb } from '../parts/breadcrumb.js';
-import { Action, announce, Pending, Title } from '../parts/controls.js';
+import { CurlToggle, Pending, Title } from '../parts/controls.js';
 import { fileNames, ofSourceFiles } from '../parts/file-names.js';
 import { Mark } from '../parts/result.js';
 import { VirtualList } from '../parts/virtual-list.js';
 import { recent } from '../recent.js';
-import { connectionPlace, go, link, placeOfRun } from '../router.js';
+import { connectionPlace, link, placeOfRun } from '../router.js';
 import { read, requests } from '../service.js';
 import { useLoaded, useMedia } from '../state.js';
 import { text } from '../text.js';
@@ -38,10 +38,6 @@ export function MappingView({ iModelId }) {
     }
   }, [iModel.loading, isKnown]);
   const iTwinId = iModel.value?.iTwinId ?? connections.value?.[0]?.iTwinId ?? null;
-  const created = ({ id }) => {
-    announce(text.connection.created);
-    go(connectionPlace(id));
-  };
   return html`
     <${Breadcrumb} />
     <${Title} name=${name}><bdi>${name}</bdi></${Title}>
@@ -51,13 +47,15 @@ export function MappingView({ iModelId }) {
     <div class="toolbar">
       <button type="button" class="primary" onClick=${() => setDialog('create')}>${text.mapping.new}</button>
       <button type="button" onClick=${() => setDialog('who')}>${text.mapping.whoHas}</button>
-      <${Action} label=${text.refresh} request=${requests.connections(iModelId)} act=${async () => connections.reload()} />
+      <span>
+        <button type="button" onClick=${connections.reload}>${text.refresh}</button>
+        <${CurlToggle} request=${requests.connections(iModelId)} what=${text.refresh} />
+      </span>
     </div>
-    ${connections.value && !connections.error
-      ? html`<${Connections} connections=${connections.value} loading=${connections.loading} />`
-      : html`<${Pending} loaded=${connections} />`}
+    ${(connections.error || !connections.value) && html`<${Pending} loaded=${connections} />`}
+    ${connections.value && html`<${Connections} connections=${connections.value} loading=${connections.loading} />`}
     ${dialog === 'create' && html`
-      <${CreateConnection} iModelId=${iModelId} iTwinId=${iTwinId} onClose=${() => setDialog(null)} onCreated=${created} />`}
+      <${CreateConnection} iModelId=${iModelId} iTwinId=${iTwinId} onClose=${() => setDialog(null)} />`}
     ${dialog === 'who' && html`
       <${WhoHas} iModelId=${iModelId} iTwinId=${iTwinId} onClose=${() => setDialog(null)} />`}`;
 }
@@ -82,6 +80,7 @@ function Connections({ connections, loading }) {
   }, [connections, filter, details]);
   const isFiltered = filter.trim() !== '';
   const searchable = connections.slice(0, SEARCHED_MAX);
+  const searchedCount = isFiltered ? connections.filter(({ id }) => details.has(id)).length : 0;
   useEffect(() => {
     if (isFiltered) {
       want(searchable);
@@ -98,7 +97,7 @@ function Connections({ connections, loading }) {
         onInput=${event => setFilter(event.target.value)} />
       <span role="status">
         ${isFiltered ? text.mapping.filtered(shown.length, connections.length) : text.mapping.summary(connections.length)}
-        ${isFiltered && details.size < connections.length && ` ${text.mapping.searching(details.size, connections.length)}`}
+        ${isFiltered && searchedCount < connections.length && ` ${text.mapping.searching(searchedCount, connections.length)}`}
         ${loading && ` ${text.mapping.loadingMore(connections.length)}`}
       </span>
     </div>

@@ -2,13 +2,14 @@
 import { send } from '../api.js';
 import { duration, elapsed, moment } from '../format.js';
 import { html, useEffect, useMemo, useRef, useState } from '../html.js';
+import { withNames } from '../ids.js';
 import { Breadcrumb } from '../parts/breadcrumb.js';
 import { Action, announce, Pending, Refusal, Title } from '../parts/controls.js';
 import { fileNames, ofSourceFiles } from '../parts/file-names.js';
 import { useLiveRun } from '../parts/live-run.js';
 import { Mark, wordOf } from '../parts/result.js';
 import { hasBegun, Timeline } from '../parts/timeline.js';
-import { go, placeOfRun } from '../router.js';
+import { goFromHere, placeOfRun } from '../router.js';
 import { read, requests } from '../service.js';
 import { useLoaded, useNow } from '../state.js';
 import { text } from '../text.js';
@@ -21,8 +22,6 @@ const ERRORS_OPENED = 3;
 
 /** The output of a connector that is at work is read again after so many milliseconds. */
 const OUTPUT_READ_MS = 3000;
-
-const FILE_ID = /[\w-]{43}/g;
 
 /** The exit code of an error without a process. */
 const NO_EXIT_CODE = 4294967295;
@@ -76,9 +75,10 @@ function Actions({ run, onChanged }) {
     onChanged();
   };
   const retry = async () => {
+    const goNow = goFromHere();
     const { status, location } = await send(requests.retryRun(run.connectionId, run.id));
     announce(status === 303 ? text.runs.alreadyRunning : text.runs.started);
-    go(placeOfRun(location));
+    goNow(placeOfRun(location));
   };
   return html`
     <div class="toolbar">
@@ -100,7 +100,7 @@ function Facts({ run, names }) {
     [text.run.duration, duration(elapsed(run.startDateTime, run.endDateTime, now))],
     [text.run.attempt, attempt > 0 && attempt],
     [text.run.node, node],
-    [text.run.waitsFor, waitingFor?.replace(FILE_ID, names)],
+    [text.run.waitsFor, waitingFor && withNames(waitingFor, names)],
   ];
   return html`
     <div class="progress">
@@ -123,13 +123,18 @@ function results(run) {
   return run.result !== 'Success' && `: ${[...counts].map(([word, count]) => text.run.result(count, word)).join(', ')}`;
 }
 
+/** Tells whether a task has an error that a user may repair. A cancelled one has an error, too. */
+function hasFailed({ error, result }) {
+  return Boolean(error) && result !== 'Cancelled';
+}
+
 /** @param wanted `{id}` of the task that the user wants to see, a new object for each wish */
 function Details({ run, nameOf, wanted }) {
   const [all, setAll] = useState(false);
   const tasks = run.jobs.flatMap(job => job.tasks);
-  const failed = tasks.filter(task => task.error);
+  const failed = tasks.filter(hasFailed);
   const opened = new Set(failed.slice(0, ERRORS_OPENED));
-  const ordered = all ? tasks : [...failed, ...tasks.filter(task => !task.error)].slice(0, TASKS_SHOWN);
+  const ordered = all ? tasks : [...failed, ...tasks.filter(task => !hasFailed(task))].slice(0, TASKS_SHOWN);
   const missing = wanted && !ordered.some(({ id }) => id === wanted.id) && tasks.find(({ id }) => id === wanted.id);
   return html`
     <section aria-labelledby="details">
@@ -151,7 +156,7 @@ function Details({ run, nameOf, wanted }) {
 function TaskDetails({ run, task, name, isOpen, wanted }) {
   const [open, setOpen] = useState(isOpen);
   const summary = useRef();
-  useEffect(() => setOpen(isOpen), [isOpen]);
+  useEffect(() => setOpen(before => before || isOpen), [isOpen]);
   useEffect(() => {
     if (wanted) {
       setOpen(true);
@@ -162,7 +167,8 @@ function TaskDetails({ run, task, name, isOpen, wanted }) {
   return html`
     <details class="task" open=${open} onToggle=${event => setOpen(event.target.open)}>
       <summary ref=${summary}><${Mark} of=${task} /> <bdi>${name}</bdi> <span class="hint">${hasBegun(run, task) && text.run.attempts(task.retryAttempts + 1)}</span></summary>
-      ${task.error && html`<${TaskError} error=${task.error} />`}
+      ${hasFailed(task) && html`<${TaskError} error=${task.error} />`}
+      ${task.error && !hasFailed(task) && html`<p>${task.error.description}</p>`}
       ${report && html`
         <p>${text.run.report(report.totalErrorsCount, report.totalWarningsCount, report.totalOtherIssuesCount)}</p>
         <p>${report.message}</p>

@@ -6,20 +6,25 @@ import { RunChart } from '../parts/chart.js';
 import { Action, announce, Pending } from '../parts/controls.js';
 import { Mark } from '../parts/result.js';
 import { useLiveRun } from '../parts/live-run.js';
-import { go, link, placeOfRun, runPlace } from '../router.js';
+import { goFromHere, link, placeOfRun, runPlace } from '../router.js';
 import { read, requests } from '../service.js';
-import { useLoaded, useNow } from '../state.js';
+import { useLoaded, useNow, useRepeated } from '../state.js';
 import { text } from '../text.js';
 
 const PAGE = 20;
 
+const LISTED_AGAIN_MS = 10_000;
+
 export function Runs({ connectionId }) {
   const [count, setCount] = useState(PAGE);
   const listed = useLoaded(signal => read.runs(connectionId, count, signal), [connectionId, count]);
+  // Another client may start a run.
+  useRepeated(() => listed.loading || listed.reload(), LISTED_AGAIN_MS);
   const start = async () => {
+    const goNow = goFromHere();
     const { status, location } = await send(requests.startRun(connectionId));
     announce(status === 303 ? text.runs.alreadyRunning : text.runs.started);
-    go(placeOfRun(location));
+    goNow(placeOfRun(location));
   };
   return html`
     <section aria-labelledby="runs">
@@ -56,7 +61,8 @@ function History({ listed, onMore }) {
               <td><a href=${link(runPlace(run.connectionId, run.id))}><${Mark} of=${run} /></a></td>
               <td>${moment(run.startDateTime)}</td>
               <td>${duration(elapsed(run.startDateTime, run.endDateTime, now))}</td>
-              <td>${run._progress.tasksCompleted} / ${run._progress.tasksTotal}</td>
+              <td>${run._progress.tasksCompleted} / ${run._progress.tasksTotal}
+                ${run._progress.tasksFailed > 0 && html`, <span class="failed">${text.run.failed(run._progress.tasksFailed)}</span>`}</td>
             </tr>`)}
         </tbody>
       </table>

@@ -21,7 +21,8 @@ export function SignInPage({ failure }) {
 export function SignInAgain() {
   return html`
     <${Dialog} title=${text.signIn.title} onClose=${session.signOut} closing=${text.signIn.out} keepsInput>
-      <p>${session.isAccepted() ? text.signIn.expired : text.signIn.notAccepted} ${text.signIn.continues}</p>
+      <p>${session.isAccepted() ? text.signIn.expired : text.signIn.notAccepted} ${text.signIn.continues}
+        ${configuration.clientId && text.signIn.leaving}</p>
       <${Ways} />
     </${Dialog}>`;
 }

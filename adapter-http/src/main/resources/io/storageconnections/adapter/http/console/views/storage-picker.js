@@ -11,6 +11,16 @@ export function StoragePicker({ iTwinId, onClose, onChosen }) {
   const [path, setPath] = useState([{ id: null, name: text.storage.root }]);
   const [chosen, setChosen] = useState([]);
   const folder = path.at(-1);
+  const folders = useRef();
+  const browse = useRef();
+  const isFirst = useRef(true);
+  // The button of a folder disappears when its folder is opened.
+  useEffect(() => {
+    if (!isFirst.current) {
+      folders.current.querySelector('[aria-current]').focus();
+    }
+    isFirst.current = false;
+  }, [folder.id]);
   const toggle = file =>
     setChosen(before =>
       before.some(({ id }) => id === file.id) ? before.filter(({ id }) => id !== file.id) : [...before, file]);
@@ -24,7 +34,7 @@ export function StoragePicker({ iTwinId, onClose, onChosen }) {
   };
   return html`
     <${Dialog} title=${text.storage.title} onClose=${onClose} keepsInput=${uploads.running.length > 0} wide>
-      <nav aria-label=${text.storage.path} class="path">
+      <nav aria-label=${text.storage.path} class="path" ref=${folders}>
         ${path.map((part, index) => html`
           <button
             type="button"
@@ -39,12 +49,15 @@ export function StoragePicker({ iTwinId, onClose, onChosen }) {
         iTwinId=${iTwinId}
         folderId=${folder.id}
         uploads=${uploads}
+        browse=${browse}
         chosen=${chosen}
         onToggle=${toggle}
         onFolder=${item => setPath([...path, { id: item.id, name: item.displayName }])}
       />
-      ${uploads.running.map(upload => html`<${Progress} key=${upload.key} upload=${upload} />`)}
-      ${uploads.failed.map(({ key, name, error }) => html`<${Refusal} key=${key} subject=${name} error=${error} />`)}
+      <${Progress} running=${uploads.running} onCancelled=${() => browse.current?.focus()} />
+      <div class="failures">
+        ${uploads.failed.map(({ key, name, error }) => html`<${Refusal} key=${key} subject=${name} error=${error} />`)}
+      </div>
       <div class="buttons">
         <button
           type="button"
@@ -62,21 +75,27 @@ export function StoragePicker({ iTwinId, onClose, onChosen }) {
  * complete; Storage does not list them.
  *
  * @param onUploaded gets each file, `{id, name}`
- * @returns `{running, failed, done, begin}`: the uploads `{key, name, part, cancel}`, the refused
- *     ones, the number of complete ones, and a function of a folder's id and files
+ * @returns `{running, failed, begin}`: the uploads `{key, name, part, cancel}`, the refused ones, and
+ *     a function of a folder's id and files
  */
 function useUploads(onUploaded) {
   const [running, setRunning] = useState([]);
   const [failed, setFailed] = useState([]);
-  const [done, setDone] = useState(0);
   const { current: own } = useRef({ aborters: new Set(), last: Promise.resolve(), count: 0 });
   useEffect(() => () => own.aborters.forEach(aborter => aborter.abort()), []);
+  const isRunning = running.length > 0;
+  useEffect(() => {
+    if (isRunning) {
+      const ask = event => event.preventDefault();
+      addEventListener('beforeunload', ask);
+      return () => removeEventListener('beforeunload', ask);
+    }
+  }, [isRunning]);
   const upload = async (folderId, file, key, signal) => {
     const progress = part => setRunning(before => before.map(entry => (entry.key === key ? { ...entry, part } : entry)));
     try {
       signal.throwIfAborted();
       onUploaded(await storage.upload(folderId, file, progress, signal));
-      setDone(before => before + 1);
     } catch (error) {
       if (!signal.aborted) {
         setFailed(before => [...before, { key, name: file.name, error }]);
@@ -84,7 +103,6 @@ function useUploads(onUploaded) {
     }
   };
   const begin = (folderId, files) => {
-    setFailed([]);
     files.forEach(file => {
       const aborter = new AbortController();
       const key = own.count++;
@@ -98,23 +116,35 @@ function useUploads(onUploaded) {
       own.last = own.last.then(() => upload(folderId, file, key, aborter.signal)).then(end);
     });
   };
-  return { running, failed, done, begin };
+  return { running, failed, begin };
 }
 
-function Progress({ upload: { name, part, cancel } }) {
+function Progress({ running, onCancelled }) {
+  if (running.length === 0) {
+    return null;
+  }
+  const [{ name, part }, ...waiting] = running;
+  const cancel = uploads => {
+    uploads.forEach(upload => upload.cancel());
+    onCancelled();
+  };
   return html`
     <div class="upload">
       <label>
         <bdi>${text.storage.uploading(name)}</bdi>
         <progress max="1" value=${part}></progress>
       </label>
-      <button type="button" class="quiet" aria-label=${text.storage.cancelOf(name)} onClick=${cancel}>${text.cancel}</button>
-    </div>`;
+      <button type="button" class="quiet" aria-label=${text.storage.cancelOf(name)} onClick=${() => cancel([running[0]])}>${text.cancel}</button>
+    </div>
+    ${waiting.length > 0 && html`
+      <p>${text.storage.waiting(waiting.length)}
+        <button type="button" class="quiet" onClick=${() => cancel(running)}>${text.storage.cancelAll}</button></p>`}`;
 }
 
-/** A folder is read again after each upload. */
-function Folder({ iTwinId, folderId, uploads, chosen, onToggle, onFolder }) {
-  const listed = useLoaded((signal, show) => storage.list(iTwinId, folderId, signal, show), [uploads.done]);
+/** A folder is read again when all uploads have ended. */
+function Folder({ iTwinId, folderId, uploads, browse, chosen, onToggle, onFolder }) {
+  const isUploading = uploads.running.length > 0;
+  const listed = useLoaded((signal, show) => storage.list(iTwinId, folderId, signal, show), [isUploading]);
   if (!listed.value || listed.error) {
     return html`
       ${listed.error && html`<p>${text.storage.unavailable}</p>`}
@@ -123,7 +153,7 @@ function Folder({ iTwinId, folderId, uploads, chosen, onToggle, onFolder }) {
   const { id, items } = listed.value;
   return html`
     <${Items} items=${items} chosen=${chosen} onToggle=${onToggle} onFolder=${onFolder} />
-    <${Drop} onFiles=${files => uploads.begin(id, files)} />
+    <${Drop} browse=${browse} onFiles=${files => uploads.begin(id, files)} />
     <p><${CurlToggle}
       request=${requests.upload(id, uploads.running[0]?.name ?? text.storage.someFile)}
       what=${text.storage.upload}
@@ -141,7 +171,7 @@ function Items({ items, chosen, onToggle, onFolder }) {
         <li key=${item.id}>
           ${item.type === 'folder'
             ? html`
-              <button type="button" class="quiet folder" onClick=${() => onFolder(item)}><bdi>${item.displayName}</bdi>/</button>`
+              <button type="button" class="quiet" onClick=${() => onFolder(item)}><bdi>${item.displayName}</bdi>/</button>`
             : html`<${FileItem}
                 item=${item}
                 isChosen=${chosen.some(({ id }) => id === item.id)}
@@ -170,7 +200,7 @@ function FileItem({ item, isChosen, onToggle }) {
 }
 
 /** The place where files of this computer are dropped or chosen. */
-function Drop({ onFiles }) {
+function Drop({ browse, onFiles }) {
   const [over, setOver] = useState(false);
   const input = useRef();
   const dropped = event => {
@@ -189,7 +219,7 @@ function Drop({ onFiles }) {
       onDrop=${dropped}
     >
       <span>${text.storage.drop}</span>${' '}
-      <button type="button" onClick=${() => input.current.click()}>${text.storage.browse}</button>
+      <button type="button" ref=${browse} onClick=${() => input.current.click()}>${text.storage.browse}</button>
       <input ref=${input} type="file" multiple hidden onChange=${event => {
         const files = [...event.target.files];
         // So that the same file can be chosen again.

@@ -1,5 +1,6 @@
 /** Which connection has a file: by the file's id, or by a part of its name. */
 import { html, useState } from '../html.js';
+import { isCompoundId } from '../ids.js';
 import { CurlToggle, Dialog, Field, Pending } from '../parts/controls.js';
 import { fileNames } from '../parts/file-names.js';
 import { connectionPlace, link } from '../router.js';
@@ -7,7 +8,6 @@ import { read, requests, storage } from '../service.js';
 import { useLoaded } from '../state.js';
 import { text } from '../text.js';
 
-const FILE_ID = /^[\w-]{43}$/;
 const FILES_SHOWN = 20;
 
 export function WhoHas({ iModelId, iTwinId, onClose }) {
@@ -15,7 +15,8 @@ export function WhoHas({ iModelId, iTwinId, onClose }) {
   const [searched, setSearched] = useState(null);
   const search = event => {
     event.preventDefault();
-    setSearched({ query: query.trim() });
+    const wanted = query.trim();
+    setSearched(wanted && { query: wanted });
   };
   return html`
     <${Dialog} title=${text.whoHas.title} onClose=${onClose}>
@@ -25,8 +26,10 @@ export function WhoHas({ iModelId, iTwinId, onClose }) {
             <input ...${attributes} value=${query} required onInput=${event => setQuery(event.target.value)} />`}
         </${Field}>
         <button type="submit" class="primary">${text.whoHas.search}</button>
-        ${FILE_ID.test(query.trim()) && html`
-          <${CurlToggle} request=${requests.connectionsWithFile(iModelId, query.trim())} what=${text.whoHas.search} />`}
+        ${isCompoundId(query.trim())
+          ? html`<${CurlToggle} request=${requests.connectionsWithFile(iModelId, query.trim())} what=${text.whoHas.search} />`
+          : iTwinId && html`
+            <${CurlToggle} request=${requests.search(iTwinId, iModelId)} what=${text.whoHas.search} hint=${text.whoHas.variables} />`}
       </form>
       <div role="status">
         ${searched && html`<${Found} search=${searched} iModelId=${iModelId} iTwinId=${iTwinId} onClose=${onClose} />`}
@@ -68,7 +71,7 @@ async function holders(iModelId, iTwinId, query, signal) {
 }
 
 async function filesOf(iTwinId, query, signal) {
-  if (FILE_ID.test(query)) {
+  if (isCompoundId(query)) {
     return { files: [{ id: query, name: await storage.nameOf(query, signal) }], isComplete: true };
   }
   return iTwinId ? storage.find(iTwinId, query, FILES_SHOWN, signal) : { files: [], isComplete: true };

@@ -1,0 +1,21 @@
+/** Input that survives when its dialog disappears because the user looks at another page. */
+import { useState } from '../html.js';
+import { session } from '../session.js';
+
+const drafts = new Map();
+
+/**
+ * Returns a state as `useState` does, and a function that forgets it. It begins with what the same
+ * user has entered under the same key before.
+ */
+export function useDraft(key, initial) {
+  const own = `${session.signInCount()}/${key}`;
+  const [value, setValue] = useState(drafts.get(own) ?? initial);
+  const change = next =>
+    setValue(before => {
+      const after = typeof next === 'function' ? next(before) : next;
+      drafts.set(own, after);
+      return after;
+    });
+  return [value, change, () => drafts.delete(own)];
+}
