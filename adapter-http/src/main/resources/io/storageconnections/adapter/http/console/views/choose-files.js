@@ -32,7 +32,10 @@ export function ChooseFiles({ chosen, onChange, iTwinId, error }) {
   const names = fileNames(chosen);
   const known = useRef([]);
   known.current = types.value ?? [];
-  const typed = file => ({ ...file, connectorType: file.connectorType || (typesFor(file.name, known.current).suggested[0] ?? '') });
+  const typed = file => {
+    const [suggestion = ''] = typesFor(file.name, known.current).suggested;
+    return { ...file, connectorType: file.connectorType || suggestion };
+  };
   // Files may be chosen before the types are known.
   useEffect(() => onChange(before => before.map(typed)), [types.value]);
   const add = files =>
