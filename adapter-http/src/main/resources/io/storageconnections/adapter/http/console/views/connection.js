@@ -15,6 +15,7 @@ import { ConnectionFields } from './create-connection.js';
 import { Runs } from './runs.js';
 
 const ROW_HEIGHT = 52;
+const NARROW_ROW_HEIGHT = 120;
 
 export function ConnectionView({ connectionId }) {
   const connection = useLoaded(signal => read.connection(connectionId, signal), [connectionId]);
@@ -180,7 +181,7 @@ function SourceFiles({ connection }) {
           label=${text.connection.files}
           kind="source-files"
           rows=${files.value}
-          rowHeight=${narrow ? 2 * ROW_HEIGHT : ROW_HEIGHT}
+          rowHeight=${narrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT}
           columns=${[text.connection.file, text.connection.type, text.connection.actions]}
           keyOf=${file => file.id}
           row=${row}
