@@ -67,7 +67,7 @@ final class ConsoleAccessibilityIT {
     console.button("Who has this file?").click();
     console.field("File id or name").fill(pier);
     console.button("Search").click();
-    assertThat(console.dialog().getByText("is mapped by")).isVisible();
+    assertThat(console.dialog().getByText("pier.dgn is in")).isVisible();
     assertAccessible(console, "who has this file");
     console.button("Close").click();
     console.button("New connection").click();

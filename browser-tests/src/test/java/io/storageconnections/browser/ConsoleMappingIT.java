@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import io.storageconnections.bootstrap.fixture.ApiClient;
 import io.storageconnections.browser.fixture.ConsolePage;
 import io.storageconnections.browser.fixture.ConsoleServer;
+import io.storageconnections.browser.fixture.HeldRequests;
 import io.storageconnections.browser.fixture.TestBrowser;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,7 +86,7 @@ final class ConsoleMappingIT {
     console.button("Who has this file?").click();
     console.field("File id or name").fill(pier);
     console.button("Search").click();
-    assertThat(console.dialog().getByText("is mapped by")).isVisible();
+    assertThat(console.dialog().getByText("pier.dgn is in")).isVisible();
     console.field("File id or name").fill("DECK");
     console.button("Search").click();
     assertThat(console.dialog().getByText("No connection has deck.ifc.").first()).isVisible();
@@ -266,6 +267,41 @@ final class ConsoleMappingIT {
     console.button("Save").click();
     assertThat(console.title()).hasText("Mine");
     assertThat(server.connectionOf(id)).contains("Mine");
+  }
+
+  @Test
+  void a_second_change_of_another_client_is_not_overwritten_either() {
+    var id = server.connection(iModel, "Piers", "MSTN", pier);
+    var url = server.url() + ApiClient.PATH + "/" + id;
+    var console = connection(id);
+    console.button("Edit").click();
+    console.field("a service").check();
+    BROWSER.expect("status of 412");
+    for (var name : List.of("First", "Second")) {
+      server.client().put(url, "{\"displayName\":\"" + name + "\"}");
+      console.button("Save").click();
+      console.button("Load the current version").click();
+      assertThat(console.field("Name")).hasValue(name);
+    }
+    assertThat(console.button("Save")).isFocused();
+    console.button("Save").click();
+    assertThat(console.title()).hasText("Second");
+    assertThat(server.connectionOf(id)).contains("Second", "Service");
+  }
+
+  @Test
+  void what_a_person_has_cancelled_does_not_return() {
+    var console = mapping();
+    console.button("New connection").click();
+    var names = HeldRequests.of(console.page(), "/storage/files/[^/]+");
+    console.addFile(pier);
+    var name = names.next();
+    console.field("Name").fill("Cancelled");
+    console.button("Cancel").click();
+    console.page().waitForResponse("**/storage/files/*", name::resume);
+    console.button("New connection").click();
+    assertThat(console.field("Name")).hasValue("");
+    assertThat(console.page().getByText("No file chosen yet.")).isVisible();
   }
 
   @Test

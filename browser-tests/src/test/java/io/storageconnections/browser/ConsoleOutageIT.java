@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ConsoleOutageIT {
 
   private static final String UNREACHABLE =
-      "The server cannot be reached. The page tries again until it answers.";
+      "The server cannot be reached. The page tries again until the server answers.";
 
   @RegisterExtension private static final TestBrowser BROWSER = new TestBrowser();
 

@@ -175,7 +175,7 @@ final class ConsoleRunIT {
     assertThat(live.statusCode()).isEqualTo(202);
     var console = opened();
     console.button("Run").click();
-    assertThat(console.page().getByText("A run of this iModel is live already.")).isVisible();
+    assertThat(console.page().getByText("A run of this iModel is already active.")).isVisible();
     var run = live.headers().firstValue("Location").orElseThrow();
     assertThat(console.page().url()).endsWith(run.substring(run.lastIndexOf('/')));
     console.button("Cancel the run").click();
@@ -192,6 +192,8 @@ final class ConsoleRunIT {
     console.button("Delete").click();
     BROWSER.expect("status of 409");
     console.dialog().locator("button[type=submit]").click();
+    assertThat(console.link("Open the run")).isVisible();
+    assertThat(console.dialog().locator("button[type=submit]")).isFocused();
     console.link("Open the run").click();
     assertThat(console.title()).hasText(EXECUTING);
     console.button("Cancel the run").click();
@@ -201,7 +203,7 @@ final class ConsoleRunIT {
   @Test
   void a_run_that_another_client_starts_appears_in_the_history() {
     var console = opened();
-    assertThat(console.page().getByText("This connection was never run.")).isVisible();
+    assertThat(console.page().getByText("This connection has not run yet.")).isVisible();
     server.client().post(server.url() + ApiClient.PATH + "/" + connection + "/run", "");
     assertThat(console.page().locator("tbody tr"))
         .hasCount(1, new HasCountOptions().setTimeout(30_000));
@@ -217,7 +219,7 @@ final class ConsoleRunIT {
     console.button("New iTwin").click();
     console.field("Name").fill("Kept");
     start.resume();
-    assertThat(console.page().getByText("The run is started.").first()).isVisible();
+    assertThat(console.page().getByText("The run has started.").first()).isVisible();
     assertThat(console.field("Name")).hasValue("Kept");
   }
 

@@ -525,13 +525,26 @@ abstract class SeedContract {
 
   // ---- kills and races -------------------------------------------------------------------------
 
-  /** A data source whose connections fail at a certain statement or commit, and from then on. */
+  /**
+   * A data source whose connections do something before a certain statement or commit, and before
+   * each one after it: they fail, unless the test says otherwise.
+   */
   private final class Killer {
 
     private final AtomicInteger left;
+    private final Runnable act;
 
     Killer(int statements) {
+      this(
+          statements,
+          () -> {
+            throw new Killed();
+          });
+    }
+
+    Killer(int statements, Runnable act) {
       left = new AtomicInteger(statements);
+      this.act = act;
     }
 
     DataSource source() {
@@ -554,7 +567,7 @@ abstract class SeedContract {
                 var name = method.getName();
                 if ((name.startsWith("prepare") || name.equals("commit"))
                     && left.decrementAndGet() < 0) {
-                  throw new Killed();
+                  act.run();
                 }
                 try {
                   return method.invoke(real, arguments);
@@ -571,6 +584,31 @@ abstract class SeedContract {
 
   private static final class Killed extends RuntimeException {
     private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void a_node_that_looks_while_another_one_fills_the_database_finds_it_filled() {
+    node().seed(seed(SEED));
+    var complete = rowsOfAnyFilling();
+    // A node looks with five queries, before it writes.
+    for (int statement = 0; statement < 5; statement++) {
+      empty(dataSource);
+      blobFolder = temporary.resolve("blobs" + folders.incrementAndGet());
+      var isFilled = new AtomicBoolean();
+      var other =
+          new Killer(
+              Integer.MAX_VALUE,
+              () -> {
+                if (!isFilled.getAndSet(true)) {
+                  node().seed(seed(SEED));
+                }
+              });
+      var platform = node(AccessMode.OWN, other.source());
+      other.left.set(statement);
+      platform.seed(seed(SEED));
+      assertThat(isFilled).isTrue();
+      assertThat(rowsOfAnyFilling()).isEqualTo(complete);
+    }
   }
 
   @Test

@@ -10,6 +10,8 @@ const ATTEMPTS = 4;
 /** So often a read is repeated whose request fails although the server answers that it lives. */
 const OUTAGES = 3;
 
+const RUN = /\/runs\/[^/]+$/;
+
 /** A variable in the path of a request that is only shown. Other paths have none: their values are encoded. */
 const VARIABLE = /\$[A-Z_]+/;
 
@@ -68,6 +70,7 @@ async function exchange(request, signIn, signal) {
     session.requireSame(signIn);
     const token = session.token();
     let response;
+    let body;
     try {
       response = await fetch(url(request), {
         method: request.method ?? 'GET',
@@ -77,6 +80,7 @@ async function exchange(request, signIn, signal) {
         cache: 'no-store',
         credentials: 'omit',
       });
+      body = await content(response);
     } catch (failure) {
       signal?.throwIfAborted();
       // Another server has an outage of its own, or its policy or that of this page forbids the request.
@@ -98,12 +102,15 @@ async function exchange(request, signIn, signal) {
     }
     if (response.redirected && !isRead(request)) {
       // Only the start of a run redirects: to the live run. The browser has read it, perhaps without the token.
+      if (!RUN.test(new URL(response.url).pathname)) {
+        throw noAnswer(text.errors.anotherServer);
+      }
       return { status: 303, body: null, headers: response.headers, location: response.url };
     }
     if (response.status !== 401) {
       session.accept(token);
     } else {
-      const message = (await content(response))?.error?.message ?? text.errors.status(401);
+      const message = body?.error?.message ?? text.errors.status(401);
       await session.renew(token, message, refusals++ === 0, signal);
       continue;
     }
@@ -113,7 +120,6 @@ async function exchange(request, signIn, signal) {
       await delay(Math.min(seconds, 30) * 1000, signal);
       continue;
     }
-    const body = await content(response);
     if (response.status >= 400) {
       throw new ApiError(response.status, body, response.headers);
     }
@@ -157,10 +163,8 @@ async function alive() {
 
 async function content(response) {
   const type = response.headers.get('content-type') ?? '';
-  if (type.includes('json')) {
-    return response.json().catch(() => null);
-  }
-  return response.text();
+  const body = await response.text();
+  return type.includes('json') && body !== '' ? parsed(body) : body;
 }
 
 function url({ base, path, query }) {

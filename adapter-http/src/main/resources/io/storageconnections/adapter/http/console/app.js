@@ -41,7 +41,7 @@ function App({ failure }) {
     <${Outage} />
     <main id="content" tabindex="-1">
       ${status === 'signedOut'
-        ? html`<${SignInPage} failure=${failure} />`
+        ? html`<${SignInPage} failure=${session.signInCount() === 0 ? failure : null} />`
         : html`<${Boundary} key=${[session.signInCount(), ...here].join('/')}>${viewOf(here)}</${Boundary}>`}
     </main>
     <footer>${text.title} ${configuration.version}</footer>
@@ -109,7 +109,8 @@ try {
   failure = error;
 }
 // A file that is dropped beside its place would replace the page.
-['dragover', 'drop'].forEach(type => addEventListener(type, event => event.preventDefault()));
+['dragover', 'drop'].forEach(type =>
+  addEventListener(type, event => event.dataTransfer?.types.includes('Files') && event.preventDefault()));
 
 const element = document.getElementById('console');
 element.replaceChildren();

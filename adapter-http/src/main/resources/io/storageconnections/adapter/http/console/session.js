@@ -12,6 +12,9 @@ const RENEWED_BEFORE_MS = 60_000;
 /** After so many milliseconds an issuer that could not be reached is asked again. */
 const RENEWED_AGAIN_MS = 30_000;
 
+/** The refusals that an issuer may take back later. */
+const TRY_LATER = [408, 429];
+
 let current = null;
 
 /** Counts the users who have signed in one after the other, so that no request of one is sent for another. */
@@ -36,12 +39,14 @@ function take(answer, name, refreshOf) {
   }
   const life = answer.expires_in * 1000;
   const claims = claimsOf(answer.access_token);
-  if (status.get() === 'expired' && claims.sub !== current.subject) {
+  // Without a readable subject, the token counts as one of the same user.
+  const subject = claims.sub ?? current?.subject;
+  if (current && subject !== current.subject) {
     endSignIn();
   }
   current = {
     token: answer.access_token,
-    subject: claims.sub,
+    subject,
     name: name ?? claims.preferred_username ?? claims.email ?? claims.sub ?? '',
     refreshOf,
     refresh: refreshOf(answer),
@@ -66,12 +71,19 @@ function claimsOf(token) {
   }
 }
 
+async function fetchFromIssuer(url, options) {
+  try {
+    return await fetch(url, { ...options, credentials: 'omit' });
+  } catch {
+    throw new Error('unreachable');
+  }
+}
+
 async function tokenRequest(endpoint, parameters, authorization) {
-  const answer = await fetch(endpoint, {
+  const answer = await fetchFromIssuer(endpoint, {
     method: 'POST',
     headers: authorization ? { authorization } : {},
     body: new URLSearchParams(parameters),
-    credentials: 'omit',
     cache: 'no-store',
   });
   const body = await answer.json().catch(() => ({}));
@@ -178,7 +190,7 @@ function redirectUri() {
 
 async function discovered() {
   const issuer = configuration.issuer.replace(/\/$/, '');
-  const answer = await fetch(`${issuer}/.well-known/openid-configuration`, { credentials: 'omit' });
+  const answer = await fetchFromIssuer(`${issuer}/.well-known/openid-configuration`);
   if (!answer.ok) {
     throw new Error(`${answer.status} ${issuer}`);
   }
@@ -228,7 +240,7 @@ async function renewedSilently() {
     return true;
   } catch (failure) {
     before.renewal = null;
-    if (failure.status >= 400 && failure.status < 500) {
+    if (failure.status >= 400 && failure.status < 500 && !TRY_LATER.includes(failure.status)) {
       before.refresh = null;
       before.renewAt = Infinity;
     } else {

@@ -36,6 +36,8 @@ export function useObserved(observed) {
  *
  * @param load gets an AbortSignal, a function that shows a part of the value as long as there is no
  *     complete one, and a function that shows a value which will change; returns a promise
+ * @param inputs what the value depends on; a list that is shown in parts needs another `key` of its
+ *     component instead
  * @returns `{value, error, loading, reload}`; `value` stays while it is loaded again
  */
 export function useLoaded(load, inputs) {

@@ -81,12 +81,18 @@ public final class JooqSeedStore implements SeedStore {
     if (seeded.isPresent()) {
       return seeded.get();
     }
-    return transaction.fetchExists(ITWIN)
-            || IModelRows.exist(transaction)
-            || SeededRows.exist(transaction)
-            || !connections(transaction, JooqStorageConnectionStore::isEmpty)
-        ? new State.Other()
-        : new State.Empty();
+    if (isEmpty(transaction)) {
+      return new State.Empty();
+    }
+    // The objects may be those of a node that has filled the database since the first query.
+    return seeded(transaction).<State>map(mark -> mark).orElseGet(State.Other::new);
+  }
+
+  private boolean isEmpty(DSLContext transaction) {
+    return !transaction.fetchExists(ITWIN)
+        && !IModelRows.exist(transaction)
+        && !SeededRows.exist(transaction)
+        && connections(transaction, JooqStorageConnectionStore::isEmpty);
   }
 
   private static Optional<State.Seeded> seeded(DSLContext transaction) {

@@ -75,14 +75,18 @@ export function CurlToggle({ request, what, hint }) {
 }
 
 /**
- * A button that sends a request, with the request as curl beside it, and with its refusal below.
- *
- * @param act sends the request; returns a promise
+ * Runs one function at a time, and keeps its refusal. The button of a function that runs is only
+ * called disabled, because a disabled one loses the focus.
  */
-export function Action({ label, request, act, kind = '', disabled = false }) {
+function useRefusable() {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState(null);
-  const click = async () => {
+  const isRunning = useRef(false);
+  const run = async act => {
+    if (isRunning.current) {
+      return;
+    }
+    isRunning.current = true;
     setBusy(true);
     setError(null);
     try {
@@ -90,12 +94,23 @@ export function Action({ label, request, act, kind = '', disabled = false }) {
     } catch (failure) {
       setError(failure);
     } finally {
+      isRunning.current = false;
       setBusy(false);
     }
   };
+  return { busy, error, run };
+}
+
+/**
+ * A button that sends a request, with the request as curl beside it, and with its refusal below.
+ *
+ * @param act sends the request; returns a promise
+ */
+export function Action({ label, request, act, kind = '' }) {
+  const { busy, error, run } = useRefusable();
   return html`
     <div class="action">
-      <button type="button" class=${kind} disabled=${disabled || busy} onClick=${click}>${label}</button>
+      <button type="button" class=${kind} aria-disabled=${busy} onClick=${() => run(act)}>${label}</button>
       <${CurlToggle} request=${request} what=${label} />
       <${Refusal} error=${error} />
     </div>`;
@@ -117,7 +132,7 @@ export function Refusal({ error, subject, besides = [], onReload }) {
       <p>${subject && html`<bdi>${subject}</bdi>: `}${oneDirection(error.message)}</p>
       ${details.length > 0 && html`<ul>${details.map(detail => html`<li><${Detail} detail=${detail} /></li>`)}</ul>`}
       ${error.status === 412 && onReload &&
-      html`<p><button type="button" onClick=${onReload}>${text.errors.changed}</button> ${text.errors.changedHint}</p>`}
+      html`<p><button type="button" onClick=${onReload}>${text.errors.changed}</button></p>`}
       ${error.correlationId && html`<p class="hint">${text.errors.correlation(error.correlationId)}</p>`}
     </div>`;
 }
@@ -185,8 +200,23 @@ export function Dialog({ title, onClose, closing, keepsInput = false, wide = fal
       }
     }
   };
+  // Browsers close a dialog after several keys Escape, although its event is prevented.
+  const closed = () => {
+    if (element.current && keepsInput) {
+      element.current.showModal();
+    } else if (element.current) {
+      onClose();
+    }
+  };
   return html`
-    <dialog ref=${element} class=${wide ? 'wide' : ''} aria-labelledby=${id} onCancel=${cancelled}>
+    <dialog
+      ref=${element}
+      class=${wide ? 'wide' : ''}
+      aria-labelledby=${id}
+      onCancel=${cancelled}
+      onClose=${closed}
+      onKeyDown=${event => keepsInput && event.key === 'Escape' && event.preventDefault()}
+    >
       <div class="dialog-head">
         <h2 id=${id}>${title}</h2>
         <button type="button" class="quiet" aria-label=${closing ?? text.close} onClick=${onClose}>${closing ?? '×'}</button>
@@ -205,34 +235,22 @@ export function Dialog({ title, onClose, closing, keepsInput = false, wide = fal
  * @param children a function of the error
  */
 export function FormDialog({ title, submit, request, act, onClose, onReload, besides = [], kind = 'primary', wide, valid = true, children }) {
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState(null);
+  const { busy, error, run } = useRefusable();
   const form = useRef();
   useEffect(() => {
     if (error) {
       form.current?.querySelector('[aria-invalid="true"]')?.focus();
     }
   }, [error]);
-  const send = async event => {
+  const send = event => {
     event.preventDefault();
     event.stopPropagation();
-    setBusy(true);
-    setError(null);
-    try {
-      await act();
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
+    run(act);
   };
-  const reload = onReload && (async () => {
-    try {
-      await onReload();
-      setError(null);
-    } catch (failure) {
-      setError(failure);
-    }
+  const reload = onReload && (() => {
+    run(onReload);
+    // The button that has the focus disappears with the refusal.
+    form.current.querySelector('.buttons button').focus();
   });
   return html`
     <${Dialog} title=${title} onClose=${onClose} wide=${wide}>
@@ -240,7 +258,7 @@ export function FormDialog({ title, submit, request, act, onClose, onReload, bes
         ${children(error)}
         <${Refusal} error=${error} besides=${besides} onReload=${reload} />
         <div class="buttons">
-          <button type="submit" class=${kind} disabled=${busy || !valid}>${submit}</button>
+          <button type="submit" class=${kind} disabled=${!valid} aria-disabled=${busy}>${submit}</button>
           <button type="button" onClick=${onClose}>${text.cancel}</button>
           <${CurlToggle} request=${request} what=${submit} />
         </div>

@@ -1,5 +1,5 @@
 /** Input that survives when its dialog disappears because the user looks at another page. */
-import { useState } from '../html.js';
+import { useEffect, useRef, useState } from '../html.js';
 import { session } from '../session.js';
 
 const drafts = new Map();
@@ -11,11 +11,15 @@ const drafts = new Map();
 export function useDraft(key, initial) {
   const own = `${session.signInCount()}/${key}`;
   const [value, setValue] = useState(drafts.get(own) ?? initial);
-  const change = next =>
-    setValue(before => {
-      const after = typeof next === 'function' ? next(before) : next;
-      drafts.set(own, after);
-      return after;
-    });
-  return [value, change, () => drafts.delete(own)];
+  const isForgotten = useRef(false);
+  useEffect(() => {
+    if (!isForgotten.current) {
+      drafts.set(own, value);
+    }
+  }, [value]);
+  const forget = () => {
+    isForgotten.current = true;
+    drafts.delete(own);
+  };
+  return [value, setValue, forget];
 }

@@ -22,7 +22,8 @@ function placesOfFile(index) {
 }
 
 /**
- * @param chosen the files, `{id, name, connectorType}`, with an empty type if the name tells none;
+ * @param chosen the files, `{id, name, connectorType}`: without a name while it is looked up, with
+ *     null if Storage has none, and with an empty type if the name tells none;
  *     `onChange` gets a function from this list to the changed one
  */
 export function ChooseFiles({ chosen, onChange, iTwinId, error }) {
@@ -49,7 +50,7 @@ export function ChooseFiles({ chosen, onChange, iTwinId, error }) {
       announce(text.connection.chosenAlready);
     } else if (added) {
       setId('');
-      add([{ id: added, name: null }]);
+      add([{ id: added }]);
       const name = await storage.nameOf(added);
       onChange(before => before.map(file => (file.id === added ? typed({ ...file, name }) : file)));
     }
@@ -110,7 +111,8 @@ function onEnter(event, act) {
 
 function ChosenFile({ file, name, types, refusals, onType, onRemove }) {
   const isSuggested = typesFor(file.name, types).suggested.length > 0;
-  const hint = !isSuggested && (file.name ? text.connection.typeUnknown : text.connection.nameUnknown);
+  const hint =
+    !isSuggested && file.name !== undefined && (file.name ? text.connection.typeUnknown : text.connection.nameUnknown);
   return html`
     <${Field} label=${html`<bdi title=${file.id}>${name}</bdi>`} hint=${types.length > 0 && hint} refusals=${refusals}>
       ${attributes => html`

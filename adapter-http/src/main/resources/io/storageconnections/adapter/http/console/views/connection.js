@@ -42,22 +42,32 @@ function Members({ connection, reload }) {
       <div><dt>${text.connection.id}</dt><dd><code class="long">${id}</code> <${CopyButton} textOf=${() => id} label=${text.connection.copyId} /></dd></div>
     </dl>
     <div class="toolbar">
-      <button type="button" onClick=${() => setDialog('edit')}>${text.connection.rename}</button>
+      <button type="button" onClick=${() => setDialog('edit')}>${text.connection.edit}</button>
       <button type="button" class="danger" onClick=${() => setDialog('delete')}>${text.connection.delete}</button>
     </div>
     ${dialog === 'edit' && html`<${Edit} connection=${connection} onClose=${close} onChanged=${reload} />`}
-    ${dialog === 'delete' && html`<${Delete} connection=${connection} onClose=${close} />`}`;
+    ${dialog === 'delete' && html`<${Delete} connection=${connection} onClose=${close} onChanged=${reload} />`}`;
 }
 
 /**
  * The version of an object that a dialog changes. Another client may change the object meanwhile.
  *
  * @param readAgain returns a promise of the present version
- * @returns the version, and a function that replaces it by the present one
+ * @param onClose closes the dialog
+ * @param onNewer is told of a dialog that is closed with another version than that of the view
+ * @returns `{version, isNewer, reload, close}`: the version, whether it is not the one that was
+ *     opened, a function that replaces it by the present one, and a function that closes the dialog
  */
-function useVersion(opened, readAgain) {
+function useVersion(opened, readAgain, onClose, onNewer) {
   const [version, setVersion] = useState(opened);
-  return [version, async () => setVersion(await readAgain())];
+  const isNewer = version !== opened;
+  const close = () => {
+    onClose();
+    if (isNewer) {
+      onNewer();
+    }
+  };
+  return { version, isNewer, reload: async () => setVersion(await readAgain()), close };
 }
 
 /** Returns the members of a connection that its user can change. */
@@ -66,18 +76,19 @@ function membersOf({ displayName, authenticationType }) {
 }
 
 /** Returns the input with the changes of another client to those members that the user has not changed. */
-function withChanges(input, opened, present) {
+function withChanges(input, before, present) {
   return Object.fromEntries(
-    Object.entries(input).map(([member, value]) => [member, value === opened[member] ? present[member] : value]));
+    Object.entries(input).map(([member, value]) => [member, value === before[member] ? present[member] : value]));
 }
 
 function Edit({ connection: opened, onClose, onChanged }) {
   const [input, setInput] = useState(membersOf(opened));
-  const [connection, reload] = useVersion(opened, async () => {
+  const readAgain = async () => {
     const present = await read.connection(opened.id);
-    setInput(before => withChanges(before, membersOf(opened), membersOf(present)));
+    setInput(before => withChanges(before, membersOf(connection), membersOf(present)));
     return present;
-  });
+  };
+  const { version: connection, reload, close } = useVersion(opened, readAgain, onClose, onChanged);
   const request = requests.updateConnection(connection.id, connection._etag, input);
   const changed = member => connection[member] !== opened[member];
   const hints = {
@@ -85,12 +96,6 @@ function Edit({ connection: opened, onClose, onChanged }) {
     authenticationType:
       changed('authenticationType') &&
       text.connection.savedNow(text.connection[connection.authenticationType.toLowerCase()]),
-  };
-  const close = () => {
-    onClose();
-    if (connection !== opened) {
-      onChanged();
-    }
   };
   const save = async () => {
     await send(request);
@@ -111,8 +116,9 @@ function Edit({ connection: opened, onClose, onChanged }) {
     </${FormDialog}>`;
 }
 
-function Delete({ connection: opened, onClose }) {
-  const [connection, reload] = useVersion(opened, () => read.connection(opened.id));
+function Delete({ connection: opened, onClose, onChanged }) {
+  const readAgain = () => read.connection(opened.id);
+  const { version: connection, isNewer, reload, close } = useVersion(opened, readAgain, onClose, onChanged);
   const request = requests.deleteConnection(connection.id, connection._etag);
   const remove = async () => {
     const goNow = goFromHere();
@@ -127,10 +133,10 @@ function Delete({ connection: opened, onClose }) {
       kind="danger"
       request=${request}
       act=${remove}
-      onClose=${onClose}
+      onClose=${close}
       onReload=${reload}
     >${() => html`
-      ${connection !== opened && html`<p>${text.connection.savedNow(connection.displayName ?? text.connection.unnamed)}</p>`}
+      ${isNewer && html`<p>${text.connection.changedNow(connection.displayName ?? text.connection.unnamed)}</p>`}
       <p>${text.connection.deleteWarning}</p>`}
     </${FormDialog}>`;
 }
@@ -188,11 +194,11 @@ function SourceFiles({ connection }) {
         />`}
       ${dialog?.add && html`<${AddFiles} connection=${connection} onClose=${close} onDone=${changed} />`}
       ${dialog?.type && html`
-        <${ChangeType} connectionId=${connection.id} file=${dialog.type} name=${nameOf(dialog.type)} types=${types.value ?? []}
-          onClose=${close} onDone=${changed} />`}
+        <${ChangeType} connectionId=${connection.id} file=${dialog.type} name=${nameOf(dialog.type)} types=${types}
+          onClose=${close} onChanged=${files.reload} onDone=${changed} />`}
       ${dialog?.remove && html`
         <${RemoveFile} connectionId=${connection.id} file=${dialog.remove} name=${nameOf(dialog.remove)}
-          onClose=${close} onDone=${removed} />`}
+          onClose=${close} onChanged=${files.reload} onDone=${removed} />`}
     </section>`;
 }
 
@@ -223,34 +229,37 @@ function AddFiles({ connection, onClose, onDone }) {
     </${FormDialog}>`;
 }
 
-function ChangeType({ connectionId, file: opened, name, types, onClose, onDone }) {
-  const [file, reload] = useVersion(opened, () => read.file(connectionId, opened.id));
+function ChangeType({ connectionId, file: opened, name, types, onClose, onChanged, onDone }) {
+  const readAgain = () => read.file(connectionId, opened.id);
+  const { version: file, isNewer, reload, close } = useVersion(opened, readAgain, onClose, onChanged);
   const [type, setType] = useState(opened.connectorType);
   const request = requests.changeFile(connectionId, file, type);
   const change = async () => {
     await send(request);
     onDone(text.connection.typeChanged);
   };
-  const hint = file === opened ? '' : text.connection.savedNow(file.connectorType);
+  const hint = isNewer && text.connection.savedNow(file.connectorType);
   return html`
     <${FormDialog}
       title=${text.connection.type}
       submit=${text.connection.save}
       request=${request}
       act=${change}
-      onClose=${onClose}
+      onClose=${close}
       onReload=${reload}
       besides=${['/connectorType']}
     >${error => html`
+      ${types.error && html`<${Pending} loaded=${types} />`}
       <${Field} label=${html`<bdi>${text.connection.typeOf(name)}</bdi>`} hint=${hint} refusals=${error?.at?.('/connectorType')}>
         ${attributes => html`
-          <${TypeSelect} ...${attributes} name=${file.lastKnownFileName} value=${type} types=${types} onChange=${setType} />`}
+          <${TypeSelect} ...${attributes} name=${file.lastKnownFileName} value=${type} types=${types.value ?? []} onChange=${setType} />`}
       </${Field}>`}
     </${FormDialog}>`;
 }
 
-function RemoveFile({ connectionId, file: opened, name, onClose, onDone }) {
-  const [file, reload] = useVersion(opened, () => read.file(connectionId, opened.id));
+function RemoveFile({ connectionId, file: opened, name, onClose, onChanged, onDone }) {
+  const readAgain = () => read.file(connectionId, opened.id);
+  const { version: file, isNewer, reload, close } = useVersion(opened, readAgain, onClose, onChanged);
   const request = requests.removeFile(connectionId, file);
   const remove = async () => {
     await send(request);
@@ -263,10 +272,10 @@ function RemoveFile({ connectionId, file: opened, name, onClose, onDone }) {
       kind="danger"
       request=${request}
       act=${remove}
-      onClose=${onClose}
+      onClose=${close}
       onReload=${reload}
     >${() => html`
-      ${file !== opened && html`<p>${text.connection.savedNow(file.connectorType)}</p>`}
+      ${isNewer && html`<p>${text.connection.savedNow(file.connectorType)}</p>`}
       <p><bdi>${text.connection.removeWarning(name)}</bdi></p>`}
     </${FormDialog}>`;
 }

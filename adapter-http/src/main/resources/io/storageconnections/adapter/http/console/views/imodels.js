@@ -27,9 +27,8 @@ export function IModelsView() {
           <button type="button" onClick=${() => setCreating(true)}>${text.iModels.newITwin}</button>
         </div>
         ${iTwins.error && html`<p>${text.iModels.cannotList}</p>`}
-        ${iTwins.value
-          ? html`<${ITwinList} iTwins=${iTwins.value} chosen=${iTwin?.id} onChoose=${setChosen} />`
-          : html`<${Pending} loaded=${iTwins} />`}
+        ${(!iTwins.value || iTwins.error) && html`<${Pending} loaded=${iTwins} />`}
+        ${iTwins.value && html`<${ITwinList} iTwins=${iTwins.value} chosen=${iTwin?.id} onChoose=${setChosen} />`}
       </section>
       <section aria-label=${text.iModels.title} class="card">
         ${iTwin ? html`<${IModelList} key=${iTwin.id} iTwin=${iTwin} />` : html`<p>${text.iModels.choose}</p>`}
@@ -86,7 +85,7 @@ function IModelList({ iTwin }) {
       <h2><bdi>${text.iModels.ofITwin(iTwin.displayName)}</bdi></h2>
       <button type="button" onClick=${() => setCreating(true)}>${text.iModels.newIModel}</button>
     </div>
-    ${!iModels.value && html`<${Pending} loaded=${iModels} />`}
+    ${(!iModels.value || iModels.error) && html`<${Pending} loaded=${iModels} />`}
     ${iModels.value?.length === 0 && html`<p>${text.iModels.none}</p>`}
     <ul class="choices">
       ${iModels.value?.map(iModel => html`

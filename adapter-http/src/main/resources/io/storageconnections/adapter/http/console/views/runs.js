@@ -19,7 +19,7 @@ export function Runs({ connectionId }) {
   const [count, setCount] = useState(PAGE);
   const listed = useLoaded(signal => read.runs(connectionId, count, signal), [connectionId, count]);
   // Another client may start a run.
-  useRepeated(() => listed.loading || listed.reload(), LISTED_AGAIN_MS);
+  useRepeated(() => listed.loading || listed.error || listed.reload(), LISTED_AGAIN_MS);
   const start = async () => {
     const goNow = goFromHere();
     const { status, location } = await send(requests.startRun(connectionId));

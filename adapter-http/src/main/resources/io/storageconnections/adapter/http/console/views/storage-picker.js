@@ -28,12 +28,19 @@ export function StoragePicker({ iTwinId, onClose, onChosen }) {
     setChosen(before => [...before, file]);
     announce(text.storage.uploadedFile(file.name));
   });
+  const isUploading = uploads.running.length > 0;
+  // The button that cancels an upload disappears with it.
+  useEffect(() => {
+    if (document.activeElement === document.body) {
+      browse.current?.focus();
+    }
+  }, [isUploading]);
   const choose = () => {
     onChosen(chosen);
     onClose();
   };
   return html`
-    <${Dialog} title=${text.storage.title} onClose=${onClose} keepsInput=${uploads.running.length > 0} wide>
+    <${Dialog} title=${text.storage.title} onClose=${onClose} keepsInput=${isUploading} wide>
       <nav aria-label=${text.storage.path} class="path" ref=${folders}>
         ${path.map((part, index) => html`
           <button
@@ -62,7 +69,7 @@ export function StoragePicker({ iTwinId, onClose, onChosen }) {
         <button
           type="button"
           class="primary"
-          disabled=${chosen.length === 0 || uploads.running.length > 0}
+          disabled=${chosen.length === 0 || isUploading}
           onClick=${choose}
         >${text.storage.choose(chosen.length)}</button>
         <button type="button" onClick=${onClose}>${text.cancel}</button>
@@ -141,7 +148,7 @@ function Progress({ running, onCancelled }) {
         <button type="button" class="quiet" onClick=${() => cancel(running)}>${text.storage.cancelAll}</button></p>`}`;
 }
 
-/** A folder is read again when all uploads have ended. */
+/** A folder is read again when uploads begin and when all have ended. */
 function Folder({ iTwinId, folderId, uploads, browse, chosen, onToggle, onFolder }) {
   const isUploading = uploads.running.length > 0;
   const listed = useLoaded((signal, show) => storage.list(iTwinId, folderId, signal, show), [isUploading]);
