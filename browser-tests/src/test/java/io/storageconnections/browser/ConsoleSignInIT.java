@@ -208,6 +208,7 @@ final class ConsoleSignInIT {
     console.field("Access token").fill("copied-in-part");
     console.button("Use this token").click();
     assertThat(console.dialog().getByText("The server does not accept your token.")).isVisible();
+    console.dialog().getByText("Use a token").click();
     console.field("Access token").fill(issuer.client().token());
     console.button("Use this token").click();
     assertThat(console.title()).hasText("Kept");
@@ -246,6 +247,7 @@ final class ConsoleSignInIT {
     console.button("Sign in as next").click();
     held.next().resume();
     assertThat(console.page().getByText("Signed in as next")).isVisible();
+    assertThat(console.page().getByText("No connection yet.")).isVisible();
     refuseOnce(console);
     var tokens = new ArrayList<String>();
     console
