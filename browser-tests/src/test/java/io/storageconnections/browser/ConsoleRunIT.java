@@ -101,11 +101,11 @@ final class ConsoleRunIT {
     assertThat(console.page().getByText("2 of 2 files completed: 1 succeeded, 1 failed"))
         .isVisible();
     assertThat(console.page().locator(".bar.Error")).hasCount(1);
+    console.picture("console-run");
     console.button("pier.dgn").click();
     assertThat(console.page().locator("summary", new LocatorOptions().setHasText("pier.dgn")))
         .isFocused();
     assertThat(console.page().locator("details[open]")).hasCount(2);
-    console.picture("console-run");
   }
 
   @Test
