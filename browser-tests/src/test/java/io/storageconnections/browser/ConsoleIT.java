@@ -294,8 +294,7 @@ final class ConsoleIT {
   }
 
   @Test
-  void a_folder_is_not_uploaded_and_a_file_beside_the_place_for_it_does_not_replace_the_page()
-      throws Exception {
+  void a_folder_is_not_uploaded() throws Exception {
     var iTwin = server.iTwin("Folder");
     var iModel = server.iModel(iTwin, "Folder");
     var console = ConsolePage.signedIn(BROWSER, server.url(), "/console#/imodels/" + iModel);
@@ -304,10 +303,23 @@ final class ConsoleIT {
     var place = console.page().locator(".drop").boundingBox();
     drop(console, Files.createDirectory(folder.resolve("models")), place.x + 9, place.y + 9);
     assertThat(console.page().getByText("The browser cannot read this file.")).isVisible();
-    drop(console, Files.writeString(folder.resolve("beside.txt"), ""), 3, 3);
-    assertThat(console.page().getByText("The browser cannot read this file.")).isVisible();
-    assertThat(console.page().context().pages()).hasSize(1);
     assertThat(server.files(iTwin)).contains("\"items\":[]");
+  }
+
+  @Test
+  void a_file_beside_the_place_for_it_does_not_replace_the_page_and_a_text_can_be_dropped() {
+    var console = ConsolePage.signedIn(BROWSER, server.url(), "/console");
+    var isPrevented =
+        """
+        isFile => {
+          const data = new DataTransfer();
+          isFile ? data.items.add(new File([''], 'beside.txt')) : data.items.add('text', 'text/plain');
+          const drop = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true });
+          return !document.body.dispatchEvent(drop);
+        }\
+        """;
+    assertThat(console.page().evaluate(isPrevented, true)).isEqualTo(true);
+    assertThat(console.page().evaluate(isPrevented, false)).isEqualTo(false);
   }
 
   /** Drops a file of this machine on a place of the page. */
