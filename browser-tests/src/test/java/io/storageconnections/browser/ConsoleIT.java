@@ -250,7 +250,7 @@ final class ConsoleIT {
   @Test
   void an_address_with_a_mistake_is_not_shown_as_something_else() {
     var console = ConsolePage.signedIn(BROWSER, server.url(), "/console#/connections/short");
-    assertThat(console.title()).hasText("There is no such page");
+    assertThat(console.title()).hasText("Page not found");
     console.link("iModels").click();
     assertThat(console.title()).hasText("iModels");
   }

@@ -187,10 +187,7 @@ final class ConsoleSignInIT {
   void an_action_continues_after_the_person_has_signed_in_again() {
     var place = "/console#/imodels/" + ConsoleServer.unknownIModel();
     BROWSER.expect("status of 404.*:\\d+/(imodels|storage/files)/");
-    var console = ConsolePage.open(BROWSER.page(), issuer.url(), place);
-    console.page().getByText("Use a token").click();
-    console.page().getByLabel("Access token").fill(issuer.client().token());
-    console.button("Use this token").click();
+    var console = signedInWithToken(place);
     console.button("New connection").click();
     console.field("Name").fill("Kept");
     console.addFile("t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA");
@@ -218,10 +215,7 @@ final class ConsoleSignInIT {
   void another_person_who_signs_in_does_not_continue_what_the_first_one_did() {
     var place = "/console#/imodels/" + ConsoleServer.unknownIModel();
     BROWSER.expect("status of 404.*:\\d+/(imodels|storage/files)/");
-    var console = ConsolePage.open(BROWSER.page(), issuer.url(), place);
-    console.page().getByText("Use a token").click();
-    console.page().getByLabel("Access token").fill(issuer.client().token());
-    console.button("Use this token").click();
+    var console = signedInWithToken(place);
     console.button("New connection").click();
     console.addFile("t5bDFuN4qUa9ojVw1E5FGtldp8BgSbNCiJ2XMdiT-cA");
     refuseOnce(console);
@@ -270,10 +264,7 @@ final class ConsoleSignInIT {
   @Test
   void a_sign_out_also_ends_a_sign_in_that_is_under_way() {
     var place = "/console#/imodels/" + issuer.iModel(issuer.iTwin("Late"), "Late");
-    var console = ConsolePage.open(BROWSER.page(), issuer.url(), place);
-    console.page().getByText("Use a token").click();
-    console.page().getByLabel("Access token").fill(issuer.client().token());
-    console.button("Use this token").click();
+    var console = signedInWithToken(place);
     assertThat(console.button("Sign out")).isVisible();
     refuseOnce(console);
     BROWSER.expect("status of 401");
@@ -297,6 +288,15 @@ final class ConsoleSignInIT {
     console.button("Sign out").click();
     assertThat(console.title()).hasText("Sign in");
     assertThat(console.page().getByText("No connection yet.")).isHidden();
+  }
+
+  /** Opens a place, and signs in with a token that the page cannot renew. */
+  private static ConsolePage signedInWithToken(String place) {
+    var console = ConsolePage.open(BROWSER.page(), issuer.url(), place);
+    console.page().getByText("Use a token").click();
+    console.page().getByLabel("Access token").fill(issuer.client().token());
+    console.button("Use this token").click();
+    return console;
   }
 
   /** Returns the claims of a token in the header {@code Authorization}. */

@@ -139,7 +139,7 @@ function noAnswer(message) {
   return new ApiError(0, { error: { message } });
 }
 
-/** Waits until the server lives. All requests wait for the same answer, which is awaited also without them. */
+/** Waits until the server answers. All requests wait for one poll, which continues if they are cancelled. */
 function untilReachable(signal) {
   reachable.set(false);
   outage ??= alive().finally(() => (outage = null));
@@ -156,7 +156,7 @@ async function alive() {
         return;
       }
     } catch {
-      // It does not live yet.
+      // The server does not answer yet.
     }
   }
 }
@@ -208,7 +208,7 @@ export function asCurl(request) {
     words.push('-d', quoted(JSON.stringify(request.body)));
   }
   if (request.file !== undefined) {
-    // Not a pattern, an option or the standard input, whatever the name is.
+    // So that curl reads the name as a path, and not as a pattern, an option or its standard input.
     words.push('-g', '-T', quoted(`./${request.file}`));
   }
   return words.join(' ');

@@ -3,7 +3,7 @@ import { text } from './text.js';
 
 const READ_AGAIN_MS = 2000;
 
-/** Reads the facts. Until the server answers, the page says so instead of staying empty. */
+/** Reads the facts. Until the server answers, the page says that it cannot be reached. */
 async function read() {
   for (;;) {
     try {
@@ -12,7 +12,7 @@ async function read() {
         return await answer.json();
       }
     } catch {
-      // The server does not answer; the page says so below.
+      // The server does not answer. The page tells that below.
     }
     document.getElementById('console').textContent = text.unreachable;
     await new Promise(resolve => setTimeout(resolve, READ_AGAIN_MS));

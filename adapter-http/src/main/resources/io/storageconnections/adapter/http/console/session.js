@@ -12,7 +12,7 @@ const RENEWED_BEFORE_MS = 60_000;
 /** After so many milliseconds an issuer that could not be reached is asked again. */
 const RENEWED_AGAIN_MS = 30_000;
 
-/** The refusals that an issuer may take back later. */
+/** The statuses with which an issuer asks to try again later. */
 const TRY_LATER = [408, 429];
 
 let current = null;

@@ -17,7 +17,7 @@ export const text = {
   theme: { label: 'Colours', system: 'System setting', light: 'Light', dark: 'Dark' },
   tools: 'Page tools',
   documentation: 'API documentation',
-  unknownPlace: 'There is no such page',
+  unknownPlace: 'Page not found',
   unknownPlaceHint: 'The address is incomplete or has a mistake. The list of iModels leads to all pages.',
   unreachable: 'The server cannot be reached. The page tries again until the server answers.',
   breadcrumb: 'Breadcrumb',

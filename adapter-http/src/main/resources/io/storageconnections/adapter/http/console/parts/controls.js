@@ -75,8 +75,8 @@ export function CurlToggle({ request, what, hint }) {
 }
 
 /**
- * Runs one function at a time, and keeps its refusal. The button of a function that runs is only
- * called disabled, because a disabled one loses the focus.
+ * Runs one function at a time, and keeps its error. The button of a running function is only marked
+ * as disabled (`aria-disabled`), because a disabled button loses the focus.
  */
 function useRefusable() {
   const [busy, setBusy] = useState(false);
